@@ -1,0 +1,5 @@
+/** The application: one process of modules, each a package below this one. */
+@NullMarked
+package dev.kechuang;
+
+import org.jspecify.annotations.NullMarked;
