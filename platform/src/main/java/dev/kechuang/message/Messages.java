@@ -1,0 +1,18 @@
+package dev.kechuang.message;
+
+import java.util.Collection;
+import java.util.UUID;
+
+/** Tells people something (消息). Joins the running transaction; e-mail leaves after commit. */
+public interface Messages {
+
+    /**
+     * Puts a message into the inbox of each account, once for each account and {@code key}.
+     *
+     * @param key what it is about, e.g. {@code registry.confirmed/<id>}: the same thing is not told twice
+     * @param subject one line
+     * @param text plain text
+     * @param link local path of the page it leads to
+     */
+    void send(Collection<UUID> accounts, String key, String subject, String text, String link);
+}

@@ -1,0 +1,104 @@
+package dev.kechuang.shared.web;
+
+import dev.kechuang.shared.access.Viewer;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.MessageSource;
+import org.springframework.security.web.csrf.CsrfToken;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.support.RequestContextUtils;
+
+/** Puts the {@link Frame} into the model of every page, after the controller and before the template. */
+@Component
+public class FrameInterceptor implements HandlerInterceptor {
+
+    private final List<NavItem> items;
+    private final MessageSource messages;
+    private final Clock clock;
+    private final boolean demo;
+    private final ObjectProvider<UnreadCounter> unread;
+
+    FrameInterceptor(
+            List<NavItem> items,
+            MessageSource messages,
+            Clock clock,
+            ObjectProvider<UnreadCounter> unread,
+            @Value("${kc.demo:false}") boolean demo) {
+        this.items =
+                items.stream().sorted(Comparator.comparingInt(NavItem::order)).toList();
+        this.messages = messages;
+        this.clock = clock;
+        this.unread = unread;
+        this.demo = demo;
+    }
+
+    @Override
+    public void postHandle(
+            HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable ModelAndView view) {
+        if (view == null || view.getViewName() == null) return;
+        if (view.getViewName().startsWith("redirect:")) return;
+        view.addObject("frame", frame(request));
+    }
+
+    /** Builds the frame outside of a controller too, for error pages. */
+    public Frame frame(HttpServletRequest request) {
+        Viewer viewer = ViewerResolver.current();
+        var csrf = (CsrfToken) request.getAttribute(CsrfToken.class.getName());
+        String query = request.getQueryString();
+        var counter = unread.getIfAvailable();
+        return new Frame(
+                viewer,
+                RequestContextUtils.getLocale(request),
+                request.getRequestURI(),
+                query == null ? "" : query,
+                csrf == null ? "_csrf" : csrf.getParameterName(),
+                csrf == null ? "" : csrf.getToken(),
+                Preferences.large(request),
+                demo,
+                counter == null || viewer.isPublic() ? 0 : counter.unread(viewer),
+                LocalDate.now(clock),
+                areas(viewer, request.getRequestURI()),
+                messages);
+    }
+
+    private List<Frame.Area> areas(Viewer viewer, String path) {
+        var visible = items.stream().filter(item -> item.visibleTo(viewer)).toList();
+        NavItem current = visible.stream()
+                .filter(item -> path.equals(item.path()) || path.startsWith(item.path() + "/"))
+                .max(Comparator.comparingInt(item -> item.path().length()))
+                .orElse(null);
+        var byArea = new LinkedHashMap<String, LinkedHashMap<String, List<Frame.Entry>>>();
+        var firstPath = new LinkedHashMap<String, String>();
+        for (NavItem item : visible) {
+            boolean inCurrentArea = current != null && current.area().equals(item.area());
+            firstPath.putIfAbsent(item.area(), item.path());
+            byArea.computeIfAbsent(item.area(), key -> new LinkedHashMap<>())
+                    .computeIfAbsent(item.section(), key -> new ArrayList<>())
+                    .add(new Frame.Entry(
+                            item.label(),
+                            item.path(),
+                            item.equals(current),
+                            inCurrentArea ? item.todo().count(viewer) : 0));
+        }
+        return byArea.entrySet().stream()
+                .map(area -> new Frame.Area(
+                        area.getKey(),
+                        firstPath.getOrDefault(area.getKey(), "/"),
+                        current != null && current.area().equals(area.getKey()),
+                        area.getValue().entrySet().stream()
+                                .map(section -> new Frame.Section(section.getKey(), section.getValue()))
+                                .toList()))
+                .toList();
+    }
+}

@@ -1,0 +1,33 @@
+package dev.kechuang.shared.web;
+
+import dev.kechuang.shared.access.Role;
+import dev.kechuang.shared.access.Viewer;
+import java.util.Set;
+
+/**
+ * One entry of the menus; modules contribute theirs as beans. The bar on top shows the areas, the side menu the entries
+ * of the current area under their sections.
+ *
+ * @param area message key of the area in the top bar, e.g. {@code nav.registry}
+ * @param section message key of the heading in the side menu
+ * @param label message key of the entry
+ * @param path where it leads; the entry is active on this path and below
+ * @param order areas and entries are shown by ascending order: floor times 100, plus a place within
+ * @param roles who sees it; empty for everybody who is logged in
+ * @param todo counter shown behind the entry, {@link Todo#NONE} for none
+ */
+public record NavItem(String area, String section, String label, String path, int order, Set<Role> roles, Todo todo) {
+
+    public boolean visibleTo(Viewer viewer) {
+        if (viewer.isPublic()) return false;
+        return roles.isEmpty() || roles.stream().anyMatch(viewer::is);
+    }
+
+    /** Counts what waits for the viewer; called on every page, so it has to be one indexed statement. */
+    @FunctionalInterface
+    public interface Todo {
+        Todo NONE = viewer -> 0;
+
+        int count(Viewer viewer);
+    }
+}
