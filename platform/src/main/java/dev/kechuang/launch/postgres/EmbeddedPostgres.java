@@ -1,33 +1,88 @@
 package dev.kechuang.launch.postgres;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.tukaani.xz.XZInputStream;
+import javax.sql.DataSource;
+import org.postgresql.ds.PGSimpleDataSource;
 
-/** A durable private PostgreSQL: fsync on, scram, listening on the loopback only. */
+/**
+ * A durable private PostgreSQL in a home directory: {@code fsync} on, passwords checked by scram, listening on the
+ * loopback only, on a port of its own choice. Starts as root and as an ordinary user; runs as long as this process,
+ * whatever kills either.
+ */
 public final class EmbeddedPostgres implements AutoCloseable {
 
-    private static final String VERSION = "18.6.0";
+    private static final int PORT_TRIES = 5;
 
-    private final Process process;
+    /** What holds for every use; later settings win, so a caller's come after. */
+    private static final List<String> SETTINGS = List.of(
+            "listen_addresses=127.0.0.1",
+            "unix_socket_directories=",
+            "max_connections=60",
+            "shared_buffers=128MB",
+            "fsync=on",
+            "synchronous_commit=on",
+            "full_page_writes=on",
+            "wal_compression=on",
+            "wal_level=replica",
+            "max_wal_size=1GB",
+            "checkpoint_timeout=15min",
+            "random_page_cost=1.1",
+            "jit=off",
+            "timezone=Asia/Shanghai",
+            "log_timezone=Asia/Shanghai",
+            "log_line_prefix=%m [%p] ",
+            "log_checkpoints=off");
+
+    private final HomeLock lock;
+    private final Supervisor supervisor;
+    private final Secrets secrets;
     private final int port;
-    private final String password;
 
-    private EmbeddedPostgres(Process process, int port, String password) {
-        this.process = process;
+    private EmbeddedPostgres(HomeLock lock, Supervisor supervisor, Secrets secrets, int port) {
+        this.lock = lock;
+        this.supervisor = supervisor;
+        this.secrets = secrets;
         this.port = port;
-        this.password = password;
+    }
+
+    /**
+     * Starts PostgreSQL and returns when it takes connections; makes the data directory on first use.
+     *
+     * @param home directory of the instance; created if missing
+     * @param settings {@code name=value}, over the ones every instance has
+     * @throws dev.kechuang.launch.Refusal for what the person at the terminal can mend
+     */
+    public static EmbeddedPostgres start(Path home, List<String> settings) throws IOException, InterruptedException {
+        Path absolute = home.toAbsolutePath().normalize();
+        HomeLock lock = HomeLock.take(absolute);
+        try {
+            Path real = absolute.toRealPath();
+            var secrets = new Secrets(real);
+            var binaries = Binaries.unpackedIn(real);
+            var cluster = Cluster.in(real, binaries, secrets);
+            var all = new ArrayList<>(SETTINGS);
+            all.addAll(settings);
+            Path log = Files.createDirectories(real.resolve("log")).resolve("postgresql.log");
+            for (int attempt = 1; ; attempt++) {
+                int port = freePort();
+                var supervisor = new Supervisor(cluster, binaries, all, log, port);
+                try {
+                    supervisor.start();
+                    return new EmbeddedPostgres(lock, supervisor, secrets, port);
+                } catch (Supervisor.PortTaken e) {
+                    if (attempt == PORT_TRIES) throw e;
+                }
+            }
+        } catch (IOException | InterruptedException | RuntimeException | Error e) {
+            lock.close();
+            throw e;
+        }
     }
 
     public String url(String database) {
@@ -35,134 +90,35 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     public String superuser() {
-        return "kc";
+        return Cluster.SUPERUSER;
     }
 
     public String password() {
-        return password;
-    }
-
-    public static EmbeddedPostgres start(Path home, List<String> settings) throws IOException, InterruptedException {
-        Path bin = home.resolve("postgresql-" + VERSION);
-        Path data = home.resolve("pgdata");
-        Path passwordFile = home.resolve("postgresql.password");
-        Files.createDirectories(home);
-        if (!Files.exists(bin.resolve(".complete"))) unpack(bin);
-        if (!Files.exists(data.resolve("PG_VERSION"))) {
-            Files.writeString(passwordFile, UUID.randomUUID().toString());
-            Files.setPosixFilePermissions(passwordFile, PosixFilePermissions.fromString("rw-------"));
-            Files.createDirectories(data);
-            own(data);
-            own(passwordFile);
-            run(drop(List.of(
-                    bin + "/bin/initdb",
-                    "-A",
-                    "scram-sha-256",
-                    "-U",
-                    "kc",
-                    "--pwfile=" + passwordFile,
-                    "-D",
-                    data.toString(),
-                    "-E",
-                    "UTF8",
-                    "--locale-provider=builtin",
-                    "--builtin-locale=C.UTF-8",
-                    "--lc-collate=C",
-                    "--lc-ctype=C.UTF-8")));
+        try {
+            return secrets.superuser();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
         }
-        int port;
-        try (var socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
+    }
+
+    /** Unpooled connections as the superuser. */
+    public DataSource administration(String database) {
+        var source = new PGSimpleDataSource();
+        source.setUrl(url(database));
+        source.setUser(superuser());
+        source.setPassword(password());
+        return source;
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
         }
-        var command = new ArrayList<>(List.of(
-                bin + "/bin/postgres",
-                "-D",
-                data.toString(),
-                "-p",
-                String.valueOf(port),
-                "-c",
-                "listen_addresses=127.0.0.1",
-                "-c",
-                "unix_socket_directories=",
-                "-c",
-                "jit=off"));
-        for (String setting : settings) {
-            command.add("-c");
-            command.add(setting);
-        }
-        Path log = home.resolve("postgresql.log");
-        Process process = new ProcessBuilder(drop(command))
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .directory(Path.of("/").toFile())
-                .start();
-        Path pidFile = data.resolve("postmaster.pid");
-        for (int i = 0; i < 1200; i++) {
-            if (!process.isAlive()) throw new IOException("PostgreSQL did not start: " + Files.readString(log));
-            if (Files.exists(pidFile) && Files.readString(pidFile).contains("ready")) break;
-            Thread.sleep(25);
-        }
-        return new EmbeddedPostgres(process, port, Files.readString(passwordFile));
-    }
-
-    private static boolean root() {
-        return "root".equals(System.getProperty("user.name"));
-    }
-
-    private static List<String> drop(List<String> command) {
-        var all = new ArrayList<String>();
-        if (root()) all.addAll(List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--"));
-        all.addAll(command);
-        return all;
-    }
-
-    private static void own(Path path) throws IOException, InterruptedException {
-        if (root()) run(List.of("chown", "-R", "65534:65534", path.toString()));
-    }
-
-    private static void run(List<String> command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .directory(Path.of("/").toFile())
-                .start();
-        String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) throw new IOException(command + " failed: " + output);
-    }
-
-    private static void unpack(Path bin) throws IOException {
-        String arch = System.getProperty("os.arch").equals("aarch64") ? "arm_64" : "x86_64";
-        try (InputStream jar = EmbeddedPostgres.class.getResourceAsStream("/postgres-linux-" + arch + ".txz")) {
-            if (jar == null) throw new IOException("no PostgreSQL binaries for " + arch);
-            try (var tar = new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(jar)))) {
-                for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                    Path file = bin.resolve(entry.getName()).normalize();
-                    if (entry.isDirectory()) Files.createDirectories(file);
-                    else if (entry.isSymbolicLink()) {
-                        Files.createDirectories(file.getParent());
-                        Files.deleteIfExists(file);
-                        Files.createSymbolicLink(file, Path.of(entry.getLinkName()));
-                    } else {
-                        Files.createDirectories(file.getParent());
-                        Files.copy(tar, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-                        if ((entry.getMode() & 0100) != 0) file.toFile().setExecutable(true, false);
-                    }
-                }
-            }
-        }
-        Files.writeString(bin.resolve(".complete"), VERSION);
     }
 
     @Override
     public void close() {
-        try {
-            new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
-                    .start()
-                    .waitFor();
-            process.waitFor(20, TimeUnit.SECONDS);
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        supervisor.stop();
+        lock.close();
     }
 }

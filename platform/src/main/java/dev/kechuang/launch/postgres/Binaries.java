@@ -1,0 +1,97 @@
+package dev.kechuang.launch.postgres;
+
+import dev.kechuang.launch.Refusal;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Locale;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.jspecify.annotations.Nullable;
+import org.tukaani.xz.XZInputStream;
+
+/** PostgreSQL's programs, unpacked once from the library on the class path; a half-unpacked directory is never used. */
+final class Binaries {
+
+    static final String VERSION = "18.6";
+    /** Data directories work with programs of the same major version only. */
+    static final String MAJOR = "18";
+
+    private final Path directory;
+
+    private Binaries(Path directory) {
+        this.directory = directory;
+    }
+
+    static Binaries unpackedIn(Path home) throws IOException {
+        Path directory = home.resolve("postgresql-" + VERSION);
+        if (!Files.isDirectory(directory)) {
+            Path unfinished = home.resolve("postgresql-" + VERSION + ".unpacking");
+            Trees.delete(unfinished);
+            unpack(unfinished);
+            Files.move(unfinished, directory, StandardCopyOption.ATOMIC_MOVE);
+        }
+        return new Binaries(directory);
+    }
+
+    String program(String name) {
+        return directory.resolve("bin").resolve(name).toString();
+    }
+
+    /** Whether the command line of a process is one of these programs. */
+    boolean owns(String command) {
+        return command.startsWith(directory.toString());
+    }
+
+    private static void unpack(Path target) throws IOException {
+        String resource = resource();
+        try (InputStream archive = resource == null ? null : Binaries.class.getResourceAsStream(resource)) {
+            if (archive == null) {
+                String system = System.getProperty("os.name") + " " + System.getProperty("os.arch");
+                throw new Refusal(
+                        "内置 PostgreSQL 不支持本系统（" + system + "）：请设置 KC_DB_URL 使用外部 PostgreSQL。",
+                        "The embedded PostgreSQL runs on Linux amd64 and arm64, not on " + system
+                                + ": use an external one by KC_DB_URL.");
+            }
+            try (var tar = new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(archive)))) {
+                for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                    unpack(tar, entry, target);
+                }
+            }
+        } catch (AtomicMoveNotSupportedException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private static void unpack(TarArchiveInputStream tar, TarArchiveEntry entry, Path target) throws IOException {
+        Path file = target.resolve(entry.getName()).normalize();
+        if (!file.startsWith(target)) throw new IOException("entry outside of the archive: " + entry.getName());
+        if (entry.isDirectory()) {
+            Files.createDirectories(file);
+            return;
+        }
+        Files.createDirectories(file.getParent());
+        if (entry.isSymbolicLink()) {
+            Files.createSymbolicLink(file, Path.of(entry.getLinkName()));
+        } else {
+            Files.copy(tar, file);
+            boolean executable = (entry.getMode() & 0100) != 0;
+            if (executable && !file.toFile().setExecutable(true, false)) {
+                throw new IOException("can't make executable: " + file);
+            }
+        }
+    }
+
+    private static @Nullable String resource() {
+        if (!System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("linux")) return null;
+        return switch (System.getProperty("os.arch")) {
+            case "amd64", "x86_64" -> "/postgres-linux-x86_64.txz";
+            case "aarch64" -> "/postgres-linux-arm_64.txz";
+            default -> null;
+        };
+    }
+}
