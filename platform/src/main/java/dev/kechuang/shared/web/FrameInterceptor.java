@@ -1,6 +1,7 @@
 package dev.kechuang.shared.web;
 
 import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.shared.web.ui.Notice;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
@@ -12,7 +13,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.context.MessageSource;
 import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerInterceptor;
@@ -24,20 +24,23 @@ import org.springframework.web.servlet.support.RequestContextUtils;
 public class FrameInterceptor implements HandlerInterceptor {
 
     private final List<NavItem> items;
-    private final MessageSource messages;
+    private final Texts texts;
+    private final Assets assets;
     private final Clock clock;
     private final boolean demo;
     private final ObjectProvider<UnreadCounter> unread;
 
     FrameInterceptor(
             List<NavItem> items,
-            MessageSource messages,
+            Texts texts,
+            Assets assets,
             Clock clock,
             ObjectProvider<UnreadCounter> unread,
             @Value("${kc.demo:false}") boolean demo) {
         this.items =
                 items.stream().sorted(Comparator.comparingInt(NavItem::order)).toList();
-        this.messages = messages;
+        this.texts = texts;
+        this.assets = assets;
         this.clock = clock;
         this.unread = unread;
         this.demo = demo;
@@ -62,14 +65,22 @@ public class FrameInterceptor implements HandlerInterceptor {
                 RequestContextUtils.getLocale(request),
                 request.getRequestURI(),
                 query == null ? "" : query,
-                csrf == null ? "_csrf" : csrf.getParameterName(),
-                csrf == null ? "" : csrf.getToken(),
+                csrf == null
+                        ? Frame.Csrf.NONE
+                        : new Frame.Csrf(csrf.getParameterName(), csrf.getHeaderName(), csrf.getToken()),
                 Preferences.large(request),
                 demo,
                 counter == null || viewer.isPublic() ? 0 : counter.unread(viewer),
                 LocalDate.now(clock),
                 areas(viewer, request.getRequestURI()),
-                messages);
+                notice(request),
+                texts,
+                assets);
+    }
+
+    private static @Nullable Notice notice(HttpServletRequest request) {
+        var flash = RequestContextUtils.getInputFlashMap(request);
+        return flash != null && flash.get(Notice.FLASH) instanceof Notice notice ? notice : null;
     }
 
     private List<Frame.Area> areas(Viewer viewer, String path) {

@@ -5,6 +5,7 @@ import gg.jte.TemplateEngine;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
@@ -15,10 +16,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.http.CacheControl;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.LocaleResolver;
 import org.springframework.web.servlet.ViewResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.i18n.AbstractLocaleResolver;
 
@@ -29,9 +32,11 @@ class WebConfiguration implements WebMvcConfigurer {
     static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
     private final ObjectProvider<FrameInterceptor> frame;
+    private final ObjectProvider<Assets> assets;
 
-    WebConfiguration(ObjectProvider<FrameInterceptor> frame) {
+    WebConfiguration(ObjectProvider<FrameInterceptor> frame, ObjectProvider<Assets> assets) {
         this.frame = frame;
+        this.assets = assets;
     }
 
     @Bean
@@ -91,6 +96,15 @@ class WebConfiguration implements WebMvcConfigurer {
                 throw new UnsupportedOperationException("the language is a cookie, set by PreferencesController");
             }
         };
+    }
+
+    /** The digest in the address changes with the content, so a browser never has to ask again. */
+    @Override
+    public void addResourceHandlers(ResourceHandlerRegistry registry) {
+        registry.addResourceHandler(assets.getObject().root() + "**")
+                .addResourceLocations("classpath:/static/")
+                .setCacheControl(
+                        CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable());
     }
 
     @Override

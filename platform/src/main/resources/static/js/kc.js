@@ -1,0 +1,214 @@
+// What pages gain when scripts run. Every page works without: links are links, forms are forms, charts are tables.
+(() => {
+  "use strict";
+  const assets = document.documentElement.dataset.assets;
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const within = (root, selector) => (root.matches?.(selector) ? [root] : []).concat(all(selector, root));
+
+  // Libraries are fetched once, and only by pages that need them.
+  const fetched = new Map();
+  const library = (file) => {
+    if (!fetched.has(file)) {
+      fetched.set(file, new Promise((resolve, reject) => {
+        const script = document.createElement("script");
+        script.src = assets + file;
+        script.onload = resolve;
+        script.onerror = () => reject(new Error(file));
+        document.head.append(script);
+      }));
+    }
+    return fetched.get(file);
+  };
+  const style = (file) => {
+    if (fetched.has(file)) return;
+    fetched.set(file, true);
+    const link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.href = assets + file;
+    document.head.append(link);
+  };
+  const data = (element) => JSON.parse(element.querySelector("script[type='application/json']").textContent);
+  const colours = ["#1458c0", "#17703f", "#b56a00", "#6b3fa0", "#0f7c8a", "#a03b5c"];
+  const font = getComputedStyle(document.body).fontFamily;
+  const size = () => Math.round(parseFloat(getComputedStyle(document.documentElement).fontSize) * 0.75);
+
+  // ---- charts ----
+  const option = (chart) => {
+    const text = { fontFamily: font, fontSize: size(), color: "#1f2733" };
+    const category = { type: "category", data: chart.categories, axisTick: { show: false }, axisLabel: text, axisLine: { lineStyle: { color: "#8a94a3" } } };
+    const value = { type: "value", axisLabel: text, splitLine: { lineStyle: { color: "#e9edf2" } } };
+    const tooltip = { renderMode: "richText", trigger: chart.type === "PIE" ? "item" : "axis", textStyle: text };
+    const common = { animation: false, aria: { enabled: false }, textStyle: text, color: colours, tooltip,
+      grid: { left: 8, right: 16, top: chart.series.length > 1 ? 36 : 24, bottom: 8, containLabel: true } };
+    if (chart.series.length > 1) common.legend = { top: 0, textStyle: text, icon: "roundRect", itemHeight: 10, itemWidth: 14 };
+    if (chart.type === "PIE") {
+      return { ...common, series: [{ type: "pie", radius: ["45%", "72%"], label: { ...text, formatter: "{b} {d}%" },
+        data: chart.categories.map((name, i) => ({ name, value: chart.series[0].values[i] })) }] };
+    }
+    const ranking = chart.type === "RANKING";
+    const series = chart.series.map((one) => ({
+      name: one.name, data: one.values, type: chart.type === "LINE" ? "line" : "bar",
+      stack: chart.type === "STACKED" ? "all" : undefined, barMaxWidth: 28, connectNulls: false, symbolSize: 7,
+      label: { ...text, show: chart.series.length === 1 && chart.categories.length <= 16, position: ranking ? "right" : "top" },
+    }));
+    return { ...common, series, xAxis: ranking ? value : category, yAxis: ranking ? { ...category, inverse: true } : value };
+  };
+  const draw = async (figure, file, prepare) => {
+    const area = figure.querySelector(".chart-drawing");
+    try {
+      await library(file);
+      const options = await prepare(data(figure));
+      area.hidden = false;
+      const chart = echarts.init(area, null, { renderer: "svg" });
+      chart.setOption(options);
+      new ResizeObserver(() => chart.resize()).observe(area);
+      addEventListener("beforeprint", () => chart.resize());
+      figure.querySelector("details")?.removeAttribute("open");
+      return chart;
+    } catch (problem) {
+      area.hidden = true; // the table below says the same
+      console.warn("chart not drawn", problem);
+    }
+  };
+  const drawMap = async (map) => {
+    const answer = await fetch(map.boundaries.path);
+    if (!answer.ok) throw new Error(map.boundaries.path);
+    const shapes = await answer.json();
+    const names = new Map(map.areas.map((area) => [area.code, area.name]));
+    for (const shape of shapes.features) shape.properties.name = names.get(String(shape.properties.adcode)) ?? shape.properties.name;
+    echarts.registerMap(map.id, shapes);
+    const values = map.areas.filter((area) => area.value !== null);
+    return { animation: false, tooltip: { renderMode: "richText", trigger: "item" },
+      visualMap: { type: "piecewise", min: 0, max: Math.max(1, ...values.map((area) => area.value)), splitNumber: 5, calculable: false,
+        inRange: { color: ["#eaf2fe", "#c6dbfa", "#9cc0f5", "#1d63cf", "#0e4496"] }, textStyle: { fontFamily: font, fontSize: size() } },
+      series: [{ type: "map", map: map.id, roam: false, label: { show: true, fontFamily: font, fontSize: size() },
+        data: values.map(({ name, value, path }) => ({ name, value, path })) }] };
+  };
+  // A spreadsheet runs texts that start like a formula: those get a quote in front. Figures stay figures.
+  const csvCell = (cell) => {
+    const copy = cell.cloneNode(true);
+    all(".for-ear, .sort-mark", copy).forEach((node) => node.remove());
+    let text = copy.textContent.trim();
+    if (cell.classList.contains("figure") && cell.tagName === "TD") text = text.replaceAll(",", "").replace("−", "-");
+    else if (/^[=+\-@\t\r]/.test(text)) text = "'" + text;
+    return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  };
+  const exportCsv = (button) => {
+    const rows = all("tr", button.closest("figure").querySelector("table"));
+    const text = "\ufeff" + rows.map((row) => [...row.cells].map(csvCell).join(",")).join("\r\n");
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
+    link.download = button.dataset.name + ".csv";
+    link.click();
+    URL.revokeObjectURL(link.href);
+  };
+
+  // ---- calendar ----
+  const drawCalendar = async (figure) => {
+    style(figure.dataset.style);
+    await library(figure.dataset.calendar);
+    const { view, date, events } = data(figure);
+    const area = figure.querySelector(".calendar-drawing");
+    area.hidden = false;
+    const english = document.documentElement.lang === "en";
+    EventCalendar.create(area, {
+      view, date, locale: document.documentElement.lang, firstDay: 1, height: "auto", dayMaxEvents: true,
+      headerToolbar: { start: "title", center: "", end: "today prev,next dayGridMonth,timeGridWeek,listMonth" },
+      buttonText: english ? { today: "Today", dayGridMonth: "Month", timeGridWeek: "Week", listMonth: "List" }
+        : { today: "今天", dayGridMonth: "月", timeGridWeek: "周", listMonth: "列表" },
+      events: events.map((event, i) => ({ id: String(i), title: event.title, start: event.start, end: event.end, backgroundColor: "#1458c0", extendedProps: { path: event.path } })),
+      eventClick: ({ event }) => { if (event.extendedProps.path) location.assign(event.extendedProps.path); },
+    });
+    figure.querySelector("details").removeAttribute("open");
+  };
+
+  // ---- forms: saved as typed ----
+  const keepDraft = (form) => {
+    const state = form.querySelector(".draft-state");
+    let timer = 0;
+    let wait = 1500;
+    const save = async () => {
+      state.textContent = state.dataset.saving;
+      try {
+        const body = new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string"));
+        const answer = await fetch(form.dataset.draft, { method: "POST", body, redirect: "error" });
+        if (!answer.ok) throw new Error(String(answer.status));
+        state.textContent = state.dataset.saved;
+        wait = 1500;
+      } catch {
+        state.textContent = state.dataset.failed;
+        wait = Math.min(wait * 2, 60000);
+        timer = setTimeout(save, wait);
+      }
+    };
+    form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(save, wait); });
+    form.addEventListener("submit", () => clearTimeout(timer));
+  };
+
+  // ---- whatever comes into the page, at first or by htmx ----
+  const start = (root) => {
+    within(root, "[data-chart]").forEach((figure) => draw(figure, figure.dataset.chart, option));
+    within(root, "[data-map]").forEach(async (figure) => {
+      const chart = await draw(figure, figure.dataset.map, drawMap);
+      chart?.on("click", ({ data: area }) => { if (area?.path) location.assign(area.path); });
+    });
+    within(root, "[data-calendar]").forEach(drawCalendar);
+    within(root, "form[data-draft]").forEach(keepDraft);
+    within(root, ".export-csv, [data-choose-all]").forEach((control) => { control.hidden = false; });
+    within(root, ".error-summary").forEach((summary) => summary.focus());
+    within(root, ".table-scroll").forEach((box) => { if (box.scrollWidth > box.clientWidth) box.tabIndex = 0; });
+    if (within(root, "[hx-get], [hx-post], [hx-put], [hx-delete], [hx-boost]").length) library("vendor/htmx-2.0.10/htmx.min.js");
+  };
+
+  document.addEventListener("click", (event) => {
+    const target = event.target.closest("[data-dialog], [data-close], .export-csv");
+    all("details.menu[open]").forEach((menu) => { if (!menu.contains(event.target)) menu.open = false; });
+    if (!target) return;
+    const dialog = target.dataset.dialog ? document.getElementById(target.dataset.dialog) : target.closest("dialog");
+    if (target.matches(".export-csv")) { event.preventDefault(); exportCsv(target); }
+    else if (dialog && target.dataset.dialog) { event.preventDefault(); dialog.showModal(); }
+    else if (dialog) { event.preventDefault(); dialog.close(); }
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    all("details.menu[open]").forEach((menu) => { menu.open = false; menu.querySelector("summary").focus(); });
+  });
+  document.addEventListener("change", ({ target }) => {
+    if (!target.dataset?.chooseAll) return;
+    all(`input[name="${CSS.escape(target.dataset.chooseAll)}"]`).forEach((box) => { box.checked = target.checked; });
+  });
+  // A form is sent once, however often its button is pressed; coming back by the browser's button frees it again.
+  document.addEventListener("submit", (event) => {
+    if (event.defaultPrevented || event.target.method !== "post") return;
+    if (event.target.dataset.sent) { event.preventDefault(); return; }
+    event.target.dataset.sent = "1";
+    setTimeout(() => delete event.target.dataset.sent, 8000);
+  });
+  addEventListener("pageshow", () => all("form[data-sent]").forEach((form) => delete form.dataset.sent));
+
+  // ---- htmx ----
+  document.addEventListener("htmx:configRequest", ({ detail }) => {
+    const csrf = document.querySelector("meta[name=csrf]");
+    detail.headers[csrf.dataset.header] = csrf.content;
+  });
+  // A refused form (422) is a page to show like any other; a login that has ended or a broken page is shown whole.
+  document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+    if (detail.xhr.status === 422) { detail.shouldSwap = true; detail.isError = false; }
+    else if (detail.xhr.status === 401 || detail.xhr.status === 403) location.reload();
+  });
+  // The text comes with the page, as there may be no connection left to ask for it.
+  for (const broken of ["htmx:responseError", "htmx:sendError"]) {
+    document.addEventListener(broken, () => {
+      const main = document.getElementById("main");
+      main.querySelector(".notice.broken")?.remove();
+      const notice = document.createElement("div");
+      notice.className = "notice error broken";
+      notice.setAttribute("role", "alert");
+      notice.append(Object.assign(document.createElement("p"), { textContent: document.body.dataset.broken }));
+      main.prepend(notice);
+    });
+  }
+  document.addEventListener("htmx:load", ({ detail }) => { if (detail.elt !== document.body) start(detail.elt); });
+
+  start(document);
+})();
