@@ -61,21 +61,24 @@ final class Disk {
             Files.delete(received.file());
             return;
         }
-        Files.createDirectories(place.getParent());
+        Path second = directory(received.sha256());
+        Files.createDirectories(second);
         try {
             Files.move(received.file(), place, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {
             throw new IOException("the file directory must be one file system: " + root, e);
         }
-        force(place.getParent());
-        force(place.getParent().getParent());
+        force(second);
+        force(root.resolve(received.sha256().substring(0, 2)));
         force(root);
     }
 
     Path place(String sha256) {
-        return root.resolve(sha256.substring(0, 2))
-                .resolve(sha256.substring(2, 4))
-                .resolve(sha256);
+        return directory(sha256).resolve(sha256);
+    }
+
+    private Path directory(String sha256) {
+        return root.resolve(sha256.substring(0, 2)).resolve(sha256.substring(2, 4));
     }
 
     boolean delete(String sha256) throws IOException {

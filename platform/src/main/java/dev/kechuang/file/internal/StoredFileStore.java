@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.DataClassRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Rows of files and of what refers to them. */
@@ -62,7 +63,7 @@ final class StoredFileStore {
     List<Reference> references(UUID file) {
         return jdbc.sql("SELECT owner, reference FROM file.reference WHERE file = :file ORDER BY owner, reference")
                 .param("file", file)
-                .query(Reference.class)
+                .query(DataClassRowMapper.newInstance(Reference.class))
                 .list();
     }
 
@@ -101,7 +102,7 @@ final class StoredFileStore {
                 RETURNING s.sha256
                 """)
                 .param("before", java.time.OffsetDateTime.ofInstant(before, java.time.ZoneOffset.UTC))
-                .query(String.class)
+                .query((row, number) -> row.getString(1))
                 .list();
     }
 
@@ -140,7 +141,7 @@ final class StoredFileStore {
                 """)
                 .param("after", after)
                 .param("limit", limit)
-                .query(Digest.class)
+                .query(DataClassRowMapper.newInstance(Digest.class))
                 .list();
     }
 }

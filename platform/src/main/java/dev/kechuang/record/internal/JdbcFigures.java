@@ -4,6 +4,7 @@ import dev.kechuang.record.Figures;
 import dev.kechuang.record.RecordFilter;
 import java.util.ArrayList;
 import java.util.List;
+import org.springframework.jdbc.core.DataClassRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -62,7 +63,7 @@ public class JdbcFigures implements Figures {
                         + " sum(records)::bigint AS records FROM (" + String.join(" UNION ALL ", parts)
                         + ") AS part GROUP BY key ORDER BY key")
                 .params(params)
-                .query(Group.class)
+                .query(DataClassRowMapper.newInstance(Group.class))
                 .list();
     }
 
