@@ -89,6 +89,17 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:" + port + "/" + database;
     }
 
+    /**
+     * Where the PostgreSQL of another process that works in the home takes connections.
+     *
+     * @throws IOException if none runs there, or it is not ready yet
+     */
+    public static String runningUrl(Path home, String database) throws IOException {
+        List<String> lines = Files.readAllLines(home.resolve("pgdata/postmaster.pid"));
+        if (lines.size() < 8 || !lines.get(7).startsWith("ready")) throw new IOException("PostgreSQL is not ready");
+        return "jdbc:postgresql://127.0.0.1:" + lines.get(3).strip() + "/" + database;
+    }
+
     public String superuser() {
         return Cluster.SUPERUSER;
     }

@@ -1,0 +1,63 @@
+package dev.kechuang.launch;
+
+import dev.kechuang.Kechuang;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+
+/** Starts the Spring application on a database that is ready. */
+final class Application {
+
+    /** For {@link #start}: everything but a server, for commands that only look. */
+    static final Map<String, Object> WITHOUT_SERVER =
+            Map.of("server.port", -1, "db-scheduler.enabled", false, "spring.main.lazy-initialization", true);
+
+    private Application() {}
+
+    /**
+     * @param settings over everything else that sets properties
+     * @param beans registers what only this command needs
+     */
+    static ConfigurableApplicationContext start(
+            Database database, Path home, Map<String, Object> settings, Consumer<GenericApplicationContext> beans) {
+        var properties = new HashMap<String, Object>();
+        properties.put("spring.datasource.url", database.application().url());
+        properties.put("spring.datasource.username", database.application().user());
+        properties.put("spring.datasource.password", database.application().password());
+        properties.put("kc.home", home.toString());
+        properties.put("logging.file.name", home.resolve("log/kechuang.log").toString());
+        String root = System.getProperty("kc.root");
+        if (root != null && System.getenv("KC_PACKS") == null) properties.put("kc.packs", root + "/packs");
+        properties.putAll(settings);
+        // An operator's own settings: mail, OIDC, city. Read before the properties above, which win.
+        System.setProperty("spring.config.additional-location", "optional:file:" + home.resolve("kechuang.yaml"));
+        var application = new SpringApplication(Kechuang.class);
+        application.setRegisterShutdownHook(false); // Main closes it, before the database
+        application.setLogStartupInfo(false);
+        application.addInitializers(context -> {
+            context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("launch", properties));
+            beans.accept((GenericApplicationContext) context);
+        });
+        try {
+            return application.run();
+        } catch (RuntimeException e) {
+            if (causedBy(e, PortInUseException.class) instanceof PortInUseException busy) {
+                throw ServerOptions.busy(busy.getPort(), e);
+            }
+            if (causedBy(e, Refusal.class) instanceof Refusal refusal) throw refusal;
+            throw e;
+        }
+    }
+
+    private static Throwable causedBy(Throwable failure, Class<? extends Throwable> type) {
+        Throwable cause = failure;
+        while (!type.isInstance(cause) && cause.getCause() != null) cause = cause.getCause();
+        return cause;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.kechuang.launch;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code ./kc serve}: the application in earnest. */
+@Command(name = "serve", description = "正式启动 · start in earnest", mixinStandardHelpOptions = true)
+final class ServeCommand implements Callable<Integer> {
+
+    private static final String EVERYWHERE = "0.0.0.0";
+
+    @Mixin
+    private HomeOptions home = new HomeOptions();
+
+    @Mixin
+    private ServerOptions server = new ServerOptions();
+
+    @Override
+    public Integer call() throws Exception {
+        server.check(EVERYWHERE);
+        Home prepared = home.prepare();
+        var running = new Running();
+        Database database = running.add(home.open(prepared));
+        Migrations.run(database.owner());
+        new Use(database.owner()).beService();
+        var context =
+                running.add(Application.start(database, prepared.path(), settings(server, EVERYWHERE), beans -> {}));
+        Console.line("");
+        Console.line("  科创平台已就绪 Kechuang is ready: " + address(context, "localhost"));
+        return await();
+    }
+
+    static Map<String, Object> settings(ServerOptions server, String address) {
+        var settings = new HashMap<String, Object>();
+        settings.put("server.port", server.port());
+        settings.put("server.address", server.address(address));
+        settings.put("db-scheduler.enabled", true);
+        return settings;
+    }
+
+    static String address(org.springframework.context.ApplicationContext context, String host) {
+        return "http://" + host + ":" + context.getEnvironment().getProperty("local.server.port") + "/";
+    }
+
+    /** Until the process is told to end. */
+    static int await() throws InterruptedException {
+        new CountDownLatch(1).await();
+        return 0;
+    }
+}
