@@ -1,6 +1,10 @@
 package dev.kechuang.audit;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What happened.
@@ -10,7 +14,7 @@ import java.util.Map;
  * @param subjectType what it happened to, e.g. {@code organisation}
  * @param subject its id
  * @param label its name at that time, for people who read the log
- * @param details what changed, old and new values by field; no secrets, no whole documents
+ * @param details what changed, old and new values by field (see {@link Change}); no secrets, no whole documents
  */
 public record AuditEvent(String action, String subjectType, String subject, String label, Map<String, Object> details) {
 
@@ -21,4 +25,15 @@ public record AuditEvent(String action, String subjectType, String subject, Stri
     public AuditEvent with(Map<String, Object> more) {
         return new AuditEvent(action, subjectType, subject, label, more);
     }
+
+    /** Adds a field's old and new value; nothing is added when they are equal. */
+    public AuditEvent changed(String field, @Nullable Object before, @Nullable Object after) {
+        if (Objects.equals(before, after)) return this;
+        var more = new LinkedHashMap<String, Object>(details);
+        more.put(field, new Change(before, after));
+        return with(Collections.unmodifiableMap(more));
+    }
+
+    /** Old and new value of one field; null where there was or is none. */
+    public record Change(@Nullable Object before, @Nullable Object after) {}
 }

@@ -10,8 +10,8 @@ public interface Messages {
      * Puts a message into the inbox of each account, once for each account and {@code key}.
      *
      * @param key what it is about, e.g. {@code registry.confirmed/<id>}: the same thing is not told twice
-     * @param subject one line
-     * @param text plain text
+     * @param subject one line, at most 200 characters
+     * @param text plain text, at most 4,000 characters
      * @param link local path of the page it leads to
      */
     void send(Collection<UUID> accounts, String key, String subject, String text, String link);

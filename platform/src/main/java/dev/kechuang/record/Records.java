@@ -1,6 +1,7 @@
 package dev.kechuang.record;
 
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.UUID;
 
 /** Appends to the records (记录). What is appended is never changed; a mistake is reversed by a compensating record. */
@@ -12,6 +13,17 @@ public interface Records {
      */
     UUID append(NewRecord record);
 
-    /** Appends the opposite of a record, for the given day; a record is reversed at most once. */
+    /**
+     * Appends many at once, for imports: one statement for each thousand. Those whose kind and key are there already
+     * are left out.
+     *
+     * @return how many were added
+     */
+    int appendAll(Collection<NewRecord> records);
+
+    /**
+     * Appends the opposite of a record, for the given day. A record is reversed at most once and a reversal never: both
+     * are an {@link IllegalStateException}, and the database refuses them too.
+     */
     UUID reverse(UUID record, LocalDate businessDate, String reason);
 }

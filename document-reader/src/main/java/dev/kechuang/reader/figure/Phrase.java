@@ -1,0 +1,185 @@
+package dev.kechuang.reader.figure;
+
+import dev.kechuang.reader.text.Fold;
+import dev.kechuang.reader.words.Words;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Cuts the noun that is measured out of the words around a number. */
+final class Phrase {
+    static final Words SPLIT = Words.of("split");
+    private static final Words LEAD = Words.of("lead");
+    private static final Words KEEP_START = Words.of("keepstart");
+    private static final Words TRAIL = Words.of("trail");
+    private static final Words TIME = Words.of("time");
+    private static final Words GENERIC = Words.of("generic");
+    private static final Words RELATIONAL = Words.of("relational");
+    private static final Words STOP = Words.of("stop");
+    private static final Pattern DATE = Pattern.compile(
+            "^(?:到|至|截至|截止|自|从)?(?:(?:19|20)?[\\d*×X]{2,4}年?[—~至-])?[\\d*×X]{2,4}年度?(?:底前|底|末|以来|来|初|全年|上半年|下半年|间|期间|内|,)?|^\\d{1,2}(?:-\\d{1,2})?月(?:份|底|末)?|^“?十?[一二三四五六七八九]五”?(?:期间|时期|末|以来)|^连续第?[\\d一二三四五六七八九十]+年|^(?:在|用)?[\\d一二三四五六七八九十]+(?:-[\\d]+)?年(?:的时间|时间|内|间)");
+    private static final Pattern LEVEL_ONLY = Pattern.compile(
+            "^(?:国家|省|市|县|区|部|州|院)(?:、(?:国家|省|市|县|区|部))*级?(?:及以上|以上|及以下)?$|^.{0,6}(?:级|类|型|级以上|类别)$|^.{0,18}的$");
+    private static final Pattern LEVEL_PREFIX =
+            Pattern.compile("^(?:国家|全国|省部|部省|省|市|县|区|部|州|院|地)(?:、(?:国家|省|市|县|区|部))*(?:级(?:及以上|以上)?)");
+    private static final Pattern GENERIC_SUBJECT = Pattern.compile(
+            ".*(?:部门|政府|局|厅|法院|中院|系统|领导|各地|委员会|各级|我们|单位|全省|全国|大家)$|^(?:全市|我市|市|省|本市|全区|我区|市本级|企业|项目).{0,1}$");
+
+    private Phrase() {}
+
+    /** What stands before a number: subject, verb and object, each possibly empty. */
+    record Parsed(String subject, String verb, String object) {}
+
+    static Parsed parse(String left) {
+        String s = trimRight(trimLeft(Fold.tidy(left)));
+        int cut = -1;
+        int verbStart = -1;
+        int firstVerb = -1;
+        for (int i = 0; i < s.length(); i++) {
+            int n = SPLIT.at(s, i, s.length());
+            if (n == 0 && s.charAt(i) == '了' && i > 1) {
+                n = 1;
+                if (firstVerb < 0) firstVerb = Math.max(0, i - 2);
+                if (trimLeft(s.substring(i + 1)).length() >= 2) {
+                    cut = i + 1;
+                    verbStart = Math.max(0, i - 2);
+                }
+                continue;
+            }
+            if (n == 0 || insideNoun(s, i, n)) continue;
+            if (firstVerb < 0) firstVerb = i;
+            if (trimLeft(s.substring(i + n)).length() >= 2) {
+                cut = i + n;
+                verbStart = i;
+            }
+            i += n - 1;
+        }
+        if (cut < 0) return new Parsed("", "", trimLead(s));
+        String subject = firstVerb > 0 ? trimRight(trimLeft(s.substring(0, firstVerb))) : "";
+        return new Parsed(subject, s.substring(verbStart, cut), trimLead(s.substring(cut)));
+    }
+
+    /** 财政科技投入, 技术开发: a verb that a noun continues or contains. */
+    private static boolean insideNoun(String s, int at, int n) {
+        String word = s.substring(at, at + n);
+        int end = at + n;
+        char next = end < s.length() ? s.charAt(end) : '。';
+        return switch (word) {
+            case "投入" ->
+                at > 1 && (s.startsWith("技", at - 1) || s.startsWith("发", at - 1) || s.startsWith("费", at - 1))
+                        || next == '使'
+                        || next == '占'
+                        || next == '总'
+                        || next == '强'
+                        || next == '产';
+            case "建设" -> at > 0 || next == '项' || next == '工' || next == '用';
+            case "实施", "引导", "安排", "推荐", "打造", "发布", "解决", "处理", "使用" ->
+                at > 2 && s.charAt(at - 1) != '共'
+                        || next == '基'
+                        || next == '率'
+                        || next == '单'
+                        || next == '方'
+                        || next == '争' && n == 0;
+            case "带动" -> next == '率' || next == '比';
+            case "累计" -> next == '数' || next == '值' || next == '额';
+            case "引进" -> next == '计' || next == '的' || at > 0 && (s.charAt(at - 1) == '、' || s.charAt(at - 1) == '才');
+            case "落实" -> at > 0;
+            case "成立", "设立", "形成" -> next == '的';
+            case "吸引" -> next == '力';
+            default -> false;
+        };
+    }
+
+    static String trimLeft(String text) {
+        String s = text;
+        while (true) {
+            String before = s;
+            s = stripPunctuation(s);
+            Matcher date = DATE.matcher(s);
+            if (date.find() && date.end() > 0) s = s.substring(date.end());
+            int n = KEEP_START.startOf(s) > 0 ? 0 : TIME.startOf(s);
+            if (n > 0 && n < s.length() + 1) s = s.substring(n);
+            if (s.equals(before)) return s;
+        }
+    }
+
+    private static String stripPunctuation(String s) {
+        int i = 0;
+        while (i < s.length() && ",、;:。·-—)”》是 ".indexOf(s.charAt(i)) >= 0) i++;
+        return s.substring(i);
+    }
+
+    static String trimRight(String text) {
+        String s = text;
+        while (!s.isEmpty()) {
+            char last = s.charAt(s.length() - 1);
+            int n = TRAIL.endOf(s);
+            boolean modifier = last == '的' && n == 1;
+            if (",、;:。(“《·—-".indexOf(last) >= 0) s = s.substring(0, s.length() - 1);
+            else if (n > 0 && !modifier) s = s.substring(0, s.length() - n);
+            else break;
+        }
+        return s;
+    }
+
+    static String trimLead(String text) {
+        String s = text;
+        while (true) {
+            String before = s;
+            s = trimLeft(s);
+            int n = KEEP_START.startOf(s) > 0 ? 0 : LEAD.startOf(s);
+            if (n > 0 && n < s.length()) s = s.substring(n);
+            if (s.equals(before)) return s;
+        }
+    }
+
+    /** The noun right after a classifier: 301家|企业|被…. */
+    static String nounAfter(String right) {
+        String s = Fold.tidy(right);
+        if (s.startsWith("的")) s = s.substring(1);
+        int stop = stop(s);
+        return trimRight(s.substring(0, stop)).replaceAll("^[“]|的$", "");
+    }
+
+    /** What the sentence says of that noun: 企业|通过CMMI认证. */
+    static String predicateAfter(String right) {
+        String s = Fold.tidy(right);
+        return s.substring(stop(s));
+    }
+
+    private static int stop(String s) {
+        int depth = 0;
+        for (int i = 0; i < s.length(); i++) {
+            char c = s.charAt(i);
+            if (c == '(' || c == '“' || c == '《') depth++;
+            else if (c == ')' || c == '”' || c == '》') depth--;
+            else if (depth <= 0
+                    && (",;。:!?".indexOf(c) >= 0
+                            || i > 0 && STOP.at(s, i, s.length()) > 0
+                            || i == 0 && STOP.at(s, 0, s.length()) > 0 && GENERIC.startOf(s) == 0)) return i;
+        }
+        return s.length();
+    }
+
+    static boolean generic(String noun) {
+        return GENERIC.has(noun);
+    }
+
+    static boolean relational(String noun) {
+        if (RELATIONAL.has(noun)) return true;
+        int and = Math.max(noun.indexOf('和'), noun.indexOf('与'));
+        return and > 0 && RELATIONAL.has(noun.substring(0, and)) && RELATIONAL.has(noun.substring(and + 1));
+    }
+
+    /** 省级, 发明类, 本科学历的: a modifier that waits for the noun of the sentence before. */
+    static boolean modifierOnly(String noun) {
+        return LEVEL_ONLY.matcher(noun).matches();
+    }
+
+    static String withoutLevel(String noun) {
+        return LEVEL_PREFIX.matcher(noun).replaceFirst("");
+    }
+
+    static boolean genericSubject(String subject) {
+        return subject.isEmpty() || GENERIC_SUBJECT.matcher(subject).matches();
+    }
+}

@@ -1,0 +1,113 @@
+package dev.kechuang.reader.figure;
+
+import dev.kechuang.reader.Role;
+import dev.kechuang.reader.text.Fold;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Names what a percentage, a change, a multiple, a ratio or a rank refers to. */
+final class RateNamer {
+    private static final Pattern OF = Pattern.compile(
+            "占(?:到)?(?!地|用)(?<whole>.*?)(?<word>的?(?:比重|比例|份额|比))?(?:已|将|可|约|预计|力争|确保|提高|提升|上升|下降|增加)*(?:达到|达|为|至|到|是|超过|超|突破|了)*$");
+    private static final Pattern GROWTH = Pattern.compile(
+            "(?:(?:同比|环比|比上年|较上年|比去年|较去年|比上年度|与上年相比|与去年相比|与上年同期相比|比上年同期|较上年同期|比去年同期|比\\S{2,8}年|较\\S{2,8}年)?(?:实现|净|平均|年均|均|分别|又|再|再次|持续|预计)*(?:增长|增幅|增速|上升|提高|增加|下降|减少|降低|回落|递增|翻|高出|高于|提升).*)$");
+    private static final Pattern COMPARED =
+            Pattern.compile("(?:,|^|比|较|与|同)(?:上年|去年|前年|上一年|往年|同期|\\d{4}年|20[*×X]+年|201\\*年|[\\d*]{4}年).{0,6}$");
+    private static final Pattern PLACE = Pattern.compile(
+            "(?:连续.{1,6}年)?(?:在.{0,12})?(?:继续|稳|已|均|双双|分别|首次|预计|跃|跻|位)*(?:名列|位列|位居|位于|位次|排名|排在|排|列|居|保持|处于|进入|升至|跃居|跃升至|为|获).{0,16}$|(?:连续.{1,6}年)?(?:在)?(?:全国|全省|全市|国内|全球|世界|省辖市|同类城市|.{2,6}(?:城市|地区|区域))?(?:中)?$");
+
+    private RateNamer() {}
+
+    static String name(Context context, Discourse discourse, Role role) {
+        String left = Fold.tidy(context.left());
+        if (left.isEmpty() && !context.before().isEmpty()) left = Fold.tidy(context.clauseLeft());
+        return switch (role) {
+            case SHARE -> share(context, discourse, left);
+            case GROWTH -> growth(context, discourse, left);
+            case CHANGE -> change(context, discourse, left);
+            case RANK -> rank(context, discourse, left);
+            default -> other(context, discourse, left);
+        };
+    }
+
+    private static String share(Context context, Discourse discourse, String left) {
+        Matcher of = OF.matcher(left);
+        String measure;
+        if (of.find()) {
+            String subject = noun(left.substring(0, of.start()));
+            String whole = of.group("whole").replaceAll("的$", "");
+            if (subject.isEmpty()) subject = discourse.topic.isEmpty() ? Subjects.before(context) : discourse.topic;
+            String word = of.group("word") == null ? "的比重" : of.group("word");
+            measure = whole.isEmpty() ? subject + "占比" : subject + "占" + whole + (word.equals("比") ? "的比重" : word);
+        } else {
+            String use = context.after().replaceAll("[,;。].*", "");
+            String subject = noun(left);
+            measure = use.startsWith("用于") ? subject.replaceAll("的$", "") + use + "的比重" : subject;
+            if (measure.isEmpty()) measure = discourse.share.isEmpty() ? discourse.topic : discourse.share;
+            else if (Phrase.relational(measure))
+                measure = (discourse.topic.isEmpty() ? Subjects.before(context) : discourse.topic) + measure;
+        }
+        discourse.share = measure;
+        return Namer.clip(measure);
+    }
+
+    private static String growth(Context context, Discourse discourse, String left) {
+        String subject = noun(strip(GROWTH, left));
+        subject = COMPARED.matcher(subject).replaceFirst("");
+        if (subject.length() < 2) return topic(context, discourse);
+        if (Phrase.modifierOnly(subject)) return subject + Phrase.withoutLevel(topic(context, discourse));
+        if (Phrase.relational(subject) && !discourse.topic.endsWith(subject))
+            return (discourse.entity.isEmpty() ? Subjects.before(context) : discourse.entity) + subject;
+        discourse.topic = subject;
+        return Namer.clip(subject);
+    }
+
+    private static String change(Context context, Discourse discourse, String left) {
+        String subject = noun(strip(GROWTH, left));
+        subject = COMPARED.matcher(subject).replaceFirst("");
+        if (subject.length() >= 2) {
+            discourse.share = subject;
+            return Namer.clip(subject);
+        }
+        return discourse.share.isEmpty() ? topic(context, discourse) : discourse.share;
+    }
+
+    private static String rank(Context context, Discourse discourse, String left) {
+        String subject = noun(strip(PLACE, left));
+        if (subject.length() < 2 || Phrase.genericSubject(subject)) return topic(context, discourse);
+        if (Phrase.relational(subject) || subject.equals("人数") || subject.equals("排名")) {
+            String base = topic(context, discourse);
+            return base.endsWith(subject) ? base : base + subject;
+        }
+        return Namer.clip(subject);
+    }
+
+    /** Rates and levels in percent, leverage: the noun before, else the topic. */
+    private static String other(Context context, Discourse discourse, String left) {
+        if (context.after().matches("^(?:的比例)?(?:税前)?(?:加计|抵扣|扣除|摊销).*"))
+            return context.after().replaceAll("[,;。].*", "").replaceAll("政策.*", "") + "比例";
+        Phrase.Parsed parsed = Phrase.parse(left);
+        String noun = noun(left);
+        if (noun.isEmpty()) return topic(context, discourse);
+        if (Phrase.relational(noun)) {
+            String base = discourse.entity.isEmpty() ? Subjects.before(context) : discourse.entity;
+            return Namer.clip(base + noun);
+        }
+        if (!parsed.object().isEmpty() && !parsed.verb().isEmpty() && !noun.contains("占")) noun = parsed.object();
+        discourse.topic = noun;
+        return Namer.clip(noun);
+    }
+
+    private static String topic(Context context, Discourse discourse) {
+        return discourse.topic.isEmpty() ? Subjects.before(context) : discourse.topic;
+    }
+
+    private static String noun(String left) {
+        return Phrase.trimLead(Phrase.trimRight(Phrase.trimLeft(left)));
+    }
+
+    private static String strip(Pattern pattern, String left) {
+        Matcher m = pattern.matcher(left);
+        return m.find() ? left.substring(0, m.start()) : left;
+    }
+}

@@ -1,0 +1,39 @@
+package dev.kechuang.reader.figure;
+
+import dev.kechuang.reader.Role;
+import dev.kechuang.reader.text.Fold;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads 分别: A和B分别达到…和…, 分别增长…和…. */
+final class Respective {
+    private static final Pattern SUBJECTS = Pattern.compile("([^,;:。]{2,40}?)(?:在[^,;:。]{2,20})?,?(?:预计|将|已|均|双双)*分别");
+
+    private Respective() {}
+
+    /** The subject this number belongs to, or null when no 分别 is at work. */
+    static @Nullable String name(Context context, Discourse discourse, Role role) {
+        String clause = Fold.tidy(context.clauseLeft());
+        boolean here = Fold.tidy(context.left()).contains("分别");
+        if (here) {
+            discourse.respectiveAt = 0;
+            Matcher m = SUBJECTS.matcher(Fold.tidy(context.sentenceLeft()));
+            String subjects = "";
+            int end = -1;
+            while (m.find()) {
+                subjects = m.group(1);
+                end = m.end();
+            }
+            if (end >= 0) {
+                List<String> named = Conjunction.split(Phrase.trimLeft(subjects));
+                if (named.size() > 1) discourse.respective = named;
+            }
+        } else if (!clause.contains("分别") || !Fold.tidy(context.left()).matches("[和与及、,]?")) {
+            return null;
+        }
+        if (discourse.respectiveAt >= discourse.respective.size()) return null;
+        return discourse.respective.get(discourse.respectiveAt++);
+    }
+}

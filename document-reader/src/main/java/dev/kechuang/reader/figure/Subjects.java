@@ -1,0 +1,42 @@
+package dev.kechuang.reader.figure;
+
+import dev.kechuang.reader.text.Fold;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Finds the subject of a sentence when the clause of a number does not name it. */
+final class Subjects {
+    private static final Pattern PREDICATE = Pattern.compile(
+            "大幅|快速|持续|稳步|显著|不断|较快|明显|继续|突破|再创|实现|达到|达|增长|提高|提升|增加|呈|保持|为|是|将|已|有(?!效|机|限|色|关)|得到|取得|位居|名列|占|双双");
+
+    private Subjects() {}
+
+    /** The subject of the clauses before the number's own clause in its sentence; empty when there is none. */
+    static String before(Context context) {
+        String text = context.text()
+                .substring(context.sentenceStart(), Math.max(context.sentenceStart(), context.clauseStart() - 1));
+        String[] clauses = text.split("[,;:]");
+        for (int i = clauses.length - 1; i >= 0 && i >= clauses.length - 3; i--) {
+            String subject = of(clauses[i]);
+            if (subject.length() >= 2) return subject;
+        }
+        return "";
+    }
+
+    /** The subject of one clause: what stands before its predicate. */
+    static String of(String clause) {
+        String s = Phrase.trimLeft(Fold.tidy(clause));
+        Matcher predicate = PREDICATE.matcher(s);
+        int from = 2;
+        while (from < s.length() && predicate.find(from)) {
+            String before = s.substring(0, predicate.start());
+            Phrase.Parsed parsed = Phrase.parse(before);
+            String noun = parsed.object().isEmpty() ? before : parsed.object();
+            if (!Phrase.genericSubject(noun) && noun.length() >= 2) return Phrase.trimRight(noun);
+            from = predicate.end();
+        }
+        Phrase.Parsed parsed = Phrase.parse(s);
+        String noun = parsed.object();
+        return Phrase.genericSubject(noun) || noun.length() > 24 ? "" : noun;
+    }
+}

@@ -1,0 +1,114 @@
+package dev.kechuang.reader.figure;
+
+import dev.kechuang.reader.Part;
+import dev.kechuang.reader.Per;
+import dev.kechuang.reader.Tense;
+import dev.kechuang.reader.structure.Years;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Decides whether a figure is reached or planned, and when. */
+final class Times {
+    private static final Pattern AHEAD =
+            Pattern.compile("力争|确保|目标|可达|可超|可望|有望|全年预计|预计全年|预计到|年底预计|明年|还将|将新增|将达到|计划到|拟于");
+    private static final Pattern OUTLOOK = Pattern.compile("可达|可望|有望");
+    private static final Pattern DONE = Pattern.compile("目前|截至|截止|已达|已有|已建|现有|去年|上年末|上年底|已经|已累计|比上年|较上年");
+    private static final Pattern YEAR = Pattern.compile(
+            "(?<!\\d)(?<by>到|至|比|较|与|同|截至|截止)?(?<year>(?:19|20)\\d{2}|\\d{2})年(?!来|内|期|以上|多|的时间|时间|左右|度?项目|代)");
+    private static final Pattern FIVE = Pattern.compile("[“]?(十?[一二三四五六七八九]|十)五[”]?(?:期间|时期|末|以来|规划)");
+    private static final Pattern SPAN = Pattern.compile("(?<!\\d)((?:19|20)\\d{2})年?[-—~～至到]{1,2}((?:19|20)\\d{2})年?");
+    private static final Pattern DURATION = Pattern.compile(
+            "(?:[\\d一二三四五六七八九十两几](?:[-—~至到][\\d一二三四五六七八九十]+)?年(?:多的?|的)?(?:内|实施期间|时间|期间|左右))|未来[\\d一二三四五六七八九十]+年");
+    private static final Pattern YEARLY = Pattern.compile("每年|年均|逐年|每年度");
+    private static final Pattern EACH = Pattern.compile("(?:各|每家|每个|每人|每县|每镇|每村|每区)(?:新建|建成|建设|新增|引进|培育|创建|完成)?$");
+
+    private Times() {}
+
+    static Tense tense(Context context, Part part) {
+        String clause = lastClauses(context, 2);
+        if (part.tense() == Tense.ACTUAL) {
+            if (AHEAD.matcher(clause).find()) return Tense.TARGET;
+            int last = Years.last(part.period());
+            Matcher year = YEAR.matcher(context.sentenceLeft());
+            while (year.find())
+                if ("到".equals(year.group("by")) && last > 0 && full(year.group("year")) > last) return Tense.TARGET;
+            return Tense.ACTUAL;
+        }
+        int first = Years.first(part.period());
+        String explicit = explicit(context);
+        if (!explicit.isEmpty() && first > 0 && Years.last(explicit) < first) return Tense.ACTUAL;
+        if (!explicit.isEmpty()) return Tense.TARGET;
+        return DONE.matcher(clause).find() && !AHEAD.matcher(clause).find() ? Tense.ACTUAL : Tense.TARGET;
+    }
+
+    static String period(Context context, Part part, Tense tense) {
+        String explicit = explicit(context);
+        if (!explicit.isEmpty()) return explicit;
+        String clause = lastClauses(context, 3);
+        if (DURATION.matcher(context.sentenceLeft()).find()) return "";
+        String period = part.period();
+        if (period.isEmpty()) return "";
+        if (part.tense() == Tense.ACTUAL
+                && tense == Tense.TARGET
+                && OUTLOOK.matcher(clause).find()) return "";
+        if (clause.contains("明年")) return String.valueOf(Years.last(period) + 1);
+        if (clause.matches(".*(?<![比较与同过])(?:去年|上年)(?!相比|同期).*")) return String.valueOf(Years.first(period) - 1);
+        return period;
+    }
+
+    static @Nullable Per per(Context context) {
+        String clause = lastClauses(context, 1);
+        if (YEARLY.matcher(clause).find()) return Per.YEAR;
+        return EACH.matcher(context.left()).find() ? Per.EACH : null;
+    }
+
+    /** The year the sentence names for this number, or a span of years; empty when it names none. */
+    private static String explicit(Context context) {
+        String left = context.sentenceLeft().replaceAll("《[^》]{0,80}》", "");
+        int at = -1;
+        String found = "";
+        Matcher span = SPAN.matcher(left);
+        while (span.find()) {
+            at = span.end();
+            found = span.group(1) + "-" + span.group(2);
+        }
+        Matcher five = FIVE.matcher(left);
+        while (five.find()) {
+            if (five.start() < at) continue;
+            at = five.end();
+            found = Years.fiveYears(five.group(1));
+        }
+        Matcher year = YEAR.matcher(left);
+        while (year.find()) {
+            if (year.start() < at) continue;
+            String by = year.group("by") == null ? "" : year.group("by");
+            if ("比较与同".contains(by) && !by.isEmpty()) continue;
+            if (year.group("year").length() == 2
+                    && year.start("year") > 0
+                    && "和、".indexOf(left.charAt(year.start("year") - 1)) < 0
+                    && Character.isLetter(left.charAt(year.start("year") - 1))
+                    && by.isEmpty()) continue;
+            at = year.end();
+            found = String.valueOf(full(year.group("year")));
+        }
+        return found;
+    }
+
+    private static int full(String year) {
+        int y = Integer.parseInt(year);
+        return y >= 100 ? y : y < 50 ? 2000 + y : 1900 + y;
+    }
+
+    /** The last clauses before the number, its own included. */
+    private static String lastClauses(Context context, int count) {
+        String left = context.sentenceLeft();
+        int i = left.length();
+        for (int n = 0; n < count && i > 0; n++) {
+            int cut = Math.max(
+                    left.lastIndexOf(',', i - 1), Math.max(left.lastIndexOf(';', i - 1), left.lastIndexOf(':', i - 1)));
+            i = cut;
+        }
+        return left.substring(Math.max(0, i));
+    }
+}

@@ -1,0 +1,15 @@
+package dev.kechuang.file;
+
+import dev.kechuang.shared.access.Viewer;
+
+/**
+ * Answers who may read the files attached to things of one sort. A module that attaches files brings a bean; files of
+ * an owner without a bean are closed to everybody but the uploader.
+ */
+public interface FileAccess {
+
+    /** {@code module.thing}, e.g. {@code registry.organisation}. */
+    String owner();
+
+    boolean mayRead(Viewer viewer, String reference);
+}

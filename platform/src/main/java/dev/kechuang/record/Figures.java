@@ -1,0 +1,56 @@
+package dev.kechuang.record;
+
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * Figures over records. A figure is live and exact at every moment: it is what the folded cells hold plus what is not
+ * folded yet, read in one snapshot. With {@link RecordFilter#asOf} it reads to a position and is the same for ever.
+ */
+public interface Figures {
+
+    /** Flow: the sum over the filter's period. */
+    Figure total(RecordFilter filter);
+
+    /** Stock (存量): the sum of everything up to and including the day. */
+    default Figure stock(RecordFilter filter, LocalDate day) {
+        return total(filter.upTo(day));
+    }
+
+    /** The figure cut by one thing; groups without records are absent. Sorted by key. */
+    List<Group> breakdown(RecordFilter filter, Cut cut);
+
+    /**
+     * Distinct organisations whose counts in the filter sum to more than zero: had at least one in the period, or with
+     * {@link RecordFilter#upTo} are in the stock on the day. Never the sum of parts.
+     */
+    long organisations(RecordFilter filter);
+
+    /** Gives everything committed its position and answers the last: what a freeze reads to. */
+    long freeze();
+
+    /**
+     * @param count sum of counts
+     * @param amountFen sum of amounts in fen
+     * @param records how many records stand behind it, reversals included
+     */
+    record Figure(long count, long amountFen, long records) {
+        public static final Figure ZERO = new Figure(0, 0, 0);
+    }
+
+    /** @param key month as {@code 2026-11}, year as {@code 2026}, region or zone code, dimension value; empty for none */
+    record Group(String key, long count, long amountFen, long records) {}
+
+    /** What a figure is cut by. */
+    sealed interface Cut {
+        record Month() implements Cut {}
+
+        record Year() implements Cut {}
+
+        record Region() implements Cut {}
+
+        record Zone() implements Cut {}
+
+        record Dimension(String name) implements Cut {}
+    }
+}

@@ -1,0 +1,107 @@
+package dev.kechuang.record.internal;
+
+import dev.kechuang.record.RecordFilter;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A filter and a scope as SQL conditions on records ({@code r}) and cells ({@code c}), with their parameters. */
+final class Selection {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final RecordFilter filter;
+    private final Scope scope;
+    private final Map<String, Object> params = new HashMap<>();
+
+    Selection(RecordFilter filter, Scope scope) {
+        this.filter = filter;
+        this.scope = scope;
+        params.put("kind", filter.kind());
+        if (!filter.regions().isEmpty()) params.put("regions", filter.regions().toArray(String[]::new));
+        if (filter.zone() != null) params.put("zone", filter.zone());
+        if (filter.organisation() != null) params.put("organisation", filter.organisation());
+        if (!filter.dimensions().isEmpty()) params.put("dimensions", JSON.writeValueAsString(filter.dimensions()));
+        if (filter.asOf() != null) params.put("asOf", filter.asOf());
+        switch (scope) {
+            case Scope.Regions(var codes) -> params.put("scope", codes.toArray(String[]::new));
+            case Scope.Organisation(var id) -> params.put("own", id);
+            case Scope.All(), Scope.Nothing() -> {}
+        }
+    }
+
+    Map<String, Object> params() {
+        return params;
+    }
+
+    /** Cells know months, regions, zones and dimensions, but no organisation and no position. */
+    boolean answeredByCells() {
+        return filter.organisation() == null && filter.asOf() == null && !(scope instanceof Scope.Organisation);
+    }
+
+    /** Reference counts know months, years and regions only. */
+    boolean answeredByPresence() {
+        return answeredByCells()
+                && filter.zone() == null
+                && filter.dimensions().isEmpty()
+                && scope instanceof Scope.All;
+    }
+
+    /** Conditions on a record, without its date. */
+    String onRecord() {
+        var sql = new StringBuilder("r.kind = :kind");
+        if (!filter.regions().isEmpty()) sql.append(" AND r.region = ANY (:regions)");
+        if (filter.zone() != null) sql.append(" AND r.zone = :zone");
+        if (filter.organisation() != null) sql.append(" AND r.organisation = :organisation");
+        if (!filter.dimensions().isEmpty()) sql.append(" AND r.dimensions @> :dimensions::jsonb");
+        if (filter.asOf() != null) {
+            sql.append(" AND EXISTS (SELECT FROM record.position p WHERE p.record = r.id AND p.position <= :asOf)");
+        }
+        return sql.append(
+                        switch (scope) {
+                            case Scope.All() -> "";
+                            case Scope.Regions(var codes) -> " AND (r.region = ANY (:scope) OR r.zone = ANY (:scope))";
+                            case Scope.Organisation(var id) -> " AND r.organisation = :own";
+                            case Scope.Nothing() -> " AND false";
+                        })
+                .toString();
+    }
+
+    /** Conditions on a cell, without its month. */
+    String onCell() {
+        var sql = new StringBuilder("c.kind = :kind");
+        if (!filter.regions().isEmpty()) sql.append(" AND c.region = ANY (:regions)");
+        if (filter.zone() != null) sql.append(" AND c.zone = :zone");
+        if (!filter.dimensions().isEmpty()) {
+            sql.append(" AND c.combination IN"
+                    + " (SELECT id FROM record.combination WHERE dimensions @> :dimensions::jsonb)");
+        }
+        return sql.append(
+                        switch (scope) {
+                            case Scope.All() -> "";
+                            case Scope.Regions(var codes) -> " AND (c.region = ANY (:scope) OR c.zone = ANY (:scope))";
+                            case Scope.Organisation(var id) ->
+                                throw new IllegalStateException("cells know no organisation");
+                            case Scope.Nothing() -> " AND false";
+                        })
+                .toString();
+    }
+
+    /** Condition that a date lies in the range; the bounds become parameters of their own. */
+    String within(String column, Span.@Nullable Range range) {
+        if (range == null) return " AND false";
+        var sql = new StringBuilder();
+        if (range.start() != null)
+            sql.append(" AND ").append(column).append(" >= ").append(bind(range.start()));
+        if (range.end() != null)
+            sql.append(" AND ").append(column).append(" < ").append(bind(range.end()));
+        return sql.toString();
+    }
+
+    private String bind(Object value) {
+        String name = "bound" + params.size();
+        params.put(name, value);
+        return ":" + name;
+    }
+}
