@@ -1,0 +1,90 @@
+package dev.kechuang.engine.syntax;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The names of several words known at a place in the text; the longest that fits wins. */
+final class NameScope {
+    private final Deque<List<List<String>>> frames = new ArrayDeque<>();
+    /** Keys of contexts stay known as properties after their context has closed. */
+    private final List<List<String>> properties = new ArrayList<>();
+
+    private final Set<List<String>> seen = new HashSet<>();
+
+    NameScope(Collection<String> names) {
+        frames.push(new ArrayList<>());
+        names.forEach(this::add);
+    }
+
+    void enter() {
+        frames.push(new ArrayList<>());
+    }
+
+    void leave() {
+        frames.pop();
+    }
+
+    void add(String name) {
+        List<String> words = words(name);
+        if (words.size() > 1) {
+            frames.element().add(words);
+        }
+    }
+
+    void remember(String name) {
+        List<String> words = words(name);
+        if (words.size() > 1 && seen.add(words)) {
+            properties.add(words);
+        }
+    }
+
+    private static List<String> words(String name) {
+        try {
+            return new Lexer(name, false)
+                    .tokens().stream()
+                            .filter(t -> t.kind() != Token.Kind.END)
+                            .map(Token::text)
+                            .toList();
+        } catch (SyntaxException notReferable) {
+            return List.of(name);
+        }
+    }
+
+    /** Takes the longest known name at the cursor; null, and nothing taken, when there is none. */
+    @Nullable String match(Cursor cursor) {
+        List<String> best = List.of();
+        for (List<List<String>> frame : frames) {
+            best = longest(cursor, frame, best);
+        }
+        best = longest(cursor, properties, best);
+        if (best.isEmpty()) {
+            return null;
+        }
+        return cursor.takeName(best.size());
+    }
+
+    private static List<String> longest(Cursor cursor, List<List<String>> names, List<String> before) {
+        List<String> best = before;
+        for (List<String> words : names) {
+            if (words.size() > best.size() && fits(cursor, words)) {
+                best = words;
+            }
+        }
+        return best;
+    }
+
+    private static boolean fits(Cursor cursor, List<String> words) {
+        for (int i = 0; i < words.size(); i++) {
+            if (!cursor.peekIs(i, words.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
