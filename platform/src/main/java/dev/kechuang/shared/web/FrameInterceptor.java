@@ -50,29 +50,41 @@ public class FrameInterceptor implements HandlerInterceptor {
     public void postHandle(
             HttpServletRequest request, HttpServletResponse response, Object handler, @Nullable ModelAndView view) {
         if (view == null || view.getViewName() == null) return;
-        if (view.getViewName().startsWith("redirect:")) return;
+        if (view.getViewName().startsWith("redirect:") || view.getModel().containsKey("frame")) return;
         view.addObject("frame", frame(request));
     }
 
-    /** Builds the frame outside of a controller too, for error pages. */
-    public Frame frame(HttpServletRequest request) {
+    private Frame frame(HttpServletRequest request) {
         Viewer viewer = ViewerResolver.current();
-        var csrf = (CsrfToken) request.getAttribute(CsrfToken.class.getName());
+        String path = request.getRequestURI();
         String query = request.getQueryString();
         var counter = unread.getIfAvailable();
+        int waiting = counter == null || viewer.isPublic() ? 0 : counter.unread(viewer);
+        return frame(request, viewer, path, query == null ? "" : query, waiting, areas(viewer, path, true));
+    }
+
+    /** The frame around an error: the menus, but no counts, since the database may be what has failed. */
+    Frame frameOfError(HttpServletRequest request, String path) {
+        Viewer viewer = ViewerResolver.current();
+        return frame(request, viewer, path, "", 0, areas(viewer, path, false));
+    }
+
+    private Frame frame(
+            HttpServletRequest request, Viewer viewer, String path, String query, int waiting, List<Frame.Area> areas) {
+        var csrf = (CsrfToken) request.getAttribute(CsrfToken.class.getName());
         return new Frame(
                 viewer,
                 RequestContextUtils.getLocale(request),
-                request.getRequestURI(),
-                query == null ? "" : query,
+                path,
+                query,
                 csrf == null
                         ? Frame.Csrf.NONE
                         : new Frame.Csrf(csrf.getParameterName(), csrf.getHeaderName(), csrf.getToken()),
                 Preferences.large(request),
                 demo,
-                counter == null || viewer.isPublic() ? 0 : counter.unread(viewer),
+                waiting,
                 LocalDate.now(clock),
-                areas(viewer, request.getRequestURI()),
+                areas,
                 notice(request),
                 texts,
                 assets);
@@ -83,7 +95,7 @@ public class FrameInterceptor implements HandlerInterceptor {
         return flash != null && flash.get(Notice.FLASH) instanceof Notice notice ? notice : null;
     }
 
-    private List<Frame.Area> areas(Viewer viewer, String path) {
+    private List<Frame.Area> areas(Viewer viewer, String path, boolean counts) {
         var visible = items.stream().filter(item -> item.visibleTo(viewer)).toList();
         NavItem current = visible.stream()
                 .filter(item -> path.equals(item.path()) || path.startsWith(item.path() + "/"))
@@ -100,7 +112,7 @@ public class FrameInterceptor implements HandlerInterceptor {
                             item.label(),
                             item.path(),
                             item.equals(current),
-                            inCurrentArea ? item.todo().count(viewer) : 0));
+                            counts && inCurrentArea ? item.todo().count(viewer) : 0));
         }
         return byArea.entrySet().stream()
                 .map(area -> new Frame.Area(

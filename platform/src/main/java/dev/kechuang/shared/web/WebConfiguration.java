@@ -45,7 +45,7 @@ class WebConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    TemplateEngine templateEngine() {
+    static TemplateEngine templateEngine() {
         var engine = TemplateEngine.createPrecompiled(ContentType.Html);
         engine.setTrimControlStructures(true);
         return engine;
@@ -61,7 +61,7 @@ class WebConfiguration implements WebMvcConfigurer {
 
     /** Every {@code i18n/*.properties}: Chinese in {@code module.properties}, English in {@code module_en.properties}. */
     @Bean
-    MessageSource messageSource() throws IOException {
+    static MessageSource messageSource() throws IOException {
         var files = new PathMatchingResourcePatternResolver().getResources("classpath*:i18n/*.properties");
         var source = new ResourceBundleMessageSource();
         source.setBasenames(Arrays.stream(files)
