@@ -1,0 +1,34 @@
+package dev.kechuang.identity.web;
+
+import dev.kechuang.identity.internal.Settings;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+
+/** The headers that tell a browser what our pages may do: only what comes from here, nothing inline, in no frame. */
+final class Headers {
+
+    private Headers() {}
+
+    static void set(HttpSecurity http, Settings settings) {
+        String policy = policy(settings);
+        http.headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(policy))
+                .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
+                .permissionsPolicyHeader(permissions -> permissions.policy(
+                        "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"))
+                .httpStrictTransportSecurity(
+                        hsts -> hsts.includeSubDomains(false).maxAgeInSeconds(31_536_000)));
+    }
+
+    /** Map tiles are the only thing that may come from elsewhere, and only from where the installation says. */
+    static String policy(Settings settings) {
+        for (String server : settings.tileServers()) {
+            if (!server.matches("https?://[A-Za-z0-9.*:-]+"))
+                throw new IllegalArgumentException(
+                        "kc.identity.tile-servers: not an origin like https://host: " + server);
+        }
+        String tiles = settings.tileServers().isEmpty() ? "" : " " + String.join(" ", settings.tileServers());
+        return "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:" + tiles
+                + "; connect-src 'self'" + tiles
+                + "; frame-ancestors 'none'; form-action 'self'; base-uri 'self'; object-src 'none'";
+    }
+}
