@@ -1,6 +1,7 @@
 package dev.kechuang.shared;
 
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +16,39 @@ public record KeyPage<T>(
 
     /** Lists count to here; beyond, a page says "1万条以上". */
     public static final int COUNTED_TO = 10_000;
+
+    /**
+     * Where a page starts: behind a key, before a key, or at the start of the list.
+     *
+     * @param key null at the start
+     * @param backwards whether the page ends before the key; then the rows are read in the opposite order
+     */
+    public record At(@Nullable String key, boolean backwards) {
+        public static final At START = new At(null, false);
+
+        /** From {@code ?after=} and {@code ?before=}. */
+        public static At of(@Nullable String after, @Nullable String before) {
+            if (after != null && !after.isEmpty()) return new At(after, false);
+            return before == null || before.isEmpty() ? START : new At(before, true);
+        }
+    }
+
+    /**
+     * Makes the page of what was read for it.
+     *
+     * @param read up to {@code size + 1} rows in the order in which they were read; one too many says that there are more
+     * @param key key of a row
+     */
+    public static <T> KeyPage<T> of(List<T> read, int size, At at, Function<? super T, String> key, Total total) {
+        boolean more = read.size() > size;
+        List<T> shown = more ? read.subList(0, size) : read;
+        List<T> items = List.copyOf(at.backwards() ? shown.reversed() : shown);
+        if (items.isEmpty()) return new KeyPage<>(items, null, null, total);
+        boolean before = at.backwards() ? more : at.key() != null;
+        boolean behind = at.backwards() || more;
+        return new KeyPage<>(
+                items, behind ? key.apply(items.getLast()) : null, before ? key.apply(items.getFirst()) : null, total);
+    }
 
     /** A count that may stop at {@link #COUNTED_TO}: {@code more} says that there are more rows than {@code count}. */
     public record Total(int count, boolean more) {

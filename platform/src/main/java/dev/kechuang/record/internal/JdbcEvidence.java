@@ -1,0 +1,141 @@
+package dev.kechuang.record.internal;
+
+import dev.kechuang.record.Evidence;
+import dev.kechuang.record.RecordFilter;
+import dev.kechuang.shared.KeyPage;
+import dev.kechuang.shared.access.Viewer;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Lists records, scoped to the viewer in SQL, in three statements a page. */
+@Component
+public class JdbcEvidence implements Evidence {
+
+    static final int PAGE = 50;
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final TypeReference<Map<String, String>> DIMENSIONS = new TypeReference<>() {};
+
+    private static final String COLUMNS = """
+            SELECT r.id, r.kind, r.business_date, r.recorded_at, r.region, r.zone, r.organisation, r.dimensions, r.count,
+                   r.amount_fen, r.subject, r.reverses, r.reason, back.id AS reversed_by, p.position,
+                   l.record IS NOT NULL AS late
+            """;
+    private static final String JOINS = """
+             LEFT JOIN record.record back ON back.reverses = r.id
+            LEFT JOIN record.position p ON p.record = r.id
+            LEFT JOIN record.late l ON l.record = r.id
+            """;
+
+    private final JdbcClient jdbc;
+    private final JdbcFigures figures;
+
+    public JdbcEvidence(JdbcClient jdbc, JdbcFigures figures) {
+        this.jdbc = jdbc;
+        this.figures = figures;
+    }
+
+    @Override
+    public Page records(RecordFilter filter, Viewer viewer, KeyPage.At at) {
+        Scope scope = Scope.of(viewer);
+        var selection = new Selection(filter, scope);
+        var until = filter.until();
+        String where = selection.onRecord()
+                + selection.within(
+                        "r.business_date", new Span.Range(filter.from(), until == null ? null : until.plusDays(1)));
+        var figure = figures.total(filter);
+        var inside = figures.total(filter, scope);
+        List<Item> read = read("FROM record.record r", where, selection.params(), at);
+        int counted = (int) Math.min(inside.records(), KeyPage.COUNTED_TO + 1);
+        return new Page(
+                KeyPage.of(read, PAGE, at, JdbcEvidence::key, KeyPage.Total.of(counted)),
+                figure,
+                Math.max(0, figure.records() - inside.records()));
+    }
+
+    @Override
+    public KeyPage<Item> late(Viewer viewer, KeyPage.At at) {
+        var params = new java.util.HashMap<String, Object>();
+        String where = "r.id IN (SELECT record FROM record.late)"
+                + switch (Scope.of(viewer)) {
+                    case Scope.All() -> "";
+                    case Scope.Regions(var codes) -> {
+                        params.put("scope", codes.toArray(String[]::new));
+                        yield " AND (r.region = ANY (:scope) OR r.zone = ANY (:scope))";
+                    }
+                    case Scope.Organisation(var id) -> {
+                        params.put("own", id);
+                        yield " AND r.organisation = :own";
+                    }
+                    case Scope.Nothing() -> " AND false";
+                };
+        int counted = jdbc.sql("SELECT count(*) FROM (SELECT FROM record.record r WHERE " + where + " LIMIT "
+                        + (KeyPage.COUNTED_TO + 1) + ") AS some")
+                .params(params)
+                .query(Integer.class)
+                .single();
+        List<Item> read = read("FROM record.record r", where, params, at);
+        return KeyPage.of(read, PAGE, at, JdbcEvidence::key, KeyPage.Total.of(counted));
+    }
+
+    private List<Item> read(String from, String where, Map<String, Object> given, KeyPage.At at) {
+        var params = new java.util.HashMap<>(given);
+        String bound = "";
+        if (at.key() != null) {
+            var key = parse(at.key());
+            params.put("keyDate", key.date());
+            params.put("keyId", key.id());
+            bound = " AND (r.business_date, r.id) " + (at.backwards() ? ">" : "<") + " (:keyDate, :keyId)";
+        }
+        String order = at.backwards() ? " ORDER BY r.business_date, r.id" : " ORDER BY r.business_date DESC, r.id DESC";
+        // The page is cut before the joins, so that they touch its rows only.
+        return jdbc.sql(COLUMNS + "FROM (SELECT r.* " + from + " WHERE " + where + bound + order + " LIMIT "
+                        + (PAGE + 1) + ") AS r" + JOINS + order)
+                .params(params)
+                .query((row, number) -> item(row))
+                .list();
+    }
+
+    private record Key(LocalDate date, UUID id) {}
+
+    private static String key(Item item) {
+        return item.businessDate() + "_" + item.id();
+    }
+
+    private static Key parse(String key) {
+        try {
+            return new Key(LocalDate.parse(key.substring(0, 10)), UUID.fromString(key.substring(11)));
+        } catch (DateTimeParseException | IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw new IllegalArgumentException("not the key of a page: " + key, e);
+        }
+    }
+
+    private static Item item(ResultSet row) throws SQLException {
+        return new Item(
+                row.getObject("id", UUID.class),
+                row.getString("kind"),
+                row.getObject("business_date", LocalDate.class),
+                row.getObject("recorded_at", OffsetDateTime.class).toInstant(),
+                row.getString("region"),
+                row.getString("zone"),
+                row.getObject("organisation", UUID.class),
+                JSON.readValue(row.getString("dimensions"), DIMENSIONS),
+                row.getInt("count"),
+                row.getLong("amount_fen"),
+                row.getString("subject"),
+                row.getObject("reverses", UUID.class),
+                row.getString("reason"),
+                row.getObject("reversed_by", UUID.class),
+                row.getObject("position", Long.class),
+                row.getBoolean("late"));
+    }
+}

@@ -1,0 +1,141 @@
+package dev.kechuang.record.internal;
+
+import dev.kechuang.shared.Invariant;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What holds for records at any time. Each is one statement, so that it sees one state while the platform works on. */
+@Configuration(proxyBeanMethods = false)
+public class RecordInvariants {
+
+    /** @param violations gives one sentence for each violation, at most twenty */
+    private record Sql(JdbcClient jdbc, String name, String claim, String checked, String violations)
+            implements Invariant {
+        @Override
+        public Result check() {
+            List<String> found = jdbc.sql(violations)
+                    .query((row, number) -> row.getString(1))
+                    .list();
+            return new Result(jdbc.sql(checked).query(Long.class).single(), found);
+        }
+    }
+
+    @Bean
+    public Invariant recordPositions(JdbcClient jdbc) {
+        return new Sql(
+                jdbc,
+                "record.positions",
+                "Every record has one position or waits for it, and positions have no gap.",
+                "SELECT count(*) FROM record.record",
+                """
+                (SELECT 'position ' || p.position + 1 || ' is missing' FROM record.position p
+                 WHERE p.position < (SELECT max(position) FROM record.position)
+                   AND NOT EXISTS (SELECT FROM record.position n WHERE n.position = p.position + 1) LIMIT 20)
+                UNION ALL
+                (SELECT 'position 1 is missing' WHERE EXISTS (SELECT FROM record.position)
+                   AND NOT EXISTS (SELECT FROM record.position WHERE position = 1))
+                UNION ALL
+                (SELECT 'record ' || r.id || ' has no position and does not wait for one' FROM record.record r
+                 WHERE NOT EXISTS (SELECT FROM record.position p WHERE p.record = r.id)
+                   AND NOT EXISTS (SELECT FROM record.unsealed u WHERE u.record = r.id) LIMIT 20)
+                UNION ALL
+                (SELECT 'record ' || u.record || ' waits for a position though it has one' FROM record.unsealed u
+                 JOIN record.position p ON p.record = u.record LIMIT 20)
+                UNION ALL
+                (SELECT 'position ' || p.position || ' has no record' FROM record.position p
+                 WHERE NOT EXISTS (SELECT FROM record.record r WHERE r.id = p.record) LIMIT 20)
+                LIMIT 20
+                """);
+    }
+
+    @Bean
+    public Invariant recordCells(JdbcClient jdbc) {
+        return new Sql(
+                jdbc,
+                "record.cells",
+                "Every folded cell is the sum of its sealed records.",
+                "SELECT count(*) FROM record.cell",
+                """
+                WITH summed AS (
+                    SELECT r.kind, date_trunc('month', r.business_date)::date AS month, r.region,
+                           coalesce(r.zone, '') AS zone, r.dimensions, sum(r.count) AS count,
+                           sum(r.amount_fen) AS amount_fen, count(*) AS records
+                    FROM record.position p JOIN record.record r ON r.id = p.record
+                    GROUP BY 1, 2, 3, 4, 5),
+                folded AS (
+                    SELECT c.kind, c.month, c.region, c.zone, k.dimensions, c.count, c.amount_fen, c.records
+                    FROM record.cell c JOIN record.combination k ON k.id = c.combination)
+                SELECT 'cell ' || kind || ' ' || month || ' ' || region || ' ' || zone || ' ' || dimensions
+                       || ' holds ' || coalesce(f.count::text, 'nothing') || '/' || coalesce(f.amount_fen::text, '-')
+                       || ', its records sum to ' || coalesce(s.count::text, 'nothing') || '/'
+                       || coalesce(s.amount_fen::text, '-')
+                FROM summed s FULL JOIN folded f USING (kind, month, region, zone, dimensions)
+                WHERE (s.count, s.amount_fen, s.records) IS DISTINCT FROM (f.count, f.amount_fen, f.records)
+                LIMIT 20
+                """);
+    }
+
+    @Bean
+    public Invariant recordPresence(JdbcClient jdbc) {
+        return new Sql(
+                jdbc,
+                "record.presence",
+                "Reference counts of organisations are the sums of their sealed records.",
+                "SELECT count(*) FROM record.presence",
+                """
+                WITH summed AS (
+                    SELECT r.kind, g.grain, date_trunc(g.field, r.business_date)::date AS period, s.region,
+                           r.organisation, sum(r.count) AS refs
+                    FROM record.position p JOIN record.record r ON r.id = p.record
+                    CROSS JOIN (VALUES ('M'::"char", 'month'), ('Y'::"char", 'year')) AS g (grain, field)
+                    CROSS JOIN LATERAL (VALUES (''), (r.region)) AS s (region)
+                    WHERE r.organisation IS NOT NULL AND r.count <> 0
+                    GROUP BY 1, 2, 3, 4, 5)
+                SELECT 'organisation ' || organisation || ' in ' || kind || ' ' || grain::text || ' ' || period || ' ' || region
+                       || ' has ' || coalesce(f.refs::text, 'no') || ' references instead of '
+                       || coalesce(s.refs::text, 'none')
+                FROM summed s FULL JOIN record.presence f USING (kind, grain, period, region, organisation)
+                WHERE s.refs IS DISTINCT FROM f.refs
+                LIMIT 20
+                """);
+    }
+
+    @Bean
+    public Invariant recordReversals(JdbcClient jdbc) {
+        return new Sql(
+                jdbc,
+                "record.reversals",
+                "A reversal and what it reverses sum to zero.",
+                "SELECT count(*) FROM record.record WHERE reverses IS NOT NULL",
+                """
+                SELECT 'record ' || b.id || ' does not take back ' || b.reverses
+                FROM record.record b LEFT JOIN record.record r ON r.id = b.reverses
+                WHERE b.reverses IS NOT NULL
+                  AND (r.kind, r.region, r.dimensions, r.count + b.count, r.amount_fen + b.amount_fen)
+                      IS DISTINCT FROM (b.kind, b.region, b.dimensions, 0, 0::bigint)
+                LIMIT 20
+                """);
+    }
+
+    @Bean
+    public Invariant recordLate(JdbcClient jdbc) {
+        return new Sql(
+                jdbc,
+                "record.late",
+                "Exactly what was sealed for a month behind its closing is listed as late.",
+                "SELECT count(*) FROM record.late",
+                """
+                SELECT 'record ' || coalesce(l.record, d.record) || CASE WHEN l.record IS NULL
+                       THEN ' is late and not listed' ELSE ' is listed as late and is not' END
+                FROM (SELECT p.record, c.month FROM record.closing c
+                      JOIN record.record r ON r.business_date >= c.month
+                           AND r.business_date < (c.month + interval '1 month')
+                      JOIN record.position p ON p.record = r.id AND p.position > c.position) AS d
+                FULL JOIN record.late l ON l.record = d.record AND l.month = d.month
+                WHERE l.record IS NULL OR d.record IS NULL
+                LIMIT 20
+                """);
+    }
+}
