@@ -1,0 +1,62 @@
+package dev.kechuang.registry.internal;
+
+import dev.kechuang.record.NewRecord;
+import dev.kechuang.record.Records;
+import dev.kechuang.registry.Organisation;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/**
+ * Organisations as records of kind {@value #KIND}: +1 when one is confirmed, −1 when it is closed or merged, and a pair
+ * when it moves to another cell. So the number on a day is the sum to that day.
+ */
+@Component
+public class OrganisationRecords {
+
+    public static final String KIND = "registry.organisation";
+
+    private final Records records;
+
+    public OrganisationRecords(Records records) {
+        this.records = records;
+    }
+
+    void confirmed(Organisation o, OrganisationData data, LocalDate day) {
+        append(o.id(), data, day, 1, "confirmed/" + o.version());
+    }
+
+    void ended(Organisation o, LocalDate day) {
+        append(o.id(), OrganisationData.of(o), day, -1, "ended/" + o.version());
+    }
+
+    /** The old cell loses it and the new one gains it on the same day. */
+    void moved(Organisation before, OrganisationData after, LocalDate day) {
+        append(before.id(), OrganisationData.of(before), day, -1, "left/" + before.version());
+        append(before.id(), after, day, 1, "joined/" + before.version());
+    }
+
+    private void append(UUID id, OrganisationData data, LocalDate day, int count, String step) {
+        records.append(new NewRecord(
+                KIND,
+                day,
+                data.region(),
+                data.zone(),
+                id,
+                dimensions(data),
+                count,
+                0,
+                "registry/organisation/" + id,
+                id + "/" + step));
+    }
+
+    public static Map<String, String> dimensions(OrganisationData data) {
+        var dimensions = new LinkedHashMap<String, String>();
+        dimensions.put("kind", data.kind().code());
+        if (!data.industry().isEmpty()) dimensions.put("industry", data.industry());
+        if (data.scale() != null) dimensions.put("scale", data.scale().code());
+        return dimensions;
+    }
+}

@@ -1,0 +1,5 @@
+/** Rules and stores of the registry. */
+@NullMarked
+package dev.kechuang.registry.internal;
+
+import org.jspecify.annotations.NullMarked;
