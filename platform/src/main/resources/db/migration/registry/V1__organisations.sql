@@ -76,10 +76,9 @@ CREATE INDEX organisation_by_updated ON registry.organisation (updated_at, id);
 CREATE INDEX organisation_waiting ON registry.organisation (region, zone, updated_at) WHERE status = 'pending';
 CREATE INDEX organisation_merged ON registry.organisation (merged_into) WHERE merged_into IS NOT NULL;
 CREATE INDEX organisation_phone ON registry.organisation (phone) WHERE phone <> '';
--- Names and filters in one index, so that filters that combine intersect inside it.
-CREATE INDEX organisation_tokens ON registry.organisation USING gin (tokens);
--- New rows wait in a list that every search reads through; it is to stay short but while many are loaded.
-ALTER ROLE kc_app SET gin_pending_list_limit = '256kB';
+-- Names and filters in one index, so that filters that combine intersect inside it. New rows wait in a list that every
+-- search reads through; it is to stay short.
+CREATE INDEX organisation_tokens ON registry.organisation USING gin (tokens) WITH (gin_pending_list_limit = 1024);
 -- A scale and an industry hold half of all rows; the planner has to know.
 ALTER TABLE registry.organisation ALTER COLUMN tokens SET STATISTICS 1000;
 

@@ -35,7 +35,8 @@ final class DemoOrganisations {
         this.districts =
                 below.stream().filter(r -> r.kind() != Region.Kind.ZONE).toList();
         this.zones = below.stream().filter(r -> r.kind() == Region.Kind.ZONE).toList();
-        this.fields = codes.technicalFields().stream().map(CodeLists.Entry::code).toList();
+        this.fields =
+                codes.technicalFields().stream().map(CodeLists.Entry::code).toList();
         for (Map.Entry<String, Integer> weight : DemoWords.INDUSTRY_WEIGHTS) {
             if (codes.industry(weight.getKey()).isEmpty()) continue;
             for (int i = 0; i < weight.getValue(); i++) industries.add(weight.getKey());
@@ -181,11 +182,13 @@ final class DemoOrganisations {
             case "institute" -> cityName + brand() + DemoWords.pick(List.of("产业技术研究院", "应用技术研究所", "工程研究中心"), random);
             case "university" -> cityName + brand() + DemoWords.pick(List.of("职业技术学院", "工业园区服务外包学院", "科技大学"), random);
             case "bank" ->
-                DemoWords.pick(List.of("中国建华银行", "江南商业银行", "国信银行", "恒通银行"), random) + "股份有限公司" + cityName + brand() + "支行";
+                DemoWords.pick(List.of("中国建华银行", "江南商业银行", "国信银行", "恒通银行"), random) + "股份有限公司" + cityName + brand()
+                        + "支行";
             case "guarantor" -> place + brand() + "融资担保有限公司";
             case "insurer" -> brand() + "财产保险股份有限公司" + cityName + "分公司";
             case "service" -> place + brand() + DemoWords.pick(List.of("知识产权代理有限公司", "科技服务有限公司", "技术转移有限公司"), random);
-            case "incubator" -> place + brand() + DemoWords.pick(List.of("科技企业孵化器有限公司", "众创空间管理有限公司", "创业园发展有限公司"), random);
+            case "incubator" ->
+                place + brand() + DemoWords.pick(List.of("科技企业孵化器有限公司", "众创空间管理有限公司", "创业园发展有限公司"), random);
             case "government" -> district.name() + brand() + DemoWords.pick(List.of("街道办事处", "镇人民政府"), random);
             default -> firm(place, industry);
         };
@@ -224,7 +227,9 @@ final class DemoOrganisations {
     private String address(Region district, @Nullable Region zone) {
         String number = DemoWords.pick(DemoWords.ROADS, random) + (1 + random.nextInt(1600)) + "号";
         String house = switch (random.nextInt(4)) {
-            case 0 -> DemoWords.pick(DemoWords.PLACES, random) + (1 + random.nextInt(20)) + "幢" + (101 + random.nextInt(800)) + "室";
+            case 0 ->
+                DemoWords.pick(DemoWords.PLACES, random) + (1 + random.nextInt(20)) + "幢" + (101 + random.nextInt(800))
+                        + "室";
             case 1 -> (1 + random.nextInt(9)) + "幢";
             default -> "";
         };

@@ -31,8 +31,7 @@ final class OrganisationCopy {
                 organisations);
         copy("registry.former_name (organisation, name, until)", formerNames);
         copy("registry.person (organisation, name, role, phone, since)", people);
-        copy(
-                "registry.organisation_change (organisation, version, action, changed_at, actor, changes)", changes);
+        copy("registry.organisation_change (organisation, version, action, changed_at, actor, changes)", changes);
     }
 
     private static SearchTokens.Entry entry(DemoOrganisation o) {
@@ -106,7 +105,10 @@ final class OrganisationCopy {
         people.field(o.id())
                 .field(name)
                 .field(role)
-                .field(role.equals("contact") ? "199000" + String.format("%05d", Math.floorMod(o.id().hashCode(), 100_000)) : "")
+                .field(
+                        role.equals("contact")
+                                ? "199000" + String.format("%05d", Math.floorMod(o.id().hashCode(), 100_000))
+                                : "")
                 .field(o.registeredOn())
                 .end();
     }

@@ -51,8 +51,7 @@ public class OrganisationRules {
         if (field.required("creditCode", creditCode)) {
             CreditCode.problem(creditCode)
                     .ifPresent(problem -> errors.add(FieldError.of(
-                            "creditCode",
-                            "shared.creditCode." + problem.name().toLowerCase(Locale.ROOT))));
+                            "creditCode", "shared.creditCode." + problem.name().toLowerCase(Locale.ROOT))));
         }
         String name = field.text("name", 120);
         if (field.required("name", name) && name.length() < 2) {
@@ -143,18 +142,19 @@ public class OrganisationRules {
 
         String text(String field, int atMost) {
             String value = typed.getOrDefault(field, "").strip();
-            if (value.length() > atMost) errors.add(FieldError.of(field, "registry.error.long", atMost));
-            else if (value.chars().anyMatch(c -> c < 0x20)) errors.add(FieldError.of(field, "registry.error.control"));
+            if (value.length() > atMost) errors.add(FieldError.of(field, "registry.error.long." + field, atMost));
+            else if (value.chars().anyMatch(c -> c < 0x20))
+                errors.add(FieldError.of(field, "registry.error.control." + field));
             return value;
         }
 
         boolean required(String field, String value) {
-            if (value.isEmpty()) errors.add(FieldError.of(field, "registry.error.required"));
+            if (value.isEmpty()) errors.add(FieldError.of(field, "registry.error.required." + field));
             return !value.isEmpty();
         }
 
         void unknown(String field, String value) {
-            errors.add(FieldError.of(field, "registry.error.unknown", value));
+            errors.add(FieldError.of(field, "registry.error.unknown." + field, value));
         }
 
         @Nullable LocalDate date(String field) {

@@ -1,7 +1,7 @@
 package dev.kechuang.registry.internal;
 
-import dev.kechuang.registry.internal.OrganisationQuery.Sort;
 import dev.kechuang.registry.Organisation;
+import dev.kechuang.registry.internal.OrganisationQuery.Sort;
 import dev.kechuang.shared.KeyPage;
 import dev.kechuang.shared.access.Viewer;
 import java.nio.charset.StandardCharsets;
@@ -84,7 +84,8 @@ public class OrganisationSearch {
     public Stream<Organisation> all(Viewer viewer, OrganisationQuery query, int limit) {
         var condition = condition(viewer, query);
         String order = query.sort().descending() ? "DESC" : "ASC";
-        return jdbc.sql("SELECT " + OrganisationStore.COLUMNS + " FROM registry.organisation o WHERE " + condition.sql()
+        return jdbc
+                .sql("SELECT " + OrganisationStore.COLUMNS + " FROM registry.organisation o WHERE " + condition.sql()
                         + " ORDER BY " + query.sort().column() + " " + order + ", id " + order + " LIMIT :limit")
                 .params(condition.parameters())
                 .param("limit", limit)
@@ -102,7 +103,10 @@ public class OrganisationSearch {
         boolean hasNext = backward || more;
         boolean hasPrevious = backward ? more : cursor;
         return new KeyPage<>(
-                kept.stream().map(Hit::organisation).map(java.util.Objects::requireNonNull).toList(),
+                kept.stream()
+                        .map(Hit::organisation)
+                        .map(java.util.Objects::requireNonNull)
+                        .toList(),
                 hasNext ? Cursor.write(kept.getLast(), total) : null,
                 hasPrevious ? Cursor.write(kept.getFirst(), total) : null,
                 total);
@@ -122,15 +126,18 @@ public class OrganisationSearch {
                 LEFT JOIN (page h JOIN registry.organisation o USING (id)) ON true
                 ORDER BY h.key %s, o.id %s
                 """.formatted(
-                        sort.column(),
-                        condition.sql(),
-                        cursor == null ? "" : "WHERE (key, id) " + (down ? "<" : ">") + " (:key::" + sort.cast() + ", :id)",
-                        order,
-                        order,
-                        OrganisationStore.COLUMNS,
-                        order,
-                        order);
-        return run(sql, condition, cursor, size).param("most", most).query(OrganisationSearch::hit).list();
+                sort.column(),
+                condition.sql(),
+                cursor == null ? "" : "WHERE (key, id) " + (down ? "<" : ">") + " (:key::" + sort.cast() + ", :id)",
+                order,
+                order,
+                OrganisationStore.COLUMNS,
+                order,
+                order);
+        return run(sql, condition, cursor, size)
+                .param("most", most)
+                .query(OrganisationSearch::hit)
+                .list();
     }
 
     private List<Hit> walked(Condition condition, Sort sort, @Nullable Cursor cursor, boolean down, int size) {
@@ -235,8 +242,7 @@ public class OrganisationSearch {
     }
 
     /** Place, industry and scale as one token; officers of few places search within them. */
-    private static void places(
-            Viewer viewer, OrganisationQuery query, List<Integer> all, List<String> sql) {
+    private static void places(Viewer viewer, OrganisationQuery query, List<Integer> all, List<String> sql) {
         String place = query.zone().isEmpty() ? query.region() : query.zone();
         if (!place.isEmpty() || !viewer.isOfficer() || viewer.regions().size() > MOST_PLACES) {
             if (!(place + query.industry() + query.scale()).isEmpty()) {
@@ -275,7 +281,8 @@ public class OrganisationSearch {
 
     /** At least four characters of a code: two characters of the authority and the beginning of the region. */
     private static boolean creditCode(String typed) {
-        return typed.strip().matches("(?i)(11|12|13|19|31|34|5[1239]|9[123]|A1|N[1-9])[0-9]{2}[0-9A-HJ-NPQRTUWXY]{0,14}");
+        return typed.strip()
+                .matches("(?i)(11|12|13|19|31|34|5[1239]|9[123]|A1|N[1-9])[0-9]{2}[0-9A-HJ-NPQRTUWXY]{0,14}");
     }
 
     /**

@@ -72,7 +72,9 @@ public class OrganisationService implements Organisations {
     /** An officer enters an organisation of the own region: it counts at once. */
     public Outcome<Organisation> create(Viewer officer, Map<String, String> typed) {
         return rules.read(typed)
-                .fold(data -> transactions.execute(status -> created(officer, data, "registry.create")), Outcome::refused);
+                .fold(
+                        data -> transactions.execute(status -> created(officer, data, "registry.create")),
+                        Outcome::refused);
     }
 
     /** Joins the running transaction. */
@@ -113,8 +115,7 @@ public class OrganisationService implements Organisations {
     }
 
     /** Joins the running transaction. */
-    EditResult updated(
-            Viewer viewer, UUID id, int version, OrganisationData data, String reason, String action) {
+    EditResult updated(Viewer viewer, UUID id, int version, OrganisationData data, String reason, String action) {
         Optional<Organisation> found = store.lock(viewer, id);
         if (found.isEmpty()) return EditResult.refused("", "registry.error.gone");
         Organisation before = found.get();
@@ -171,7 +172,8 @@ public class OrganisationService implements Organisations {
 
     /** The county officer of its region or zone confirms: from today on it counts. */
     public Outcome<Organisation> confirm(Viewer officer, UUID id, int version) {
-        if (!officer.is(Role.COUNTY_OFFICER)) return Outcome.refused(FieldError.of("", "registry.error.countyConfirms"));
+        if (!officer.is(Role.COUNTY_OFFICER))
+            return Outcome.refused(FieldError.of("", "registry.error.countyConfirms"));
         return move(
                 officer,
                 id,
@@ -184,7 +186,8 @@ public class OrganisationService implements Organisations {
 
     /** Sends it back with a reason the applicant reads. */
     public Outcome<Organisation> giveBack(Viewer officer, UUID id, int version, String reason) {
-        if (!officer.is(Role.COUNTY_OFFICER)) return Outcome.refused(FieldError.of("", "registry.error.countyConfirms"));
+        if (!officer.is(Role.COUNTY_OFFICER))
+            return Outcome.refused(FieldError.of("", "registry.error.countyConfirms"));
         if (reason.isBlank()) return Outcome.refused(FieldError.of("reason", "registry.error.reason"));
         return move(
                 officer,
@@ -201,7 +204,13 @@ public class OrganisationService implements Organisations {
         if (!officer.isOfficer()) return Outcome.refused(FieldError.of("", "registry.error.gone"));
         if (reason.isBlank()) return Outcome.refused(FieldError.of("reason", "registry.error.reason"));
         return move(
-                officer, id, version, "registry.close", reason.strip(), before -> before.status().live(), OrganisationStatus.CLOSED);
+                officer,
+                id,
+                version,
+                "registry.close",
+                reason.strip(),
+                before -> before.status().live(),
+                OrganisationStatus.CLOSED);
     }
 
     private Outcome<Organisation> move(
@@ -253,7 +262,10 @@ public class OrganisationService implements Organisations {
                 now);
         if (to == OrganisationStatus.CONFIRMED) records.confirmed(before, OrganisationData.of(before), today);
         if (ends && before.status() == OrganisationStatus.CONFIRMED) records.ended(before, today);
-        audit.append(viewer, event(action, before).with(Map.of("reason", reason, "from", before.status().code())));
+        audit.append(
+                viewer,
+                event(action, before)
+                        .with(Map.of("reason", reason, "from", before.status().code())));
         tell(before, to, reason);
         return store.lock(before.id()).orElseThrow();
     }
@@ -262,8 +274,7 @@ public class OrganisationService implements Organisations {
         String link = "/organisations/" + o.id();
         switch (to) {
             case PENDING -> tellOfficers(o);
-            case CONFIRMED ->
-                tellPeople(o, "confirmed", "“" + o.name() + "”已通过确认", "现在可以填报年度数据、申报项目。", link);
+            case CONFIRMED -> tellPeople(o, "confirmed", "“" + o.name() + "”已通过确认", "现在可以填报年度数据、申报项目。", link);
             case RETURNED -> tellPeople(o, "returned", "“" + o.name() + "”的登记已退回", "退回原因：" + reason, link);
             case CLOSED -> tellPeople(o, "closed", "“" + o.name() + "”已登记为注销", "原因：" + reason, link);
             case DRAFT, MERGED -> {
@@ -302,8 +313,8 @@ public class OrganisationService implements Organisations {
         return store.live(creditCode)
                 .map(o -> accounts.ofOrganisation(o.id()).stream()
                         .findFirst()
-                        .map(person ->
-                                FieldError.of("creditCode", "registry.error.takenPerson", o.name(), masked(person.name())))
+                        .map(person -> FieldError.of(
+                                "creditCode", "registry.error.takenPerson", o.name(), masked(person.name())))
                         .orElseGet(() -> FieldError.of("creditCode", "registry.error.taken", o.name())))
                 .orElseGet(() -> FieldError.of("creditCode", "registry.error.takenNow"));
     }

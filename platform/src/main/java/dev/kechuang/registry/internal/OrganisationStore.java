@@ -73,10 +73,10 @@ public class OrganisationStore {
     }
 
     /** Empty when a live organisation has the credit code, also one that another transaction is about to commit. */
-    Optional<UUID> insert(OrganisationData data, OrganisationStatus status, @Nullable LocalDate confirmedOn, Instant now) {
+    Optional<UUID> insert(
+            OrganisationData data, OrganisationStatus status, @Nullable LocalDate confirmedOn, Instant now) {
         var entry = SearchTokens.entry(data.name(), List.of(), data.englishName(), codes(data, status));
-        return bind(
-                        jdbc.sql("""
+        return bind(jdbc.sql("""
                         INSERT INTO registry.organisation (status, kind, credit_code, name, english_name, region, zone,
                             industry, technical_field, founded, scale, address, phone, email, website, confirmed_on,
                             created_at, updated_at, name_key, search_text, tokens)
@@ -84,9 +84,7 @@ public class OrganisationStore {
                             :technicalField, :founded, :scale, :address, :phone, :email, :website, :confirmedOn,
                             :now, :now, :nameKey, :searchText, :tokens)
                         ON CONFLICT (credit_code) WHERE status NOT IN ('closed', 'merged') DO NOTHING
-                        RETURNING id"""),
-                        data,
-                        entry)
+                        RETURNING id"""), data, entry)
                 .param("status", status.code())
                 .param("confirmedOn", confirmedOn, Types.DATE)
                 .param("now", time(now))
@@ -96,18 +94,14 @@ public class OrganisationStore {
 
     /** Writes the data as the next version; the caller holds the lock. */
     void update(Organisation before, OrganisationData data, OrganisationStatus status, Instant now) {
-        var entry =
-                SearchTokens.entry(data.name(), formerNames(before.id()), data.englishName(), codes(data, status));
-        int rows = bind(
-                        jdbc.sql("""
+        var entry = SearchTokens.entry(data.name(), formerNames(before.id()), data.englishName(), codes(data, status));
+        int rows = bind(jdbc.sql("""
                         UPDATE registry.organisation SET version = version + 1, status = :status, kind = :kind,
                             credit_code = :creditCode, name = :name, english_name = :englishName, region = :region,
                             zone = :zone, industry = :industry, technical_field = :technicalField, founded = :founded,
                             scale = :scale, address = :address, phone = :phone, email = :email, website = :website,
                             updated_at = :now, name_key = :nameKey, search_text = :searchText, tokens = :tokens
-                        WHERE id = :id AND version = :version"""),
-                        data,
-                        entry)
+                        WHERE id = :id AND version = :version"""), data, entry)
                 .param("status", status.code())
                 .param("now", time(now))
                 .param("id", before.id())
@@ -126,8 +120,7 @@ public class OrganisationStore {
             @Nullable UUID mergedInto,
             Instant now) {
         var data = OrganisationData.of(before);
-        var entry =
-                SearchTokens.entry(data.name(), formerNames(before.id()), data.englishName(), codes(data, status));
+        var entry = SearchTokens.entry(data.name(), formerNames(before.id()), data.englishName(), codes(data, status));
         int rows = jdbc.sql("""
                         UPDATE registry.organisation SET version = version + 1, status = :status,
                             return_reason = :reason, confirmed_on = :confirmedOn, closed_on = :closedOn,
@@ -160,16 +153,15 @@ public class OrganisationStore {
     public record FormerName(String name, LocalDate until) {}
 
     public List<FormerName> formerNamesWithDates(UUID organisation) {
-        return jdbc.sql("SELECT name, until FROM registry.former_name WHERE organisation = :id ORDER BY until DESC, name")
+        return jdbc.sql(
+                        "SELECT name, until FROM registry.former_name WHERE organisation = :id ORDER BY until DESC, name")
                 .param("id", organisation)
                 .query(FormerName.class)
                 .list();
     }
 
     private List<String> formerNames(UUID organisation) {
-        return formerNamesWithDates(organisation).stream()
-                .map(FormerName::name)
-                .toList();
+        return formerNamesWithDates(organisation).stream().map(FormerName::name).toList();
     }
 
     private static SearchTokens.Codes codes(OrganisationData data, OrganisationStatus status) {

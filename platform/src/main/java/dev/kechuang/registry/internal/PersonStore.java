@@ -64,17 +64,16 @@ public class PersonStore {
     }
 
     Optional<Person> find(UUID organisation, UUID id) {
-        return of(organisation).stream().filter(person -> person.id().equals(id)).findFirst();
+        return of(organisation).stream()
+                .filter(person -> person.id().equals(id))
+                .findFirst();
     }
 
     /** Ends the running term of a role that only one person has. */
     void endLegalRepresentative(UUID organisation, LocalDate until) {
         jdbc.sql("""
                 UPDATE registry.person SET until = GREATEST(since, :until)
-                WHERE organisation = :organisation AND role = 'legal-representative' AND until IS NULL""")
-                .param("organisation", organisation)
-                .param("until", until)
-                .update();
+                WHERE organisation = :organisation AND role = 'legal-representative' AND until IS NULL""").param("organisation", organisation).param("until", until).update();
     }
 
     boolean end(UUID organisation, UUID id, LocalDate until) {

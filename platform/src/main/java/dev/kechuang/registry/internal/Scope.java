@@ -15,8 +15,7 @@ record Scope(String sql, Map<String, Object> parameters) {
     static Scope of(Viewer viewer) {
         if (viewer.roles().stream().anyMatch(Role::isAdministrator)) return NOTHING;
         if (viewer.isOfficer()) {
-            return new Scope(
-                    "(o.region = ANY(:scope) OR o.zone = ANY(:scope))", Map.of("scope", viewer.regionArray()));
+            return new Scope("(o.region = ANY(:scope) OR o.zone = ANY(:scope))", Map.of("scope", viewer.regionArray()));
         }
         if (viewer.organisation() != null) return new Scope("o.id = :own", Map.of("own", viewer.organisation()));
         return NOTHING;

@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class SearchTokens {
 
     /** Pairs that stand in nearly every name and narrow nothing. */
-    private static final Set<String> COMMON_PAIRS =
-            Set.of("有限", "限公", "公司", "限责", "责任", "任公", "股份", "份有");
+    private static final Set<String> COMMON_PAIRS = Set.of("有限", "限公", "公司", "限责", "责任", "任公", "股份", "份有");
 
     private static final List<String> LEGAL_FORMS = List.of("股份有限公司", "有限责任公司", "有限公司");
 

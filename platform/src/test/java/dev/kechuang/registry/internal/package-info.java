@@ -1,0 +1,5 @@
+/** Tests of rules and stores. */
+@NullMarked
+package dev.kechuang.registry.internal;
+
+import org.jspecify.annotations.NullMarked;
