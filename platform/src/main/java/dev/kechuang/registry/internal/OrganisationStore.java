@@ -156,7 +156,8 @@ public class OrganisationStore {
         return jdbc.sql(
                         "SELECT name, until FROM registry.former_name WHERE organisation = :id ORDER BY until DESC, name")
                 .param("id", organisation)
-                .query(FormerName.class)
+                .query((rows, number) ->
+                        new FormerName(rows.getString("name"), rows.getObject("until", LocalDate.class)))
                 .list();
     }
 

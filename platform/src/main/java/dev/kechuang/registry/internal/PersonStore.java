@@ -44,7 +44,16 @@ public class PersonStore {
                 ORDER BY until IS NOT NULL, array_position(:roles, role), since DESC, id""")
                 .param("organisation", organisation)
                 .param("roles", ROLES.toArray(String[]::new))
-                .query(Person.class)
+                .query((rows, number) -> new Person(
+                        rows.getObject("id", UUID.class),
+                        rows.getObject("organisation", UUID.class),
+                        rows.getString("name"),
+                        rows.getString("role"),
+                        rows.getString("title"),
+                        rows.getString("phone"),
+                        rows.getString("email"),
+                        rows.getObject("since", LocalDate.class),
+                        rows.getObject("until", LocalDate.class)))
                 .list();
     }
 
