@@ -19,14 +19,6 @@
     }
     return fetched.get(file);
   };
-  const style = (file) => {
-    if (fetched.has(file)) return;
-    fetched.set(file, true);
-    const link = document.createElement("link");
-    link.rel = "stylesheet";
-    link.href = assets + file;
-    document.head.append(link);
-  };
   const data = (element) => JSON.parse(element.querySelector("script[type='application/json']").textContent);
   const colours = ["#1458c0", "#17703f", "#b56a00", "#6b3fa0", "#0f7c8a", "#a03b5c"];
   const font = getComputedStyle(document.body).fontFamily;
@@ -40,9 +32,9 @@
     const tooltip = { renderMode: "richText", trigger: chart.type === "PIE" ? "item" : "axis", textStyle: text };
     const common = { animation: false, aria: { enabled: false }, textStyle: text, color: colours, tooltip,
       grid: { left: 8, right: 16, top: chart.series.length > 1 ? 36 : 24, bottom: 8, containLabel: true } };
-    if (chart.series.length > 1) common.legend = { top: 0, textStyle: text, icon: "roundRect", itemHeight: 10, itemWidth: 14 };
+    if (chart.series.length > 1 || chart.type === "PIE") common.legend = { top: 0, textStyle: text, icon: "roundRect", itemHeight: 10, itemWidth: 14 };
     if (chart.type === "PIE") {
-      return { ...common, series: [{ type: "pie", radius: ["45%", "72%"], label: { ...text, formatter: "{b} {d}%" },
+      return { ...common, series: [{ type: "pie", radius: ["40%", "65%"], top: 24, label: { ...text, formatter: "{d}%" },
         data: chart.categories.map((name, i) => ({ name, value: chart.series[0].values[i] })) }] };
     }
     const ranking = chart.type === "RANKING";
@@ -103,25 +95,6 @@
     URL.revokeObjectURL(link.href);
   };
 
-  // ---- calendar ----
-  const drawCalendar = async (figure) => {
-    style(figure.dataset.style);
-    await library(figure.dataset.calendar);
-    const { view, date, events } = data(figure);
-    const area = figure.querySelector(".calendar-drawing");
-    area.hidden = false;
-    const english = document.documentElement.lang === "en";
-    EventCalendar.create(area, {
-      view, date, locale: document.documentElement.lang, firstDay: 1, height: "auto", dayMaxEvents: true,
-      headerToolbar: { start: "title", center: "", end: "today prev,next dayGridMonth,timeGridWeek,listMonth" },
-      buttonText: english ? { today: "Today", dayGridMonth: "Month", timeGridWeek: "Week", listMonth: "List" }
-        : { today: "今天", dayGridMonth: "月", timeGridWeek: "周", listMonth: "列表" },
-      events: events.map((event, i) => ({ id: String(i), title: event.title, start: event.start, end: event.end, backgroundColor: "#1458c0", extendedProps: { path: event.path } })),
-      eventClick: ({ event }) => { if (event.extendedProps.path) location.assign(event.extendedProps.path); },
-    });
-    figure.querySelector("details").removeAttribute("open");
-  };
-
   // ---- forms: saved as typed ----
   const keepDraft = (form) => {
     const state = form.querySelector(".draft-state");
@@ -152,10 +125,9 @@
       const chart = await draw(figure, figure.dataset.map, drawMap);
       chart?.on("click", ({ data: area }) => { if (area?.path) location.assign(area.path); });
     });
-    within(root, "[data-calendar]").forEach(drawCalendar);
     within(root, "form[data-draft]").forEach(keepDraft);
     within(root, ".export-csv, [data-choose-all]").forEach((control) => { control.hidden = false; });
-    within(root, ".error-summary").forEach((summary) => summary.focus());
+    if (root !== document) within(root, ".error-summary").forEach((summary) => summary.focus());
     within(root, ".table-scroll").forEach((box) => { if (box.scrollWidth > box.clientWidth) box.tabIndex = 0; });
     if (within(root, "[hx-get], [hx-post], [hx-put], [hx-delete], [hx-boost]").length) library("vendor/htmx-2.0.10/htmx.min.js");
   };

@@ -49,10 +49,15 @@ public record CreditCode(String value) {
         return value;
     }
 
-    /** Why a text is no credit code; the message key is {@code shared.creditCode.} and the name in lower case. */
+    /** Why a text is no credit code. */
     public enum Problem {
         LENGTH,
         CHARACTER,
-        CHECK_DIGIT
+        CHECK_DIGIT;
+
+        /** The message key. */
+        public String key() {
+            return "shared.creditCode." + name().toLowerCase(Locale.ROOT);
+        }
     }
 }

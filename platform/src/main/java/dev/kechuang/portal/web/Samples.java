@@ -27,6 +27,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +95,8 @@ public final class Samples {
     }
 
     public Table tableWithChoice() {
-        return table().chosenBy("id", FIRMS.stream().map(Firm::code).toList());
+        return Table.of("申报企业（可多选）", columns(), FIRMS)
+                .chosenBy("id", FIRMS.stream().map(Firm::code).toList());
     }
 
     private static List<Column<Firm>> columns() {
@@ -212,8 +214,8 @@ public final class Samples {
                 .with(List.of(
                         FieldError.of("revenue", "portal.sample.wrong.number"),
                         FieldError.of("staff", "portal.sample.wrong.negative", 0),
-                        FieldError.of("region", "portal.sample.wrong.choose"),
-                        FieldError.of("kind", "portal.sample.wrong.choose"),
+                        FieldError.of("region", "portal.sample.wrong.choose", "所属区县"),
+                        FieldError.of("kind", "portal.sample.wrong.choose", "类型"),
                         FieldError.of("report", "portal.sample.wrong.file"),
                         FieldError.of("", "portal.sample.wrong.whole")));
     }
@@ -314,10 +316,8 @@ public final class Samples {
     public Calendar calendar() {
         var day = LocalDate.of(2026, 11, 23);
         return new Calendar(
-                "calendar-sample",
                 "专家评审安排",
-                Calendar.View.MONTH,
-                day,
+                YearMonth.from(day),
                 List.of(
                         new Calendar.Event("集成电路组会评", day.atTime(9, 0), day.atTime(11, 30), "#calendar"),
                         new Calendar.Event(

@@ -184,10 +184,9 @@ class PagesInBrowserTest {
         var page = context.newPage();
         page.navigate(componentsAddress());
         assertThat(page.locator("#chart-bar table").isVisible()).isTrue();
-        assertThat(page.locator("#calendar-sample li").first().isVisible()).isTrue();
-        assertThat(page.locator(".side").isVisible()).isFalse();
+        assertThat(page.locator(".side-body").isVisible()).isFalse();
         page.locator(".drawer-open").click();
-        assertThat(page.locator(".side").isVisible()).isTrue();
+        assertThat(page.locator(".side-body").isVisible()).isTrue();
         assertThat(page.locator("a[data-dialog]").getAttribute("href")).isEqualTo("/components/confirm");
         context.close();
     }
@@ -201,7 +200,7 @@ class PagesInBrowserTest {
         assertThat(page.evaluate("document.activeElement.getAttribute('href')")).isEqualTo("#f-revenue");
         page.locator(".drawer-switch").focus();
         page.keyboard().press("Space");
-        assertThat(page.locator(".side").isVisible()).isTrue();
+        assertThat(page.locator(".side-body").isVisible()).isTrue();
         page.locator(".skip").focus();
         page.keyboard().press("Enter");
         assertThat(page.evaluate("document.activeElement.id")).isEqualTo("main");
