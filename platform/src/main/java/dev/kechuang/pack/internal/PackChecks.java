@@ -6,6 +6,7 @@ import dev.kechuang.shared.access.Role;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -17,7 +18,7 @@ final class PackChecks {
     private final PackSet set;
     private final ProblemList problems;
     private final List<Item<Pack.RegionEntry>> regions;
-    private final Map<String, List<Item<Pack.RegionEntry>>> byCode = new HashMap<>();
+    private final Map<String, List<Item<Pack.RegionEntry>>> byCode = new LinkedHashMap<>();
 
     PackChecks(PackSet set, ProblemList problems) {
         this.set = set;

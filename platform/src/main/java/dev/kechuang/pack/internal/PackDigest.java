@@ -25,6 +25,10 @@ final class PackDigest {
         return hex(content);
     }
 
+    static String ofText(String text) {
+        return hex(text.getBytes(StandardCharsets.UTF_8));
+    }
+
     private static String hex(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));

@@ -7,6 +7,8 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -19,10 +21,14 @@ final class PackFiles {
     /** A pack is text an official reads; a larger file is something else that got in by mistake. */
     static final int LARGEST = 4 * 1024 * 1024;
 
+    /** The order the database has for them (COLLATE "C"); it decides the digest. */
+    static final Comparator<String> BY_BYTES =
+            Comparator.comparing(path -> path.getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
+
     private PackFiles() {}
 
     static SortedMap<String, byte[]> read(Path directory, String folder, ProblemList problems) {
-        var found = new TreeMap<String, byte[]>();
+        var found = new TreeMap<String, byte[]>(BY_BYTES);
         try (var paths = Files.walk(directory)) {
             for (Path path : (Iterable<Path>) paths.filter(Files::isRegularFile)::iterator) {
                 String name = directory.relativize(path).toString().replace('\\', '/');
