@@ -46,7 +46,7 @@ final class PackFiles {
         return found;
     }
 
-    private static boolean isText(String name) {
+    static boolean isText(String name) {
         return name.endsWith(".yaml") || name.endsWith(".md") || name.endsWith(".txt") || name.endsWith(".csv");
     }
 

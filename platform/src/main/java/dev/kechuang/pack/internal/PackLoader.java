@@ -46,7 +46,7 @@ public final class PackLoader {
             if (pack != null) packs.put(id, pack);
         }
         Map<String, Pack.Content> effective = new Inheritance(packs, problems).resolve();
-        var set = new PackSet(root, List.copyOf(packs.values()), effective);
+        var set = new PackSet(directory, List.copyOf(packs.values()), effective);
         new PackChecks(set, problems).run();
         return set;
     }

@@ -63,7 +63,8 @@ final class PackReader {
 
     private @Nullable Pack read() {
         for (String file : files.keySet()) {
-            if (file.contains("/") || KNOWN.contains(file) || !(file.endsWith(".yaml") || file.endsWith(".yml"))) continue;
+            if (file.contains("/") || KNOWN.contains(file) || !(file.endsWith(".yaml") || file.endsWith(".yml")))
+                continue;
             String near = Spelling.nearest(file, KNOWN);
             problems.add(
                     At.whole(folder + "/" + file),

@@ -1,5 +1,6 @@
 package dev.kechuang.pack.internal;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,11 +10,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * All packs of a directory.
  *
- * @param root name of the directory, as problems show it
+ * @param directory where they were read
  * @param packs by id
  * @param effective what holds for the region of each pack: its own definitions and those it inherits, by id
  */
-public record PackSet(String root, List<Pack> packs, Map<String, Pack.Content> effective) {
+public record PackSet(Path directory, List<Pack> packs, Map<String, Pack.Content> effective) {
 
     public Optional<Pack> pack(String id) {
         return packs.stream().filter(pack -> pack.id().equals(id)).findFirst();

@@ -56,8 +56,7 @@ public class PackStore {
 
     public record FileChange(int number, String path, Change change) {}
 
-    private static final String VERSIONS =
-            """
+    private static final String VERSIONS = """
             SELECT v.id, v.pack, v.number, v.name, v.en, v.label, encode(v.digest, 'hex') AS digest, v.imported_at,
                 (SELECT count(*) FROM pack.version_file f WHERE f.version = v.id) AS files
             FROM pack.version v
@@ -66,7 +65,9 @@ public class PackStore {
     /** The newest version of each pack that was ever imported. */
     public Map<String, Version> newest() {
         var found = new LinkedHashMap<String, Version>();
-        jdbc.sql(VERSIONS + "WHERE v.number = (SELECT max(w.number) FROM pack.version w WHERE w.pack = v.pack) ORDER BY v.pack")
+        jdbc.sql(
+                        VERSIONS
+                                + "WHERE v.number = (SELECT max(w.number) FROM pack.version w WHERE w.pack = v.pack) ORDER BY v.pack")
                 .query(PackStore::version)
                 .list()
                 .forEach(version -> found.put(version.pack(), version));
@@ -96,8 +97,7 @@ public class PackStore {
 
     /** What each version of a pack changed against the one before, by number and path; the first version added all. */
     public List<FileChange> changes(String pack) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         WITH files AS (
                             SELECT v.number, f.path, f.digest
                             FROM pack.version v JOIN pack.version_file f ON f.version = v.id
@@ -119,8 +119,7 @@ public class PackStore {
 
     /** The content of a file in a version; empty when the version has no such file. */
     public Optional<byte[]> content(String pack, int number, String path) {
-        return jdbc.sql(
-                        """
+        return jdbc.sql("""
                         SELECT c.content
                         FROM pack.version v
                         JOIN pack.version_file f ON f.version = v.id AND f.path = :path
@@ -142,8 +141,7 @@ public class PackStore {
     }
 
     UUID insert(Pack pack, int number, Instant now) {
-        UUID id = jdbc.sql(
-                        """
+        UUID id = jdbc.sql("""
                         INSERT INTO pack.version (pack, number, name, en, region, parent, label, digest, imported_at)
                         VALUES (:pack, :number, :name, :en, :region, :parent, :label, :digest, :now)
                         RETURNING id
@@ -183,13 +181,11 @@ public class PackStore {
         batches.execute("DELETE FROM pack.region");
         batches.execute("DELETE FROM pack.region_subtree");
         batches.execute("DELETE FROM pack.industry");
-        batches.batchUpdate(
-                """
+        batches.batchUpdate("""
                 INSERT INTO pack.region (code, name, en, kind, parent, valid_from, valid_until, successors, lies_in,
                     own_code, position)
                 VALUES (?, ?, ?, ?, ?, ?, ?, string_to_array(?, ','), string_to_array(?, ','), ?, ?)
-                """,
-                rows.regions().stream().map(PackStore::values).toList());
+                """, rows.regions().stream().map(PackStore::values).toList());
         batches.batchUpdate(
                 "INSERT INTO pack.region_subtree (ancestor, descendant) VALUES (?, ?)",
                 rows.subtrees().stream()
@@ -197,20 +193,16 @@ public class PackStore {
                         .toList());
         var industries = new ArrayList<Object[]>();
         for (Industry industry : rows.industries()) {
-            industries.add(new Object[] {
-                industry.code(), industry.section(), industry.name(), industry.en(), industries.size()
-            });
+            industries.add(
+                    new Object[] {industry.code(), industry.section(), industry.name(), industry.en(), industries.size()
+                    });
         }
         batches.batchUpdate(
                 "INSERT INTO pack.industry (code, section, name, en, position) VALUES (?, ?, ?, ?, ?)", industries);
-        jdbc.sql(
-                        """
+        jdbc.sql("""
                         INSERT INTO pack.published (city, digest) VALUES (:city, :digest)
                         ON CONFLICT (only_row) DO UPDATE SET city = excluded.city, digest = excluded.digest
-                        """)
-                .param("city", city)
-                .param("digest", bytes(rows.digest()))
-                .update();
+                        """).param("city", city).param("digest", bytes(rows.digest())).update();
     }
 
     private static @Nullable Object[] values(Published.PublishedRegion row) {
@@ -232,8 +224,7 @@ public class PackStore {
 
     /** What the published tables hold now, to be compared with what the packs say. */
     Published stored() {
-        var regions = jdbc.sql(
-                        """
+        var regions = jdbc.sql("""
                         SELECT code, name, en, kind, parent, valid_from, valid_until, successors, lies_in, own_code, position
                         FROM pack.region ORDER BY position
                         """)

@@ -96,8 +96,8 @@ class PackImportTest {
         Files.writeString(file, "\uFEFF" + Files.readString(file).replace("\n", "\r\n"));
         assertThat(run(load())).isEmpty();
         assertThat(events).isEmpty();
-        assertThat(store.newest().values()).allSatisfy(version -> assertThat(version.number())
-                .isEqualTo(1));
+        assertThat(store.newest().values())
+                .allSatisfy(version -> assertThat(version.number()).isEqualTo(1));
     }
 
     @Test
@@ -164,18 +164,24 @@ class PackImportTest {
         run(load());
         for (String table : List.of("file", "version", "version_file")) {
             for (String sql : List.of("DELETE FROM pack." + table, "TRUNCATE pack." + table + " CASCADE")) {
-                assertThatThrownBy(() -> database.jdbc().sql(sql).update()).rootCause().hasMessageContaining("permission denied");
-                assertThatThrownBy(() -> database.owner().sql(sql).update()).rootCause().hasMessageContaining("never changed");
+                assertThatThrownBy(() -> database.jdbc().sql(sql).update())
+                        .rootCause()
+                        .hasMessageContaining("permission denied");
+                assertThatThrownBy(() -> database.owner().sql(sql).update())
+                        .rootCause()
+                        .hasMessageContaining("never changed");
             }
         }
         assertThatThrownBy(() -> database.jdbc()
                         .sql("UPDATE pack.version SET label = 'x'")
                         .update())
-                .rootCause().hasMessageContaining("permission denied");
+                .rootCause()
+                .hasMessageContaining("permission denied");
         assertThatThrownBy(() -> database.owner()
                         .sql("UPDATE pack.version SET label = 'x'")
                         .update())
-                .rootCause().hasMessageContaining("never changed");
+                .rootCause()
+                .hasMessageContaining("never changed");
     }
 
     @Test
@@ -232,8 +238,9 @@ class PackImportTest {
                 .containsExactly("version 1 of pack cn does not have the digest of its files");
         assertThat(numbers.check().violations())
                 .containsExactly("version 3 of pack cn-jiangsu does not follow the one before");
-        assertThat(published.check().violations()).hasSize(2).anySatisfy(sentence -> assertThat(sentence)
-                .contains("吴县"));
+        assertThat(published.check().violations())
+                .hasSize(2)
+                .anySatisfy(sentence -> assertThat(sentence).contains("吴县"));
     }
 
     private void asOwner(Consumer<Consumer<String>> work) {
