@@ -43,13 +43,14 @@ class PackInvariants {
             long checked = jdbc.sql("SELECT (SELECT count(*) FROM pack.version) + (SELECT count(*) FROM pack.file)")
                     .query(Long.class)
                     .single();
-            List<String> wrong = jdbc.sql("""
+            List<String> wrong =
+                    jdbc.sql("""
                             (SELECT 'version ' || v.number || ' of pack ' || v.pack || ' does not have the digest of its files'
                             FROM pack.version v WHERE v.digest <> pack.digest_of(v.id) ORDER BY v.pack, v.number LIMIT 10)
                             UNION ALL
                             (SELECT 'stored file ' || encode(f.digest, 'hex') || ' has other content'
                             FROM pack.file f WHERE f.digest <> sha256(f.content) LIMIT 10)
-                            """).query(String.class).list();
+                            """).query((row, index) -> row.getString(1)).list();
             return new Result(checked, wrong);
         }
     }
@@ -72,14 +73,15 @@ class PackInvariants {
             long checked = jdbc.sql("SELECT count(*) FROM pack.version")
                     .query(Long.class)
                     .single();
-            List<String> wrong = jdbc.sql("""
+            List<String> wrong =
+                    jdbc.sql("""
                             SELECT 'version ' || number || ' of pack ' || pack || ' does not follow the one before'
                             FROM (SELECT v.pack, v.number, v.digest,
                                     lag(v.number, 1, 0) OVER w AS before, lag(v.digest) OVER w AS digest_before
                                 FROM pack.version v WINDOW w AS (PARTITION BY v.pack ORDER BY v.number)) n
                             WHERE number <> before + 1 OR digest = digest_before
                             ORDER BY pack, number LIMIT 20
-                            """).query(String.class).list();
+                            """).query((row, index) -> row.getString(1)).list();
             return new Result(checked, wrong);
         }
     }

@@ -142,7 +142,7 @@ class PackImportTest {
     }
 
     private List<String> query(String sql) {
-        return database.jdbc().sql(sql).query(String.class).list();
+        return database.jdbc().sql(sql).query((row, index) -> row.getString(1)).list();
     }
 
     @Test
