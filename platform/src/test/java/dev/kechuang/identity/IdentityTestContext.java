@@ -47,6 +47,10 @@ public final class IdentityTestContext implements AutoCloseable {
         context.refresh();
     }
 
+    public <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
+    }
+
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }

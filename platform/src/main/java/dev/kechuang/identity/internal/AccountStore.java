@@ -217,7 +217,7 @@ public class AccountStore {
     /** Active people with the role in units of one of the regions. */
     public List<Account> officers(Role role, List<String> regions) {
         return jdbc.sql(SELECT + """
-                         WHERE a.status = 'ACTIVE' AND u.active AND (u.region = ANY(:regions) OR u.also_regions && :regions)
+                         WHERE a.status = 'ACTIVE' AND u.active AND (u.region = ANY(:regions) OR u.also_regions && :regions::text[])
                            AND EXISTS (SELECT FROM identity.account_role r WHERE r.account = a.id AND r.role = :role)
                          ORDER BY a.name, a.id
                         """)

@@ -56,7 +56,9 @@ public final class PasswordRules {
 
     private static boolean contains(String text, String part) {
         String low = part.toLowerCase(Locale.ROOT).strip();
-        return low.length() >= 2 && (text.equals(low) || (low.length() >= 4 && text.contains(low)));
+        // Two Chinese characters are a name; two letters are chance.
+        int enough = low.chars().anyMatch(c -> c > 0x7f) ? 2 : 4;
+        return low.length() >= enough && text.contains(low);
     }
 
     private static int kinds(char[] password) {

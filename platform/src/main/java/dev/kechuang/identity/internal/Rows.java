@@ -38,6 +38,10 @@ final class Rows {
         return Objects.requireNonNull(row.getString(column));
     }
 
+    static String text(ResultSet row, int column) throws SQLException {
+        return Objects.requireNonNull(row.getString(column));
+    }
+
     static String[] texts(ResultSet row, String column) throws SQLException {
         return (String[]) Objects.requireNonNull(row.getArray(column)).getArray();
     }
