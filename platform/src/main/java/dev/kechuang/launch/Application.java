@@ -1,6 +1,7 @@
 package dev.kechuang.launch;
 
 import dev.kechuang.Kechuang;
+import dev.kechuang.pack.PackProblems;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -51,6 +52,9 @@ final class Application {
                 throw ServerOptions.busy(busy.getPort(), e);
             }
             if (causedBy(e, Refusal.class) instanceof Refusal refusal) throw refusal;
+            PackProblems.in(e).ifPresent(problems -> {
+                throw new Refusal("定义包有误 The packs are wrong:\n" + problems.getMessage(), "", e);
+            });
             throw e;
         }
     }

@@ -45,6 +45,7 @@ final class DemoCommand implements Callable<Integer> {
         var context = running.add(start(database, prepared, scale, ServeCommand.settings(server, THIS_MACHINE)));
         Console.line("");
         Console.line("  演示城市已就绪 The demonstration city is ready: " + ServeCommand.address(context, "localhost"));
+        Welcome.accounts(context);
         return ServeCommand.await();
     }
 

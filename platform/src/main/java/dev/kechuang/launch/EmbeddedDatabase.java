@@ -1,9 +1,12 @@
 package dev.kechuang.launch;
 
+import dev.kechuang.launch.backup.Archive;
+import dev.kechuang.launch.backup.Restore;
 import dev.kechuang.launch.postgres.EmbeddedPostgres;
 import dev.kechuang.launch.postgres.Secrets;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -29,8 +32,9 @@ final class EmbeddedDatabase implements Database {
     }
 
     /** Starts PostgreSQL; makes roles and database on first use. */
-    static EmbeddedDatabase start(Path home, List<String> settings) throws IOException, InterruptedException {
-        var postgres = EmbeddedPostgres.start(home, settings);
+    static EmbeddedDatabase start(Path home) throws IOException, InterruptedException {
+        Restore.mustBeFinished(home);
+        var postgres = EmbeddedPostgres.start(home, settings(home));
         try {
             var secrets = new Secrets(home);
             role(postgres, secrets, OWNER);
@@ -44,6 +48,19 @@ final class EmbeddedDatabase implements Database {
             postgres.close();
             throw e;
         }
+    }
+
+    private static List<String> settings(Path home) throws IOException {
+        var settings = new ArrayList<>(new Archive(home).prepare());
+        String memory = System.getenv("KC_DB_MEMORY");
+        if (memory != null && !memory.isBlank()) {
+            if (!memory.matches("[1-9][0-9]*(kB|MB|GB)")) {
+                throw new Refusal(
+                        "KC_DB_MEMORY 的值“" + memory + "”有误：应形如 512MB。", "KC_DB_MEMORY is wrong: write it like 512MB.");
+            }
+            settings.add("shared_buffers=" + memory);
+        }
+        return settings;
     }
 
     /** Connects to the PostgreSQL of an instance that runs in the home; closing leaves it running. */

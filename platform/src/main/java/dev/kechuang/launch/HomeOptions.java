@@ -1,7 +1,6 @@
 package dev.kechuang.launch;
 
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -19,10 +18,16 @@ final class HomeOptions {
         return Home.prepare(directory(), System.getenv());
     }
 
+    static Refusal noData(Home home) {
+        return new Refusal(
+                home.path() + " 中没有数据：请用 --home 指定数据目录。",
+                "There are no data in " + home.path() + ": name the data directory with --home.");
+    }
+
     /** Opens the database that the environment names, or our own under the home. */
     Database open(Home home) throws java.io.IOException, InterruptedException {
         return ExternalDatabase.isNamedIn(System.getenv())
                 ? ExternalDatabase.connect(System.getenv(), home.path())
-                : EmbeddedDatabase.start(home.path(), List.of());
+                : EmbeddedDatabase.start(home.path());
     }
 }

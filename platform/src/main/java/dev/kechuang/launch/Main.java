@@ -17,7 +17,14 @@ import picocli.CommandLine.ParameterException;
 @Command(
         name = "./kc",
         mixinStandardHelpOptions = true,
-        subcommands = {DemoCommand.class, ServeCommand.class, VerifyCommand.class, TrainCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            ServeCommand.class,
+            VerifyCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
+            TrainCommand.class
+        })
 public final class Main {
 
     private Main() {}

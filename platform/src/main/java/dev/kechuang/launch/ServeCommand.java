@@ -1,5 +1,6 @@
 package dev.kechuang.launch;
 
+import dev.kechuang.launch.backup.Archive;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -29,8 +30,14 @@ final class ServeCommand implements Callable<Integer> {
         new Use(database.owner()).beService();
         var context =
                 running.add(Application.start(database, prepared.path(), settings(server, EVERYWHERE), beans -> {}));
+        running.add(new Archive(prepared.path()).keepMirroring()::interrupt);
         Console.line("");
         Console.line("  科创平台已就绪 Kechuang is ready: " + address(context, "localhost"));
+        String backup = new Archive(prepared.path()).location().isPresent()
+                ? ""
+                : "  尚无备份，请执行 ./kc backup No backup yet: run ./kc backup";
+        if (!backup.isEmpty() && !ExternalDatabase.isNamedIn(System.getenv())) Console.line(backup);
+        Welcome.links(context, address(context, "localhost"));
         return await();
     }
 

@@ -29,7 +29,7 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Home prepared = home.prepare();
         var running = new Running();
-        Database database = running.add(EmbeddedDatabase.start(prepared.path(), List.of()));
+        Database database = running.add(EmbeddedDatabase.start(prepared.path()));
         var settings = new HashMap<String, Object>(Map.of("server.port", 0, "server.address", "127.0.0.1"));
         var context = running.add(DemoCommand.start(database, prepared, ORGANISATIONS, settings));
         String address = ServeCommand.address(context, "127.0.0.1");

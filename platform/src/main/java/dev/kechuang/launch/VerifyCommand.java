@@ -39,9 +39,7 @@ final class VerifyCommand implements Callable<Integer> {
     private Database open(Home prepared) throws IOException, InterruptedException {
         if (ExternalDatabase.isNamedIn(System.getenv())) return home.open(prepared);
         if (!Files.exists(prepared.path().resolve("pgdata/PG_VERSION"))) {
-            throw new Refusal(
-                    prepared.path() + " 中没有数据：请用 --home 指定数据目录。",
-                    "There are no data in " + prepared.path() + ": name the data directory with --home.");
+            throw HomeOptions.noData(prepared);
         }
         return HomeLock.isTaken(prepared.path()) ? EmbeddedDatabase.connect(prepared.path()) : home.open(prepared);
     }

@@ -27,10 +27,12 @@ final class Binaries {
         this.directory = directory;
     }
 
+    /** In the home, or where the system property says, so that tests with many homes unpack once. */
     static Binaries unpackedIn(Path home) throws IOException {
-        Path directory = home.resolve("postgresql-" + VERSION);
+        Path place = Path.of(System.getProperty("kc.postgres.programs", home.toString()));
+        Path directory = place.resolve("postgresql-" + VERSION);
         if (!Files.isDirectory(directory)) {
-            Path unfinished = home.resolve("postgresql-" + VERSION + ".unpacking");
+            Path unfinished = place.resolve("postgresql-" + VERSION + ".unpacking");
             Trees.delete(unfinished);
             unpack(unfinished);
             Files.move(unfinished, directory, StandardCopyOption.ATOMIC_MOVE);
@@ -40,11 +42,6 @@ final class Binaries {
 
     String program(String name) {
         return directory.resolve("bin").resolve(name).toString();
-    }
-
-    /** Whether the command line of a process is one of these programs. */
-    boolean owns(String command) {
-        return command.startsWith(directory.toString());
     }
 
     private static void unpack(Path target) throws IOException {

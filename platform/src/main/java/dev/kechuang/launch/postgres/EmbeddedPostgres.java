@@ -100,6 +100,22 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:" + lines.get(3).strip() + "/" + database;
     }
 
+    /** Unpooled connections, as the superuser, to the PostgreSQL that runs in the home, whoever started it. */
+    public static DataSource runningAdministration(Path home) throws IOException {
+        var source = new PGSimpleDataSource();
+        source.setUrl(runningUrl(home, "postgres"));
+        source.setUser(Cluster.SUPERUSER);
+        source.setPassword(new Secrets(home).superuser());
+        return source;
+    }
+
+    /** Lets the user whom PostgreSQL of the home runs as own and reach a directory. */
+    public static void handOver(Path home, Path directory) throws IOException, InterruptedException {
+        RunAs user = RunAs.forData(home.resolve("pgdata"));
+        user.own(directory);
+        user.mustReach(directory);
+    }
+
     public String superuser() {
         return Cluster.SUPERUSER;
     }

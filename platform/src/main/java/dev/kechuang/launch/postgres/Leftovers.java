@@ -13,11 +13,9 @@ import java.util.Optional;
  */
 final class Leftovers {
 
-    private final Binaries binaries;
     private final Path data;
 
-    Leftovers(Binaries binaries, Path data) {
-        this.binaries = binaries;
+    Leftovers(Path data) {
         this.data = data;
     }
 
@@ -56,7 +54,7 @@ final class Leftovers {
         try {
             Path proc = Path.of("/proc", String.valueOf(process.pid()));
             return process.isAlive()
-                    && binaries.owns(Files.readSymbolicLink(proc.resolve("exe")).toString())
+                    && Files.readSymbolicLink(proc.resolve("exe")).toString().contains("/bin/postgres")
                     && Files.isSameFile(Files.readSymbolicLink(proc.resolve("cwd")), data);
         } catch (IOException e) {
             return false; // another user's process, or just gone

@@ -18,7 +18,8 @@ public final class Secrets {
         this.directory = home.resolve("secrets");
     }
 
-    String superuser() throws IOException {
+    /** Password of PostgreSQL's superuser. */
+    public String superuser() throws IOException {
         return getOrCreate("postgresql-superuser");
     }
 

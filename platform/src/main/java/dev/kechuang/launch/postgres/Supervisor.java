@@ -52,7 +52,7 @@ final class Supervisor {
     Supervisor(Cluster cluster, Binaries binaries, List<String> settings, Path log, int port) {
         this.cluster = cluster;
         this.binaries = binaries;
-        this.leftovers = new Leftovers(binaries, cluster.data());
+        this.leftovers = new Leftovers(cluster.data());
         this.settings = settings;
         this.log = log;
         this.port = port;

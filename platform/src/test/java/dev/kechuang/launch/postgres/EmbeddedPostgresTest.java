@@ -31,6 +31,7 @@ class EmbeddedPostgresTest {
 
     @BeforeEach
     void makeHome() throws IOException {
+        SharedPrograms.use();
         home = Files.createTempDirectory("kc-postgres-");
         Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
@@ -38,7 +39,7 @@ class EmbeddedPostgresTest {
     @AfterEach
     void removeHome() throws Exception {
         for (Process process : processes) process.destroyForcibly().waitFor();
-        new Leftovers(Binaries.unpackedIn(home), home.resolve("pgdata")).clear();
+        new Leftovers(home.resolve("pgdata")).clear();
         Trees.delete(home);
     }
 
@@ -66,8 +67,7 @@ class EmbeddedPostgresTest {
                 }
             }
         }
-        assertThat(new Leftovers(Binaries.unpackedIn(home), home.resolve("pgdata")).processes())
-                .isEmpty();
+        assertThat(new Leftovers(home.resolve("pgdata")).processes()).isEmpty();
     }
 
     @Test
@@ -85,9 +85,7 @@ class EmbeddedPostgresTest {
         try (var postgres = EmbeddedPostgres.start(home, SMALL)) {
             var jdbc = JdbcClient.create(postgres.administration("postgres"));
             jdbc.sql("CREATE TABLE kept AS SELECT 42 AS answer").update();
-            var killed = new Leftovers(Binaries.unpackedIn(home), home.resolve("pgdata"))
-                    .server()
-                    .orElseThrow();
+            var killed = new Leftovers(home.resolve("pgdata")).server().orElseThrow();
             killed.destroyForcibly();
             killed.onExit().get();
             assertThat(eventually(() -> jdbc.sql("SELECT answer FROM kept")
@@ -102,7 +100,7 @@ class EmbeddedPostgresTest {
         Process application = application(List.of());
         assertThat(firstLine(application)).startsWith("ready");
         application.destroyForcibly().waitFor();
-        var leftovers = new Leftovers(Binaries.unpackedIn(home), home.resolve("pgdata"));
+        var leftovers = new Leftovers(home.resolve("pgdata"));
         assertThat(eventually(() -> {
                     assertThat(leftovers.processes()).isEmpty();
                     return true;
@@ -122,7 +120,7 @@ class EmbeddedPostgresTest {
                 .filter(process -> process.info().commandLine().orElse("").contains("postgresql-keeper"))
                 .toList();
         assertThat(keepers).isNotEmpty();
-        var leftovers = new Leftovers(Binaries.unpackedIn(home), home.resolve("pgdata"));
+        var leftovers = new Leftovers(home.resolve("pgdata"));
         // Order matters: the application would start a new PostgreSQL for a killed keeper.
         signal("-STOP", application.pid());
         for (ProcessHandle keeper : keepers) signal("-KILL", keeper.pid());
@@ -151,7 +149,7 @@ class EmbeddedPostgresTest {
     @Test
     void rootWithoutNamespacesRunsItAsNobody() throws Exception {
         assumeTrue((int) Files.getAttribute(Path.of("/proc/self"), "unix:uid") == 0, "needs root");
-        Process application = application(List.of("-Dkc.postgres.setpriv=true"));
+        Process application = application(List.of("-Dkc.postgres.setpriv=true", "-Dkc.postgres.programs=" + home));
         assertThat(firstLine(application)).startsWith("ready");
         assertThat((int) Files.getAttribute(home.resolve("pgdata"), "unix:uid")).isEqualTo(65534);
         application.destroy();
@@ -181,6 +179,7 @@ class EmbeddedPostgresTest {
 
     private Process application(List<String> options) throws IOException {
         var command = new ArrayList<>(List.of(System.getProperty("java.home") + "/bin/java", "-Xmx64m"));
+        command.add("-Dkc.postgres.programs=" + SharedPrograms.directory());
         command.addAll(options);
         command.addAll(List.of(
                 "-cp", System.getProperty("java.class.path"), PostgresProcess.class.getName(), home.toString()));
