@@ -104,7 +104,13 @@ class PagesInBrowserTest {
                 false,
                 true);
         var public_ = stage.frame(Viewer.PUBLIC, english, false, "/", null);
-        look("public", stage.render("portal/publicHome", public_, Map.of()), width, english, false, false);
+        look(
+                "public",
+                stage.render("portal/publicHome", public_, Map.of("home", new PublicHome(24_530, new Samples().map()))),
+                width,
+                english,
+                false,
+                false);
         var found = new SearchPage(
                 "传感",
                 List.of(new SearchHits(
