@@ -35,6 +35,9 @@ final class Application {
         properties.put("logging.file.name", home.resolve("log/kechuang.log").toString());
         String root = System.getProperty("kc.root");
         if (root != null && System.getenv("KC_PACKS") == null) properties.put("kc.packs", root + "/packs");
+        // A failed start is told once, by Main, and in full in the log beside the data.
+        properties.put("logging.level.org.springframework.boot.SpringApplication", "OFF");
+        properties.put("logging.level.org.springframework.boot.diagnostics", "OFF");
         properties.putAll(settings);
         // An operator's own settings: mail, OIDC, city. Read before the properties above, which win.
         System.setProperty("spring.config.additional-location", "optional:file:" + home.resolve("kechuang.yaml"));

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -49,7 +50,12 @@ public final class TestDatabase implements AutoCloseable {
 
     /** As the owner of the schemas. */
     public JdbcClient owner() {
-        return JdbcClient.create(simple(name));
+        return JdbcClient.create(ownerSource());
+    }
+
+    /** Unpooled connections as the owner of the schemas. */
+    public DataSource ownerSource() {
+        return simple(name);
     }
 
     public String url() {

@@ -87,6 +87,7 @@ public class DemoPeople implements DemoFiller, DemoAccounts {
         private final RandomGenerator random;
         private final LongConsumer progress;
         private final Set<String> names = new HashSet<>();
+        private final Set<String> logins = new HashSet<>();
         private long done;
 
         Filling(RandomGenerator random, LongConsumer progress) {
@@ -116,6 +117,8 @@ public class DemoPeople implements DemoFiller, DemoAccounts {
             county.ifPresent(unit -> person("county", unit, Role.COUNTY_OFFICER));
             for (Unit unit : all) {
                 String login = unit.code().replaceFirst("^[a-z]+-", "").toLowerCase(java.util.Locale.ROOT);
+                // A county's division may be called like one of the city's.
+                if (!logins.add(login)) login = unit.code().toLowerCase(java.util.Locale.ROOT);
                 switch (unit.kind()) {
                     case BUREAU -> {
                         person(login + ".leader2", unit, Role.BUREAU_LEADER);

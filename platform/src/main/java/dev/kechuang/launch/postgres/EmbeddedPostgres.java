@@ -109,6 +109,17 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return source;
     }
 
+    /** Processes of PostgreSQL that work in the home, whoever started them; the server itself comes first. */
+    public static List<ProcessHandle> runningProcesses(Path home) throws IOException {
+        var leftovers = new Leftovers(home.resolve("pgdata"));
+        var server = leftovers.server();
+        var all = new ArrayList<>(server.stream().toList());
+        leftovers.processes().stream()
+                .filter(process -> !server.equals(java.util.Optional.of(process)))
+                .forEach(all::add);
+        return all;
+    }
+
     /** Lets the user whom PostgreSQL of the home runs as own and reach a directory. */
     public static void handOver(Path home, Path directory) throws IOException, InterruptedException {
         RunAs user = RunAs.forData(home.resolve("pgdata"));
