@@ -1,0 +1,46 @@
+package dev.kechuang.registry;
+
+import dev.kechuang.shared.Money;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Confirmed yearly facts of organisations (年度数据指标), for policies and figures. Not scoped: the caller decides who asks. */
+public interface OrganisationFacts {
+
+    /** Confirmed facts of one organisation in a span of years, both included, by year and code. */
+    List<Fact> confirmed(UUID organisation, int fromYear, int toYear);
+
+    /** The same for many organisations and the named facts. */
+    List<Fact> confirmed(Collection<UUID> organisations, Collection<String> codes, int fromYear, int toYear);
+
+    /**
+     * @param code as in the fact dictionary
+     * @param asOf the day it was stated for, null for facts of a whole year
+     * @param source {@code firm}, {@code import}, {@code officer} or {@code demonstration}
+     */
+    record Fact(
+            UUID organisation,
+            int year,
+            String code,
+            Value value,
+            @Nullable LocalDate asOf,
+            String source,
+            String enteredBy,
+            Instant enteredAt,
+            String confirmedBy,
+            Instant confirmedAt) {}
+
+    /** What is stated: money, a number (also counts and ratios), or a text (also choices, dates and yes or no). */
+    sealed interface Value {
+        record Sum(Money money) implements Value {}
+
+        record Number(BigDecimal number) implements Value {}
+
+        record Text(String text) implements Value {}
+    }
+}

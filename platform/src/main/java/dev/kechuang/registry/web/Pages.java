@@ -1,0 +1,31 @@
+package dev.kechuang.registry.web;
+
+import dev.kechuang.registry.internal.OrganisationData;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Small things that several pages of the registry do alike. */
+final class Pages {
+
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ISO_LOCAL_DATE.withZone(ZoneId.of("Asia/Shanghai"));
+
+    private Pages() {}
+
+    static String day(Instant instant) {
+        return DAY.format(instant);
+    }
+
+    /** The organisation's own fields out of everything posted. */
+    static Map<String, String> organisation(Map<String, String> posted) {
+        var fields = new LinkedHashMap<String, String>();
+        for (String field : OrganisationData.FIELDS) fields.put(field, posted.getOrDefault(field, ""));
+        return fields;
+    }
+
+    static int number(String text) {
+        return text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : -1;
+    }
+}

@@ -1,0 +1,140 @@
+package dev.kechuang.registry.web;
+
+import dev.kechuang.registry.internal.OrganisationQuery;
+import dev.kechuang.registry.internal.OrganisationSearch;
+import dev.kechuang.registry.internal.WaitingCount;
+import dev.kechuang.shared.access.Role;
+import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.shared.web.HomeSource;
+import dev.kechuang.shared.web.NavItem;
+import dev.kechuang.shared.web.SearchSource;
+import dev.kechuang.shared.web.ui.Action;
+import dev.kechuang.shared.web.ui.HomeCard;
+import dev.kechuang.shared.web.ui.SearchHits;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Where the registry stands in the menus, on the home pages and in the search. */
+@Configuration(proxyBeanMethods = false)
+class RegistryNavigation {
+
+    private static final Set<Role> OFFICERS = Set.of(Role.COUNTY_OFFICER, Role.BUREAU_OFFICER, Role.BUREAU_LEADER);
+
+    @Bean
+    NavItem organisationsEntry() {
+        return new NavItem(
+                "registry.nav.area",
+                "registry.nav.organisations",
+                "registry.organisations",
+                "/organisations",
+                200,
+                OFFICERS,
+                NavItem.Todo.NONE);
+    }
+
+    @Bean
+    NavItem waitingEntry(WaitingCount waiting) {
+        return new NavItem(
+                "registry.nav.area",
+                "registry.nav.organisations",
+                "registry.waiting",
+                "/organisations/waiting",
+                201,
+                Set.of(Role.COUNTY_OFFICER),
+                waiting::organisations);
+    }
+
+    @Bean
+    NavItem waitingFactsEntry(WaitingCount waiting) {
+        return new NavItem(
+                "registry.nav.area",
+                "registry.nav.organisations",
+                "registry.facts.waiting",
+                "/facts/waiting",
+                202,
+                Set.of(Role.COUNTY_OFFICER),
+                waiting::facts);
+    }
+
+    @Bean
+    NavItem ownOrganisationEntry() {
+        return new NavItem(
+                "registry.nav.area",
+                "registry.nav.own",
+                "registry.own",
+                "/my/organisation",
+                204,
+                Set.of(Role.APPLICANT),
+                NavItem.Todo.NONE);
+    }
+
+    @Bean
+    SearchSource organisationHits(OrganisationSearch search, Labels labels) {
+        return new SearchSource() {
+            @Override
+            public int order() {
+                return 200;
+            }
+
+            @Override
+            public SearchHits search(Viewer viewer, String words, int limit, Locale locale) {
+                String title = labels.text(locale, "registry.organisations");
+                if (!viewer.isOfficer()) return SearchHits.none(title);
+                var page = search.find(
+                        viewer, OrganisationQuery.of(Map.of("q", words, "sort", "name")), null, null, limit);
+                return new SearchHits(
+                        title,
+                        page.items().stream()
+                                .map(o -> new SearchHits.Hit(
+                                        o.name(),
+                                        o.creditCode() + " · " + labels.region(locale, o.region()),
+                                        "/organisations/" + o.id()))
+                                .toList(),
+                        page.next() == null
+                                ? ""
+                                : "/organisations?sort=name&q="
+                                        + java.net.URLEncoder.encode(words, java.nio.charset.StandardCharsets.UTF_8));
+            }
+        };
+    }
+
+    @Bean
+    HomeSource registryCard(WaitingCount waiting, Labels labels) {
+        return new HomeSource() {
+            @Override
+            public int order() {
+                return 200;
+            }
+
+            @Override
+            public Optional<HomeCard> card(Viewer viewer, Locale locale) {
+                if (viewer.is(Role.APPLICANT)) {
+                    return Optional.of(new HomeCard(
+                            labels.text(locale, "registry.own"),
+                            List.of(),
+                            List.of(),
+                            List.of(Action.open(labels.text(locale, "registry.own"), "/my/organisation"))));
+                }
+                if (!viewer.isOfficer()) return Optional.empty();
+                var todos = viewer.is(Role.COUNTY_OFFICER)
+                        ? waiting.first(viewer, 5).stream()
+                                .map(o -> new HomeCard.Todo(
+                                        labels.text(locale, "registry.todo.confirm", o.name()),
+                                        labels.region(locale, o.region()) + " · " + Pages.day(o.since()),
+                                        "/organisations/" + o.id()))
+                                .toList()
+                        : List.<HomeCard.Todo>of();
+                return Optional.of(new HomeCard(
+                        labels.text(locale, "registry.organisations"),
+                        List.of(),
+                        todos,
+                        List.of(Action.open(labels.text(locale, "registry.organisations"), "/organisations"))));
+            }
+        };
+    }
+}
