@@ -1,5 +1,7 @@
 package dev.kechuang.file.internal;
 
+import dev.kechuang.audit.AuditEvent;
+import dev.kechuang.audit.AuditLog;
 import dev.kechuang.file.FileAccess;
 import dev.kechuang.file.FileStore;
 import dev.kechuang.file.StoredFile;
@@ -51,6 +53,7 @@ public class DigestFileStore implements FileStore {
     private final ContentInspector inspector = new ContentInspector();
     private final TransactionTemplate transaction;
     private final ObjectProvider<FileAccess> access;
+    private final AuditLog audit;
     private final Clock clock;
 
     @Autowired
@@ -58,12 +61,14 @@ public class DigestFileStore implements FileStore {
             JdbcClient jdbc,
             PlatformTransactionManager transactions,
             ObjectProvider<FileAccess> access,
+            AuditLog audit,
             Clock clock,
             @Value("${kc.home:var}") Path home) {
         this.rows = new StoredFileStore(jdbc);
         this.disk = new Disk(home.resolve("files").toAbsolutePath());
         this.transaction = new TransactionTemplate(transactions);
         this.access = access;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -98,7 +103,12 @@ public class DigestFileStore implements FileStore {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
-            return rows.insert(uploader.account(), name, kind, received.sha256(), received.size(), type);
+            StoredFile stored = rows.insert(uploader.account(), name, kind, received.sha256(), received.size(), type);
+            audit.append(
+                    uploader,
+                    AuditEvent.of("file.store", "file", stored.id(), name)
+                            .with(Map.of("sha256", received.sha256(), "size", received.size(), "contentType", type)));
+            return stored;
         }));
     }
 

@@ -11,7 +11,9 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
@@ -79,7 +81,7 @@ public class JdbcEvidence implements Evidence {
                     case Scope.Nothing() -> " AND false";
                 };
         int counted = jdbc.sql("SELECT count(*) FROM (SELECT FROM record.record r WHERE " + where + " LIMIT "
-                        + (KeyPage.COUNTED_TO + 1) + ") AS some")
+                        + (KeyPage.COUNTED_TO + 1) + ") AS counted")
                 .params(params)
                 .query(Integer.class)
                 .single();
@@ -90,10 +92,10 @@ public class JdbcEvidence implements Evidence {
     private List<Item> read(String from, String where, Map<String, Object> given, KeyPage.At at) {
         var params = new java.util.HashMap<>(given);
         String bound = "";
-        if (at.key() != null) {
-            var key = parse(at.key());
-            params.put("keyDate", key.date());
-            params.put("keyId", key.id());
+        var key = parse(at.key());
+        if (key.isPresent()) {
+            params.put("keyDate", key.get().date());
+            params.put("keyId", key.get().id());
             bound = " AND (r.business_date, r.id) " + (at.backwards() ? ">" : "<") + " (:keyDate, :keyId)";
         }
         String order = at.backwards() ? " ORDER BY r.business_date, r.id" : " ORDER BY r.business_date DESC, r.id DESC";
@@ -111,11 +113,13 @@ public class JdbcEvidence implements Evidence {
         return item.businessDate() + "_" + item.id();
     }
 
-    private static Key parse(String key) {
+    /** Empty for what is no key: a list that was opened with a broken address starts at its start. */
+    private static Optional<Key> parse(@Nullable String key) {
+        if (key == null || key.length() < 12) return Optional.empty();
         try {
-            return new Key(LocalDate.parse(key.substring(0, 10)), UUID.fromString(key.substring(11)));
-        } catch (DateTimeParseException | IllegalArgumentException | IndexOutOfBoundsException e) {
-            throw new IllegalArgumentException("not the key of a page: " + key, e);
+            return Optional.of(new Key(LocalDate.parse(key.substring(0, 10)), UUID.fromString(key.substring(11))));
+        } catch (DateTimeParseException | IllegalArgumentException e) {
+            return Optional.empty();
         }
     }
 
