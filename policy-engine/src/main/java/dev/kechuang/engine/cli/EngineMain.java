@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "kc",
         description = "政策引擎 / policy engine",
-        subcommands = {FeelCommand.class})
+        subcommands = {FeelCommand.class, PolicyCommand.class})
 public final class EngineMain {
     private EngineMain() {}
 

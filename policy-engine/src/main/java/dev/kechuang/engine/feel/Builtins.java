@@ -3,6 +3,7 @@ package dev.kechuang.engine.feel;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -39,6 +40,12 @@ public final class Builtins {
     /** Names of functions and properties, among them those of several words. */
     public static Set<String> names() {
         return NAMES;
+    }
+
+    /** Calls a standard function by name; null when there is none or the arguments do not fit. */
+    public static Value call(String name, List<Value> arguments) {
+        Builtin builtin = ALL.get(name);
+        return builtin == null ? Value.NULL : builtin.call(arguments);
     }
 
     static Value find(String name) {

@@ -56,6 +56,16 @@ public final class Parser {
         return new Parser(text, true, names).whole();
     }
 
+    /** Parses one test of a value, such as {@code >= 30%}, {@code [25%..30%)} or {@code 5项}. */
+    public static Expr policyTest(String text, Collection<String> names) {
+        Parser parser = new Parser(text, true, names);
+        Expr test = parser.test(true);
+        if (!parser.cursor.atEnd()) {
+            throw parser.cursor.unexpected("结尾", "the end");
+        }
+        return test;
+    }
+
     private Expr whole() {
         Expr expr = expression();
         if (!cursor.atEnd()) {
