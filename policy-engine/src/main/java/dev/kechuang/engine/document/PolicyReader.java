@@ -211,7 +211,7 @@ final class PolicyReader implements Names {
             LocalDate from = date(dated.get("from"));
             Yaml.Item value = dated.get("value");
             Node node = value == null ? null : expression(value);
-            if (node == null || from == null) {
+            if (value == null || node == null || from == null) {
                 continue;
             }
             Val constant = constant(node);
@@ -401,8 +401,10 @@ final class PolicyReader implements Names {
 
     private @Nullable Node money(Yaml.Item item) {
         Node node = expression(item);
-        boolean money = node == null
-                || (node.type() instanceof Type.Number n && n.unit().equals(Unit.YUAN))
+        if (node == null) {
+            return null;
+        }
+        boolean money = (node.type() instanceof Type.Number n && n.unit().equals(Unit.YUAN))
                 || node.type() instanceof Type.Nothing;
         if (!money) {
             yaml.problem(

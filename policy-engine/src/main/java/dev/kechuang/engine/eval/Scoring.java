@@ -2,6 +2,7 @@ package dev.kechuang.engine.eval;
 
 import dev.kechuang.engine.Decision;
 import dev.kechuang.engine.Policy;
+import dev.kechuang.engine.types.Node;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
@@ -70,9 +71,9 @@ public final class Scoring {
     private static Candidates candidates(Policy.Score score, Frame f) {
         List<Policy.Band> possible = new ArrayList<>(2);
         SortedSet<String> missing = new TreeSet<>();
-        boolean pushed = score.value() != null;
-        if (pushed) {
-            f.push(Evaluator.eval(score.value(), f));
+        Node value = score.value();
+        if (value != null) {
+            f.push(Evaluator.eval(value, f));
         }
         for (Policy.Band band : score.bands()) {
             Val holds = band.test() == null ? Val.TRUE : Evaluator.eval(band.test(), f);
@@ -84,7 +85,7 @@ public final class Scoring {
                 break;
             }
         }
-        if (pushed) {
+        if (value != null) {
             f.pop();
         }
         return new Candidates(possible, missing);
