@@ -19,6 +19,11 @@
     }
     return fetched.get(file);
   };
+  // htmx sets itself up only when it comes before the document is ready or after it is complete: so after.
+  const complete = new Promise((resolve) => {
+    if (document.readyState === "complete") resolve();
+    else addEventListener("load", resolve, { once: true });
+  });
   const data = (element) => JSON.parse(element.querySelector("script[type='application/json']").textContent);
   const colours = ["#1458c0", "#17703f", "#b56a00", "#6b3fa0", "#0f7c8a", "#a03b5c"];
   const font = getComputedStyle(document.body).fontFamily;
@@ -34,7 +39,7 @@
       grid: { left: 8, right: 16, top: chart.series.length > 1 ? 36 : 24, bottom: 8, containLabel: true } };
     if (chart.series.length > 1 || chart.type === "PIE") common.legend = { top: 0, textStyle: text, icon: "roundRect", itemHeight: 10, itemWidth: 14 };
     if (chart.type === "PIE") {
-      return { ...common, series: [{ type: "pie", radius: ["40%", "65%"], top: 24, label: { ...text, formatter: "{d}%" },
+      return { ...common, series: [{ type: "pie", radius: ["36%", "56%"], top: 24, label: { ...text, formatter: ({ percent }) => percent.toFixed(1) + "%" },
         data: chart.categories.map((name, i) => ({ name, value: chart.series[0].values[i] })) }] };
     }
     const ranking = chart.type === "RANKING";
@@ -129,7 +134,7 @@
     within(root, ".export-csv, [data-choose-all]").forEach((control) => { control.hidden = false; });
     if (root !== document) within(root, ".error-summary").forEach((summary) => summary.focus());
     within(root, ".table-scroll").forEach((box) => { if (box.scrollWidth > box.clientWidth) box.tabIndex = 0; });
-    if (within(root, "[hx-get], [hx-post], [hx-put], [hx-delete], [hx-boost]").length) library("vendor/htmx-2.0.10/htmx.min.js");
+    if (within(root, "[hx-get], [hx-post], [hx-put], [hx-delete], [hx-boost]").length) complete.then(() => library("vendor/htmx-2.0.10/htmx.min.js"));
   };
 
   document.addEventListener("click", (event) => {
@@ -183,4 +188,5 @@
   document.addEventListener("htmx:load", ({ detail }) => { if (detail.elt !== document.body) start(detail.elt); });
 
   start(document);
+  document.querySelector(".areas [aria-current]")?.scrollIntoView({ inline: "nearest", block: "nearest" });
 })();

@@ -10,7 +10,6 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.webmvc.error.ErrorAttributes;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -82,7 +81,7 @@ class ErrorPages implements ErrorController {
                 : null;
         problem.setDetail(detail != null ? detail : texts.text(locale, "shared.error." + report.kind() + ".what"));
         problem.setProperty("code", report.code());
-        return ResponseEntity.status(HttpStatus.valueOf(report.status())).body(problem);
+        return ResponseEntity.status(report.status()).body(problem);
     }
 
     private static boolean wantsJson(HttpServletRequest request, String path) {

@@ -1,6 +1,7 @@
 package dev.kechuang.portal.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
@@ -15,7 +16,11 @@ import dev.kechuang.shared.web.ui.ErrorReport;
 import dev.kechuang.shared.web.ui.HomeCard;
 import dev.kechuang.shared.web.ui.Kpi;
 import dev.kechuang.shared.web.ui.Notice;
+import dev.kechuang.shared.web.ui.RegionMap;
 import dev.kechuang.shared.web.ui.SearchHits;
+import gg.jte.Content;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,6 +74,7 @@ class PagesInBrowserTest {
         "390, false, false, true",
         "390, true, true, true",
         "1440, false, false, false",
+        "800, true, true, true",
         "390, false, true, false"
     })
     void componentsPageIsWholeAndAccessible(int width, boolean english, boolean large, boolean loggedIn) {
@@ -181,6 +187,63 @@ class PagesInBrowserTest {
         assertThat(download.suggestedFilename()).isEqualTo("各区县在库企业.csv");
         assertThat(download.path()).content().startsWith("\ufeff区县,企业（家）\r\n姑苏区,186\r\n");
         page.context().close();
+    }
+
+    @Test
+    void boundariesAreDrawnOnlyWithTheApprovalNumberOfTheirMap() {
+        stage.put("/boundaries.json", SQUARES.getBytes(StandardCharsets.UTF_8));
+        var areas = List.of(
+                new RegionMap.Area("1", "甲区", BigDecimal.valueOf(12), "/registry?region=1"),
+                new RegionMap.Area("2", "乙区", null, ""));
+        var map = new RegionMap(
+                "map", "各区单位数", "家", "2026", areas, new RegionMap.Boundaries("/boundaries.json", "测试图号 1 号"));
+        var page = fragment("shared/regionMap", "map", map);
+        page.waitForSelector("#map svg path");
+        assertThat(page.locator("#map svg").textContent()).contains("甲区", "乙区");
+        assertThat(page.locator("#map .approval").textContent()).isEqualTo("审图号：测试图号 1 号");
+        assertThat(page.locator("#map .tiles").isVisible()).isTrue();
+        page.context().close();
+        assertThatThrownBy(() -> new RegionMap.Boundaries("/boundaries.json", " "))
+                .hasMessageContaining("approval number");
+    }
+
+    @Test
+    void aRunningJobShowsHowFarItIsAndALostConnectionIsSaid() {
+        var frame = stage.frame(PageStage.OFFICER, false, false, "/import", null);
+        stage.show("/import/progress", stage.render("shared/progress", frame, job(10_000, "/import/gone")));
+        var page = page(stage.render("shared/progress", frame, job(3_200, "/import/progress")));
+        assertThat(page.locator("#job .muted").textContent()).isEqualTo("3,200 / 10,000");
+        page.waitForSelector("text=10,000 / 10,000");
+        page.waitForSelector(".notice.broken");
+        assertThat(page.locator(".notice.broken").textContent()).startsWith("未能完成");
+        assertThat(page.locator("#job .muted").textContent()).isEqualTo("10,000 / 10,000");
+        page.context().close();
+    }
+
+    private static Map<String, Object> job(long done, String poll) {
+        return Map.of("id", "job", "label", "导入", "done", done, "total", 10_000L, "poll", poll);
+    }
+
+    private static final String SQUARES = """
+            {"type":"FeatureCollection","features":[
+             {"type":"Feature","properties":{"adcode":1},"geometry":{"type":"Polygon","coordinates":[[[0,0],[1,0],[1,1],[0,1],[0,0]]]}},
+             {"type":"Feature","properties":{"adcode":2},"geometry":{"type":"Polygon","coordinates":[[[1,0],[2,0],[2,1],[1,1],[1,0]]]}}]}
+            """;
+
+    private static Page fragment(String view, String parameter, Object value) {
+        var frame = stage.frame(PageStage.OFFICER, false, false, "/fragment", null);
+        return page(stage.render(view, frame, Map.of(parameter, value)));
+    }
+
+    /** One component on an otherwise empty page. */
+    private static Page page(String component) {
+        var frame = stage.frame(PageStage.OFFICER, false, false, "/fragment", null);
+        String html = stage.render("shared/layout", frame, Map.of("title", "部件", "content", (Content)
+                output -> output.writeContent(component)));
+        var page = browser.newContext(new Browser.NewContextOptions().setViewportSize(1440, 900))
+                .newPage();
+        page.navigate(stage.show("/fragment", html));
+        return page;
     }
 
     @Test

@@ -37,8 +37,13 @@ public record Table(String caption, List<Head> heads, List<List<Cell>> rows, Str
         }
 
         /** The label with its unit, as a card on a narrow screen shows it before the value. */
-        public String full() {
-            return unit.isEmpty() ? label : label + "（" + unit + "）";
+        public String full(boolean english) {
+            return unit.isEmpty() ? label : label + bracketed(english);
+        }
+
+        /** The unit in the brackets of the language. */
+        public String bracketed(boolean english) {
+            return english ? " (" + unit + ")" : "（" + unit + "）";
         }
     }
 
