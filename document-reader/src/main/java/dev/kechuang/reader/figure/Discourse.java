@@ -5,6 +5,8 @@ import java.util.List;
 
 /** What earlier clauses left open for the next: the subject spoken of, and how it is counted. */
 final class Discourse {
+        private static final int MEMORY = 24;
+
     /** Measure of the last amount or count: 同比增长 and 占 refer to it. */
     String topic = "";
     /** Role of that measure. */
@@ -16,7 +18,11 @@ final class Discourse {
     /** Role of the list that is running: 新增A 27家、B 93家. */
     Role list = Role.LEVEL;
     /** Whether 累计 was said outright for the topic. */
-    boolean saidCumulative;
+        boolean saidCumulative;
+    /** Where the clause starts that said it. */
+    int saidIn = -1;
+    /** Role of the last percentage. */
+    Role lastRate = Role.LEVEL;
     /** Subjects of 分别 in their order. */
     List<String> respective = List.of();
 
@@ -31,11 +37,36 @@ final class Discourse {
     boolean inBracket;
     int sentence = -1;
 
-    void newSentence(int start) {
+        /** Roles of the sentence's measures so far. */
+    final java.util.Map<String, Role> roles = new java.util.LinkedHashMap<>();
+    /** Measures of the paragraph so far, the latest last. */
+    final java.util.Deque<String> measures = new java.util.ArrayDeque<>();
+    /** What was said of a generic noun, for the next in its list: 备案确认(企业, 项目). */
+    String said = "";
+    /** Subjects of 分别 as one: what a rank after them refers to. */
+    String joined = "";
+    /** The thing counted before 其中, to come back to after a semicolon. */
+    String whole = "";
+
+    void remember(String measure, Role role) {
+        roles.put(measure, role);
+        measures.addLast(measure);
+        if (measures.size() > MEMORY) measures.removeFirst();
+        if (roles.size() > MEMORY) roles.remove(roles.keySet().iterator().next());
+    }
+
+    void newSentence(int start, boolean ofWhich) {
         if (sentence == start) return;
         sentence = start;
+        if (ofWhich) return;
+        roles.clear();
+        said = "";
+        joined = "";
+        whole = "";
         list = Role.LEVEL;
-        saidCumulative = false;
+                saidCumulative = false;
+        saidIn = -1;
+        lastRate = Role.LEVEL;
         respective = List.of();
         respectiveAt = 0;
         frameLevel = "";

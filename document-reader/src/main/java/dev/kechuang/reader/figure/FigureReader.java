@@ -43,9 +43,16 @@ public final class FigureReader {
         Discourse discourse = new Discourse();
         Part part = partAt(line.start());
         for (Context context : Contexts.of(folded, line.start(), line.end(), quantities)) {
-            discourse.newSentence(context.sentenceStart());
+            discourse.newSentence(context.sentenceStart(), opensWithPart(context));
             figure(context, discourse, part);
         }
+    }
+
+        /** 。其中,…: the sentence goes on about what the one before counted. */
+    private boolean opensWithPart(Context context) {
+        int at = context.sentenceStart();
+        while (at < folded.length() && folded.charAt(at) == ' ') at++;
+        return folded.startsWith("其中", at);
     }
 
     private Part partAt(int at) {
@@ -63,6 +70,7 @@ public final class FigureReader {
             discourse.inBracket = false;
             discourse.topic = discourse.outerTopic;
         }
+                parts(context, discourse);
         Role role = Roles.of(context, discourse);
         String measure = Respective.name(context, discourse, role);
         if (measure == null)
@@ -70,10 +78,12 @@ public final class FigureReader {
                 case COUNT, TIMES, AMOUNT, NONE -> Namer.name(context, discourse, role);
                 default -> RateNamer.name(context, discourse, role);
             };
+                measure = Phrase.withoutExamples(measure);
         switch (q.kind()) {
             case COUNT, TIMES, AMOUNT, NONE -> {
                 discourse.topic = measure;
                 discourse.topicRole = role;
+                discourse.remember(measure, role);
             }
             default -> {}
         }
@@ -95,9 +105,19 @@ public final class FigureReader {
                 q.bound(),
                 role,
                 tense,
-                Times.period(context, part, tense),
+                Times.period(context, part, tense, role),
                 Times.per(context),
                 region));
+    }
+
+        /** After 其中…; the sentence is about the whole again. */
+    private static void parts(Context context, Discourse discourse) {
+        String gap = context.before().isEmpty() ? context.sentenceLeft() : context.text().substring(context.before().getLast().outerEnd(), context.q().outerStart());
+        if (gap.contains(";") && !discourse.whole.isEmpty()) {
+            discourse.entity = discourse.whole;
+            discourse.whole = "";
+        }
+        if (gap.contains("其中") && discourse.whole.isEmpty()) discourse.whole = discourse.entity;
     }
 
     private static void frame(Context context, Discourse discourse) {

@@ -12,9 +12,16 @@ final class Phrase {
     private static final Words KEEP_START = Words.of("keepstart");
     private static final Words TRAIL = Words.of("trail");
     private static final Words TIME = Words.of("time");
+    private static final Words COUNTABLE = Words.of("countable");
     private static final Words GENERIC = Words.of("generic");
     private static final Words RELATIONAL = Words.of("relational");
-    private static final Words STOP = Words.of("stop");
+        private static final Words STOP = Words.of("stop");
+    private static final Pattern MANNER = Pattern.compile("以[^,;。]{2,50}为(?:重点|核心|主体|主|龙头|目标|支撑|依托|引领|代表|导向|特色|基础)的?");
+    private static final Pattern NAMED_YEAR = Pattern.compile("(?:(?:19|20)\\d{2}|[\\d*×]{2,4})年(?:度)?");
+    private static final Pattern AND_SO_ON = Pattern.compile("^.*[^高平中同初一]等(?!级|奖|次|额)(?:各类|各种|多家|一批|共)?(?=.{2,})");
+    private static final Words STOP_WEAK = Words.of("stopweak");
+    private static final Pattern ITEM = Pattern.compile(
+            "^(?:\\d{1,2}(?:[.、](?!\\d)|[)])|[(](?:[一二三四五六七八九十]{1,3}|\\d{1,2})[)]|[一二三四五六七八九十]{1,3}[是、])");
     private static final Pattern DATE = Pattern.compile(
             "^(?:到|至|截至|截止|自|从)?(?:(?:19|20)?[\\d*×X]{2,4}年?[—~至-])?[\\d*×X]{2,4}年度?(?:底前|底|末|以来|来|初|全年|上半年|下半年|间|期间|内|,)?|^\\d{1,2}(?:-\\d{1,2})?月(?:份|底|末)?|^“?十?[一二三四五六七八九]五”?(?:期间|时期|末|以来)|^连续第?[\\d一二三四五六七八九十]+年|^(?:在|用)?[\\d一二三四五六七八九十]+(?:-[\\d]+)?年(?:的时间|时间|内|间)");
     private static final Pattern LEVEL_ONLY = Pattern.compile(
@@ -30,7 +37,7 @@ final class Phrase {
     record Parsed(String subject, String verb, String object) {}
 
     static Parsed parse(String left) {
-        String s = trimRight(trimLeft(Fold.tidy(left)));
+                String s = forWhom(trimRight(trimLeft(MANNER.matcher(Fold.tidy(left)).replaceAll(""))));
         int cut = -1;
         int verbStart = -1;
         int firstVerb = -1;
@@ -54,8 +61,14 @@ final class Phrase {
             i += n - 1;
         }
         if (cut < 0) return new Parsed("", "", trimLead(s));
-        String subject = firstVerb > 0 ? trimRight(trimLeft(s.substring(0, firstVerb))) : "";
+                String subject = firstVerb > 0 ? trimRight(trimLeft(s.substring(0, firstVerb).replaceAll("(?<=.{2})(?:在|于|到|从).*$", ""))) : "";
         return new Parsed(subject, s.substring(verbStart, cut), trimLead(s.substring(cut)));
+    }
+
+        /** 落实政策为企业减税: whom it is for stays with what is done for them. */
+    private static String forWhom(String s) {
+        int at = s.indexOf("为企业");
+        return at >= 0 && at <= 12 && s.length() > at + 4 ? s.substring(at + 1) : s;
     }
 
     /** 财政科技投入, 技术开发: a verb that a noun continues or contains. */
@@ -94,6 +107,8 @@ final class Phrase {
         while (true) {
             String before = s;
             s = stripPunctuation(s);
+            Matcher item = ITEM.matcher(s);
+            if (item.find()) s = s.substring(item.end());
             Matcher date = DATE.matcher(s);
             if (date.find() && date.end() > 0) s = s.substring(date.end());
             int n = KEEP_START.startOf(s) > 0 ? 0 : TIME.startOf(s);
@@ -104,7 +119,7 @@ final class Phrase {
 
     private static String stripPunctuation(String s) {
         int i = 0;
-        while (i < s.length() && ",、;:。·-—)”》是 ".indexOf(s.charAt(i)) >= 0) i++;
+        while (i < s.length() && ",、;:。·-—()”》是 ".indexOf(s.charAt(i)) >= 0) i++;
         return s.substring(i);
     }
 
@@ -136,13 +151,18 @@ final class Phrase {
     static String nounAfter(String right) {
         String s = Fold.tidy(right);
         if (s.startsWith("的")) s = s.substring(1);
+        if (!s.isEmpty() && "、和与及".indexOf(s.charAt(0)) >= 0) return "";
         int stop = stop(s);
-        return trimRight(s.substring(0, stop)).replaceAll("^[“]|的$", "");
+        String noun = trimRight(s.substring(0, stop)).replaceAll("^[“]|的$|(?<=..)[中里内]$", "");
+        int of = noun.indexOf('的');
+        return of > 0 && (GENERIC.has(noun.substring(0, of)) || COUNTABLE.endOf(noun.substring(0, of)) > 0) ? noun.substring(0, of) : noun;
     }
 
     /** What the sentence says of that noun: 企业|通过CMMI认证. */
-    static String predicateAfter(String right) {
+        static String predicateAfter(String right) {
         String s = Fold.tidy(right);
+        int of = s.indexOf('的');
+        if (of > 0 && GENERIC.has(s.substring(0, of))) return s.substring(of + 1);
         return s.substring(stop(s));
     }
 
@@ -152,20 +172,32 @@ final class Phrase {
             char c = s.charAt(i);
             if (c == '(' || c == '“' || c == '《') depth++;
             else if (c == ')' || c == '”' || c == '》') depth--;
-            else if (depth <= 0
-                    && (",;。:!?".indexOf(c) >= 0
-                            || i > 0 && STOP.at(s, i, s.length()) > 0
-                            || i == 0 && STOP.at(s, 0, s.length()) > 0 && GENERIC.startOf(s) == 0)) return i;
+            else if (depth <= 0 && (",;。:!?".indexOf(c) >= 0 || stops(s, i))) return i;
         }
         return s.length();
+    }
+
+        private static boolean stops(String s, int i) {
+        if (i == 0) return STOP.at(s, 0, s.length()) > 0 && GENERIC.startOf(s) == 0;
+        if (s.startsWith("在孵", i) || s.startsWith("在研", i) || s.startsWith("在建", i) || s.startsWith("国际", i)) return false;
+        if (STOP.at(s, i, s.length()) > 0) return true;
+        return STOP_WEAK.at(s, i, s.length()) > 0 && GENERIC.has(s.substring(0, i));
     }
 
     static boolean generic(String noun) {
         return GENERIC.has(noun);
     }
 
+        /** The name without years and without the examples before 等. */
+    static String withoutExamples(String noun) {
+        String s = NAMED_YEAR.matcher(noun).replaceAll("");
+        String kind = AND_SO_ON.matcher(s).replaceFirst("");
+        return kind.length() >= 3 && !generic(kind) && !kind.startsWith("级") ? kind : s;
+    }
+
     static boolean relational(String noun) {
         if (RELATIONAL.has(noun)) return true;
+        if (noun.length() > 3 && noun.matches("^(?:批准|正式|成功|顺利|获得|平均|合计|累计|最大的|专项).*") && RELATIONAL.has(noun.substring(2))) return true;
         int and = Math.max(noun.indexOf('和'), noun.indexOf('与'));
         return and > 0 && RELATIONAL.has(noun.substring(0, and)) && RELATIONAL.has(noun.substring(and + 1));
     }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads 分别: A和B分别达到…和…, 分别增长…和…. */
 final class Respective {
-    private static final Pattern SUBJECTS = Pattern.compile("([^,;:。]{2,40}?)(?:在[^,;:。]{2,20})?,?(?:预计|将|已|均|双双)*分别");
+    private static final Pattern SUBJECTS = Pattern.compile("([^,;:。]{2,40}?)(在[^,;:。]{2,20}的排名)?,?(?:预计|将|已|均|双双)*分别");
 
     private Respective() {}
 
@@ -22,13 +22,19 @@ final class Respective {
             Matcher m = SUBJECTS.matcher(Fold.tidy(context.sentenceLeft()));
             String subjects = "";
             int end = -1;
+                        String ranking = "";
             while (m.find()) {
                 subjects = m.group(1);
+                ranking = m.group(2) == null ? "" : m.group(2);
                 end = m.end();
             }
-            if (end >= 0) {
+            if (end >= 0 && subjects.chars().noneMatch(Character::isDigit)) {
                 List<String> named = Conjunction.split(Phrase.trimLeft(subjects));
-                if (named.size() > 1) discourse.respective = named;
+                String suffix = ranking;
+                if (named.size() > 1) {
+                    discourse.respective = named.stream().map(n -> n.replaceFirst("的(?=.{2,4}$)", "") + suffix).toList();
+                    discourse.joined = Phrase.trimRight(Phrase.trimLeft(subjects));
+                }
             }
         } else if (!clause.contains("分别") || !Fold.tidy(context.left()).matches("[和与及、,]?")) {
             return null;

@@ -16,6 +16,7 @@ final class Roles {
     private static final Pattern FLOW = Pattern.compile(
             "申报|受理|举办|召开|培训|开展|服务|组织|参加|参与|征集|发放|走访|下达|立项|支持|争取|实施|完成|签约|登记|转化|带动|惠及|规模|人数|人次|量|额|数$|审结|结案|申请|资助|接待|入园");
     private static final Pattern RECOGNISED = Pattern.compile("认定|评定|获批|备案|批准|组建|建成|成立");
+        private static final Pattern THIS_YEAR = Pattern.compile("今年|当年|全年|本年");
     private static final Pattern THEN_TOTAL = Pattern.compile("^[,、;](?:全市|全省|全区|全县)?(?:目前)?(?:已)?(?:累计|总数|总量)");
     private static final Pattern DEDUCTION = Pattern.compile("^(?:的比例)?(?:税前)?(?:加计|抵扣|扣除|摊销)");
 
@@ -29,7 +30,11 @@ final class Roles {
             case RATIO -> Role.RATIO;
             case POINTS -> Role.CHANGE;
             case MULTIPLE -> multiple(context);
-            case PERCENT -> percent(context, left);
+                        case PERCENT -> {
+                Role role = percent(context, left, discourse);
+                discourse.lastRate = role;
+                yield role;
+            }
             case COUNT, TIMES, AMOUNT, NONE -> quantity(context, discourse, left);
         };
     }
@@ -41,7 +46,7 @@ final class Roles {
         return left.contains("增长") && !left.contains("的") ? Role.GROWTH : Role.RATIO;
     }
 
-    private static Role percent(Context context, String left) {
+    private static Role percent(Context context, String left, Discourse discourse) {
         String own = left.isBlank() || left.matches("\\s*[和与及、]\\s*") ? context.clauseLeft() : left;
         if (DEDUCTION.matcher(context.after()).find()) return Role.RATIO;
         boolean share =
@@ -52,8 +57,9 @@ final class Roles {
                         || lastMatch(GROWTH, own) > lastMatch(SHARE, own)
                                 && !own.matches(".*(?:提高|上升|增加|下降|降低|回落)[到至]?$"))) return Role.GROWTH;
         if (own.matches(".*(?:比重|占比|比例)(?:由|从).*")) return Role.SHARE;
-        if (share)
-            return own.contains("占")
+                boolean continues = !share && discourse.lastRate == Role.SHARE && Phrase.trimLead(Phrase.trimRight(Phrase.trimLeft(own))).isEmpty();
+        if (continues) return Role.SHARE;
+        if (share) return own.contains("占")
                             || context.after().contains("用于")
                             || own.matches(".*(?:比重|份额|占比)[^率]*")
                             || !own.contains("率") && own.contains("比例")
@@ -78,14 +84,16 @@ final class Roles {
             Role role = lastTotal > lastNew ? Role.CUMULATIVE : Role.NEW;
             if (role == Role.NEW && own.matches(".*新增(?:产值|销售|税收|利税|利润|就业).*")) role = Role.NEW;
             discourse.list = role;
-            discourse.saidCumulative = role == Role.CUMULATIVE;
+                        discourse.saidCumulative = role == Role.CUMULATIVE;
+            discourse.saidIn = context.clauseStart();
             return role;
         }
         if (own.matches(".*(?:总计|合计).*")) return Role.LEVEL;
         Phrase.Parsed parsed = Phrase.parse(own);
         boolean verb = !parsed.verb().isEmpty();
         boolean reaches = REACH.matcher(own.strip()).find();
-        boolean waits = parsed.object().isEmpty() || Phrase.modifierOnly(parsed.object());
+        boolean named = !Phrase.nounAfter(context.right()).isEmpty();
+        boolean waits = parsed.object().isEmpty() && !named || Phrase.modifierOnly(parsed.object());
         boolean ofWhich = context.clauseLeft().contains("其中") || context.bracketed() || own.contains("其中");
         if (countable
                 && THEN_TOTAL.matcher(context.after()).find()
@@ -93,11 +101,20 @@ final class Roles {
             discourse.list = Role.NEW;
             return Role.NEW;
         }
-        if (sameClause(context) && discourse.saidCumulative && !own.isBlank()) return Role.CUMULATIVE;
+                if (THIS_YEAR.matcher(own).find()) discourse.saidCumulative = false;
+        if (sameClause(context) && discourse.saidCumulative && discourse.saidIn == context.clauseStart() && !own.isBlank())
+            return Role.CUMULATIVE;
+                if (!verb && ofWhich && countable && !reaches) {
+            Role whole = wholeOf(parsed.object().isEmpty() ? Phrase.nounAfter(context.right()) : parsed.object(), discourse);
+            if (whole == Role.NEW || whole == Role.CUMULATIVE && waits) return whole;
+        }
+        boolean inList = !context.before().isEmpty() && context.q().outerStart() > context.before().getLast().outerEnd()
+                && context.text().charAt(context.before().getLast().outerEnd()) == '、' && context.before().getLast().unit().base().equals(context.q().unit().base());
+        if (inList && !verb && countable && discourse.topicRole == Role.CUMULATIVE && discourse.saidCumulative) return Role.CUMULATIVE;
         if (!verb || waits) {
             if ((waits || ofWhich) && discourse.list == Role.CUMULATIVE && !(own.contains("今年") || own.contains("当年")))
                 return Role.CUMULATIVE;
-            if (discourse.list == Role.NEW && countable && !reaches && listed(context)) return Role.NEW;
+            if (discourse.list == Role.NEW && countable && !reaches && listed(context) && !Phrase.relational(parsed.object())) return Role.NEW;
             if (discourse.saidCumulative
                     && Phrase.relational(parsed.object())
                     && parsed.object().startsWith("投")) return Role.CUMULATIVE;
@@ -107,11 +124,23 @@ final class Roles {
             discourse.saidCumulative = false;
             return Role.CUMULATIVE;
         }
-        if (verb || !listed(context)) {
+                if (verb || !listed(context) || discourse.list == Role.CUMULATIVE && !ofWhich) {
             discourse.list = Role.LEVEL;
             discourse.saidCumulative = false;
         }
         return Role.LEVEL;
+    }
+
+        /** The role of the measure that a part belongs to: the last with the same head noun, else the last of all. */
+    private static Role wholeOf(String part, Discourse discourse) {
+        Role last = Role.LEVEL;
+        Role alike = null;
+        String head = part.length() >= 2 ? part.substring(part.length() - 2) : "\0";
+        for (java.util.Map.Entry<String, Role> entry : discourse.roles.entrySet()) {
+            last = entry.getValue();
+            if (entry.getKey().endsWith(head)) alike = last;
+        }
+        return alike == null ? last : alike;
     }
 
     private static boolean sameClause(Context context) {

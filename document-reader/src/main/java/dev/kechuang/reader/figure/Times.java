@@ -2,6 +2,7 @@ package dev.kechuang.reader.figure;
 
 import dev.kechuang.reader.Part;
 import dev.kechuang.reader.Per;
+import dev.kechuang.reader.Role;
 import dev.kechuang.reader.Tense;
 import dev.kechuang.reader.structure.Years;
 import java.util.regex.Matcher;
@@ -11,13 +12,15 @@ import org.jspecify.annotations.Nullable;
 /** Decides whether a figure is reached or planned, and when. */
 final class Times {
     private static final Pattern AHEAD =
-            Pattern.compile("力争|确保|目标|可达|可超|可望|有望|全年预计|预计全年|预计到|年底预计|明年|还将|将新增|将达到|计划到|拟于");
+            Pattern.compile("力争|确保|可达|可超|可望|有望|全年预计|预计全年|预计到|年底预计|明年|还将|将新增|将达到|计划到|拟于");
+        private static final Pattern GOAL = Pattern.compile("(?<!完成|实现|超额|的|各项)目标(?!任务|责任|考核|值的|管理)");
     private static final Pattern OUTLOOK = Pattern.compile("可达|可望|有望");
     private static final Pattern DONE = Pattern.compile("目前|截至|截止|已达|已有|已建|现有|去年|上年末|上年底|已经|已累计|比上年|较上年");
     private static final Pattern YEAR = Pattern.compile(
             "(?<!\\d)(?<by>到|至|比|较|与|同|截至|截止)?(?<year>(?:19|20)\\d{2}|\\d{2})年(?!来|内|期|以上|多|的时间|时间|左右|度?项目|代)");
     private static final Pattern FIVE = Pattern.compile("[“]?(十?[一二三四五六七八九]|十)五[”]?(?:期间|时期|末|以来|规划)");
     private static final Pattern SPAN = Pattern.compile("(?<!\\d)((?:19|20)\\d{2})年?[-—~～至到]{1,2}((?:19|20)\\d{2})年?");
+        private static final Pattern PAIR = Pattern.compile("(?<!\\d)(\\d{2})年?[、和](\\d{2})年");
     private static final Pattern DURATION = Pattern.compile(
             "(?:[\\d一二三四五六七八九十两几](?:[-—~至到][\\d一二三四五六七八九十]+)?年(?:多的?|的)?(?:内|实施期间|时间|期间|左右))|未来[\\d一二三四五六七八九十]+年");
     private static final Pattern YEARLY = Pattern.compile("每年|年均|逐年|每年度");
@@ -28,7 +31,7 @@ final class Times {
     static Tense tense(Context context, Part part) {
         String clause = lastClauses(context, 2);
         if (part.tense() == Tense.ACTUAL) {
-            if (AHEAD.matcher(clause).find()) return Tense.TARGET;
+            if (AHEAD.matcher(clause).find() || GOAL.matcher(lastClauses(context, 1)).find()) return Tense.TARGET;
             int last = Years.last(part.period());
             Matcher year = YEAR.matcher(context.sentenceLeft());
             while (year.find())
@@ -42,9 +45,10 @@ final class Times {
         return DONE.matcher(clause).find() && !AHEAD.matcher(clause).find() ? Tense.ACTUAL : Tense.TARGET;
     }
 
-    static String period(Context context, Part part, Tense tense) {
-        String explicit = explicit(context);
-        if (!explicit.isEmpty()) return explicit;
+    static String period(Context context, Part part, Tense tense, Role role) {
+                String explicit = explicit(context);
+        boolean total = role == Role.CUMULATIVE && tense == Tense.ACTUAL && !YEAR.matcher(lastClauses(context, 1)).find();
+        if (!explicit.isEmpty() && !(total && Years.last(explicit) < Years.last(part.period()))) return explicit;
         String clause = lastClauses(context, 3);
         if (DURATION.matcher(context.sentenceLeft()).find()) return "";
         String period = part.period();
@@ -72,6 +76,11 @@ final class Times {
         while (span.find()) {
             at = span.end();
             found = span.group(1) + "-" + span.group(2);
+        }
+                Matcher pair = PAIR.matcher(left);
+        while (pair.find()) {
+            at = pair.end();
+            found = full(pair.group(1)) + "-" + full(pair.group(2));
         }
         Matcher five = FIVE.matcher(left);
         while (five.find()) {
@@ -102,7 +111,8 @@ final class Times {
 
     /** The last clauses before the number, its own included. */
     private static String lastClauses(Context context, int count) {
-        String left = context.sentenceLeft();
+                String left = context.sentenceLeft();
+        left = left.substring(left.lastIndexOf(';') + 1);
         int i = left.length();
         for (int n = 0; n < count && i > 0; n++) {
             int cut = Math.max(

@@ -1,7 +1,9 @@
 package dev.kechuang.reader.quantity;
 
 import dev.kechuang.reader.Bound;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Reads the words of bound before and after a number: 不低于50场, 30家以上, 约为18亿元, 2%左右. */
@@ -25,6 +27,10 @@ final class Limits {
         AFTER.put("大关", Bound.EXACT);
     }
 
+    private static final List<Map.Entry<String, Bound>> LONGEST_FIRST = BEFORE.entrySet().stream()
+            .sorted(Comparator.comparingInt(entry -> -entry.getKey().length()))
+            .toList();
+
     private Limits() {}
 
     /** The quantity with its outer ends and bound. */
@@ -34,7 +40,7 @@ final class Limits {
         int i = skipBlanksBack(text, q.start(), from);
         int e = i;
         if (e > from && (text.charAt(e - 1) == '了' || text.charAt(e - 1) == '到' || text.charAt(e - 1) == '为')) e--;
-        for (Map.Entry<String, Bound> word : BEFORE.entrySet()) {
+        for (Map.Entry<String, Bound> word : LONGEST_FIRST) {
             String w = word.getKey();
             int end = i;
             boolean hit = endsWith(text, w, end, from);
