@@ -90,8 +90,11 @@ final class Contexts {
         for (int i = q.outerEnd(); i < limit; i++) {
             if (i >= nextQuantity) return nextQuantity;
             char c = text.charAt(i);
-            if (c == '(') depth++;
-            else if (c == ')' && --depth < 0) return i;
+                        if (c == '(') {
+                int close = text.indexOf(')', i);
+                if (nextQuantity < limit && nextQuantity < (close < 0 ? limit : close)) return i;
+                depth++;
+            } else if (c == ')' && --depth < 0) return i;
             else if (depth <= 0 && CLAUSE_END.indexOf(c) >= 0) return i;
         }
         return limit;

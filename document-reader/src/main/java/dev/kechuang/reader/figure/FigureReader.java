@@ -1,5 +1,6 @@
 package dev.kechuang.reader.figure;
 
+import dev.kechuang.reader.Bound;
 import dev.kechuang.reader.Figure;
 import dev.kechuang.reader.Part;
 import dev.kechuang.reader.Role;
@@ -48,7 +49,15 @@ public final class FigureReader {
         }
     }
 
-        /** 。其中,…: the sentence goes on about what the one before counted. */
+            /** 分别突破1000亿元和800亿元: the word of bound holds for both. */
+    private static Bound sharedBound(Context context) {
+        Quantity q = context.q();
+        if (q.bound() != Bound.EXACT || context.before().isEmpty() || !context.left().matches("[和与及、]")) return q.bound();
+        Quantity last = context.before().getLast();
+        return last.outerStart() < last.start() ? last.bound() : q.bound();
+    }
+
+    /** 。其中,…: the sentence goes on about what the one before counted. */
     private boolean opensWithPart(Context context) {
         int at = context.sentenceStart();
         while (at < folded.length() && folded.charAt(at) == ' ') at++;
@@ -73,8 +82,8 @@ public final class FigureReader {
                 parts(context, discourse);
         Role role = Roles.of(context, discourse);
         String measure = Respective.name(context, discourse, role);
-        if (measure == null)
-            measure = switch (q.kind()) {
+                boolean respective = measure != null;
+        if (measure == null) measure = switch (q.kind()) {
                 case COUNT, TIMES, AMOUNT, NONE -> Namer.name(context, discourse, role);
                 default -> RateNamer.name(context, discourse, role);
             };
@@ -102,7 +111,7 @@ public final class FigureReader {
                 q.value(),
                 q.valueTo(),
                 unit,
-                q.bound(),
+                respective ? sharedBound(context) : q.bound(),
                 role,
                 tense,
                 Times.period(context, part, tense, role),

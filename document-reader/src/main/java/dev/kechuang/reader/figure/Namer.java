@@ -14,6 +14,7 @@ final class Namer {
     private static final Pattern WON =
             Pattern.compile("^(?:荣获|获评|入选|入围|跻身)(?:首批|首届)?[“]?([^,;。”]{3,30}?)[”]?(?:称号|荣誉|名单|行列)?$");
         private static final Pattern AMONG = Pattern.compile("(?:^|,)([^,;。]{2,14})中,[^,;。]{0,20}$");
+        private static final Pattern GRANTED = Pattern.compile("^(?:的)?(?:一次性|资金)?(奖励|补助|补贴|资助|支持|贴息)(?:资金|经费)?(?=[,;。、:)]|$)");
     private static final int LONGEST = 46;
     private static final int LONGEST_SUBJECT = 14;
 
@@ -32,10 +33,10 @@ final class Namer {
         String predicate = Phrase.predicateAfter(right);
                 if (noun.isEmpty() && left.object().isEmpty() && "人名人次".contains(context.q().unit().base()) && predicate.length() >= 2 && predicate.length() <= 12)
             return predicate.replaceAll("[,;。].*|了", "") + "人数";
-        if (noun.length() >= 2 && !startsNewSubject(noun, left)) {
+        if (noun.length() >= 2 || "村县镇市区园站院校药奖".contains(noun) && !noun.isEmpty()) {
             String made = made(predicate);
             if (!made.isEmpty()) return entity(discourse, made);
-            if (!Phrase.generic(noun)) return entity(discourse, clip(withModifiers(context, noun)));
+            if (!Phrase.generic(noun)) return entity(discourse, clip(noun));
             return entity(discourse, clip(generic(context, discourse, noun, left, predicate)));
         }
         String made = made(predicate);
@@ -91,15 +92,6 @@ final class Namer {
         if (won.find()) return won.group(1);
         Matcher made = MADE.matcher(predicate);
         return made.find() ? made.group(1) : "";
-    }
-
-    private static boolean startsNewSubject(String noun, Phrase.Parsed left) {
-        return !left.object().isEmpty() && noun.length() < 2;
-    }
-
-    /** 销售额过亿元的17家: what the left says of the noun belongs to it. */
-    private static String withModifiers(Context context, String noun) {
-        return noun;
     }
 
     private static String generic(
@@ -171,6 +163,11 @@ final class Namer {
         if (context.adjacent()
                 && context.before().getLast().kind() == Unit.Kind.COUNT
                 && context.q().money()) return discourse.topic + (discourse.topic.endsWith("经费") ? "" : "经费");
+                Matcher granted = GRANTED.matcher(right);
+        if (granted.find() && !granted.group(1).isEmpty()) {
+            String to = Phrase.trimRight(Phrase.trimLeft(Fold.tidy(context.left()))).replaceAll("(?:分别|一次性|每年|再)?(?:给予|予以|可获|获得|提供|享受)(?:最高|一次性|不超过|每家|每个)*$", "");
+            return clip(to + granted.group(1));
+        }
         if (right.startsWith("的")) {
             String noun = Phrase.nounAfter(right);
             if (noun.length() >= 2) {
@@ -227,7 +224,8 @@ final class Namer {
 
     /** 甲区、乙区、丙市财政科技投入: the places go to the region, the measure stays. */
     private static String withoutPlaces(String noun) {
-        return noun.replaceFirst("^(?:[^、]{1,8}、)*[^、]{0,8}(?:区|市|县)、(?:[^、]{1,6}、)*", "");
+                String s = noun.replaceFirst("^(?:[^、]{1,8}、)*[^、]{0,8}(?:区|市|县)、(?:[^、]{1,6}、)*", "");
+        return s.replaceFirst("^[^、]{0,6}(?:区|市|县|镇)各", "");
     }
 
         /** (其中省厅出资1亿元, 嵌入式软件220亿元): a part of the amount before the bracket. */

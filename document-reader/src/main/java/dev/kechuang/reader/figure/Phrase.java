@@ -17,6 +17,8 @@ final class Phrase {
     private static final Words RELATIONAL = Words.of("relational");
         private static final Words STOP = Words.of("stop");
     private static final Pattern MANNER = Pattern.compile("以[^,;。]{2,50}为(?:重点|核心|主体|主|龙头|目标|支撑|依托|引领|代表|导向|特色|基础)的?");
+    private static final Pattern COMPARISON = Pattern.compile("^(?:比|较|与|同)(?:上一?年度?|去年|前年|往年|年初|[\\d*×X]{2,4}年)(?:同期|相比|底|末)*");
+    private static final Pattern FROM = Pattern.compile("(?<=.{2})(?:由|从)(?:上年|去年|年初|[\\d*×X]{2,4}年)?(?:底|末|初)?的?$");
     private static final Pattern NAMED_YEAR = Pattern.compile("(?:(?:19|20)\\d{2}|[\\d*×]{2,4})年(?:度)?");
     private static final Pattern AND_SO_ON = Pattern.compile("^.*[^高平中同初一]等(?!级|奖|次|额)(?:各类|各种|多家|一批|共)?(?=.{2,})");
     private static final Words STOP_WEAK = Words.of("stopweak");
@@ -37,7 +39,7 @@ final class Phrase {
     record Parsed(String subject, String verb, String object) {}
 
     static Parsed parse(String left) {
-                String s = forWhom(trimRight(trimLeft(MANNER.matcher(Fold.tidy(left)).replaceAll(""))));
+                String s = forWhom(FROM.matcher(trimRight(trimLeft(MANNER.matcher(Fold.tidy(left)).replaceAll("")))).replaceFirst(""));
         int cut = -1;
         int verbStart = -1;
         int firstVerb = -1;
@@ -107,6 +109,7 @@ final class Phrase {
         while (true) {
             String before = s;
             s = stripPunctuation(s);
+            s = COMPARISON.matcher(s).replaceFirst("");
             Matcher item = ITEM.matcher(s);
             if (item.find()) s = s.substring(item.end());
             Matcher date = DATE.matcher(s);

@@ -13,6 +13,20 @@ final class Respective {
 
     private Respective() {}
 
+        /** …3206亿元、增加值812亿元,分别增长9.8%和10.4%: as many of the last measures as there are rates. */
+    private static void lastMeasures(Context context, Discourse discourse) {
+        int rates = 1;
+        int end = context.q().outerEnd();
+        for (dev.kechuang.reader.quantity.Quantity q : context.later()) {
+            if (!context.text().substring(end, q.outerStart()).matches("[和与及、,]")) break;
+            end = q.outerEnd();
+            rates++;
+        }
+        List<String> measures = List.copyOf(discourse.measures);
+        if (rates > 1 && measures.size() >= rates && discourse.respective.size() != rates)
+            discourse.respective = measures.subList(measures.size() - rates, measures.size());
+    }
+
     /** The subject this number belongs to, or null when no 分别 is at work. */
     static @Nullable String name(Context context, Discourse discourse, Role role) {
         String clause = Fold.tidy(context.clauseLeft());
@@ -39,6 +53,7 @@ final class Respective {
         } else if (!clause.contains("分别") || !Fold.tidy(context.left()).matches("[和与及、,]?")) {
             return null;
         }
+                if (here && Fold.tidy(context.left()).matches(".{0,3}分别.*") && (role == Role.GROWTH || role == Role.CHANGE || role == Role.SHARE)) lastMeasures(context, discourse);
         if (discourse.respectiveAt >= discourse.respective.size()) return null;
         return discourse.respective.get(discourse.respectiveAt++);
     }

@@ -10,7 +10,7 @@ final class Roles {
     private static final Pattern GROWTH = Pattern.compile("增长|增幅|增速|上升|提高|增加|下降|减少|降低|回落|同比|翻|递增|环比|涨");
     private static final Pattern SHARE = Pattern.compile("占(?!地|用|有量)|比重|比例|份额");
     static final Pattern NEW = Pattern.compile(
-            "新增|新认定|新建|新引进|新引入|新组建|新成立|新设|新启动|新培育|新招引|新获|新收|新编|新签|新入库|新备案|新挂牌|新落户|新注册|新组织|新上|新投入使用|新孵化|新发展|新晋|净增|引进|引育|招引");
+            "(?:新增|新认定|新建|新引进|新引入|新组建|新成立|新设|新启动|新培育|新招引|新获|新收|新编|新签|新入库|新备案|新挂牌|新落户|新注册|新组织|新上|新投入使用|新孵化|新发展|新晋|净增|引进|引育|招引)(?!的)");
     private static final Pattern CUMULATIVE = Pattern.compile("累计|总数|总量(?!指标)|累积");
     private static final Pattern REACH = Pattern.compile("(?:已达|达到|达|增至|增加到|发展到|壮大到|扩大到)(?:了|约)?$");
     private static final Pattern FLOW = Pattern.compile(

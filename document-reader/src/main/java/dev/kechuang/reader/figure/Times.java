@@ -24,7 +24,9 @@ final class Times {
     private static final Pattern DURATION = Pattern.compile(
             "(?:[\\d一二三四五六七八九十两几](?:[-—~至到][\\d一二三四五六七八九十]+)?年(?:多的?|的)?(?:内|实施期间|时间|期间|左右))|未来[\\d一二三四五六七八九十]+年");
     private static final Pattern YEARLY = Pattern.compile("每年|年均|逐年|每年度");
-    private static final Pattern EACH = Pattern.compile("(?:各|每家|每个|每人|每县|每镇|每村|每区)(?:新建|建成|建设|新增|引进|培育|创建|完成)?$");
+    private static final Pattern EVERY_YEAR = Pattern.compile("^[^,;]{0,8}每年");
+    private static final Pattern EACH = Pattern.compile(
+            "(?:[区市县镇园家校院]|^|,)(?:至少)?各(?:至少)?(?:新建|建成|建设|新增|引进|培育|创建|完成|有|达|$)|每(?:个|家|县|镇|村|区|所)(?!年)");
 
     private Times() {}
 
@@ -50,21 +52,37 @@ final class Times {
         boolean total = role == Role.CUMULATIVE && tense == Tense.ACTUAL && !YEAR.matcher(lastClauses(context, 1)).find();
         if (!explicit.isEmpty() && !(total && Years.last(explicit) < Years.last(part.period()))) return explicit;
         String clause = lastClauses(context, 3);
-        if (DURATION.matcher(context.sentenceLeft()).find()) return "";
         String period = part.period();
+        Matcher duration = DURATION.matcher(context.sentenceLeft());
+        if (duration.find()) return span(duration.group(), period);
         if (period.isEmpty()) return "";
         if (part.tense() == Tense.ACTUAL
                 && tense == Tense.TARGET
                 && OUTLOOK.matcher(clause).find()) return "";
         if (clause.contains("明年")) return String.valueOf(Years.last(period) + 1);
-        if (clause.matches(".*(?<![比较与同过])(?:去年|上年)(?!相比|同期).*")) return String.valueOf(Years.first(period) - 1);
+        if (tail(context).matches(".*(?<![比较与同过])(?:去年|上年)(?!相比|同期|度?相比).*")) return String.valueOf(Years.first(period) - 1);
         return period;
+    }
+
+    /** 三年内 inside a plan of three years is the plan's span; other durations tell no year. */
+    private static String span(String duration, String period) {
+        int years = Years.last(period) - Years.first(period) + 1;
+        int stated = "〇一二三四五六七八九".indexOf(duration.replaceAll("[未来]", "").charAt(0));
+        if (stated < 0) stated = duration.replaceAll("[未来]", "").charAt(0) - '0';
+        return !period.isEmpty() && years > 1 && stated == years && duration.indexOf('-') < 0 ? period : "";
     }
 
     static @Nullable Per per(Context context) {
         String clause = lastClauses(context, 1);
-        if (YEARLY.matcher(clause).find()) return Per.YEAR;
-        return EACH.matcher(context.left()).find() ? Per.EACH : null;
+                if (YEARLY.matcher(clause).find()) return Per.YEAR;
+        String left = context.sentenceLeft();
+        String segment = left.substring(left.lastIndexOf(';') + 1);
+        if (EVERY_YEAR.matcher(segment).find() && !explicitClause(clause)) return Per.YEAR;
+        return EACH.matcher(clause).find() ? Per.EACH : null;
+    }
+
+        private static boolean explicitClause(String clause) {
+        return clause.contains("到20") || clause.contains("累计") || clause.contains("总数");
     }
 
     /** The year the sentence names for this number, or a span of years; empty when it names none. */
@@ -98,6 +116,10 @@ final class Times {
                     && "和、".indexOf(left.charAt(year.start("year") - 1)) < 0
                     && Character.isLetter(left.charAt(year.start("year") - 1))
                     && by.isEmpty()) continue;
+                        int start = year.start();
+            boolean opens = start == 0 || !by.isEmpty() || !Character.isLetter(left.charAt(start - 1)) || "在自从".indexOf(left.charAt(start - 1)) >= 0;
+            boolean own = left.indexOf(',', start) < 0 && left.indexOf(';', start) < 0;
+            if (!opens && !own) continue;
             at = year.end();
             found = String.valueOf(full(year.group("year")));
         }
@@ -107,6 +129,13 @@ final class Times {
     private static int full(String year) {
         int y = Integer.parseInt(year);
         return y >= 100 ? y : y < 50 ? 2000 + y : 1900 + y;
+    }
+
+        /** The number's clause after the number before it. */
+    private static String tail(Context context) {
+        String clause = lastClauses(context, 1);
+        String left = context.left();
+        return left.length() < clause.length() ? left : clause;
     }
 
     /** The last clauses before the number, its own included. */

@@ -53,6 +53,10 @@ final class Limits {
             outerStart = end - w.length();
             break;
         }
+                if (bound == Bound.EXACT && i - from > 2) {
+            String verb = text.substring(Math.max(from, i - 9), i);
+            if (verb.matches(".*(?:至少|最少|不少于)[^,;、的\\d]{1,6}")) bound = Bound.AT_LEAST;
+        }
         int outerEnd = q.end();
         for (Map.Entry<String, Bound> word : AFTER.entrySet()) {
             if (!text.startsWith(word.getKey(), q.end())

@@ -42,7 +42,8 @@ public final class Lines {
         int length = end - start;
         if (length <= LONGEST_CLUTTER) {
             String line = text.substring(start, end);
-            if (CLUTTER.in(line)) return Line.Kind.CLUTTER;
+            int clutter = CLUTTER.first(line, 0);
+            if (clutter >= 0 && (clutter < LONGEST_LABEL || line.indexOf('。') < 0)) return Line.Kind.CLUTTER;
             boolean numbered = !markers.isEmpty() && markers.getFirst().start() == start;
             if (length <= LONGEST_TITLE && !numbered && isTitle(line)) return Line.Kind.TITLE;
         }
