@@ -1,5 +1,6 @@
 package dev.kechuang.reader;
 
+import dev.kechuang.reader.render.Html;
 import dev.kechuang.reader.render.JsonLines;
 import java.util.List;
 
@@ -27,6 +28,11 @@ public record Reading(
         sections = List.copyOf(sections);
         figures = List.copyOf(figures);
         tasks = List.copyOf(tasks);
+    }
+
+    /** The text as HTML with each figure, heading and owners clause marked; a fragment, without style or script. */
+    public String html() {
+        return Html.of(this);
     }
 
     /** Figures and tasks in the exchange format, one JSON object a line; offsets count Unicode characters. */

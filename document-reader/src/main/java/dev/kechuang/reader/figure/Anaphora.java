@@ -18,12 +18,14 @@ final class Anaphora {
         int end = context.q().outerStart();
         String before = context.text().substring(Math.max(0, end - WINDOW), end);
         String found = "";
-        Matcher named = Pattern.compile("((?:[^,;。:、“”\\s]{1,8}的?)?“[^”]{2,40}”(?:" + Pattern.quote(noun) + ")?|[^,;。:、“”\\s]{2,24}" + Pattern.quote(noun) + ")")
+        Matcher named = Pattern.compile("((?:[^,;。:、“”\\s]{1,8}的?)?“[^”]{2,40}”(?:" + Pattern.quote(noun)
+                        + ")?|[^,;。:、“”\\s]{2,24}" + Pattern.quote(noun) + ")")
                 .matcher(before);
         while (named.find()) {
             String candidate = named.group(1);
             if (candidate.contains("该" + noun)) continue;
-            if (candidate.endsWith(noun) || candidate.endsWith(noun + "”") || candidate.contains(noun + "”")) found = candidate;
+            if (candidate.endsWith(noun) || candidate.endsWith(noun + "”") || candidate.contains(noun + "”"))
+                found = candidate;
         }
         return found.isEmpty() ? word : Phrase.trimLead(found);
     }

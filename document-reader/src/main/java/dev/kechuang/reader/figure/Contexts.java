@@ -10,7 +10,9 @@ import java.util.List;
 final class Contexts {
     private static final String SENTENCE_END = "。!?";
     private static final String CLAUSE_END = ",;:";
-    private static final int LIST_LIMIT = 40;
+    private static final int LIST_LIMIT = 24;
+    private static final int LONGEST_BRACKET = 200;
+    private static final int LONGEST_RIGHT = 200;
 
     private Contexts() {}
 
@@ -43,7 +45,7 @@ final class Contexts {
                 if (inQuantity) continue;
                 if (c == '(') {
                     if (!quantityInside(text, at, limit, quantities, n)) {
-                        int close = text.indexOf(')', at);
+                        int close = closing(text, at, limit);
                         if (close > 0 && close < q.outerStart()) at = close;
                         continue;
                     }
@@ -79,24 +81,32 @@ final class Contexts {
         }
     }
 
+    /** The bracket's end, looked for a short way; -1 when there is none. */
+    private static int closing(String text, int open, int limit) {
+        int end = Math.min(limit, open + LONGEST_BRACKET);
+        for (int i = open + 1; i < end; i++) if (text.charAt(i) == ')') return i;
+        return -1;
+    }
+
     private static boolean quantityInside(String text, int open, int limit, List<Quantity> quantities, int n) {
-        int close = text.indexOf(')', open);
+        int close = closing(text, open, limit);
         int end = close < 0 || close > limit ? limit : close;
         return quantities.get(n).start() > open && quantities.get(n).start() < end;
     }
 
     private static int rightEnd(String text, Quantity q, int limit, int nextQuantity) {
         int depth = 0;
-        for (int i = q.outerEnd(); i < limit; i++) {
+        int end = Math.min(limit, q.outerEnd() + LONGEST_RIGHT);
+        for (int i = q.outerEnd(); i < end; i++) {
             if (i >= nextQuantity) return nextQuantity;
             char c = text.charAt(i);
-                        if (c == '(') {
-                int close = text.indexOf(')', i);
+            if (c == '(') {
+                int close = closing(text, i, limit);
                 if (nextQuantity < limit && nextQuantity < (close < 0 ? limit : close)) return i;
                 depth++;
             } else if (c == ')' && --depth < 0) return i;
             else if (depth <= 0 && CLAUSE_END.indexOf(c) >= 0) return i;
         }
-        return limit;
+        return end;
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 
 /** What earlier clauses left open for the next: the subject spoken of, and how it is counted. */
 final class Discourse {
-        private static final int MEMORY = 24;
+    private static final int MEMORY = 24;
 
     /** Measure of the last amount or count: 同比增长 and 占 refer to it. */
     String topic = "";
@@ -18,7 +18,7 @@ final class Discourse {
     /** Role of the list that is running: 新增A 27家、B 93家. */
     Role list = Role.LEVEL;
     /** Whether 累计 was said outright for the topic. */
-        boolean saidCumulative;
+    boolean saidCumulative;
     /** Where the clause starts that said it. */
     int saidIn = -1;
     /** Role of the last percentage. */
@@ -37,7 +37,7 @@ final class Discourse {
     boolean inBracket;
     int sentence = -1;
 
-        /** Roles of the sentence's measures so far. */
+    /** Roles of the sentence's measures so far. */
     final java.util.Map<String, Role> roles = new java.util.LinkedHashMap<>();
     /** Measures of the paragraph so far, the latest last. */
     final java.util.Deque<String> measures = new java.util.ArrayDeque<>();
@@ -64,7 +64,7 @@ final class Discourse {
         joined = "";
         whole = "";
         list = Role.LEVEL;
-                saidCumulative = false;
+        saidCumulative = false;
         saidIn = -1;
         lastRate = Role.LEVEL;
         respective = List.of();

@@ -49,10 +49,12 @@ public final class FigureReader {
         }
     }
 
-            /** 分别突破1000亿元和800亿元: the word of bound holds for both. */
+    /** 分别突破1000亿元和800亿元: the word of bound holds for both. */
     private static Bound sharedBound(Context context) {
         Quantity q = context.q();
-        if (q.bound() != Bound.EXACT || context.before().isEmpty() || !context.left().matches("[和与及、]")) return q.bound();
+        if (q.bound() != Bound.EXACT
+                || context.before().isEmpty()
+                || !context.left().matches("[和与及、]")) return q.bound();
         Quantity last = context.before().getLast();
         return last.outerStart() < last.start() ? last.bound() : q.bound();
     }
@@ -79,15 +81,16 @@ public final class FigureReader {
             discourse.inBracket = false;
             discourse.topic = discourse.outerTopic;
         }
-                parts(context, discourse);
+        parts(context, discourse);
         Role role = Roles.of(context, discourse);
         String measure = Respective.name(context, discourse, role);
-                boolean respective = measure != null;
-        if (measure == null) measure = switch (q.kind()) {
+        boolean respective = measure != null;
+        if (measure == null)
+            measure = switch (q.kind()) {
                 case COUNT, TIMES, AMOUNT, NONE -> Namer.name(context, discourse, role);
                 default -> RateNamer.name(context, discourse, role);
             };
-                measure = Phrase.withoutExamples(measure);
+        measure = Phrase.withoutExamples(measure);
         switch (q.kind()) {
             case COUNT, TIMES, AMOUNT, NONE -> {
                 discourse.topic = measure;
@@ -119,9 +122,14 @@ public final class FigureReader {
                 region));
     }
 
-        /** After 其中…; the sentence is about the whole again. */
+    /** After 其中…; the sentence is about the whole again. */
     private static void parts(Context context, Discourse discourse) {
-        String gap = context.before().isEmpty() ? context.sentenceLeft() : context.text().substring(context.before().getLast().outerEnd(), context.q().outerStart());
+        String gap = context.before().isEmpty()
+                ? context.sentenceLeft()
+                : context.text()
+                        .substring(
+                                context.before().getLast().outerEnd(),
+                                context.q().outerStart());
         if (gap.contains(";") && !discourse.whole.isEmpty()) {
             discourse.entity = discourse.whole;
             discourse.whole = "";

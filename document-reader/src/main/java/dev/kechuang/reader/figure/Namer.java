@@ -13,8 +13,9 @@ final class Namer {
             "(?:被|获|获评|入选|荣获|评为).{0,16}?(?:评为|评定为|认定为|确定为|列为|列入|授予|命名为|批准为|授牌为|荣获|获评|入选|获得)(?:首批|首届|为)?[“]?([^,;。”]{3,30}?)[”]?(?:称号|荣誉|名单|行列)?$");
     private static final Pattern WON =
             Pattern.compile("^(?:荣获|获评|入选|入围|跻身)(?:首批|首届)?[“]?([^,;。”]{3,30}?)[”]?(?:称号|荣誉|名单|行列)?$");
-        private static final Pattern AMONG = Pattern.compile("(?:^|,)([^,;。]{2,14})中,[^,;。]{0,20}$");
-        private static final Pattern GRANTED = Pattern.compile("^(?:的)?(?:一次性|资金)?(奖励|补助|补贴|资助|支持|贴息)(?:资金|经费)?(?=[,;。、:)]|$)");
+    private static final Pattern AMONG = Pattern.compile("(?:^|,)([^,;。]{2,14})中,[^,;。]{0,20}$");
+    private static final Pattern GRANTED =
+            Pattern.compile("^(?:的)?(?:一次性|资金)?(奖励|补助|补贴|资助|支持|贴息)(?:资金|经费)?(?=[,;。、:)]|$)");
     private static final int LONGEST = 46;
     private static final int LONGEST_SUBJECT = 14;
 
@@ -27,12 +28,15 @@ final class Namer {
     }
 
     private static String count(Context context, Discourse discourse) {
-                String right = ownRight(context);
+        String right = ownRight(context);
         String noun = Phrase.nounAfter(right);
         Phrase.Parsed left = Phrase.parse(ownLeft(context));
         String predicate = Phrase.predicateAfter(right);
-                if (noun.isEmpty() && left.object().isEmpty() && "人名人次".contains(context.q().unit().base()) && predicate.length() >= 2 && predicate.length() <= 12)
-            return predicate.replaceAll("[,;。].*|了", "") + "人数";
+        if (noun.isEmpty()
+                && left.object().isEmpty()
+                && "人名人次".contains(context.q().unit().base())
+                && predicate.length() >= 2
+                && predicate.length() <= 12) return predicate.replaceAll("[,;。].*|了", "") + "人数";
         if (noun.length() >= 2 || "村县镇市区园站院校药奖".contains(noun) && !noun.isEmpty()) {
             String made = made(predicate);
             if (!made.isEmpty()) return entity(discourse, made);
@@ -44,10 +48,11 @@ final class Namer {
         return fromLeft(context, discourse, left);
     }
 
-        /** The words before the number without the noun of the quantity before: 1182家|中小企业|发放…. */
+    /** The words before the number without the noun of the quantity before: 1182家|中小企业|发放…. */
     private static String ownLeft(Context context) {
         String left = context.left();
-        boolean after = !context.before().isEmpty() && context.leftStart() == context.before().getLast().outerEnd();
+        boolean after = !context.before().isEmpty()
+                && context.leftStart() == context.before().getLast().outerEnd();
         if (!after || context.before().getLast().kind() != Unit.Kind.COUNT || left.startsWith("、")) return left;
         String noun = Phrase.nounAfter(left);
         String predicate = Phrase.predicateAfter(left);
@@ -60,7 +65,7 @@ final class Namer {
         if (context.later().isEmpty()) return right;
         Quantity next = context.later().getFirst();
         if (context.rightEnd() != next.outerStart()) return right;
-                if (right.endsWith("等")) {
+        if (right.endsWith("等")) {
             Matcher first = Pattern.compile("以及|[、和与及]").matcher(right);
             int from = Math.max(0, right.lastIndexOf('”', right.length() / 2));
             return first.find(from) ? right.substring(0, first.start()) : right;
@@ -76,9 +81,20 @@ final class Namer {
     /** The subject that opens the clause of several quantities. */
     private static String clauseSubject(Context context) {
         if (context.leftStart() == context.clauseStart() || context.before().isEmpty()) return "";
-        String opening = context.text().substring(context.clauseStart(), Math.max(context.clauseStart(), context.before().getLast().outerStart()));
+        if (context.q().outerStart() - context.clauseStart() > 120) return "";
+        String opening = context.text()
+                .substring(
+                        context.clauseStart(),
+                        Math.max(
+                                context.clauseStart(),
+                                context.before().getLast().outerStart()));
         String subject = Phrase.trimRight(Phrase.trimLeft(Fold.tidy(opening))).replaceAll("[“”]", "");
-        return subject.length() > 8 || subject.length() < 2 || Phrase.genericSubject(subject) || Phrase.SPLIT.in(subject) ? "" : subject;
+        return subject.length() > 8
+                        || subject.length() < 2
+                        || Phrase.genericSubject(subject)
+                        || Phrase.SPLIT.in(subject)
+                ? ""
+                : subject;
     }
 
     private static String entity(Discourse discourse, String name) {
@@ -96,10 +112,12 @@ final class Namer {
 
     private static String generic(
             Context context, Discourse discourse, String noun, Phrase.Parsed left, String predicate) {
-                Matcher among = AMONG.matcher(context.sentenceLeft());
-        if (among.find() && among.group(1).endsWith("”")) return Phrase.trimLeft(among.group(1)).replaceAll("^.*的(?=“)", "");
+        Matcher among = AMONG.matcher(context.sentenceLeft());
+        if (among.find() && among.group(1).endsWith("”"))
+            return Phrase.trimLeft(among.group(1)).replaceAll("^.*的(?=“)", "");
         String base = entityLike(context, discourse, noun);
-        if (Phrase.modifierOnly(left.object()) && !base.isEmpty()) return left.object() + Phrase.withoutLevel(head(base));
+        if (Phrase.modifierOnly(left.object()) && !base.isEmpty())
+            return left.object() + Phrase.withoutLevel(head(base));
         boolean listedAfter = !discourse.said.isEmpty() && context.left().matches("[、和与及]");
         if (listedAfter) return discourse.said + noun;
         String said =
@@ -113,14 +131,15 @@ final class Namer {
                         .substring(next.outerEnd(), Math.min(context.sentenceEnd(), next.outerEnd() + 24)));
                 object = said + (next.kind() == Unit.Kind.COUNT ? nextNoun : "");
             }
-                        String done = Phrase.trimLead(object);
+            String done = Phrase.trimLead(object);
             if (!base.isEmpty()) return Phrase.relational(done) ? base + done : done + "的" + base;
             discourse.said = done + "的";
             return done + "的" + noun;
         }
         String own =
                 Phrase.trimRight(Phrase.trimLeft(Fold.tidy(context.left()))).replace("了", "");
-                boolean verbOnly = left.object().isEmpty() || Phrase.trimLead(own).length() < 2 || own.matches("组织|安排|支持|实施|开展|启动");
+        boolean verbOnly =
+                left.object().isEmpty() || Phrase.trimLead(own).length() < 2 || own.matches("组织|安排|支持|实施|开展|启动");
         if (verbOnly && !discourse.entity.isEmpty()) return discourse.entity + noun;
         if (own.length() >= 2) {
             discourse.said = own.length() > 24 ? left.verb() + left.object() : own;
@@ -131,14 +150,18 @@ final class Namer {
         return noun;
     }
 
-        /** The thing already spoken of that a generic noun means again: 项目 → 转化专项资金项目. */
+    /** The thing already spoken of that a generic noun means again: 项目 → 转化专项资金项目. */
     private static String entityLike(Context context, Discourse discourse, String noun) {
         String entity = discourse.entity.replaceAll("^(?:申报|受理|争取)", "");
         if (entity.endsWith(noun)) return entity;
-        String before = context.text().substring(context.sentenceStart(), Math.max(context.sentenceStart(), context.clauseStart() - 1));
-        if (!context.before().isEmpty() || before.length() > 60 || before.contains(",")) return "";
+        if (context.clauseStart() - context.sentenceStart() > 60) return "";
+        String before = context.text()
+                .substring(context.sentenceStart(), Math.max(context.sentenceStart(), context.clauseStart() - 1));
+        if (!context.before().isEmpty() || before.contains(",")) return "";
         String opening = Phrase.trimLeft(Fold.tidy(before));
-        return opening.endsWith(noun) && opening.length() > noun.length() + 1 && !Phrase.SPLIT.in(opening) ? opening : "";
+        return opening.endsWith(noun) && opening.length() > noun.length() + 1 && !Phrase.SPLIT.in(opening)
+                ? opening
+                : "";
     }
 
     private static boolean predicateReachesNext(Context context, String predicate) {
@@ -158,14 +181,15 @@ final class Namer {
     }
 
     private static String amount(Context context, Discourse discourse) {
-                Phrase.Parsed left = Phrase.parse(ownLeft(context));
+        Phrase.Parsed left = Phrase.parse(ownLeft(context));
         String right = context.right();
         if (context.adjacent()
                 && context.before().getLast().kind() == Unit.Kind.COUNT
                 && context.q().money()) return discourse.topic + (discourse.topic.endsWith("经费") ? "" : "经费");
-                Matcher granted = GRANTED.matcher(right);
+        Matcher granted = GRANTED.matcher(right);
         if (granted.find() && !granted.group(1).isEmpty()) {
-            String to = Phrase.trimRight(Phrase.trimLeft(Fold.tidy(context.left()))).replaceAll("(?:分别|一次性|每年|再)?(?:给予|予以|可获|获得|提供|享受)(?:最高|一次性|不超过|每家|每个)*$", "");
+            String to = Phrase.trimRight(Phrase.trimLeft(Fold.tidy(context.left())))
+                    .replaceAll("(?:分别|一次性|每年|再)?(?:给予|予以|可获|获得|提供|享受)(?:最高|一次性|不超过|每家|每个)*$", "");
             return clip(to + granted.group(1));
         }
         if (right.startsWith("的")) {
@@ -184,14 +208,15 @@ final class Namer {
             if (!left.verb().isEmpty() || discourse.topic.isEmpty()) return inherited(context, discourse);
             return discourse.topic;
         }
-                if (Phrase.modifierOnly(noun)) {
+        if (Phrase.modifierOnly(noun)) {
             Matcher among = AMONG.matcher(context.sentenceLeft());
             if (among.find()) discourse.entity = Phrase.trimLeft(among.group(1));
             String base = discourse.entity.isEmpty() ? discourse.topic : discourse.entity;
             return base.isEmpty() ? noun : clip(noun + Phrase.withoutLevel(head(base)));
         }
-                if (noun.matches("^(?:该|此|上述).*")) {
-            Matcher that = Pattern.compile("^((?:该|此|上述)(?:项目|计划|工程|平台|中心|专项|基金|活动|企业|园区|行动))(.*)$").matcher(noun);
+        if (noun.matches("^(?:该|此|上述).*")) {
+            Matcher that = Pattern.compile("^((?:该|此|上述)(?:项目|计划|工程|平台|中心|专项|基金|活动|企业|园区|行动))(.*)$")
+                    .matcher(noun);
             if (that.matches()) {
                 discourse.entity = Anaphora.resolve(that.group(1), context);
                 return clip(discourse.entity + that.group(2));
@@ -201,15 +226,16 @@ final class Namer {
             String subject = subject(context, discourse, left);
             return subject.endsWith(noun) ? subject : clip(subject + noun);
         }
-                if (noun.length() >= 3 && discourse.topic.endsWith(noun)) return discourse.topic;
+        if (noun.length() >= 3 && discourse.topic.endsWith(noun)) return discourse.topic;
         if (context.bracketed() && context.q().money()) return part(discourse, noun);
-                boolean spent = context.q().money() && noun.matches("^(?:带动|撬动|投入|资助|奖励|补助|拨付).*");
+        boolean spent = context.q().money() && noun.matches("^(?:带动|撬动|投入|资助|奖励|补助|拨付).*");
         if (spent && !discourse.entity.isEmpty() && !context.before().isEmpty()) return clip(discourse.entity + noun);
         String named = clauseSubject(context) + framed(discourse, withoutPlaces(noun));
 
         if (!Phrase.genericSubject(left.subject()) && left.subject().length() <= LONGEST_SUBJECT)
             named = left.subject() + named;
-                if (context.q().kind() == Unit.Kind.AMOUNT && (!discourse.entity.isEmpty() || !owner(named).isEmpty())) {
+        if (context.q().kind() == Unit.Kind.AMOUNT
+                && (!discourse.entity.isEmpty() || !owner(named).isEmpty())) {
             if (discourse.entity.isEmpty()) discourse.entity = owner(named);
             return clip(named);
         }
@@ -218,17 +244,19 @@ final class Namer {
 
     /** What an amount belongs to: 水稻新品种|扩大种植面积. */
     private static String owner(String name) {
-        for (int i = 2; i < name.length() - 1; i++) if (Phrase.relational(name.substring(i))) return name.substring(0, i);
+        for (int i = 2; i < name.length() - 1; i++)
+            if (Phrase.relational(name.substring(i))) return name.substring(0, i);
         return "";
     }
 
     /** 甲区、乙区、丙市财政科技投入: the places go to the region, the measure stays. */
     private static String withoutPlaces(String noun) {
-                String s = noun.replaceFirst("^(?:[^、]{1,8}、)*[^、]{0,8}(?:区|市|县)、(?:[^、]{1,6}、)*", "");
-        return s.replaceFirst("^[^、]{0,6}(?:区|市|县|镇)各", "");
+        if (noun.indexOf('、') < 0 && noun.indexOf('各') < 0) return noun;
+        String s = noun.replaceFirst("^(?:[^、]{1,8}、)*[^、]{0,8}(?:区|市|县)、(?:[^、]{1,6}、)*", "");
+        return s.replaceFirst("^(?:[^、]{1,8}、)?[^、]{0,6}(?:区|市|县|镇)各", "");
     }
 
-        /** (其中省厅出资1亿元, 嵌入式软件220亿元): a part of the amount before the bracket. */
+    /** (其中省厅出资1亿元, 嵌入式软件220亿元): a part of the amount before the bracket. */
     private static String part(Discourse discourse, String noun) {
         String whole = discourse.topic;
         if (noun.matches(".*(?:出资|投入|配套|拨款|资金|经费|补助|自筹|贷款)$"))
@@ -245,7 +273,7 @@ final class Namer {
     }
 
     private static String subject(Context context, Discourse discourse, Phrase.Parsed left) {
-                if (!Phrase.genericSubject(left.subject())) {
+        if (!Phrase.genericSubject(left.subject())) {
             String subject = Anaphora.resolve(left.subject(), context);
             discourse.entity = subject;
             return subject;

@@ -15,9 +15,10 @@ final class Phrase {
     private static final Words COUNTABLE = Words.of("countable");
     private static final Words GENERIC = Words.of("generic");
     private static final Words RELATIONAL = Words.of("relational");
-        private static final Words STOP = Words.of("stop");
+    private static final Words STOP = Words.of("stop");
     private static final Pattern MANNER = Pattern.compile("以[^,;。]{2,50}为(?:重点|核心|主体|主|龙头|目标|支撑|依托|引领|代表|导向|特色|基础)的?");
-    private static final Pattern COMPARISON = Pattern.compile("^(?:比|较|与|同)(?:上一?年度?|去年|前年|往年|年初|[\\d*×X]{2,4}年)(?:同期|相比|底|末)*");
+    private static final Pattern COMPARISON =
+            Pattern.compile("^(?:比|较|与|同)(?:上一?年度?|去年|前年|往年|年初|[\\d*×X]{2,4}年)(?:同期|相比|底|末)*");
     private static final Pattern FROM = Pattern.compile("(?<=.{2})(?:由|从)(?:上年|去年|年初|[\\d*×X]{2,4}年)?(?:底|末|初)?的?$");
     private static final Pattern NAMED_YEAR = Pattern.compile("(?:(?:19|20)\\d{2}|[\\d*×]{2,4})年(?:度)?");
     private static final Pattern AND_SO_ON = Pattern.compile("^.*[^高平中同初一]等(?!级|奖|次|额)(?:各类|各种|多家|一批|共)?(?=.{2,})");
@@ -31,7 +32,7 @@ final class Phrase {
     private static final Pattern LEVEL_PREFIX =
             Pattern.compile("^(?:国家|全国|省部|部省|省|市|县|区|部|州|院|地)(?:、(?:国家|省|市|县|区|部))*(?:级(?:及以上|以上)?)");
     private static final Pattern GENERIC_SUBJECT = Pattern.compile(
-            ".*(?:部门|政府|局|厅|法院|中院|系统|领导|各地|委员会|各级|我们|单位|全省|全国|大家)$|^(?:全市|我市|市|省|本市|全区|我区|市本级|企业|项目).{0,1}$");
+            ".*(?:部门|政府|局|厅|法院|中院|系统|领导|各地|委员会|各级|我们|单位|全省|全国|大家|各)$|^(?:[^、]{1,5}(?:区|市|县|园)、?)+$|^(?:全市|我市|市|省|本市|全区|我区|市本级|企业|项目).{0,1}$");
 
     private Phrase() {}
 
@@ -39,7 +40,9 @@ final class Phrase {
     record Parsed(String subject, String verb, String object) {}
 
     static Parsed parse(String left) {
-                String s = forWhom(FROM.matcher(trimRight(trimLeft(MANNER.matcher(Fold.tidy(left)).replaceAll("")))).replaceFirst(""));
+        String s = forWhom(
+                FROM.matcher(trimRight(trimLeft(MANNER.matcher(Fold.tidy(left)).replaceAll(""))))
+                        .replaceFirst(""));
         int cut = -1;
         int verbStart = -1;
         int firstVerb = -1;
@@ -63,11 +66,13 @@ final class Phrase {
             i += n - 1;
         }
         if (cut < 0) return new Parsed("", "", trimLead(s));
-                String subject = firstVerb > 0 ? trimRight(trimLeft(s.substring(0, firstVerb).replaceAll("(?<=.{2})(?:在|于|到|从).*$", ""))) : "";
+        String subject = firstVerb > 0
+                ? trimRight(trimLeft(s.substring(0, firstVerb).replaceAll("(?<=.{2})(?:在|于|到|从).*$", "")))
+                : "";
         return new Parsed(subject, s.substring(verbStart, cut), trimLead(s.substring(cut)));
     }
 
-        /** 落实政策为企业减税: whom it is for stays with what is done for them. */
+    /** 落实政策为企业减税: whom it is for stays with what is done for them. */
     private static String forWhom(String s) {
         int at = s.indexOf("为企业");
         return at >= 0 && at <= 12 && s.length() > at + 4 ? s.substring(at + 1) : s;
@@ -158,11 +163,13 @@ final class Phrase {
         int stop = stop(s);
         String noun = trimRight(s.substring(0, stop)).replaceAll("^[“]|的$|(?<=..)[中里内]$", "");
         int of = noun.indexOf('的');
-        return of > 0 && (GENERIC.has(noun.substring(0, of)) || COUNTABLE.endOf(noun.substring(0, of)) > 0) ? noun.substring(0, of) : noun;
+        return of > 0 && (GENERIC.has(noun.substring(0, of)) || COUNTABLE.endOf(noun.substring(0, of)) > 0)
+                ? noun.substring(0, of)
+                : noun;
     }
 
     /** What the sentence says of that noun: 企业|通过CMMI认证. */
-        static String predicateAfter(String right) {
+    static String predicateAfter(String right) {
         String s = Fold.tidy(right);
         int of = s.indexOf('的');
         if (of > 0 && GENERIC.has(s.substring(0, of))) return s.substring(of + 1);
@@ -180,9 +187,10 @@ final class Phrase {
         return s.length();
     }
 
-        private static boolean stops(String s, int i) {
+    private static boolean stops(String s, int i) {
         if (i == 0) return STOP.at(s, 0, s.length()) > 0 && GENERIC.startOf(s) == 0;
-        if (s.startsWith("在孵", i) || s.startsWith("在研", i) || s.startsWith("在建", i) || s.startsWith("国际", i)) return false;
+        if (s.startsWith("在孵", i) || s.startsWith("在研", i) || s.startsWith("在建", i) || s.startsWith("国际", i))
+            return false;
         if (STOP.at(s, i, s.length()) > 0) return true;
         return STOP_WEAK.at(s, i, s.length()) > 0 && GENERIC.has(s.substring(0, i));
     }
@@ -191,7 +199,7 @@ final class Phrase {
         return GENERIC.has(noun);
     }
 
-        /** The name without years and without the examples before 等. */
+    /** The name without years and without the examples before 等. */
     static String withoutExamples(String noun) {
         String s = NAMED_YEAR.matcher(noun).replaceAll("");
         String kind = AND_SO_ON.matcher(s).replaceFirst("");
@@ -200,7 +208,9 @@ final class Phrase {
 
     static boolean relational(String noun) {
         if (RELATIONAL.has(noun)) return true;
-        if (noun.length() > 3 && noun.matches("^(?:批准|正式|成功|顺利|获得|平均|合计|累计|最大的|专项).*") && RELATIONAL.has(noun.substring(2))) return true;
+        if (noun.length() > 3
+                && noun.matches("^(?:批准|正式|成功|顺利|获得|平均|合计|累计|最大的|专项).*")
+                && RELATIONAL.has(noun.substring(2))) return true;
         int and = Math.max(noun.indexOf('和'), noun.indexOf('与'));
         return and > 0 && RELATIONAL.has(noun.substring(0, and)) && RELATIONAL.has(noun.substring(and + 1));
     }

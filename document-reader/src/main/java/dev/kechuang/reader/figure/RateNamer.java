@@ -16,7 +16,7 @@ final class RateNamer {
     private static final Pattern PLACE = Pattern.compile(
             "(?:连续.{1,6}年)?(?:在.{0,12})?(?:同样|继续|稳|已|均|双双|分别|首次|预计|跃|跻|位)*(?:名列|位列|位居|居于|位于|位次|排名|排在|排|列|居|保持|处于|进入|升至|跃居|跃升至|为|获).{0,16}$|(?:连续.{1,6}年)?(?:在)?(?:全国|全省|全市|国内|全球|世界|省辖市|同类城市|.{2,6}(?:城市|地区|区域))?(?:中)?$");
 
-        private static final Pattern WITHIN = Pattern.compile("(在[^,;。]{2,20}(?:行业|领域))中?(?:位居|位列|名列|排名|居|列|排)");
+    private static final Pattern WITHIN = Pattern.compile("(在[^,;。]{2,20}(?:行业|领域))中?(?:位居|位列|名列|排名|居|列|排)");
 
     private RateNamer() {}
 
@@ -40,7 +40,9 @@ final class RateNamer {
             String whole = of.group("whole").replaceAll("的$", "");
             if (subject.isEmpty()) subject = discourse.topic.isEmpty() ? Subjects.before(context) : discourse.topic;
             String word = of.group("word") == null ? "的比重" : of.group("word");
-            measure = whole.isEmpty() ? ofWhole(subject, discourse) : subject + "占" + whole + (word.equals("比") ? "的比重" : word);
+            measure = whole.isEmpty()
+                    ? ofWhole(subject, discourse)
+                    : subject + "占" + whole + (word.equals("比") ? "的比重" : word);
         } else {
             String use = context.after().replaceAll("[,;。].*", "");
             String subject = noun(left);
@@ -53,12 +55,13 @@ final class RateNamer {
         return Namer.clip(measure);
     }
 
-        /** 发明专利申请…,占比: the whole is the measure named before that the subject narrows (专利申请量). */
+    /** 发明专利申请…,占比: the whole is the measure named before that the subject narrows (专利申请量). */
     private static String ofWhole(String subject, Discourse discourse) {
         String bare = subject.replaceAll("[量数额]$", "");
         for (String earlier : discourse.measures.reversed()) {
             String whole = earlier.replaceAll("[量数额]$", "");
-            if (whole.length() >= 2 && bare.length() > whole.length() && bare.endsWith(whole)) return subject + "占" + earlier + "的比重";
+            if (whole.length() >= 2 && bare.length() > whole.length() && bare.endsWith(whole))
+                return subject + "占" + earlier + "的比重";
         }
         return subject + "占比";
     }
@@ -85,7 +88,7 @@ final class RateNamer {
     }
 
     private static String rank(Context context, Discourse discourse, String left) {
-                Matcher within = WITHIN.matcher(left);
+        Matcher within = WITHIN.matcher(left);
         if (within.find()) return Subjects.first(context) + within.group(1) + "排名";
         if (!discourse.joined.isEmpty() && noun(strip(PLACE, left)).length() < 2) return discourse.joined;
         String subject = noun(strip(PLACE, left));

@@ -13,7 +13,7 @@ final class Respective {
 
     private Respective() {}
 
-        /** …3206亿元、增加值812亿元,分别增长9.8%和10.4%: as many of the last measures as there are rates. */
+    /** …3206亿元、增加值812亿元,分别增长9.8%和10.4%: as many of the last measures as there are rates. */
     private static void lastMeasures(Context context, Discourse discourse) {
         int rates = 1;
         int end = context.q().outerEnd();
@@ -36,24 +36,29 @@ final class Respective {
             Matcher m = SUBJECTS.matcher(Fold.tidy(context.sentenceLeft()));
             String subjects = "";
             int end = -1;
-                        String ranking = "";
+            String ranking = "";
             while (m.find()) {
                 subjects = m.group(1);
                 ranking = m.group(2) == null ? "" : m.group(2);
                 end = m.end();
             }
+            subjects = Phrase.trimLeft(subjects);
             if (end >= 0 && subjects.chars().noneMatch(Character::isDigit)) {
                 List<String> named = Conjunction.split(Phrase.trimLeft(subjects));
                 String suffix = ranking;
                 if (named.size() > 1) {
-                    discourse.respective = named.stream().map(n -> n.replaceFirst("的(?=.{2,4}$)", "") + suffix).toList();
+                    discourse.respective = named.stream()
+                            .map(n -> n.replaceFirst("的(?=.{2,4}$)", "") + suffix)
+                            .toList();
                     discourse.joined = Phrase.trimRight(Phrase.trimLeft(subjects));
                 }
             }
         } else if (!clause.contains("分别") || !Fold.tidy(context.left()).matches("[和与及、,]?")) {
             return null;
         }
-                if (here && Fold.tidy(context.left()).matches(".{0,3}分别.*") && (role == Role.GROWTH || role == Role.CHANGE || role == Role.SHARE)) lastMeasures(context, discourse);
+        if (here
+                && Fold.tidy(context.left()).matches(".{0,3}分别.*")
+                && (role == Role.GROWTH || role == Role.CHANGE || role == Role.SHARE)) lastMeasures(context, discourse);
         if (discourse.respectiveAt >= discourse.respective.size()) return null;
         return discourse.respective.get(discourse.respectiveAt++);
     }

@@ -16,7 +16,7 @@ final class Roles {
     private static final Pattern FLOW = Pattern.compile(
             "申报|受理|举办|召开|培训|开展|服务|组织|参加|参与|征集|发放|走访|下达|立项|支持|争取|实施|完成|签约|登记|转化|带动|惠及|规模|人数|人次|量|额|数$|审结|结案|申请|资助|接待|入园");
     private static final Pattern RECOGNISED = Pattern.compile("认定|评定|获批|备案|批准|组建|建成|成立");
-        private static final Pattern THIS_YEAR = Pattern.compile("今年|当年|全年|本年");
+    private static final Pattern THIS_YEAR = Pattern.compile("今年|当年|全年|本年");
     private static final Pattern THEN_TOTAL = Pattern.compile("^[,、;](?:全市|全省|全区|全县)?(?:目前)?(?:已)?(?:累计|总数|总量)");
     private static final Pattern DEDUCTION = Pattern.compile("^(?:的比例)?(?:税前)?(?:加计|抵扣|扣除|摊销)");
 
@@ -30,7 +30,7 @@ final class Roles {
             case RATIO -> Role.RATIO;
             case POINTS -> Role.CHANGE;
             case MULTIPLE -> multiple(context);
-                        case PERCENT -> {
+            case PERCENT -> {
                 Role role = percent(context, left, discourse);
                 discourse.lastRate = role;
                 yield role;
@@ -57,9 +57,12 @@ final class Roles {
                         || lastMatch(GROWTH, own) > lastMatch(SHARE, own)
                                 && !own.matches(".*(?:提高|上升|增加|下降|降低|回落)[到至]?$"))) return Role.GROWTH;
         if (own.matches(".*(?:比重|占比|比例)(?:由|从).*")) return Role.SHARE;
-                boolean continues = !share && discourse.lastRate == Role.SHARE && Phrase.trimLead(Phrase.trimRight(Phrase.trimLeft(own))).isEmpty();
+        boolean continues = !share
+                && discourse.lastRate == Role.SHARE
+                && Phrase.trimLead(Phrase.trimRight(Phrase.trimLeft(own))).isEmpty();
         if (continues) return Role.SHARE;
-        if (share) return own.contains("占")
+        if (share)
+            return own.contains("占")
                             || context.after().contains("用于")
                             || own.matches(".*(?:比重|份额|占比)[^率]*")
                             || !own.contains("率") && own.contains("比例")
@@ -84,7 +87,7 @@ final class Roles {
             Role role = lastTotal > lastNew ? Role.CUMULATIVE : Role.NEW;
             if (role == Role.NEW && own.matches(".*新增(?:产值|销售|税收|利税|利润|就业).*")) role = Role.NEW;
             discourse.list = role;
-                        discourse.saidCumulative = role == Role.CUMULATIVE;
+            discourse.saidCumulative = role == Role.CUMULATIVE;
             discourse.saidIn = context.clauseStart();
             return role;
         }
@@ -101,20 +104,34 @@ final class Roles {
             discourse.list = Role.NEW;
             return Role.NEW;
         }
-                if (THIS_YEAR.matcher(own).find()) discourse.saidCumulative = false;
-        if (sameClause(context) && discourse.saidCumulative && discourse.saidIn == context.clauseStart() && !own.isBlank())
-            return Role.CUMULATIVE;
-                if (!verb && ofWhich && countable && !reaches) {
-            Role whole = wholeOf(parsed.object().isEmpty() ? Phrase.nounAfter(context.right()) : parsed.object(), discourse);
+        if (THIS_YEAR.matcher(own).find()) discourse.saidCumulative = false;
+        if (sameClause(context)
+                && discourse.saidCumulative
+                && discourse.saidIn == context.clauseStart()
+                && !own.isBlank()) return Role.CUMULATIVE;
+        if (!verb && ofWhich && countable && !reaches) {
+            Role whole =
+                    wholeOf(parsed.object().isEmpty() ? Phrase.nounAfter(context.right()) : parsed.object(), discourse);
             if (whole == Role.NEW || whole == Role.CUMULATIVE && waits) return whole;
         }
-        boolean inList = !context.before().isEmpty() && context.q().outerStart() > context.before().getLast().outerEnd()
-                && context.text().charAt(context.before().getLast().outerEnd()) == '、' && context.before().getLast().unit().base().equals(context.q().unit().base());
-        if (inList && !verb && countable && discourse.topicRole == Role.CUMULATIVE && discourse.saidCumulative) return Role.CUMULATIVE;
+        boolean inList = !context.before().isEmpty()
+                && context.q().outerStart() > context.before().getLast().outerEnd()
+                && context.text().charAt(context.before().getLast().outerEnd()) == '、'
+                && context.before()
+                        .getLast()
+                        .unit()
+                        .base()
+                        .equals(context.q().unit().base());
+        if (inList && !verb && countable && discourse.topicRole == Role.CUMULATIVE && discourse.saidCumulative)
+            return Role.CUMULATIVE;
         if (!verb || waits) {
             if ((waits || ofWhich) && discourse.list == Role.CUMULATIVE && !(own.contains("今年") || own.contains("当年")))
                 return Role.CUMULATIVE;
-            if (discourse.list == Role.NEW && countable && !reaches && listed(context) && !Phrase.relational(parsed.object())) return Role.NEW;
+            if (discourse.list == Role.NEW
+                    && countable
+                    && !reaches
+                    && listed(context)
+                    && !Phrase.relational(parsed.object())) return Role.NEW;
             if (discourse.saidCumulative
                     && Phrase.relational(parsed.object())
                     && parsed.object().startsWith("投")) return Role.CUMULATIVE;
@@ -124,14 +141,14 @@ final class Roles {
             discourse.saidCumulative = false;
             return Role.CUMULATIVE;
         }
-                if (verb || !listed(context) || discourse.list == Role.CUMULATIVE && !ofWhich) {
+        if (verb || !listed(context) || discourse.list == Role.CUMULATIVE && !ofWhich) {
             discourse.list = Role.LEVEL;
             discourse.saidCumulative = false;
         }
         return Role.LEVEL;
     }
 
-        /** The role of the measure that a part belongs to: the last with the same head noun, else the last of all. */
+    /** The role of the measure that a part belongs to: the last with the same head noun, else the last of all. */
     private static Role wholeOf(String part, Discourse discourse) {
         Role last = Role.LEVEL;
         Role alike = null;

@@ -35,16 +35,18 @@ final class Exclusions {
         if (before == '第' || before == '数' || before == '几' || before == '每' && n.bare()) return true;
         if (unit.kind() == Unit.Kind.PERCENT || unit.kind() == Unit.Kind.POINTS) return false;
         if (unit.kind() == Unit.Kind.MULTIPLE) return rhetoricalMultiple(text, from, n, unit);
-                if (unit.countable() && rhetorical(text, skipAdjectives(text, end, limit), limit)) return true;
+        if (unit.countable() && rhetorical(text, skipAdjectives(text, end, limit), limit)) return true;
         return n.chinese() && !n.masked() && chineseRejected(text, limit, n, unit, end, before);
     }
 
-        /** 三个方面, 四个部门; but 三个重点项目 counts projects. */
+    /** 三个方面, 四个部门; but 三个重点项目 counts projects. */
     private static boolean rhetorical(String text, int at, int limit) {
         int n = RHETORICAL.at(text, at, limit);
         if (n == 0) return false;
         String rest = nounAfter(text, at + n, limit);
-        return rest.isEmpty() || !COUNTABLE.in(rest.substring(0, Math.min(rest.length(), 8))) || "批认同联等来上的".indexOf(rest.charAt(0)) >= 0;
+        return rest.isEmpty()
+                || !COUNTABLE.in(rest.substring(0, Math.min(rest.length(), 8)))
+                || "批认同联等来上的".indexOf(rest.charAt(0)) >= 0;
     }
 
     private static int skipAdjectives(String text, int at, int limit) {

@@ -53,7 +53,7 @@ final class Limits {
             outerStart = end - w.length();
             break;
         }
-                if (bound == Bound.EXACT && i - from > 2) {
+        if (bound == Bound.EXACT && i - from > 2) {
             String verb = text.substring(Math.max(from, i - 9), i);
             if (verb.matches(".*(?:至少|最少|不少于)[^,;、的\\d]{1,6}")) bound = Bound.AT_LEAST;
         }

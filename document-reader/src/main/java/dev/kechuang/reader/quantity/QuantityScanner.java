@@ -78,7 +78,7 @@ public final class QuantityScanner {
                 && last.scaled()
                 && !first.bare()
                 && !Exclusions.wordFollows(text, unitAt, limit)) match = new Units.Match(Unit.NONE, last.end());
-                if (match == null && second == null) match = districts(at, unitAt);
+        if (match == null && second == null) match = districts(at, unitAt);
         if (match == null) return Math.max(last.end(), at + 1);
         Unit unit = match.unit();
         if (Exclusions.reject(text, from, limit, first, unit, match.end())) return Math.max(last.end(), at + 1);
@@ -108,13 +108,17 @@ public final class QuantityScanner {
         return end;
     }
 
-        /** 5市7区: counts of districts, only where two stand together. */
+    /** 5市7区: counts of districts, only where two stand together. */
     private Units.@Nullable Match districts(int at, int unitAt) {
         if (unitAt >= limit || "市区县镇乡村".indexOf(text.charAt(unitAt)) < 0 || !Fold.isDigit(text.charAt(at))) return null;
         boolean followed = unitAt + 1 < limit && Fold.isDigit(text.charAt(unitAt + 1));
-        boolean follows = !found.isEmpty() && found.getLast().end() == at && "市区县镇乡村".contains(found.getLast().unit().base());
+        boolean follows = !found.isEmpty()
+                && found.getLast().end() == at
+                && "市区县镇乡村".contains(found.getLast().unit().base());
         String unit = text.substring(unitAt, unitAt + 1);
-        return followed || follows ? new Units.Match(new Unit(unit, Unit.Kind.COUNT, BigDecimal.ONE), unitAt + 1) : null;
+        return followed || follows
+                ? new Units.Match(new Unit(unit, Unit.Kind.COUNT, BigDecimal.ONE), unitAt + 1)
+                : null;
     }
 
     /** 翻了一番半, 一倍半: half of the unit more. */

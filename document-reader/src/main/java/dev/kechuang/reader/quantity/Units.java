@@ -89,7 +89,14 @@ final class Units {
                     case "台" -> next == '湾' || next == '商' || next == '资' || next == '企' || next == '州' || next == '办';
                     case "分" -> next == '别' || next == '钟' || next == '类' || next == '之' || next == '公' || next == '步';
                     case "本" -> next == '级' || next == '科' || next == '市' || next == '土' || next == '地';
-                    case "部" -> next == '局' || next == '委' || next == '级' || next == '省' || next == '门' || next == '分' || next == '属';
+                    case "部" ->
+                        next == '局'
+                                || next == '委'
+                                || next == '级'
+                                || next == '省'
+                                || next == '门'
+                                || next == '分'
+                                || next == '属';
                     case "名" -> next == '列' || next == '牌' || next == '校' || next == '优';
                     case "位" -> next == '一' || next == '数' || next == '于' || next == '置' || next == '列' || next == '居';
                     case "头" -> next == '部' || next == '等';

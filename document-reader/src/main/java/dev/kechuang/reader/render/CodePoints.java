@@ -1,22 +1,26 @@
 package dev.kechuang.reader.render;
 
-/** Translates positions in a Java string to counts of Unicode characters; cheap for positions asked in rising order. */
+import java.util.Arrays;
+
+/** Translates positions in a Java string to counts of Unicode characters. */
 public final class CodePoints {
-    private final String text;
-    private int unit;
-    private int character;
+    /** Positions of the second halves of surrogate pairs, ascending. */
+    private final int[] seconds;
 
     public CodePoints(String text) {
-        this.text = text;
+        int[] found = new int[16];
+        int count = 0;
+        for (int i = 1; i < text.length(); i++) {
+            if (!Character.isLowSurrogate(text.charAt(i)) || !Character.isHighSurrogate(text.charAt(i - 1))) continue;
+            if (count == found.length) found = Arrays.copyOf(found, count * 2);
+            found[count++] = i;
+        }
+        this.seconds = Arrays.copyOf(found, count);
     }
 
     public int at(int index) {
-        if (index < unit) {
-            character -= text.codePointCount(index, unit);
-        } else {
-            character += text.codePointCount(unit, index);
-        }
-        unit = index;
-        return character;
+        if (seconds.length == 0) return index;
+        int before = Arrays.binarySearch(seconds, index);
+        return index - (before < 0 ? -before - 1 : before);
     }
 }
