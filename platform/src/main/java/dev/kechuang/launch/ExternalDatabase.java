@@ -74,18 +74,19 @@ final class ExternalDatabase implements Database {
         String user = environment.getOrDefault("KC_DB_APP_USER", Migrations.APPLICATION_ROLE);
         String named = environment.get("KC_DB_APP_PASSWORD");
         String password = named != null ? named : makeRole(owner, user, new Secrets(home));
-        try (Connection connection = source(url, user, password).getConnection()) {
-            boolean member = JdbcClient.create(source(url, user, password))
+        boolean member;
+        try {
+            member = JdbcClient.create(source(url, user, password))
                     .sql("SELECT pg_has_role(rolname, 'USAGE') FROM pg_roles WHERE rolname = ?")
                     .param(Migrations.APPLICATION_ROLE)
                     .query(Boolean.class)
                     .optional()
                     .orElse(false);
-            if (!member && !connection.isClosed()) throw needsDba(user, null);
-            return new Access(url, user, password);
-        } catch (SQLException e) {
+        } catch (DataAccessException e) {
             throw needsDba(user, e);
         }
+        if (!member) throw needsDba(user, null);
+        return new Access(url, user, password);
     }
 
     /** The application's role with a password of our own, made on first use. */
