@@ -40,8 +40,10 @@ public record Pack(
 
     /**
      * @param own the code is the pack's own, not an official one
+     * @param dated the first day is known; without, the region has stood at least since then
      */
-    public record RegionEntry(dev.kechuang.pack.Region region, boolean own, String note, String source) {}
+    public record RegionEntry(
+            dev.kechuang.pack.Region region, boolean own, boolean dated, String note, String source) {}
 
     /**
      * @param parent code of the field above, empty on the first level

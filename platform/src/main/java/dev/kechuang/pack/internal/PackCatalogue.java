@@ -45,7 +45,7 @@ public class PackCatalogue {
      *
      * @param depth below the topmost row shown
      */
-    public record RegionRow(Region region, boolean own, String note, String source, int depth) {}
+    public record RegionRow(Region region, boolean own, boolean dated, String note, String source, int depth) {}
 
     /** One version with what it changed against the one before. */
     public record VersionRow(PackStore.Version version, List<PackStore.FileChange> changes) {}
@@ -118,7 +118,7 @@ public class PackCatalogue {
             List<RegionRow> rows, Pack.RegionEntry entry, int depth, Map<String, List<Pack.RegionEntry>> byParent) {
         String code = entry.region().code();
         boolean again = rows.stream().anyMatch(row -> row.region().code().equals(code));
-        rows.add(new RegionRow(entry.region(), entry.own(), entry.note(), entry.source(), depth));
+        rows.add(new RegionRow(entry.region(), entry.own(), entry.dated(), entry.note(), entry.source(), depth));
         // A code that stood for two regions in turn has its children once, below the first.
         if (again) return;
         for (var child : byParent.getOrDefault(code, List.of())) add(rows, child, depth + 1, byParent);

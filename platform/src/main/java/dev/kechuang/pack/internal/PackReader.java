@@ -122,6 +122,7 @@ final class PackReader {
             boolean local = row.flag("local");
             row.end();
             if (kind == null || code.isEmpty()) continue;
+            boolean dated = from != null;
             if (from == null) from = since == null ? ANY_TIME : since;
             if (until != null && !until.isAfter(from)) {
                 row.problem(
@@ -160,7 +161,7 @@ final class PackReader {
                     row,
                     code + "@" + from,
                     local,
-                    new Pack.RegionEntry(region, own, note, rowSource.isEmpty() ? source : rowSource)));
+                    new Pack.RegionEntry(region, own, dated, note, rowSource.isEmpty() && !own ? source : rowSource)));
         }
         file.end();
         return found;

@@ -43,18 +43,11 @@ class PackImportTest {
     private final List<Object> events = new ArrayList<>();
 
     @BeforeEach
-    void copyPacks() throws IOException {
+    void copyPacks() {
         database = TestDatabase.create();
         store = new PackStore(new JdbcTemplate(database.application()));
         transaction = new TransactionTemplate(new JdbcTransactionManager(database.application()));
-        Path real = Packs.find("packs");
-        try (var files = Files.walk(real)) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                Path copy = directory.resolve(real.relativize(file).toString());
-                if (Files.isDirectory(file)) Files.createDirectories(copy);
-                else Files.copy(file, copy);
-            }
-        }
+        LoadedPacks.copy(Packs.find("packs"), directory);
     }
 
     @AfterEach
