@@ -49,11 +49,5 @@ public interface Evidence {
             @Nullable String reason,
             @Nullable UUID reversedBy,
             @Nullable Long position,
-            boolean late) {
-
-        /** Path of the page that proves it. */
-        public String path() {
-            return "/" + subject;
-        }
-    }
+            boolean late) {}
 }

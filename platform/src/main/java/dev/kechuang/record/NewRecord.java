@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param dimensions further cuts by name, e.g. {@code industry → C39}; at most eight
  * @param count usually 1; a state ends with −1
  * @param amountFen money in fen, 0 for none
- * @param subject reference to the thing itself, e.g. {@code registry/organisation/<id>}: the page that proves it
+ * @param subject reference to the thing itself, e.g. {@code registry/organisation/<id>}; a {@link SubjectLink} leads from it to the page that proves it
  * @param key idempotency key: a second record with the same kind and key is refused by the database
  */
 public record NewRecord(

@@ -34,7 +34,17 @@ import org.springframework.web.bind.annotation.RequestParam;
 class AuditController {
 
     private static final List<String> COLUMNS = List.of(
-            "at", "who", "origin", "address", "action", "subjectType", "id", "subject", "details", "position", "hash");
+            "audit.at",
+            "audit.who",
+            "audit.origin",
+            "audit.address",
+            "audit.action",
+            "audit.subjectType",
+            "audit.id",
+            "audit.subject",
+            "audit.details",
+            "audit.position",
+            "audit.hash");
 
     private final AuditSearch search;
     private final AuditExport export;
@@ -103,7 +113,7 @@ class AuditController {
             HttpServletResponse response)
             throws IOException {
         List<String> columns = COLUMNS.stream()
-                .map(column -> messages.getMessage("audit." + column, null, locale))
+                .map(column -> messages.getMessage(column, null, locale))
                 .toList();
         response.setContentType(format.contentType);
         response.setHeader(
