@@ -39,7 +39,16 @@ public class OrganisationRecords {
     }
 
     private void append(UUID id, OrganisationData data, LocalDate day, int count, String step) {
-        records.append(new NewRecord(
+        records.append(record(id, data, day, count, step));
+    }
+
+    /** The record of one that is confirmed in its given version, for those who append many at once. */
+    static NewRecord confirmed(UUID id, int version, OrganisationData data, LocalDate day) {
+        return record(id, data, day, 1, "confirmed/" + version);
+    }
+
+    private static NewRecord record(UUID id, OrganisationData data, LocalDate day, int count, String step) {
+        return new NewRecord(
                 KIND,
                 day,
                 data.region(),
@@ -49,7 +58,7 @@ public class OrganisationRecords {
                 count,
                 0,
                 "registry/organisation/" + id,
-                id + "/" + step));
+                id + "/" + step);
     }
 
     public static Map<String, String> dimensions(OrganisationData data) {

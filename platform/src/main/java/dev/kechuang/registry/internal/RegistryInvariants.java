@@ -1,0 +1,232 @@
+package dev.kechuang.registry.internal;
+
+import dev.kechuang.record.Figures;
+import dev.kechuang.record.RecordFilter;
+import dev.kechuang.shared.CreditCode;
+import dev.kechuang.shared.Invariant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What must hold in the registry at any time. */
+@Configuration(proxyBeanMethods = false)
+public class RegistryInvariants {
+
+    private static final int EXAMPLES = 20;
+
+    /** A statement that answers what is wrong, one text a row, and one that counts what was looked at. */
+    private record BySql(JdbcClient jdbc, String name, String claim, String counted, String wrong)
+            implements Invariant {
+        @Override
+        public Result check() {
+            long checked =
+                    jdbc.sql(counted).query((rows, number) -> rows.getLong(1)).single();
+            return new Result(
+                    checked,
+                    jdbc.sql(wrong + " LIMIT " + EXAMPLES)
+                            .query((rows, number) -> rows.getString(1))
+                            .list());
+        }
+    }
+
+    @Bean
+    public Invariant creditCodes(JdbcClient jdbc) {
+        return new Invariant() {
+            @Override
+            public String name() {
+                return "registry.creditCode";
+            }
+
+            @Override
+            public String claim() {
+                return "Every credit code fits its check character (GB 32100), and no two live organisations share one.";
+            }
+
+            @Override
+            public Result check() {
+                var wrong = new ArrayList<String>();
+                var checked = new AtomicLong();
+                jdbc
+                        .sql("SELECT credit_code FROM registry.organisation")
+                        .withFetchSize(5_000)
+                        .query((rows, number) -> rows.getString(1))
+                        .stream()
+                        .forEach(code -> {
+                            checked.incrementAndGet();
+                            if (wrong.size() < EXAMPLES
+                                    && CreditCode.problem(code).isPresent()) {
+                                wrong.add(code + " does not fit its check character");
+                            }
+                        });
+                jdbc.sql("""
+                        SELECT credit_code FROM registry.organisation WHERE status NOT IN ('closed', 'merged')
+                        GROUP BY credit_code HAVING count(*) > 1 LIMIT 20""")
+                        .query((rows, number) -> rows.getString(1))
+                        .list()
+                        .forEach(code -> wrong.add(code + " belongs to several live organisations"));
+                return new Result(checked.get(), wrong);
+            }
+        };
+    }
+
+    @Bean
+    public Invariant organisationHistories(JdbcClient jdbc) {
+        return new BySql(
+                jdbc,
+                "registry.history",
+                "Every organisation has a history row for its version.",
+                "SELECT count(*) FROM registry.organisation",
+                """
+                SELECT o.name || ' has no history for version ' || o.version FROM registry.organisation o
+                WHERE NOT EXISTS (SELECT FROM registry.organisation_change c
+                                  WHERE c.organisation = o.id AND c.version = o.version)""");
+    }
+
+    @Bean
+    public Invariant confirmedFacts(JdbcClient jdbc) {
+        return new BySql(
+                jdbc,
+                "registry.facts",
+                "What is published of a fact is the newest value of the newest confirmed revision.",
+                "SELECT count(*) FROM registry.fact_confirmed",
+                """
+                SELECT v.organisation || ' ' || v.year || ' ' || v.code || ': version ' || v.version || ' is newest, '
+                       || coalesce(c.version::text, 'none') || ' is published'
+                FROM (SELECT DISTINCT ON (v.organisation, v.year, v.code) v.*
+                      FROM registry.fact_version v
+                      JOIN registry.fact_decision d ON d.organisation = v.organisation AND d.year = v.year
+                                                   AND d.confirmed AND v.revision <= d.revision
+                      ORDER BY v.organisation, v.year, v.code, v.version DESC) v
+                LEFT JOIN registry.fact_confirmed c USING (organisation, year, code)
+                WHERE c.version IS DISTINCT FROM v.version OR c.fen IS DISTINCT FROM v.fen
+                   OR c.number IS DISTINCT FROM v.number OR c.text IS DISTINCT FROM v.text""");
+    }
+
+    @Bean
+    public Invariant searchTokens(JdbcClient jdbc) {
+        return new Invariant() {
+            @Override
+            public String name() {
+                return "registry.search";
+            }
+
+            @Override
+            public String claim() {
+                return "Every organisation is found by its present names and filters: tokens and sort key fit them.";
+            }
+
+            @Override
+            public Result check() {
+                var wrong = new ArrayList<String>();
+                var checked = new AtomicLong();
+                jdbc
+                        .sql("""
+                        SELECT o.id, o.name, o.english_name, o.kind, o.region, o.zone, o.industry, o.scale,
+                               o.technical_field, coalesce(extract(year FROM o.founded), 0)::int AS founded, o.status,
+                               o.name_key, o.tokens,
+                               ARRAY(SELECT f.name FROM registry.former_name f WHERE f.organisation = o.id) AS former
+                        FROM registry.organisation o
+                        WHERE hashtext(o.id::text) % :every = 0""")
+                        .param("every", every())
+                        .withFetchSize(2_000)
+                        .query((rows, number) -> {
+                            var entry = SearchTokens.entry(
+                                    rows.getString("name"),
+                                    Arrays.asList(
+                                            (String[]) rows.getArray("former").getArray()),
+                                    rows.getString("english_name"),
+                                    new SearchTokens.Codes(
+                                            rows.getString("kind"),
+                                            rows.getString("region"),
+                                            rows.getString("zone"),
+                                            rows.getString("industry"),
+                                            rows.getString("scale"),
+                                            rows.getString("technical_field"),
+                                            rows.getInt("founded"),
+                                            rows.getString("status")));
+                            checked.incrementAndGet();
+                            Integer[] stored =
+                                    (Integer[]) rows.getArray("tokens").getArray();
+                            boolean same = entry.nameKey().equals(rows.getString("name_key"))
+                                    && Arrays.equals(
+                                            entry.tokens(),
+                                            Arrays.stream(stored)
+                                                    .mapToInt(Integer::intValue)
+                                                    .toArray());
+                            return same ? "" : rows.getString("name") + " is not found by what it is called";
+                        })
+                        .stream()
+                        .filter(sentence -> !sentence.isEmpty())
+                        .limit(EXAMPLES)
+                        .forEach(wrong::add);
+                return new Result(checked.get(), wrong);
+            }
+
+            /** Everything up to 100,000 organisations, a part of more. */
+            private int every() {
+                long all = jdbc.sql("SELECT count(*) FROM registry.organisation")
+                        .query((rows, number) -> rows.getLong(1))
+                        .single();
+                return (int) (all / 100_000 + 1);
+            }
+        };
+    }
+
+    @Bean
+    public Invariant organisationsCounted(JdbcClient jdbc, Figures figures) {
+        return new Invariant() {
+            @Override
+            public String name() {
+                return "registry.counted";
+            }
+
+            @Override
+            public String claim() {
+                return "In each region the records count as many organisations as are confirmed there.";
+            }
+
+            @Override
+            public Result check() {
+                var expected = new TreeMap<String, Long>();
+                jdbc.sql("SELECT region, count(*) FROM registry.organisation WHERE status = 'confirmed' GROUP BY 1")
+                        .query((rows, number) -> expected.put(rows.getString(1), rows.getLong(2)))
+                        .list();
+                var counted = new TreeMap<String, Long>();
+                figures.breakdown(RecordFilter.of(OrganisationRecords.KIND), new Figures.Cut.Region())
+                        .forEach(group -> counted.put(group.key(), group.count()));
+                var regions = new TreeSet<>(expected.keySet());
+                regions.addAll(counted.keySet());
+                var wrong = new ArrayList<String>();
+                for (String region : regions) {
+                    long stand = expected.getOrDefault(region, 0L);
+                    long count = counted.getOrDefault(region, 0L);
+                    if (stand != count) wrong.add(region + ": " + stand + " stand, " + count + " are counted");
+                }
+                return new Result(
+                        expected.values().stream().mapToLong(Long::longValue).sum(), wrong);
+            }
+        };
+    }
+
+    /** Ids of merged organisations lead, by however many steps, to one that stands. */
+    @Bean
+    public Invariant mergedLeadSomewhere(JdbcClient jdbc) {
+        return new BySql(
+                jdbc,
+                "registry.merged",
+                "Every merged organisation leads to one that is not merged.",
+                "SELECT count(*) FROM registry.organisation WHERE status = 'merged'",
+                """
+                WITH RECURSIVE way AS (
+                    SELECT id AS start, merged_into AS at, 1 AS steps FROM registry.organisation WHERE status = 'merged'
+                    UNION ALL
+                    SELECT w.start, o.merged_into, w.steps + 1 FROM way w JOIN registry.organisation o ON o.id = w.at
+                    WHERE o.status = 'merged' AND w.steps < 50)
+                SELECT start || ' leads nowhere' FROM way WHERE steps >= 50""");
+    }
+}
