@@ -36,6 +36,7 @@ final class Application {
         String root = System.getProperty("kc.root");
         if (root != null && System.getenv("KC_PACKS") == null) properties.put("kc.packs", root + "/packs");
         // A failed start is told once, by Main, and in full in the log beside the data.
+        properties.put("logging.threshold.console", "WARN");
         properties.put("logging.level.org.springframework.boot.SpringApplication", "OFF");
         properties.put("logging.level.org.springframework.boot.diagnostics", "OFF");
         properties.putAll(settings);
