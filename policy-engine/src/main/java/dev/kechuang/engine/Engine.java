@@ -145,6 +145,14 @@ public final class Engine {
         return new Val.Num(amount.round(0, RoundingMode.DOWN));
     }
 
+    /** The amount of a benefit in fen; 0 while it is not known. */
+    public static long amount(Policy policy, Policy.Benefit benefit, Facts facts, LocalDate day) {
+        Val amount = amount(benefit, new Frame(policy, facts, day), new String[1]);
+        return amount instanceof Val.Num(Rational n) && n.fitsLong()
+                ? n.numerator().longValue()
+                : 0;
+    }
+
     private static Decision.BenefitResult benefit(Policy.Benefit benefit, Frame frame, Policy policy) {
         @Nullable String[] capped = new String[1];
         Val amount = amount(benefit, frame, capped);

@@ -15,10 +15,26 @@ import org.jspecify.annotations.Nullable;
 public final class Facts {
     private final Map<String, Val> asOf;
     private final Map<String, Map<Integer, Val>> yearly;
+    private final @Nullable Changed changed;
+
+    /** One fact laid over the others. */
+    private record Changed(Facts base, Fact fact, int year, Val value) {}
 
     private Facts(Map<String, Val> asOf, Map<String, Map<Integer, Val>> yearly) {
         this.asOf = asOf;
         this.yearly = yearly;
+        this.changed = null;
+    }
+
+    private Facts(Changed changed) {
+        this.asOf = changed.base().asOf;
+        this.yearly = changed.base().yearly;
+        this.changed = changed;
+    }
+
+    /** These facts with one value changed; cheap, for trying values out. */
+    public Facts with(Fact fact, int year, Val value) {
+        return new Facts(new Changed(this, fact, year, value));
     }
 
     public static Builder builder() {
@@ -27,13 +43,24 @@ public final class Facts {
 
     /** A builder that starts from these facts. */
     public Builder change() {
-        Map<String, Map<Integer, Val>> copy = new HashMap<>();
-        yearly.forEach((name, values) -> copy.put(name, new HashMap<>(values)));
-        return new Builder(new HashMap<>(asOf), copy);
+        Builder builder = changed == null
+                ? new Builder(new HashMap<>(asOf), new HashMap<>())
+                : changed.base().change();
+        if (changed == null) {
+            yearly.forEach((name, values) -> builder.yearly.put(name, new HashMap<>(values)));
+            return builder;
+        }
+        return builder.set(changed.fact(), changed.year(), changed.value());
     }
 
     /** The value of a fact; for a yearly one in that year. Unknown when it was never set. */
     public Val get(Fact fact, int year) {
+        if (changed != null) {
+            boolean same = fact.name().equals(changed.fact().name());
+            return same && (fact.period() != Fact.Period.YEAR || year == changed.year())
+                    ? changed.value()
+                    : changed.base().get(fact, year);
+        }
         if (fact.period() == Fact.Period.YEAR) {
             Map<Integer, Val> values = yearly.get(fact.name());
             Val value = values == null ? null : values.get(year);
@@ -41,10 +68,6 @@ public final class Facts {
         }
         Val value = asOf.get(fact.name());
         return value == null ? Val.unknown(fact.name()) : value;
-    }
-
-    @Nullable Val raw(String name) {
-        return asOf.get(name);
     }
 
     public Map<String, Val> asOf() {

@@ -1,0 +1,157 @@
+package dev.kechuang.engine.columns;
+
+import dev.kechuang.engine.Policy;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.classfile.instruction.SwitchCase;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodHandles;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Compiles a policy to a hidden class with one small method per condition, so that HotSpot compiles each. Conditions
+ * that can't be compiled are listed; the evaluator decides them on the rows the others leave.
+ */
+final class Compiler {
+    private static final ClassDesc KERNEL = Kernel.class.describeConstable().orElseThrow();
+    private static final ClassDesc PROGRAM =
+            Kernel.Program.class.describeConstable().orElseThrow();
+    private static final ClassDesc LONGS = ConstantDescs.CD_long.arrayType();
+    private static final MethodTypeDesc LOOP = MethodTypeDesc.of(
+            ConstantDescs.CD_int,
+            LONGS.arrayType(),
+            ConstantDescs.CD_int.arrayType(),
+            ConstantDescs.CD_int,
+            ConstantDescs.CD_int,
+            ConstantDescs.CD_byte.arrayType());
+    private static final MethodTypeDesc RUN = LOOP.insertParameterTypes(0, ConstantDescs.CD_int);
+
+    private Compiler() {}
+
+    /** A compiled policy; {@code evaluated} are the conditions left to the evaluator. */
+    record Compiled(Policy policy, Kernel.Program program, int conditions, List<Policy.Condition> evaluated) {}
+
+    static Compiled compile(Policy policy, LocalDate day, Columns columns) {
+        ClassDesc self = ClassDesc.of("dev.kechuang.engine.columns.Compiled");
+        List<Consumer<CodeBuilder>> loops = new ArrayList<>();
+        List<Policy.Condition> evaluated = new ArrayList<>();
+        for (Policy.Condition condition : policy.conditions()) {
+            Emitter probe = new Emitter(policy, day, columns);
+            try {
+                // A dry run on a throw-away class tells whether everything in the condition can be compiled.
+                ClassFile.of()
+                        .build(
+                                self,
+                                c -> c.withMethodBody(
+                                        "probe", LOOP, ClassFile.ACC_STATIC, code -> loop(code, probe, condition)));
+                loops.add(code -> loop(code, new Emitter(policy, day, columns), condition));
+            } catch (Unsupported e) {
+                evaluated.add(condition);
+            }
+        }
+        byte[] bytes = ClassFile.of().build(self, c -> {
+            c.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_PUBLIC);
+            c.withInterfaceSymbols(PROGRAM);
+            c.withMethodBody(
+                    ConstantDescs.INIT_NAME,
+                    ConstantDescs.MTD_void,
+                    ClassFile.ACC_PUBLIC,
+                    code -> code.aload(0)
+                            .invokespecial(ConstantDescs.CD_Object, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
+                            .return_());
+            for (int i = 0; i < loops.size(); i++) {
+                c.withMethodBody("c" + i, LOOP, ClassFile.ACC_STATIC, loops.get(i));
+            }
+            c.withMethodBody("run", RUN, ClassFile.ACC_PUBLIC, code -> dispatch(code, self, loops.size()));
+        });
+        try {
+            Class<?> type =
+                    MethodHandles.lookup().defineHiddenClass(bytes, true).lookupClass();
+            Kernel.Program program = (Kernel.Program) type.getConstructor().newInstance();
+            return new Compiled(policy, program, loops.size(), List.copyOf(evaluated));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the compiled policy " + policy.id() + " can't be loaded", e);
+        }
+    }
+
+    private static void dispatch(CodeBuilder code, ClassDesc self, int count) {
+        Label otherwise = code.newLabel();
+        List<SwitchCase> cases = new ArrayList<>();
+        List<Label> labels = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Label label = code.newLabel();
+            labels.add(label);
+            cases.add(SwitchCase.of(i, label));
+        }
+        code.iload(1).tableswitch(0, Math.max(0, count - 1), otherwise, cases);
+        for (int i = 0; i < count; i++) {
+            code.labelBinding(labels.get(i));
+            code.aload(2)
+                    .aload(3)
+                    .iload(4)
+                    .iload(5)
+                    .aload(6)
+                    .invokestatic(self, "c" + i, LOOP)
+                    .ireturn();
+        }
+        code.labelBinding(otherwise).iload(4).ireturn();
+    }
+
+    /** Parameters: columns 0, rows 1, n 2, from 3, flags 4; then i 5, kept 6, row 7, result 8; free from 9. */
+    private static void loop(CodeBuilder code, Emitter emitter, Policy.Condition condition) {
+        emitter.begin(code, 9);
+        emitter.hoist(condition.expr());
+        code.iconst_0().istore(5).iconst_0().istore(6);
+        Label head = code.newLabel();
+        Label end = code.newLabel();
+        Label next = code.newLabel();
+        Label start = code.newLabel();
+        Label stop = code.newLabel();
+        Label handler = code.newLabel();
+        Label decided = code.newLabel();
+        code.labelBinding(head).iload(5).iload(2).if_icmpge(end);
+        code.aload(1).iload(5).iaload().istore(7);
+        code.labelBinding(start);
+        emitter.truth(condition.expr());
+        code.istore(8).labelBinding(stop).goto_(decided);
+        code.labelBinding(handler).pop().loadConstant(Kernel.HAND_OVER).istore(8);
+        code.exceptionCatch(
+                start,
+                stop,
+                handler,
+                ArithmeticException.class.describeConstable().orElseThrow());
+        code.labelBinding(decided);
+        Label keep = code.newLabel();
+        Label open = code.newLabel();
+        Label mark = code.newLabel();
+        code.iload(8).iconst_1().if_icmpeq(keep);
+        code.iload(8).iconst_2().if_icmpeq(open);
+        code.iload(8).loadConstant(Kernel.HAND_OVER).if_icmpne(next);
+        code.iconst_2().goto_(mark);
+        code.labelBinding(open).iconst_1();
+        code.labelBinding(mark).istore(8);
+        code.aload(4)
+                .iload(7)
+                .iload(3)
+                .isub()
+                .dup2()
+                .baload()
+                .iload(8)
+                .ior()
+                .i2b()
+                .bastore();
+        code.labelBinding(keep).aload(1).iload(6).iload(7).iastore().iinc(6, 1);
+        code.labelBinding(next).iinc(5, 1).goto_(head);
+        code.labelBinding(end).iload(6).ireturn();
+    }
+
+    static ClassDesc kernel() {
+        return KERNEL;
+    }
+}

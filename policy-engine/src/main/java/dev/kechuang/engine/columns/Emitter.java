@@ -1,0 +1,372 @@
+package dev.kechuang.engine.columns;
+
+import dev.kechuang.engine.Fact;
+import dev.kechuang.engine.Facts;
+import dev.kechuang.engine.Policy;
+import dev.kechuang.engine.eval.Evaluator;
+import dev.kechuang.engine.eval.Frame;
+import dev.kechuang.engine.eval.Rational;
+import dev.kechuang.engine.eval.Val;
+import dev.kechuang.engine.syntax.Expr.Operator;
+import dev.kechuang.engine.types.Node;
+import dev.kechuang.engine.types.Type;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the code of one condition. Truth is an int of {@link Kernel}; numbers are fractions of longs. */
+final class Emitter {
+    private static final ClassDesc KERNEL = Compiler.kernel();
+    private static final ClassDesc INT = ConstantDescs.CD_int;
+    private static final ClassDesc LONG = ConstantDescs.CD_long;
+    private static final MethodTypeDesc TWO_INTS = MethodTypeDesc.of(INT, INT, INT);
+    private static final int ROW = 7;
+
+    private final Policy policy;
+    private final LocalDate day;
+    final Columns columns;
+    private final Frame constants;
+    private final Map<Integer, Integer> arrays = new HashMap<>();
+    private @Nullable CodeBuilder builder;
+    private int free;
+    private @Nullable EventLoop loop;
+
+    /** The list being run over: the fact and the local that holds the index of the present event. */
+    record EventLoop(Fact fact, int index) {}
+
+    Emitter(Policy policy, LocalDate day, Columns columns) {
+        this.policy = policy;
+        this.day = day;
+        this.columns = columns;
+        this.constants = new Frame(policy, Facts.builder().build(), day);
+    }
+
+    void begin(CodeBuilder code, int firstFree) {
+        builder = code;
+        free = firstFree;
+    }
+
+    CodeBuilder code() {
+        if (builder == null) {
+            throw new IllegalStateException("not begun");
+        }
+        return builder;
+    }
+
+    int newLong() {
+        free += 2;
+        return free - 2;
+    }
+
+    int newInt() {
+        return free++;
+    }
+
+    int baseYear() {
+        return policy.baseYear(day);
+    }
+
+    Policy policy() {
+        return policy;
+    }
+
+    @Nullable EventLoop eventLoop() {
+        return loop;
+    }
+
+    /** Puts every column a condition reads into a local before the loop. */
+    void hoist(Node node) {
+        Node resolved = resolve(node);
+        if (isConstant(resolved)) {
+            return;
+        }
+        switch (resolved) {
+            case Node.FactValue f -> {
+                array(columns.column(f.fact(), baseYear() - f.yearsBack()));
+                if (f.fact().kind() == Fact.Kind.EVENTS) {
+                    hoistEvents(f.fact());
+                }
+            }
+            case Node.Recent r -> {
+                for (int back = 0; back < r.years(); back++) {
+                    array(columns.column(r.fact(), baseYear() - back));
+                }
+                array(founding());
+            }
+            case Node.Score s -> hoistScore(s.index());
+            default -> resolved.children().forEach(this::hoist);
+        }
+    }
+
+    private void hoistEvents(Fact fact) {
+        if (columns.starts(fact) < 0) {
+            columns.cells(columns.column(fact, 0));
+            return;
+        }
+        array(columns.starts(fact));
+        fact.fields().forEach(field -> array(columns.field(fact, field.name())));
+    }
+
+    private void hoistScore(int index) {
+        Policy.Score score = policy.scores().get(index);
+        if (score.value() != null) {
+            hoist(score.value());
+        }
+        if (score.given() != null) {
+            hoist(score.given());
+        }
+        score.bands().forEach(b -> {
+            if (b.test() != null) {
+                hoist(b.test());
+            }
+        });
+        score.parts().forEach(this::hoistScore);
+    }
+
+    int founding() {
+        Fact fact = policy.dictionary().find("注册成立日期");
+        if (fact == null) {
+            throw new Unsupported("no founding date");
+        }
+        return columns.column(fact, 0);
+    }
+
+    /** The local that holds a column. */
+    int array(int column) {
+        Integer local = arrays.get(column);
+        if (local == null) {
+            local = newInt();
+            arrays.put(column, local);
+            code().aload(0).loadConstant(column).aaload().astore(local);
+        }
+        return local;
+    }
+
+    /** Definitions are written out where they are used. */
+    Node resolve(Node node) {
+        Node at = node;
+        while (at instanceof Node.Definition d) {
+            at = policy.definitions().get(d.index()).expr();
+        }
+        return at;
+    }
+
+    boolean isConstant(Node node) {
+        return switch (resolve(node)) {
+            case Node.FactValue f -> false;
+            case Node.Recent r -> false;
+            case Node.Score s -> false;
+            case Node.Variable v -> false;
+            case Node n -> n.children().stream().allMatch(this::isConstant);
+        };
+    }
+
+    Val constant(Node node) {
+        return Evaluator.eval(node, constants);
+    }
+
+    /** The code of a truth value; leaves an int of {@link Kernel}. */
+    void truth(Node written) {
+        Node node = resolve(written);
+        if (isConstant(node)) {
+            Val value = constant(node);
+            code().loadConstant(value.isTrue() ? Kernel.TRUE : value.isFalse() ? Kernel.FALSE : Kernel.NULL);
+            return;
+        }
+        switch (node) {
+            case Node.Both b -> pair(b.left(), b.right(), "and");
+            case Node.Either e -> pair(e.left(), e.right(), "or");
+            case Node.Not n -> {
+                truth(n.operand());
+                code().invokestatic(KERNEL, "not", MethodTypeDesc.of(INT, INT));
+            }
+            case Node.FactValue f -> {
+                cell(f);
+                code().invokestatic(KERNEL, "truth", MethodTypeDesc.of(INT, LONG));
+            }
+            case Node.Field f -> {
+                cell(f);
+                code().invokestatic(KERNEL, "truth", MethodTypeDesc.of(INT, LONG));
+            }
+            case Node.IsAbsent a -> {
+                cell(a.operand());
+                code().invokestatic(KERNEL, "absent", MethodTypeDesc.of(INT, LONG));
+            }
+            case Node.Compare c -> compare(c);
+            case Node.Quantified q -> new Events(this).quantified(q);
+            default -> throw new Unsupported(node.getClass().getSimpleName());
+        }
+    }
+
+    private void pair(Node left, Node right, String operation) {
+        truth(left);
+        truth(right);
+        code().invokestatic(KERNEL, operation, TWO_INTS);
+    }
+
+    /** One cell as a long: of a fact in the row, or of a field of the present event. */
+    void cell(Node written) {
+        switch (resolve(written)) {
+            case Node.FactValue f
+            when f.fact().kind() != Fact.Kind.EVENTS ->
+                code().aload(array(columns.column(f.fact(), baseYear() - f.yearsBack())))
+                        .iload(ROW)
+                        .laload();
+            case Node.Field(Type t, Node.Variable(Type v, int depth), String name)
+            when loop != null && depth == 0 -> {
+                int column = columns.field(loop.fact(), name);
+                if (column < 0) {
+                    throw new Unsupported("no events");
+                }
+                code().aload(array(column)).iload(loop.index()).laload();
+            }
+            default -> throw new Unsupported("not a cell");
+        }
+    }
+
+    void within(EventLoop events, Runnable body) {
+        EventLoop outer = loop;
+        if (outer != null) {
+            throw new Unsupported("nested lists");
+        }
+        loop = events;
+        body.run();
+        loop = null;
+    }
+
+    private void compare(Node.Compare c) {
+        Node left = resolve(c.left());
+        Node right = resolve(c.right());
+        if (isConstant(left)) {
+            compare(new Node.Compare(c.type(), c.operator().mirrored(), right, left));
+            return;
+        }
+        if (left instanceof Node.Score s && isConstant(right)) {
+            new Scores(this).compare(s.index(), c.operator(), constant(right));
+            return;
+        }
+        if (left instanceof Node.Apply a && a.function() == Node.Function.COUNT && isConstant(right)) {
+            Node list = resolve(a.arguments().getFirst());
+            if (!(list instanceof Node.Recent)) {
+                new Events(this).count(list, c.operator(), constant(right));
+                return;
+            }
+        }
+        switch (left.type()) {
+            case Type.Number n -> new Fractions(this).compare(c.operator(), left, right);
+            case Type.Day d -> days(c.operator(), left, right);
+            case Type.Text t -> cells(c.operator(), left, right);
+            case Type.Truth t -> cells(c.operator(), left, right);
+            default -> throw new Unsupported("compare");
+        }
+    }
+
+    /** A comparison of two cells, or of one with a constant, by their codes. */
+    private void cells(Operator operator, Node left, Node right) {
+        int a = newLong();
+        cell(left);
+        code().lstore(a);
+        int b = newLong();
+        if (isConstant(right)) {
+            code().loadConstant(code(constant(right))).lstore(b);
+        } else {
+            cell(right);
+            code().lstore(b);
+        }
+        guarded(a, b, () -> {
+            code().lload(a).lload(b).lcmp();
+            sign(operator);
+        });
+    }
+
+    private long code(Val value) {
+        return switch (value) {
+            case Val.Text(String s) -> columns.knownCode(s);
+            case Val.Truth(boolean b) -> b ? 1 : 0;
+            case Val.Day(LocalDate d) -> d.toEpochDay();
+            default -> throw new Unsupported("constant");
+        };
+    }
+
+    /** {@code cell + duration <= constant day} becomes a comparison of the cell with the last day that passes. */
+    private void days(Operator operator, Node left, Node right) {
+        if (left instanceof Node.Arithmetic a
+                && isConstant(a.right())
+                && isConstant(right)
+                && constant(right) instanceof Val.Day(LocalDate bound)
+                && (operator == Operator.LESS_EQUAL || operator == Operator.GREATER)) {
+            long last =
+                    Shift.lastDay(a.operator(), constant(a.right()), a.right().type(), bound);
+            int cell = newLong();
+            cell(a.left());
+            code().lstore(cell);
+            guarded(cell, cell, () -> {
+                code().lload(cell).loadConstant(last).lcmp();
+                sign(operator);
+            });
+            return;
+        }
+        cells(operator, left, right);
+    }
+
+    /** Runs {@code body} when both longs are values; otherwise leaves open or null. */
+    void guarded(int a, int b, Runnable body) {
+        Label values = code().newLabel();
+        Label slow = code().newLabel();
+        Label end = code().newLabel();
+        code().lload(a).loadConstant(Kernel.LIMIT).lcmp().iflt(slow);
+        if (a != b) {
+            code().lload(b).loadConstant(Kernel.LIMIT).lcmp().iflt(slow);
+        }
+        code().goto_(values);
+        code().labelBinding(slow);
+        openOrNull(List.of(a, b));
+        code().goto_(end);
+        code().labelBinding(values);
+        body.run();
+        code().labelBinding(end);
+    }
+
+    /** Open when any of the cells is unknown, else null. */
+    void openOrNull(List<Integer> cells) {
+        Label open = code().newLabel();
+        Label done = code().newLabel();
+        for (int cell : cells) {
+            code().lload(cell).loadConstant(Kernel.UNKNOWN).lcmp().ifeq(open);
+        }
+        code().loadConstant(Kernel.NULL).goto_(done);
+        code().labelBinding(open).loadConstant(Kernel.OPEN);
+        code().labelBinding(done);
+    }
+
+    /** Turns the result of a three-way comparison into truth. */
+    void sign(Operator operator) {
+        Label yes = code().newLabel();
+        Label end = code().newLabel();
+        switch (operator) {
+            case EQUAL -> code().ifeq(yes);
+            case NOT_EQUAL -> code().ifne(yes);
+            case LESS -> code().iflt(yes);
+            case LESS_EQUAL -> code().ifle(yes);
+            case GREATER -> code().ifgt(yes);
+            default -> code().ifge(yes);
+        }
+        code().iconst_0().goto_(end);
+        code().labelBinding(yes).iconst_1();
+        code().labelBinding(end);
+    }
+
+    static Rational number(Val value) {
+        if (value instanceof Val.Num(Rational n) && n.fitsLong()) {
+            return n;
+        }
+        throw new Unsupported("constant");
+    }
+}

@@ -1,0 +1,139 @@
+package dev.kechuang.engine.columns;
+
+import dev.kechuang.engine.Fact;
+import dev.kechuang.engine.eval.Rational;
+import dev.kechuang.engine.eval.Val;
+import dev.kechuang.engine.syntax.Expr.Operator;
+import dev.kechuang.engine.types.Node;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Lists of dated events: how many pass a filter, whether some or every passes. */
+final class Events {
+    private static final MethodTypeDesc TWO =
+            MethodTypeDesc.of(ConstantDescs.CD_int, ConstantDescs.CD_int, ConstantDescs.CD_int);
+
+    private final Emitter emitter;
+
+    Events(Emitter emitter) {
+        this.emitter = emitter;
+    }
+
+    private CodeBuilder code() {
+        return emitter.code();
+    }
+
+    /** The fact below a chain of filters, and the filters. */
+    private record Chain(Fact fact, List<Node> filters) {}
+
+    private Chain chain(Node list) {
+        List<Node> filters = new ArrayList<>();
+        Node at = emitter.resolve(list);
+        while (at instanceof Node.Filter f) {
+            filters.addFirst(f.condition());
+            at = emitter.resolve(f.list());
+        }
+        if (at instanceof Node.FactValue v
+                && v.fact().kind() == Fact.Kind.EVENTS
+                && emitter.columns.starts(v.fact()) >= 0) {
+            return new Chain(v.fact(), filters);
+        }
+        throw new Unsupported("list");
+    }
+
+    /** {@code count(list[filter]) op n}. An event whose filter is open makes the count open. */
+    void count(Node list, Operator operator, Val bound) {
+        Chain chain = chain(list);
+        Rational threshold = Emitter.number(bound);
+        if (!threshold.isWhole()) {
+            throw new Unsupported("fraction of events");
+        }
+        int count = emitter.newInt();
+        int state = emitter.newInt();
+        code().iconst_0().istore(count).iconst_0().istore(state);
+        Label end = code().newLabel();
+        each(chain.fact(), end, () -> {
+            for (int i = 0; i < chain.filters().size(); i++) {
+                emitter.truth(chain.filters().get(i));
+                if (i > 0) {
+                    // A later filter sees only what the earlier kept; an earlier open one leaves all open anyway.
+                    code().invokestatic(Compiler.kernel(), "and", TWO);
+                }
+            }
+            if (chain.filters().isEmpty()) {
+                code().iconst_1();
+            }
+            int hit = emitter.newInt();
+            code().istore(hit);
+            Label counted = code().newLabel();
+            Label other = code().newLabel();
+            code().iload(hit).iconst_1().if_icmpne(other).iinc(count, 1).goto_(counted);
+            code().labelBinding(other);
+            Label open = code().newLabel();
+            code().iload(hit).iconst_2().if_icmpeq(open);
+            code().iload(hit).loadConstant(Kernel.HAND_OVER).if_icmpne(counted);
+            code().labelBinding(open).loadConstant(Kernel.HAND_OVER).istore(state);
+            code().labelBinding(counted);
+        });
+        Label plain = code().newLabel();
+        code().iload(state).ifeq(plain);
+        code().iload(state).goto_(end);
+        code().labelBinding(plain);
+        code().iload(count)
+                .i2l()
+                .loadConstant(threshold.numerator().longValueExact())
+                .lcmp();
+        emitter.sign(operator);
+        code().labelBinding(end);
+    }
+
+    void quantified(Node.Quantified q) {
+        Chain chain = chain(q.list());
+        if (!chain.filters().isEmpty()) {
+            throw new Unsupported("filtered quantifier");
+        }
+        int result = emitter.newInt();
+        code().loadConstant(q.every() ? Kernel.TRUE : Kernel.FALSE).istore(result);
+        Label end = code().newLabel();
+        each(chain.fact(), end, () -> {
+            emitter.truth(q.condition());
+            code().iload(result)
+                    .invokestatic(Compiler.kernel(), q.every() ? "and" : "or", TWO)
+                    .istore(result);
+        });
+        code().iload(result);
+        code().labelBinding(end);
+    }
+
+    /** Runs {@code body} for each event of the row; leaves open or null at {@code end} when there is no list. */
+    private void each(Fact fact, Label end, Runnable body) {
+        int length = emitter.newLong();
+        code().aload(emitter.array(emitter.columns.column(fact, 0)))
+                .iload(7)
+                .laload()
+                .lstore(length);
+        Label values = code().newLabel();
+        code().lload(length).loadConstant(Kernel.LIMIT).lcmp().ifge(values);
+        emitter.openOrNull(List.of(length));
+        code().goto_(end);
+        code().labelBinding(values);
+        int index = emitter.newInt();
+        int stop = emitter.newInt();
+        code().aload(emitter.array(emitter.columns.starts(fact)))
+                .iload(7)
+                .laload()
+                .l2i()
+                .istore(index);
+        code().iload(index).lload(length).l2i().iadd().istore(stop);
+        Label head = code().newLabel();
+        Label out = code().newLabel();
+        code().labelBinding(head).iload(index).iload(stop).if_icmpge(out);
+        emitter.within(new Emitter.EventLoop(fact, index), body);
+        code().iinc(index, 1).goto_(head);
+        code().labelBinding(out);
+    }
+}

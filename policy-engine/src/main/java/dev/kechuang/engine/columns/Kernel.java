@@ -1,0 +1,112 @@
+package dev.kechuang.engine.columns;
+
+import java.time.LocalDate;
+
+/** What generated code calls, and the codes it works with. Public only because generated classes need it. */
+public final class Kernel {
+    /** A cell that is not known yet, and one that is known to be absent; both lie below every value. */
+    public static final long UNKNOWN = Long.MIN_VALUE;
+
+    public static final long ABSENT = Long.MIN_VALUE + 1;
+    /** Cells below this are no values. */
+    public static final long LIMIT = Long.MIN_VALUE + 2;
+
+    static final int FALSE = 0;
+    static final int TRUE = 1;
+    static final int OPEN = 2;
+    static final int NULL = 3;
+    /** The row must be decided by the evaluator. */
+    static final int HAND_OVER = 4;
+
+    /** Marks of a row that is still in the running. */
+    static final byte FLAG_OPEN = 1;
+
+    static final byte FLAG_HAND_OVER = 2;
+
+    private Kernel() {}
+
+    /** One policy over one block. */
+    public interface Program {
+        /**
+         * Keeps in {@code rows[0..n)} those that condition {@code index} does not rule out and returns how many.
+         *
+         * @param flags by row less {@code from}
+         */
+        int run(int index, long[][] columns, int[] rows, int n, int from, byte[] flags);
+    }
+
+    public static int and(int a, int b) {
+        if (a == HAND_OVER || b == HAND_OVER) {
+            return a == FALSE || b == FALSE ? FALSE : HAND_OVER;
+        }
+        if (a == FALSE || b == FALSE) {
+            return FALSE;
+        }
+        if (a == OPEN || b == OPEN) {
+            return OPEN;
+        }
+        return a == NULL || b == NULL ? NULL : TRUE;
+    }
+
+    public static int or(int a, int b) {
+        if (a == TRUE || b == TRUE) {
+            return TRUE;
+        }
+        if (a == HAND_OVER || b == HAND_OVER) {
+            return HAND_OVER;
+        }
+        if (a == OPEN || b == OPEN) {
+            return OPEN;
+        }
+        return a == NULL || b == NULL ? NULL : FALSE;
+    }
+
+    public static int not(int a) {
+        return a == TRUE ? FALSE : a == FALSE ? TRUE : a;
+    }
+
+    public static int truth(long cell) {
+        return cell == UNKNOWN ? OPEN : cell == ABSENT ? NULL : (int) cell;
+    }
+
+    public static int absent(long cell) {
+        return cell == UNKNOWN ? OPEN : cell == ABSENT ? TRUE : FALSE;
+    }
+
+    /** The year of a date; open and absent stay what they are. */
+    public static long year(long day) {
+        return day < LIMIT ? day : LocalDate.ofEpochDay(day).getYear();
+    }
+
+    /** The value of a year in a series: nothing before the year of founding, absent when founded after the last one. */
+    public static long recent(long cell, long founded, long nextYear, boolean last) {
+        if (founded >= LIMIT && founded >= nextYear) {
+            return last ? ABSENT : 0;
+        }
+        return cell;
+    }
+
+    /** How many of {@code years} years, the last ending before {@code nextYear}, are not before founding. */
+    public static long recentCount(long founded, long firstYear, int years) {
+        if (founded < LIMIT) {
+            return years;
+        }
+        int year = LocalDate.ofEpochDay(founded).getYear();
+        return Math.max(0, Math.min(years, firstYear + years - year));
+    }
+
+    /** A comparison of points of which only bounds are known; {@code operator} is the ordinal of the syntax. */
+    public static int compare(int operator, long low, long high, long bound) {
+        int lowest = Long.compare(low, bound);
+        int highest = Long.compare(high, bound);
+        int sure = switch (operator) {
+            case 2 -> highest < 0 || lowest > 0 ? FALSE : low == high ? TRUE : OPEN;
+            case 3 -> highest < 0 || lowest > 0 ? TRUE : low == high ? FALSE : OPEN;
+            case 4 -> highest < 0 ? TRUE : lowest >= 0 ? FALSE : OPEN;
+            case 5 -> highest <= 0 ? TRUE : lowest > 0 ? FALSE : OPEN;
+            case 6 -> lowest > 0 ? TRUE : highest <= 0 ? FALSE : OPEN;
+            default -> lowest >= 0 ? TRUE : highest < 0 ? FALSE : OPEN;
+        };
+        return sure;
+    }
+}
