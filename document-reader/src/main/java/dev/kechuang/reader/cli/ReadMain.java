@@ -56,7 +56,7 @@ public final class ReadMain implements Callable<Integer> {
     }
 
     /** Runs the command and returns its exit code: 0, or 1 after one sentence on {@code err}. */
-    static int run(String[] args, PrintStream out, PrintStream err) {
+    public static int run(String[] args, PrintStream out, PrintStream err) {
         CommandLine command = new CommandLine(new ReadMain(out, err));
         command.setOut(new java.io.PrintWriter(out, true, StandardCharsets.UTF_8));
         command.setParameterExceptionHandler((problem, given) -> {

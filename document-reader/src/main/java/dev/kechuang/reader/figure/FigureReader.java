@@ -119,7 +119,7 @@ public final class FigureReader {
                 tense,
                 Times.period(context, part, tense, role),
                 Times.per(context),
-                region));
+                Regions.of(context, region)));
     }
 
     /** After 其中…; the sentence is about the whole again. */

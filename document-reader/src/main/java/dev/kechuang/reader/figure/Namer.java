@@ -123,7 +123,7 @@ final class Namer {
         String said =
                 predicate.replaceAll("[,;。:].*", "").replaceAll("[了、]", "").strip();
         if (said.isEmpty() && !context.later().isEmpty()) said = laterPredicate(context);
-        if (said.length() > 2) {
+        if (said.length() >= 2) {
             String object = said;
             if (!context.later().isEmpty() && predicateReachesNext(context, predicate)) {
                 Quantity next = context.later().getFirst();
@@ -205,9 +205,10 @@ final class Namer {
     private static String fromLeft(Context context, Discourse discourse, Phrase.Parsed left) {
         String noun = left.object().replaceAll("(?<=.)[(][^)]*$", "");
         if (noun.isEmpty()) {
-            if (!left.verb().isEmpty() || discourse.topic.isEmpty()) return inherited(context, discourse);
-            return discourse.topic;
+            return inherited(context, discourse);
         }
+        if (noun.matches("^(?:净?增加|净增|增长|减少|同比增加|多)$")) return inherited(context, discourse);
+        if (noun.matches("^[特一二三]等奖$") && !discourse.entity.isEmpty()) return clip(discourse.entity + noun);
         if (Phrase.modifierOnly(noun)) {
             Matcher among = AMONG.matcher(context.sentenceLeft());
             if (among.find()) discourse.entity = Phrase.trimLeft(among.group(1));
@@ -287,8 +288,9 @@ final class Namer {
 
     /** 达到, 累计 without a noun: the subject of the clause before. */
     private static String inherited(Context context, Discourse discourse) {
-        if (!discourse.topic.isEmpty()) return discourse.topic;
-        return Subjects.before(context);
+        if (discourse.topic.isEmpty()) return Subjects.before(context);
+        String between = Subjects.between(context);
+        return between.isEmpty() ? discourse.topic : between;
     }
 
     static String head(String measure) {

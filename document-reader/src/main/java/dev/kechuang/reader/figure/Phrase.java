@@ -18,8 +18,9 @@ final class Phrase {
     private static final Words STOP = Words.of("stop");
     private static final Pattern MANNER = Pattern.compile("以[^,;。]{2,50}为(?:重点|核心|主体|主|龙头|目标|支撑|依托|引领|代表|导向|特色|基础)的?");
     private static final Pattern COMPARISON =
-            Pattern.compile("^(?:比|较|与|同)(?:上一?年度?|去年|前年|往年|年初|[\\d*×X]{2,4}年)(?:同期|相比|底|末)*");
+            Pattern.compile("^(?:是|为|达到|相当于)?(?:比|较|与|同)?(?:上一?年度?|去年|前年|往年|年初|[\\d*×X]{2,4}年)(?:同期|相比|底|末)*");
     private static final Pattern FROM = Pattern.compile("(?<=.{2})(?:由|从)(?:上年|去年|年初|[\\d*×X]{2,4}年)?(?:底|末|初)?的?$");
+    private static final Pattern BATCHES = Pattern.compile("(?<=.{2})\\d{1,3}(?:批|轮)$");
     private static final Pattern NAMED_YEAR = Pattern.compile("(?:(?:19|20)\\d{2}|[\\d*×]{2,4})年(?:度)?");
     private static final Pattern AND_SO_ON = Pattern.compile("^.*[^高平中同初一]等(?!级|奖|次|额)(?:各类|各种|多家|一批|共)?(?=.{2,})");
     private static final Words STOP_WEAK = Words.of("stopweak");
@@ -104,6 +105,7 @@ final class Phrase {
             case "引进" -> next == '计' || next == '的' || at > 0 && (s.charAt(at - 1) == '、' || s.charAt(at - 1) == '才');
             case "落实" -> at > 0;
             case "成立", "设立", "形成" -> next == '的';
+            case "拥有" -> next == '量';
             case "吸引" -> next == '力';
             default -> false;
         };
@@ -135,6 +137,8 @@ final class Phrase {
         String s = text;
         while (!s.isEmpty()) {
             char last = s.charAt(s.length() - 1);
+            s = BATCHES.matcher(s).replaceFirst("");
+            if (s.isEmpty()) return s;
             int n = TRAIL.endOf(s);
             boolean modifier = last == '的' && n == 1;
             if (",、;:。(“《·—-".indexOf(last) >= 0) s = s.substring(0, s.length() - 1);

@@ -10,11 +10,11 @@ final class RateNamer {
     private static final Pattern OF = Pattern.compile(
             "占(?:到)?(?!地|用)(?<whole>.*?)(?<word>的?(?:比重|比例|份额|比))?(?:已|将|可|约|预计|力争|确保|提高|提升|上升|下降|增加)*(?:达到|达|为|至|到|是|超过|超|突破|了)*$");
     private static final Pattern GROWTH = Pattern.compile(
-            "(?:(?:同比|环比|比上年|较上年|比去年|较去年|比上年度|与上年相比|与去年相比|与上年同期相比|比上年同期|较上年同期|比去年同期|比\\S{2,8}年|较\\S{2,8}年)?(?:实现|净|平均|年均|均|分别|又|再|再次|持续|预计)*(?:增长|增幅|增速|上升|提高|增加|下降|减少|降低|回落|递增|翻|高出|高于|提升).*)$");
+            "(?:(?:同比|环比|比上年|较上年|比去年|较去年|比上年度|与上年相比|与去年相比|与上年同期相比|比上年同期|较上年同期|比去年同期|比\\S{2,8}年|较\\S{2,8}年)?(?:实现|净|平均|年均|均|分别|又|再|再次|持续|预计)*(?:增长|增幅|增速|上升|提高|增加(?!值)|下降|减少|降低|回落|递增|翻|高出|高于|低于|领先|提升).*)$");
     private static final Pattern COMPARED =
             Pattern.compile("(?:,|^|比|较|与|同)(?:上年|去年|前年|上一年|往年|同期|\\d{4}年|20[*×X]+年|201\\*年|[\\d*]{4}年).{0,6}$");
     private static final Pattern PLACE = Pattern.compile(
-            "(?:连续.{1,6}年)?(?:在.{0,12})?(?:同样|继续|稳|已|均|双双|分别|首次|预计|跃|跻|位)*(?:名列|位列|位居|居于|位于|位次|排名|排在|排|列|居|保持|处于|进入|升至|跃居|跃升至|为|获).{0,16}$|(?:连续.{1,6}年)?(?:在)?(?:全国|全省|全市|国内|全球|世界|省辖市|同类城市|.{2,6}(?:城市|地区|区域))?(?:中)?$");
+            "(?:连续.{1,6}年)?(?:在.{0,12})?(?:同样|继续|稳|已|均|双双|分别|首次|预计|跃|跻|位)*(?:名列|位列|位居|居于|位于|位次|排名|排在|排|列|居|保持|处于|进入|升至|跃居|跃升至).{0,16}$|(?:连续.{1,6}年)?(?:在)?(?:全国|全省|全市|国内|全球|世界|省辖市|同类城市|.{2,6}(?:城市|地区|区域))?(?:中)?$");
 
     private static final Pattern WITHIN = Pattern.compile("(在[^,;。]{2,20}(?:行业|领域))中?(?:位居|位列|名列|排名|居|列|排)");
 
@@ -121,7 +121,8 @@ final class RateNamer {
     }
 
     private static String noun(String left) {
-        return Phrase.trimLead(Phrase.trimRight(Phrase.trimLeft(left)));
+        String noun = Phrase.trimLead(Phrase.trimRight(Phrase.trimLeft(left)));
+        return noun.equals("的") ? "" : noun;
     }
 
     private static String strip(Pattern pattern, String left) {

@@ -53,7 +53,8 @@ final class Respective {
                     discourse.joined = Phrase.trimRight(Phrase.trimLeft(subjects));
                 }
             }
-        } else if (!clause.contains("分别") || !Fold.tidy(context.left()).matches("[和与及、,]?")) {
+        } else if (!clause.contains("分别") && discourse.respectiveAt == 0
+                || !Fold.tidy(context.left()).matches("[和与及、,]?")) {
             return null;
         }
         if (here

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /** Decides what a figure says about its measure: level, new, cumulative, growth, share … */
 final class Roles {
-    private static final Pattern GROWTH = Pattern.compile("增长|增幅|增速|上升|提高|增加|下降|减少|降低|回落|同比|翻|递增|环比|涨");
+    private static final Pattern GROWTH = Pattern.compile("增长|增幅|增速|上升|提高|增加(?!值)|下降|减少|降低|回落|同比|翻|递增|环比|涨");
     private static final Pattern SHARE = Pattern.compile("占(?!地|用|有量)|比重|比例|份额");
     static final Pattern NEW = Pattern.compile(
             "(?:新增|新认定|新建|新引进|新引入|新组建|新成立|新设|新启动|新培育|新招引|新获|新收|新编|新签|新入库|新备案|新挂牌|新落户|新注册|新组织|新上|新投入使用|新孵化|新发展|新晋|净增|引进|引育|招引)(?!的)");
@@ -16,6 +16,8 @@ final class Roles {
     private static final Pattern FLOW = Pattern.compile(
             "申报|受理|举办|召开|培训|开展|服务|组织|参加|参与|征集|发放|走访|下达|立项|支持|争取|实施|完成|签约|登记|转化|带动|惠及|规模|人数|人次|量|额|数$|审结|结案|申请|资助|接待|入园");
     private static final Pattern RECOGNISED = Pattern.compile("认定|评定|获批|备案|批准|组建|建成|成立");
+    private static final Pattern INCREASE =
+            Pattern.compile("(?:比|较|同比)(?:上年|去年|上年度|年初|上年同期|去年同期)?(?:同期)?(?:净)?(?:增加|增长|多)了?$");
     private static final Pattern THIS_YEAR = Pattern.compile("今年|当年|全年|本年");
     private static final Pattern THEN_TOTAL = Pattern.compile("^[,、;](?:全市|全省|全区|全县)?(?:目前)?(?:已)?(?:累计|总数|总量)");
     private static final Pattern DEDUCTION = Pattern.compile("^(?:的比例)?(?:税前)?(?:加计|抵扣|扣除|摊销)");
@@ -48,6 +50,10 @@ final class Roles {
 
     private static Role percent(Context context, String left, Discourse discourse) {
         String own = left.isBlank() || left.matches("\\s*[和与及、]\\s*") ? context.clauseLeft() : left;
+        boolean joins = left.matches("\\s*[和与及、]\\s*")
+                && !context.before().isEmpty()
+                && context.before().getLast().kind() == Unit.Kind.PERCENT;
+        if (joins) return discourse.lastRate;
         if (DEDUCTION.matcher(context.after()).find()) return Role.RATIO;
         boolean share =
                 SHARE.matcher(own).find() || context.after().matches("^(?:以上|左右)?(?:的.{0,12})?(?:用于|来自|投向|集中在|由).*");
@@ -91,6 +97,7 @@ final class Roles {
             discourse.saidIn = context.clauseStart();
             return role;
         }
+        if (INCREASE.matcher(own).find()) return Role.NEW;
         if (own.matches(".*(?:总计|合计).*")) return Role.LEVEL;
         Phrase.Parsed parsed = Phrase.parse(own);
         boolean verb = !parsed.verb().isEmpty();

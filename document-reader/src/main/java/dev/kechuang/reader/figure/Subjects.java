@@ -45,6 +45,21 @@ final class Subjects {
         return THING.matcher(subject).matches() && subject.length() <= 40 ? subject : "";
     }
 
+    /** The subject of a clause without numbers between the last quantity and this one: …数量实现倍增,总量突破1万家. */
+    static String between(Context context) {
+        if (context.before().isEmpty()) return "";
+        int from = context.before().getLast().outerEnd();
+        int to = context.clauseStart() - 1;
+        if (to - from < 6 || to - from > 60) return "";
+        String gap = context.text().substring(from, to);
+        int comma = Math.max(gap.indexOf(','), gap.indexOf(';'));
+        if (comma < 0 || gap.indexOf('(') >= 0 || gap.contains("其中")) return "";
+        String clause = gap.substring(comma + 1);
+        if (!PREDICATE.matcher(clause).find()) return "";
+        String subject = of(clause).replaceAll("(?:数量|总量|总数)$", "");
+        return subject.length() >= 4 && subject.length() <= 20 && !subject.endsWith("的") ? subject : "";
+    }
+
     /** The subject of one clause: what stands before its predicate. */
     static String of(String clause) {
         String s = Phrase.trimLeft(Fold.tidy(clause));

@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
 final class Times {
     private static final Pattern AHEAD = Pattern.compile("力争|确保|可达|可超|可望|有望|全年预计|预计全年|预计到|年底预计|明年|还将|将新增|将达到|计划到|拟于");
     private static final Pattern GOAL = Pattern.compile("(?<!完成|实现|超额|的|各项)目标(?!任务|责任|考核|值的|管理)");
+    private static final Pattern STRIVES = Pattern.compile("(?:^|,)[^,]{0,10}(?:力争|确保(?!了))");
     private static final Pattern OUTLOOK = Pattern.compile("可达|可望|有望");
     private static final Pattern DONE = Pattern.compile("目前|截至|截止|已达|已有|已建|现有|去年|上年末|上年底|已经|已累计|比上年|较上年");
     private static final Pattern YEAR = Pattern.compile(
-            "(?<!\\d)(?<by>到|至|比|较|与|同|截至|截止)?(?<year>(?:19|20)\\d{2}|\\d{2})年(?!来|内|期|以上|多|的时间|时间|左右|度?项目|代)");
+            "(?<!\\d)(?<by>到|至|比|较|与|同|由|从|是|截至|截止)?(?<year>(?:19|20)\\d{2}|\\d{2})年(?!来|内|期|以上|多|的时间|时间|左右|度?项目|代)");
     private static final Pattern FIVE = Pattern.compile("[“]?(十?[一二三四五六七八九]|十)五[”]?(?:期间|时期|末|以来|规划)");
     private static final Pattern SPAN = Pattern.compile("(?<!\\d)((?:19|20)\\d{2})年?[-—~～至到]{1,2}((?:19|20)\\d{2})年?");
     private static final Pattern TITLE = Pattern.compile("《[^》]{0,80}》");
@@ -33,6 +34,10 @@ final class Times {
     static Tense tense(Context context, Part part) {
         String clause = lastClauses(context, 2);
         if (part.tense() == Tense.ACTUAL) {
+            String segment = context.sentenceLeft();
+            segment = segment.substring(segment.lastIndexOf(';') + 1);
+            boolean done = DONE.matcher(lastClauses(context, 1)).find();
+            if (STRIVES.matcher(segment).find() && !done) return Tense.TARGET;
             if (AHEAD.matcher(clause).find()
                     || GOAL.matcher(lastClauses(context, 1)).find()) return Tense.TARGET;
             int last = Years.last(part.period());
@@ -119,7 +124,7 @@ final class Times {
         while (year.find()) {
             if (year.start() < at) continue;
             String by = year.group("by") == null ? "" : year.group("by");
-            if ("比较与同".contains(by) && !by.isEmpty()) continue;
+            if ("比较与同由从是".contains(by) && !by.isEmpty()) continue;
             if (year.group("year").length() == 2
                     && year.start("year") > 0
                     && "和、".indexOf(left.charAt(year.start("year") - 1)) < 0

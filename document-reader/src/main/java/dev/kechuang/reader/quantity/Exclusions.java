@@ -35,7 +35,9 @@ final class Exclusions {
         if (before == '第' || before == '数' || before == '几' || before == '每' && n.bare()) return true;
         if (unit.kind() == Unit.Kind.PERCENT || unit.kind() == Unit.Kind.POINTS) return false;
         if (unit.kind() == Unit.Kind.MULTIPLE) return rhetoricalMultiple(text, from, n, unit);
-        if (unit.countable() && rhetorical(text, skipAdjectives(text, end, limit), limit)) return true;
+        if ("个项条种".contains(unit.base())
+                && unit.countable()
+                && rhetorical(text, skipAdjectives(text, end, limit), limit)) return true;
         return n.chinese() && !n.masked() && chineseRejected(text, limit, n, unit, end, before);
     }
 
@@ -44,6 +46,7 @@ final class Exclusions {
         int n = RHETORICAL.at(text, at, limit);
         if (n == 0) return false;
         String rest = nounAfter(text, at + n, limit);
+        if (rest.startsWith("到") || rest.startsWith("至")) return false;
         return rest.isEmpty()
                 || !COUNTABLE.in(rest.substring(0, Math.min(rest.length(), 8)))
                 || "批认同联等来上的".indexOf(rest.charAt(0)) >= 0;

@@ -12,7 +12,7 @@ final class Limits {
     private static final Map<String, Bound> AFTER = new LinkedHashMap<>();
 
     static {
-        for (String w : new String[] {"不超过", "不高于", "不多于", "不大于", "控制在", "低于", "少于", "最多", "至多", "不足"})
+        for (String w : new String[] {"最高", "不超过", "不高于", "不多于", "不大于", "控制在", "低于", "少于", "最多", "至多", "不足"})
             BEFORE.put(w, Bound.AT_MOST);
         for (String w : new String[] {"不低于", "不少于", "不小于", "不下于", "至少", "最少", "最低"}) BEFORE.put(w, Bound.AT_LEAST);
         for (String w : new String[] {"超过", "超出", "突破", "高于", "多于", "大于", "高达", "逾", "超", "过", "破"})

@@ -8,6 +8,8 @@ final class Rank {
     private static final String CONTEXT = "列居位名省市国区内球名处于为排县中业达第界";
     private static final String NOT_A_PLACE = "个家届批次季代期时书手线步要课方轮责资线产梯件项章条款部套台人大中高一二三四五六七八九十百医附研节阶档类党年天副";
 
+    private static final java.util.regex.Pattern STANDS = java.util.regex.Pattern.compile("[居列]|排名|位于|位次|保持");
+
     private Rank() {}
 
     /** @param place the place, or null where the words are another ordinal to be passed over */
@@ -56,6 +58,9 @@ final class Rank {
     }
 
     private static boolean inRanking(String text, int at, int from) {
-        return at > from && CONTEXT.indexOf(text.charAt(at - 1)) >= 0;
+        if (at <= from) return false;
+        String before = text.substring(Math.max(from, at - 8), at);
+        return CONTEXT.indexOf(text.charAt(at - 1)) >= 0
+                || STANDS.matcher(before).find();
     }
 }

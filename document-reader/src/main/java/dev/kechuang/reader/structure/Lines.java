@@ -79,12 +79,12 @@ public final class Lines {
         }
         for (; i < end; i++) {
             char c = text.charAt(i);
-            if ("。;!?,:".indexOf(c) < 0) continue;
+            if ("。;!?,:)】".indexOf(c) < 0) continue;
             int at = i + 1;
             while (at < end && text.charAt(at) == ' ') at++;
             Marker next = Marker.at(text, at, end);
             if (next == null || next.level() == 1) continue;
-            boolean afterStop = c == '。' || c == ';' || c == '!' || c == '?' || c == ':';
+            boolean afterStop = c == '。' || c == ';' || c == '!' || c == '?' || c == ':' || c == ')' || c == '】';
             if (next.level() == 5 || afterStop && (next.level() != 3 || text.charAt(next.end() - 1) != '、'))
                 markers.add(next);
         }

@@ -60,8 +60,9 @@ public final class Parts {
         List<String> years = Years.in(title);
         boolean reports = REPORT.matcher(title).find();
         boolean plans = PLAN.matcher(title).find();
-        Tense tense = plans && !reports ? Tense.TARGET : Tense.ACTUAL;
-        String period = years.isEmpty() ? unmasked(text, lines, title, cardYear) : years.getFirst();
+        boolean plan = plans && !reports;
+        Tense tense = plan ? Tense.TARGET : Tense.ACTUAL;
+        String period = years.isEmpty() ? yearless(text, lines, title, cardYear, plan, parts) : years.getFirst();
         String planned = years.size() > 1 ? years.getLast() : "";
         String following = planned.isEmpty() && !period.isEmpty() ? String.valueOf(Years.last(period) + 1) : planned;
         int from = start;
@@ -77,6 +78,19 @@ public final class Parts {
             at = turn.period;
         }
         parts.add(new Part(new Span(from, Math.max(end, from)), title, now, at));
+    }
+
+    /** The year of a document whose title names none. A plan's own years are its targets' and tell nothing. */
+    private static String yearless(
+            String text, List<Line> lines, String title, String cardYear, boolean plan, List<Part> earlier) {
+        boolean heading = title.length() <= 14 && !earlier.isEmpty();
+        if (plan && heading) {
+            String before = earlier.getLast().period();
+            boolean next = title.contains("明年") || title.contains("下一年") || title.contains("来年");
+            return before.isEmpty() ? "" : next ? String.valueOf(Years.last(before) + 1) : before;
+        }
+        boolean masked = MASKED_YEAR.matcher(title).find();
+        return plan && !masked ? cardYear : unmasked(text, lines, title, cardYear);
     }
 
     private record Turn(Tense tense, String period) {}

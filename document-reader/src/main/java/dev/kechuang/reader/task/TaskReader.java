@@ -103,8 +103,12 @@ public final class TaskReader {
     }
 
     private static int stop(String words, int from) {
+        int depth = 0;
         int i = from;
-        while (i < words.length() && i - from < LONGEST_CLAUSE && words.charAt(i) != '。' && words.charAt(i) != ')') i++;
+        for (; i < words.length() && i - from < LONGEST_CLAUSE && words.charAt(i) != '。'; i++) {
+            if (words.charAt(i) == '(') depth++;
+            else if (words.charAt(i) == ')' && --depth < 0) break;
+        }
         return i;
     }
 
