@@ -7,8 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Random;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -44,7 +44,7 @@ public abstract class WebTest {
     }
 
     @Autowired
-    void fill(List<DemoFiller> fillers) {
+    void fill(ObjectProvider<DemoFiller> fillers) {
         synchronized (WebTest.class) {
             if (filled) return;
             filled = true;
