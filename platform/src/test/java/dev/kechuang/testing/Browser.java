@@ -34,6 +34,7 @@ public final class Browser implements AutoCloseable {
     private Browser(BrowserContext context) {
         this.context = context;
         this.page = context.newPage();
+        page.setDefaultTimeout(10_000);
         // A refused inline script or a failing one is a fault of ours even if the page looks right.
         page.onPageError(complaints::add);
         page.onConsoleMessage(message -> {
