@@ -103,7 +103,7 @@ public final class Samples {
         return List.of(
                 Column.<Firm>text("编号", f -> Cell.text(f.code)).sortedBy("code"),
                 Column.<Firm>title("单位名称", f -> Cell.link(f.name, "#table")).sortedBy("name"),
-                Column.text("区县", f -> Cell.text(f.region)),
+                Column.text("区县", f -> new Cell.Lines(f.region, "#table", "江苏省苏州市")),
                 Column.<Firm>figure("营业收入", "万元", f -> f.revenue == null ? Cell.NONE : Cell.money(f.revenue))
                         .sortedBy("revenue"),
                 Column.text("状态", Firm::status),

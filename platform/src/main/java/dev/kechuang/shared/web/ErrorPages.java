@@ -5,6 +5,8 @@ import dev.kechuang.shared.web.ui.ErrorReport;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.net.URI;
+import java.net.URISyntaxException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.webmvc.error.ErrorAttributes;
@@ -56,7 +58,7 @@ class ErrorPages implements ErrorController {
         String method = text(request, RequestDispatcher.ERROR_METHOD, request.getMethod());
         ErrorReport report = reports.report(status, method, path, problem);
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
-        if (wantsJson(request, path)) return problem(report, request, problem);
+        if (wantsJson(request, path)) return problem(report, path, request, problem);
         return new ModelAndView("shared/errorPage")
                 .addObject("frame", frames.frameOfError(request, path))
                 .addObject("report", report);
@@ -72,7 +74,7 @@ class ErrorPages implements ErrorController {
     }
 
     private ResponseEntity<ProblemDetail> problem(
-            ErrorReport report, HttpServletRequest request, @Nullable Throwable cause) {
+            ErrorReport report, String path, HttpServletRequest request, @Nullable Throwable cause) {
         var locale = RequestContextUtils.getLocale(request);
         var problem = ProblemDetail.forStatus(report.status());
         problem.setTitle(texts.text(locale, "shared.error." + report.kind() + ".title"));
@@ -80,8 +82,18 @@ class ErrorPages implements ErrorController {
                 ? known.getBody().getDetail()
                 : null;
         problem.setDetail(detail != null ? detail : texts.text(locale, "shared.error." + report.kind() + ".what"));
+        problem.setInstance(uri(path));
         problem.setProperty("code", report.code());
         return ResponseEntity.status(report.status()).body(problem);
+    }
+
+    /** Null for an address so broken that it is none. */
+    private static @Nullable URI uri(String path) {
+        try {
+            return new URI(path);
+        } catch (URISyntaxException e) {
+            return null;
+        }
     }
 
     private static boolean wantsJson(HttpServletRequest request, String path) {
