@@ -227,6 +227,18 @@ public class AccountStore {
                 .list();
     }
 
+    /** Active accounts that can do nothing yet, the newest first. */
+    public List<Account> withoutRole(int size) {
+        return jdbc.sql(SELECT + """
+                         WHERE a.status = 'ACTIVE'
+                           AND NOT EXISTS (SELECT FROM identity.account_role r WHERE r.account = a.id)
+                         ORDER BY a.created_at DESC, a.id LIMIT :size
+                        """)
+                .param("size", size)
+                .query(AccountStore::account)
+                .list();
+    }
+
     public List<UUID> moveOrganisation(UUID from, UUID to) {
         return jdbc.sql("UPDATE identity.account SET organisation = :to WHERE organisation = :from RETURNING id")
                 .param("from", from)

@@ -116,9 +116,7 @@ public class DemoPeople implements DemoFiller, DemoAccounts {
             officer.ifPresent(unit -> person("officer", unit, Role.BUREAU_OFFICER));
             county.ifPresent(unit -> person("county", unit, Role.COUNTY_OFFICER));
             for (Unit unit : all) {
-                String login = unit.code().replaceFirst("^[a-z]+-", "").toLowerCase(java.util.Locale.ROOT);
-                // A county's division may be called like one of the city's.
-                if (!logins.add(login)) login = unit.code().toLowerCase(java.util.Locale.ROOT);
+                String login = login(unit);
                 switch (unit.kind()) {
                     case BUREAU -> {
                         person(login + ".leader2", unit, Role.BUREAU_LEADER);
@@ -138,6 +136,13 @@ public class DemoPeople implements DemoFiller, DemoAccounts {
             person("broker", null, Role.BROKER);
             for (int i = 2; i <= 20; i++) person("expert." + i, null, Role.EXPERT);
             for (int i = 2; i <= 5; i++) person("broker." + i, null, Role.BROKER);
+        }
+
+        /** The unit's code without the city in front, where no unit before has the same. */
+        private String login(Unit unit) {
+            String code = unit.code().toLowerCase(java.util.Locale.ROOT);
+            String brief = code.replaceFirst("^[a-z]+-", "");
+            return logins.add(brief) ? brief : code;
         }
 
         private void person(String login, @Nullable Unit unit, Role role) {

@@ -58,14 +58,25 @@ public class Units {
     public void takeOverFromPacks() {
         var listed = codes.units();
         for (CodeLists.Unit unit : listed) if (unit.kind().equals("bureau")) take(unit, Kind.BUREAU);
-        for (CodeLists.Unit unit : listed) if (unit.kind().equals("division")) take(unit, Kind.DIVISION);
+        for (CodeLists.Unit unit : listed) {
+            if (unit.kind().equals("division") && ofTheCity(unit, listed)) take(unit, Kind.DIVISION);
+        }
         for (CodeLists.Unit unit : listed) {
             if (unit.kind().endsWith("-bureau")) take(unit, Kind.REGION_BUREAU);
         }
+        // Sections of a county's bureau: their people are county officers.
+        for (CodeLists.Unit unit : listed) {
+            if (unit.kind().equals("division") && !ofTheCity(unit, listed)) take(unit, Kind.REGION_BUREAU);
+        }
+    }
+
+    private static boolean ofTheCity(CodeLists.Unit division, List<CodeLists.Unit> listed) {
+        return listed.stream()
+                .anyMatch(unit -> unit.kind().equals("bureau") && unit.region().equals(division.region()));
     }
 
     private void take(CodeLists.Unit unit, Kind kind) {
-        UUID parent = kind == Kind.BUREAU ? null : parentOf(unit.region());
+        UUID parent = kind == Kind.BUREAU ? null : parentOf(unit.code(), unit.region());
         if (kind != Kind.BUREAU && parent == null) return;
         units.insert(
                         unit.code(),
@@ -82,14 +93,15 @@ public class Units {
                                 .with(Map.of("code", unit.code()))));
     }
 
-    /** The bureau of the region or of the nearest region above it. */
-    private @org.jspecify.annotations.Nullable UUID parentOf(String region) {
-        var bureaus =
-                units.all().stream().filter(unit -> unit.kind() == Kind.BUREAU).toList();
+    /** The office of the region or of the nearest region above it. */
+    private @org.jspecify.annotations.Nullable UUID parentOf(String code, String region) {
+        var bureaus = units.all().stream()
+                .filter(unit -> unit.kind() != Kind.DIVISION && !unit.code().equals(code))
+                .toList();
         Optional<Region> at = regions.find(region);
         while (at.isPresent()) {
-            String code = at.get().code();
-            for (Unit bureau : bureaus) if (bureau.region().equals(code)) return bureau.id();
+            String here = at.get().code();
+            for (Unit bureau : bureaus) if (bureau.region().equals(here)) return bureau.id();
             String parent = at.get().parent();
             at = parent == null ? Optional.empty() : regions.find(parent);
         }

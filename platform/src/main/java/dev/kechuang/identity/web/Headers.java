@@ -9,8 +9,8 @@ final class Headers {
 
     private Headers() {}
 
-    static void set(HttpSecurity http, Settings settings) {
-        String policy = policy(settings);
+    static void set(HttpSecurity http, Settings settings, Oidc oidc) {
+        String policy = policy(settings, oidc.issuer());
         http.headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(policy))
                 .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.SAME_ORIGIN))
                 .permissionsPolicyHeader(permissions -> permissions.policy(
@@ -20,15 +20,17 @@ final class Headers {
     }
 
     /** Map tiles are the only thing that may come from elsewhere, and only from where the installation says. */
-    static String policy(Settings settings) {
+    static String policy(Settings settings, String issuer) {
         for (String server : settings.tileServers()) {
             if (!server.matches("https?://[A-Za-z0-9.*:-]+"))
                 throw new IllegalArgumentException(
                         "kc.identity.tile-servers: not an origin like https://host: " + server);
         }
         String tiles = settings.tileServers().isEmpty() ? "" : " " + String.join(" ", settings.tileServers());
+        // A form that leads on to the identity provider counts as sent there.
+        String provider = issuer.isEmpty() ? "" : " " + issuer.replaceFirst("^(https?://[^/]+).*$", "$1");
         return "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:" + tiles
                 + "; connect-src 'self'" + tiles
-                + "; frame-ancestors 'none'; form-action 'self'; base-uri 'self'; object-src 'none'";
+                + "; frame-ancestors 'none'; form-action 'self'" + provider + "; base-uri 'self'; object-src 'none'";
     }
 }

@@ -30,10 +30,12 @@ class LoginController {
 
     private final SignIn signIn;
     private final Sessions sessions;
+    private final Oidc oidc;
 
-    LoginController(SignIn signIn, Sessions sessions) {
+    LoginController(SignIn signIn, Sessions sessions, Oidc oidc) {
         this.signIn = signIn;
         this.sessions = sessions;
+        this.oidc = oidc;
     }
 
     @GetMapping("/login")
@@ -41,11 +43,13 @@ class LoginController {
             @RequestParam(defaultValue = "/") String back,
             @RequestParam(required = false) @Nullable String ended,
             @RequestParam(required = false) @Nullable String out,
+            @RequestParam(name = "oidc", defaultValue = "") String provider,
             Viewer viewer,
             Model model) {
-        if (!viewer.isPublic()) return "redirect:" + LocalPath.orHome(back);
+        if (!viewer.isPublic()) return "redirect:" + target(back);
         String notice = out != null ? "identity.login.out" : ended == null ? "" : notice(ended);
-        model.addAttribute("page", new Pages.Login(Form.EMPTY, LocalPath.orHome(back), notice, oidc()));
+        if (provider.equals("unknown") || provider.equals("failed")) notice = "identity.oidc." + provider;
+        model.addAttribute("page", new Pages.Login(Form.EMPTY, LocalPath.orHome(back), notice, oidc.label()));
         return "identity/login";
     }
 
@@ -57,7 +61,7 @@ class LoginController {
             HttpServletRequest request,
             HttpServletResponse response,
             Model model) {
-        String to = LocalPath.orHome(back);
+        String to = target(back);
         FieldError error;
         if (login.isBlank() || password.length == 0) {
             error = login.isBlank()
@@ -80,7 +84,7 @@ class LoginController {
         }
         response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
         Form form = Form.of(Map.of("login", login)).with(List.of(error));
-        model.addAttribute("page", new Pages.Login(form, to, "", oidc()));
+        model.addAttribute("page", new Pages.Login(form, to, "", oidc.label()));
         return "identity/login";
     }
 
@@ -130,7 +134,9 @@ class LoginController {
                 : "";
     }
 
-    private String oidc() {
-        return "";
+    /** The public page is no place to return to: whoever logs in wants the own one. */
+    static String target(String back) {
+        String path = LocalPath.orHome(back);
+        return path.equals("/") ? "/home" : path;
     }
 }

@@ -1,31 +1,406 @@
 package dev.kechuang.identity.web;
 
+import dev.kechuang.identity.internal.Account;
 import dev.kechuang.identity.internal.AccountStore;
+import dev.kechuang.identity.internal.LiveSession;
+import dev.kechuang.identity.internal.LiveSession.Restriction;
+import dev.kechuang.identity.internal.MyAccount;
+import dev.kechuang.identity.internal.SecondFactor;
 import dev.kechuang.identity.internal.SessionStore;
+import dev.kechuang.identity.internal.Tokens;
+import dev.kechuang.shared.FieldError;
+import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Allow;
+import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.shared.web.Form;
 import dev.kechuang.shared.web.NotFound;
+import dev.kechuang.shared.web.ui.Action;
+import dev.kechuang.shared.web.ui.Cell;
+import dev.kechuang.shared.web.ui.Detail;
+import dev.kechuang.shared.web.ui.Notice;
+import dev.kechuang.shared.web.ui.Tab;
+import dev.kechuang.shared.web.ui.Table;
+import dev.kechuang.shared.web.ui.Table.Column;
+import dev.kechuang.shared.web.ui.Tag;
+import dev.kechuang.shared.web.ui.Tone;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** 我的账号. */
+/** 我的账号: profile, password, second factor, sessions, tokens. */
 @Controller
 @Allow(anyRole = true)
 class MyAccountController {
 
-    private final AccountStore accounts;
-    private final SessionStore sessions;
+    private static final String SECRET = "kc.totp";
 
-    MyAccountController(AccountStore accounts, SessionStore sessions) {
+    private final AccountStore accounts;
+    private final SessionStore rows;
+    private final MyAccount mine;
+    private final SecondFactor secondFactor;
+    private final Tokens tokens;
+    private final Oidc oidc;
+    private final Words words;
+    private final Clock clock;
+
+    MyAccountController(
+            AccountStore accounts,
+            SessionStore rows,
+            MyAccount mine,
+            SecondFactor secondFactor,
+            Tokens tokens,
+            Oidc oidc,
+            Words words,
+            Clock clock) {
         this.accounts = accounts;
-        this.sessions = sessions;
+        this.rows = rows;
+        this.mine = mine;
+        this.secondFactor = secondFactor;
+        this.tokens = tokens;
+        this.oidc = oidc;
+        this.words = words;
+        this.clock = clock;
     }
 
     @GetMapping("/account")
-    String account(Viewer viewer, Model model) {
-        var account = accounts.find(viewer.requireAccount()).orElseThrow(() -> new NotFound("account"));
-        model.addAttribute("page", new Pages.MyAccount(account, sessions.ofAccount(account.id(), 20)));
+    String profile(Viewer viewer, Locale locale, Model model) {
+        Account account = account(viewer);
+        return profile(
+                account, Form.of(Map.of("phone", account.phone(), "email", account.email())), viewer, locale, model);
+    }
+
+    private String profile(Account account, Form form, Viewer viewer, Locale locale, Model model) {
+        var details = List.of(
+                Detail.of(words.t(locale, "identity.person.login"), account.login()),
+                Detail.of(words.t(locale, "identity.person.name"), account.name()),
+                Detail.of(words.t(locale, "identity.person.place"), viewer.unitName()),
+                Detail.of(words.t(locale, "identity.person.roles"), words.roles(locale, account.roles())),
+                Detail.of(words.t(locale, "identity.person.lastLogin"), Words.time(account.lastLogin())));
+        model.addAttribute(
+                "page",
+                new Pages.Profile(tabs("/account", locale), details, form, oidc.label(), oidc.linked(account.id())));
         return "identity/account";
+    }
+
+    @PostMapping("/account/contact")
+    String contact(
+            @RequestParam(defaultValue = "") String phone,
+            @RequestParam(defaultValue = "") String email,
+            Viewer viewer,
+            Locale locale,
+            HttpServletResponse response,
+            Model model,
+            RedirectAttributes redirect) {
+        return switch (mine.contact(viewer, phone, email)) {
+            case Outcome.Done<UUID> _ -> done(redirect, "identity.account.saved", "/account");
+            case Outcome.Refused<UUID>(var errors) -> {
+                unprocessable(response);
+                yield profile(
+                        account(viewer),
+                        Form.of(Map.of("phone", phone, "email", email)).with(errors),
+                        viewer,
+                        locale,
+                        model);
+            }
+        };
+    }
+
+    @GetMapping("/account/password")
+    String password(Locale locale, Model model) {
+        model.addAttribute(
+                "page",
+                new Pages.Password(
+                        tabs("/account/password", locale), Form.EMPTY, restriction() == Restriction.CHANGE_PASSWORD));
+        return "identity/password";
+    }
+
+    @PostMapping("/account/password")
+    String password(
+            @RequestParam(defaultValue = "") char[] present,
+            @RequestParam(defaultValue = "") char[] password,
+            @RequestParam(defaultValue = "") String repeat,
+            Viewer viewer,
+            Locale locale,
+            HttpServletResponse response,
+            Model model,
+            RedirectAttributes redirect) {
+        LiveSession live = live();
+        Outcome<UUID> outcome = new String(password).equals(repeat)
+                ? mine.changePassword(viewer, present, password, live == null ? null : live.id())
+                : Outcome.refused(FieldError.of("repeat", "identity.password.differ"));
+        Arrays.fill(present, '\0');
+        Arrays.fill(password, '\0');
+        return switch (outcome) {
+            case Outcome.Done<UUID> _ -> done(redirect, "identity.password.changed", "/account");
+            case Outcome.Refused<UUID>(var errors) -> {
+                unprocessable(response);
+                model.addAttribute(
+                        "page",
+                        new Pages.Password(
+                                tabs("/account/password", locale),
+                                Form.EMPTY.with(errors),
+                                restriction() == Restriction.CHANGE_PASSWORD));
+                yield "identity/password";
+            }
+        };
+    }
+
+    @GetMapping("/account/second-factor")
+    String second(Viewer viewer, Locale locale, HttpServletRequest request, Model model) {
+        return second(viewer, Form.EMPTY, locale, request, model);
+    }
+
+    private String second(Viewer viewer, Form form, Locale locale, HttpServletRequest request, Model model) {
+        Account account = account(viewer);
+        SecondFactor.Qr qr = null;
+        String secret = "";
+        if (!account.secondFactor()) {
+            secret = secret(request);
+            qr = SecondFactor.qr(secret, account.login(), words.t(locale, "shared.product"));
+        }
+        model.addAttribute(
+                "page",
+                new Pages.Second(
+                        tabs("/account/second-factor", locale),
+                        form,
+                        account.secondFactor(),
+                        account.secondFactor() ? secondFactor.recoveryCodesLeft(account.id()) : 0,
+                        mine.secondFactorOptional(viewer),
+                        restriction() == Restriction.SET_UP_SECOND_FACTOR,
+                        qr,
+                        secret));
+        return "identity/second";
+    }
+
+    @PostMapping("/account/second-factor")
+    String setUp(
+            @RequestParam(defaultValue = "") String code,
+            Viewer viewer,
+            Locale locale,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        return codes(secondFactor.setUp(viewer, secret(request), code), viewer, locale, request, response, model);
+    }
+
+    @PostMapping("/account/second-factor/codes")
+    String renew(
+            @RequestParam(defaultValue = "") char[] present,
+            Viewer viewer,
+            Locale locale,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        return codes(mine.renewRecoveryCodes(viewer, present), viewer, locale, request, response, model);
+    }
+
+    /** The codes are shown in answer to the post itself: they are nowhere to be read again. */
+    private String codes(
+            Outcome<List<String>> outcome,
+            Viewer viewer,
+            Locale locale,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model) {
+        return switch (outcome) {
+            case Outcome.Done<List<String>>(var codes) -> {
+                request.getSession().removeAttribute(SECRET);
+                model.addAttribute("page", new Pages.RecoveryCodes(codes, "/account/second-factor"));
+                yield "identity/recovery";
+            }
+            case Outcome.Refused<List<String>>(var errors) -> {
+                unprocessable(response);
+                yield second(viewer, Form.EMPTY.with(errors), locale, request, model);
+            }
+        };
+    }
+
+    @PostMapping("/account/second-factor/remove")
+    String remove(
+            @RequestParam(defaultValue = "") char[] present,
+            Viewer viewer,
+            Locale locale,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            Model model,
+            RedirectAttributes redirect) {
+        return switch (mine.removeSecondFactor(viewer, present)) {
+            case Outcome.Done<UUID> _ -> done(redirect, "identity.second.removed", "/account/second-factor");
+            case Outcome.Refused<UUID>(var errors) -> {
+                unprocessable(response);
+                yield second(viewer, Form.EMPTY.with(errors), locale, request, model);
+            }
+        };
+    }
+
+    @GetMapping("/account/sessions")
+    String sessions(Viewer viewer, Locale locale, Model model) {
+        LiveSession live = live();
+        UUID current = live == null ? null : live.id();
+        var table = Table.of(
+                words.t(locale, "identity.session.mine"),
+                List.<Column<SessionStore.Session>>of(
+                        Column.text(
+                                words.t(locale, "identity.session.startedAt"),
+                                s -> Cell.text(Words.time(s.startedAt()))),
+                        Column.text(
+                                words.t(locale, "identity.session.lastSeen"), s -> Cell.text(Words.time(s.lastSeen()))),
+                        Column.text(words.t(locale, "identity.session.address"), s -> Cell.text(s.address())),
+                        Column.title(words.t(locale, "identity.session.agent"), s -> Cell.text(Words.agent(s.agent()))),
+                        Column.text(
+                                words.t(locale, "identity.session.state"),
+                                s -> words.sessionState(locale, s, s.id().equals(current))),
+                        Column.actions(
+                                words.t(locale, "identity.actions"),
+                                s -> s.endedAt() == null && !s.id().equals(current)
+                                        ? Cell.actions(Action.post(
+                                                words.t(locale, "identity.session.end"),
+                                                "/account/sessions/" + s.id() + "/end"))
+                                        : Cell.NONE)),
+                rows.ofAccount(viewer.requireAccount(), 50));
+        model.addAttribute("page", new Pages.Sessions(tabs("/account/sessions", locale), table));
+        return "identity/sessions";
+    }
+
+    @PostMapping("/account/sessions/{id}/end")
+    String end(@PathVariable UUID id, Viewer viewer, RedirectAttributes redirect) {
+        boolean ended = mine.endSession(viewer, id) instanceof Outcome.Done<UUID>;
+        redirect.addFlashAttribute(
+                Notice.FLASH, ended ? Notice.done("identity.session.endedNow") : Notice.info("identity.session.over"));
+        return "redirect:/account/sessions";
+    }
+
+    @GetMapping("/account/tokens")
+    String tokens(Viewer viewer, Locale locale, Model model) {
+        return tokens(viewer, Form.of(Map.of("days", "90")), null, locale, model);
+    }
+
+    private String tokens(Viewer viewer, Form form, Tokens.@Nullable Created created, Locale locale, Model model) {
+        var table = Table.of(
+                words.t(locale, "identity.token.title"),
+                List.<Column<Tokens.Token>>of(
+                        Column.title(words.t(locale, "identity.token.label"), t -> Cell.text(t.name())),
+                        Column.text(
+                                words.t(locale, "identity.token.createdAt"), t -> Cell.text(Words.time(t.createdAt()))),
+                        Column.text(
+                                words.t(locale, "identity.token.expiresAt"), t -> Cell.text(Words.time(t.expiresAt()))),
+                        Column.text(
+                                words.t(locale, "identity.token.lastUsed"), t -> Cell.text(Words.time(t.lastUsed()))),
+                        Column.text(words.t(locale, "identity.session.state"), t -> tokenState(locale, t)),
+                        Column.actions(
+                                words.t(locale, "identity.actions"),
+                                t -> t.good(clock.instant())
+                                        ? Cell.actions(Action.post(
+                                                words.t(locale, "identity.token.revoke"),
+                                                "/account/tokens/" + t.id() + "/revoke"))
+                                        : Cell.NONE)),
+                tokens.of(viewer.requireAccount()));
+        model.addAttribute(
+                "page",
+                new Pages.TokenList(
+                        tabs("/account/tokens", locale),
+                        form,
+                        table,
+                        created,
+                        viewer.roles().stream().noneMatch(Role::isAdministrator)));
+        return "identity/tokens";
+    }
+
+    private Cell tokenState(Locale locale, Tokens.Token token) {
+        if (token.revokedAt() != null) return new Tag(words.t(locale, "identity.token.revoked"), Tone.DRAFT);
+        return token.good(clock.instant())
+                ? new Tag(words.t(locale, "identity.token.good"), Tone.PASSED)
+                : new Tag(words.t(locale, "identity.token.expired"), Tone.DRAFT);
+    }
+
+    @PostMapping("/account/tokens")
+    String createToken(
+            @RequestParam(defaultValue = "") String name,
+            @RequestParam(defaultValue = "") String days,
+            Viewer viewer,
+            Locale locale,
+            HttpServletResponse response,
+            Model model) {
+        int number = days.strip().matches("[0-9]{1,4}") ? Integer.parseInt(days.strip()) : 0;
+        return switch (tokens.create(viewer, name, number)) {
+            case Outcome.Done<Tokens.Created>(var created) ->
+                tokens(viewer, Form.of(Map.of("days", "90")), created, locale, model);
+            case Outcome.Refused<Tokens.Created>(var errors) -> {
+                unprocessable(response);
+                yield tokens(viewer, Form.of(Map.of("name", name, "days", days)).with(errors), null, locale, model);
+            }
+        };
+    }
+
+    @PostMapping("/account/tokens/{id}/revoke")
+    String revokeToken(@PathVariable UUID id, Viewer viewer, RedirectAttributes redirect) {
+        if (!tokens.revoke(viewer, id)) throw new NotFound("token");
+        return done(redirect, "identity.token.revokedNow", "/account/tokens");
+    }
+
+    private List<Tab> tabs(String current, Locale locale) {
+        return List.of(
+                        "/account",
+                        "/account/password",
+                        "/account/second-factor",
+                        "/account/sessions",
+                        "/account/tokens")
+                .stream()
+                .map(path -> Tab.of(
+                        words.t(
+                                locale,
+                                "identity.tab"
+                                        + path.substring("/account".length()).replace('/', '.')),
+                        path,
+                        path.equals(current)))
+                .toList();
+    }
+
+    private Account account(Viewer viewer) {
+        return accounts.find(viewer.requireAccount()).orElseThrow(() -> new NotFound("account"));
+    }
+
+    /** The session of this request; null for a request with a token. */
+    static @Nullable LiveSession live() {
+        var authentication = SecurityContextHolder.getContext().getAuthentication();
+        return authentication != null && authentication.getPrincipal() instanceof LiveSession live ? live : null;
+    }
+
+    private static Restriction restriction() {
+        LiveSession live = live();
+        return live == null ? Restriction.NONE : live.restriction();
+    }
+
+    private static String secret(HttpServletRequest request) {
+        var session = request.getSession();
+        if (session.getAttribute(SECRET) instanceof String known) return known;
+        String fresh = SecondFactor.newSecret();
+        session.setAttribute(SECRET, fresh);
+        return fresh;
+    }
+
+    private static String done(RedirectAttributes redirect, String key, String to) {
+        redirect.addFlashAttribute(Notice.FLASH, Notice.done(key));
+        return "redirect:" + to;
+    }
+
+    private static void unprocessable(HttpServletResponse response) {
+        response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
     }
 }

@@ -74,7 +74,13 @@ class SecurityConfiguration {
     @Bean
     @org.springframework.core.annotation.Order(1)
     SecurityFilterChain tokenChain(
-            HttpSecurity http, Tokens tokens, RateLimits limits, Problems problems, Doors doors, Settings settings) {
+            HttpSecurity http,
+            Tokens tokens,
+            RateLimits limits,
+            Problems problems,
+            Doors doors,
+            Settings settings,
+            Oidc oidc) {
         http.securityMatcher(TOKEN)
                 .csrf(csrf -> csrf.disable())
                 .sessionManagement(session -> session.sessionCreationPolicy(
@@ -87,7 +93,7 @@ class SecurityConfiguration {
                         errors -> errors.authenticationEntryPoint(doors).accessDeniedHandler(doors))
                 .addFilterAfter(new TokenFilter(tokens, limits, problems), SecurityContextHolderFilter.class)
                 .addFilterAfter(limits.filter(), TokenFilter.class);
-        Headers.set(http, settings);
+        Headers.set(http, settings, oidc);
         return http.build();
     }
 
@@ -102,7 +108,9 @@ class SecurityConfiguration {
             Problems problems,
             RateLimits limits,
             Doors doors,
-            Settings settings) {
+            Settings settings,
+            Oidc oidc,
+            OidcLogin oidcLogin) {
         var session = new SessionFilter(sessions, problems);
         http.securityContext(context -> context.securityContextRepository(contexts))
                 .csrf(csrf -> csrf.csrfTokenRepository(csrfTokens)
@@ -124,7 +132,8 @@ class SecurityConfiguration {
                         }))
                 .addFilterAfter(session, SecurityContextHolderFilter.class)
                 .addFilterAfter(limits.filter(), SessionFilter.class);
-        Headers.set(http, settings);
+        oidcLogin.add(http);
+        Headers.set(http, settings, oidc);
         return http.build();
     }
 }

@@ -64,7 +64,7 @@ class LoginTest {
         var browser = application.browser();
         var loggedIn = browser.post(
                 "/login", "/login", Map.of("login", "elsewhere", "password", PASSWORD, "back", "//evil.example/steal"));
-        assertThat(loggedIn.location()).isEqualTo("/");
+        assertThat(loggedIn.location()).isEqualTo("/home");
     }
 
     @Test

@@ -45,8 +45,7 @@ final class WebApplication implements AutoCloseable {
                 "kc.home=" + home));
         all.addAll(List.of(properties));
         context = new SpringApplicationBuilder(Kechuang.class, Missing.class)
-                .properties(all.toArray(String[]::new))
-                .run();
+                .run(all.stream().map(property -> "--" + property).toArray(String[]::new));
         var server = ((WebServerApplicationContext) context).getWebServer();
         port = server == null ? 0 : server.getPort();
     }
