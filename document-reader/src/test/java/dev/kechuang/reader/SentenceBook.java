@@ -48,7 +48,7 @@ final class SentenceBook {
                     before = "";
                 } else if (line.startsWith("> ")) {
                     entries.add(new Entry(context + before, line.substring(2), new ArrayList<>()));
-                    if (line.matches("> [一二三四五六七八九]、.*")) before = line.substring(2) + "\n";
+                    if (line.matches("> [一二三四五六七八九]、[^。]*")) before = line.substring(2) + "\n";
                 } else if (line.startsWith("= ")) {
                     entries.getLast().figures().add(expected(line.substring(2)));
                 }

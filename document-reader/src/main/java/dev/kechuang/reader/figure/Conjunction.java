@@ -12,7 +12,7 @@ final class Conjunction {
     private Conjunction() {}
 
     static List<String> split(String joined) {
-        String subject = Phrase.trimRight(Phrase.trimLeft(joined)).replaceAll("的?排名$", "");
+        String subject = Phrase.trimRight(Phrase.trimLeft(joined)).replaceAll("的?排名$|^对(?:.{0,4}的)?", "");
         String[] pieces = subject.split("[和与、]|以及");
         List<String> named = new ArrayList<>();
         for (String piece : pieces) {
@@ -26,6 +26,13 @@ final class Conjunction {
     /** 企业、高校经费所占比重: what only the last says holds for all. */
     private static List<String> withSuffix(List<String> named) {
         if (named.size() < 2) return named;
+        int level = named.getLast().indexOf('级');
+        if (level > 0
+                && level < named.getLast().length() - 2
+                && named.getFirst().endsWith("级")) {
+            String noun = named.getLast().substring(level + 1);
+            return named.stream().map(n -> n.endsWith("级") ? n + noun : n).toList();
+        }
         Matcher suffix = SUFFIX.matcher(named.getLast());
         if (!suffix.find() || suffix.start() < 2) return named;
         String tail = suffix.group();

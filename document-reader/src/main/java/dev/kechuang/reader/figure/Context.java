@@ -45,6 +45,14 @@ record Context(
         return text.substring(q.outerEnd(), Math.min(rightEnd, q.outerEnd() + WINDOW));
     }
 
+    /** The words between the quantity before in the sentence and this one. */
+    String gap() {
+        return before.isEmpty()
+                ? ""
+                : text.substring(
+                        before.getLast().outerEnd(), Math.max(before.getLast().outerEnd(), q.outerStart()));
+    }
+
     /** The rest of the sentence after the number. */
     String after() {
         return text.substring(q.outerEnd(), Math.min(sentenceEnd, q.outerEnd() + WINDOW));

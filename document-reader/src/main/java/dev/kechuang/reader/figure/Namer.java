@@ -13,9 +13,10 @@ final class Namer {
             "(?:被|获|获评|入选|荣获|评为).{0,16}?(?:评为|评定为|认定为|确定为|列为|列入|授予|命名为|批准为|授牌为|荣获|获评|入选|获得)(?:首批|首届|为)?[“]?([^,;。”]{3,30}?)[”]?(?:称号|荣誉|名单|行列)?$");
     private static final Pattern WON =
             Pattern.compile("^(?:荣获|获评|入选|入围|跻身)(?:首批|首届)?[“]?([^,;。”]{3,30}?)[”]?(?:称号|荣誉|名单|行列)?$");
-    private static final Pattern AMONG = Pattern.compile("(?:^|,)([^,;。]{2,14})中,[^,;。]{0,20}$");
+    private static final Pattern AMONG = Pattern.compile("(?:^|,)([^,;。]{2,28})中,[^,;。]{0,24}$");
     private static final Pattern GRANTED =
             Pattern.compile("^(?:的)?(?:一次性|资金)?(奖励|补助|补贴|资助|支持|贴息)(?:资金|经费)?(?=[,;。、:)]|$)");
+    private static final Pattern PLACE = Pattern.compile("^(?!.*(?:示范|试验|园区|集聚|实验|核心))[一-龥]{1,6}(?:市|县|区|州)$");
     private static final int LONGEST = 46;
     private static final int LONGEST_SUBJECT = 14;
 
@@ -23,7 +24,8 @@ final class Namer {
 
     static String name(Context context, Discourse discourse, Role role) {
         Quantity q = context.q();
-        if (q.kind() == Unit.Kind.COUNT || q.kind() == Unit.Kind.TIMES) return count(context, discourse);
+        if (q.kind() == Unit.Kind.COUNT || q.kind() == Unit.Kind.TIMES)
+            return Events.at(context, discourse, count(context, discourse));
         return amount(context, discourse);
     }
 
@@ -56,6 +58,7 @@ final class Namer {
         if (!after || context.before().getLast().kind() != Unit.Kind.COUNT || left.startsWith("、")) return left;
         String noun = Phrase.nounAfter(left);
         String predicate = Phrase.predicateAfter(left);
+        if (!noun.isEmpty() && left.matches("[^,;。]{1,14}[、和与及]")) return "";
         return noun.isEmpty() || predicate.isEmpty() ? left : predicate;
     }
 
@@ -118,7 +121,7 @@ final class Namer {
         String base = entityLike(context, discourse, noun);
         if (Phrase.modifierOnly(left.object()) && !base.isEmpty())
             return left.object() + Phrase.withoutLevel(head(base));
-        boolean listedAfter = !discourse.said.isEmpty() && context.left().matches("[、和与及]");
+        boolean listedAfter = !discourse.said.isEmpty() && context.gap().matches("[^,;。]{0,14}[、和与及]");
         if (listedAfter) return discourse.said + noun;
         String said =
                 predicate.replaceAll("[,;。:].*", "").replaceAll("[了、]", "").strip();
@@ -153,6 +156,7 @@ final class Namer {
     /** The thing already spoken of that a generic noun means again: 项目 → 转化专项资金项目. */
     private static String entityLike(Context context, Discourse discourse, String noun) {
         String entity = discourse.entity.replaceAll("^(?:申报|受理|争取)", "");
+        if (entity.endsWith("的" + noun)) return "";
         if (entity.endsWith(noun)) return entity;
         if (context.clauseStart() - context.sentenceStart() > 60) return "";
         String before = context.text()
@@ -192,6 +196,13 @@ final class Namer {
                     .replaceAll("(?:分别|一次性|每年|再)?(?:给予|予以|可获|获得|提供|享受)(?:最高|一次性|不超过|每家|每个)*$", "");
             return clip(to + granted.group(1));
         }
+        boolean verbOnly = left.object().isEmpty() && left.subject().isEmpty() || Phrase.SPLIT.has(left.object());
+        if (verbOnly && context.q().money() && right.matches("^[一-龥].*")) {
+            String set = Phrase.nounAfter(right);
+            if (set.length() >= 4
+                    && !Phrase.trimLead(Phrase.trimLeft(Fold.tidy(context.left())))
+                            .isEmpty()) return entity(discourse, clip(set));
+        }
         if (right.startsWith("的")) {
             String noun = Phrase.nounAfter(right);
             if (noun.length() >= 2) {
@@ -207,6 +218,7 @@ final class Namer {
         if (noun.isEmpty()) {
             return inherited(context, discourse);
         }
+        if (PLACE.matcher(noun).matches() && !discourse.topic.isEmpty()) return discourse.topic;
         if (noun.matches("^(?:净?增加|净增|增长|减少|同比增加|多)$")) return inherited(context, discourse);
         if (noun.matches("^[特一二三]等奖$") && !discourse.entity.isEmpty()) return clip(discourse.entity + noun);
         if (Phrase.modifierOnly(noun)) {
@@ -246,7 +258,10 @@ final class Namer {
     /** What an amount belongs to: 水稻新品种|扩大种植面积. */
     private static String owner(String name) {
         for (int i = 2; i < name.length() - 1; i++)
-            if (Phrase.relational(name.substring(i))) return name.substring(0, i);
+            if (Phrase.relational(name.substring(i))) {
+                String owner = name.substring(0, i);
+                return owner.matches(".*(?:投入|财政|社会|资金|经费)$") ? "" : owner;
+            }
         return "";
     }
 

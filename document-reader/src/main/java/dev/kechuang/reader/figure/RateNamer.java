@@ -16,6 +16,10 @@ final class RateNamer {
     private static final Pattern PLACE = Pattern.compile(
             "(?:连续.{1,6}年)?(?:在.{0,12})?(?:同样|继续|稳|已|均|双双|分别|首次|预计|跃|跻|位)*(?:名列|位列|位居|居于|位于|位次|排名|排在|排|列|居|保持|处于|进入|升至|跃居|跃升至).{0,16}$|(?:连续.{1,6}年)?(?:在)?(?:全国|全省|全市|国内|全球|世界|省辖市|同类城市|.{2,6}(?:城市|地区|区域))?(?:中)?$");
 
+    /** 按增量的10%给予补助. */
+    static final Pattern SUBSIDY = Pattern.compile(
+            "^(?:的(?:比例|标准|额度))?,?(?:分别|一次性|再)?(?:给予|予以|进行|实行|享受)[^,;。]{0,6}?(补助|补贴|奖励|资助|贴息|奖补|后补助|补偿)");
+
     private static final Pattern WITHIN = Pattern.compile("(在[^,;。]{2,20}(?:行业|领域))中?(?:位居|位列|名列|排名|居|列|排)");
 
     private RateNamer() {}
@@ -80,7 +84,7 @@ final class RateNamer {
     private static String change(Context context, Discourse discourse, String left) {
         String subject = noun(strip(GROWTH, left));
         subject = COMPARED.matcher(subject).replaceFirst("");
-        if (subject.length() >= 2) {
+        if (subject.length() >= 2 && !subject.matches("^(?:比|较|与|由|从).*")) {
             discourse.share = subject;
             return Namer.clip(subject);
         }
@@ -104,16 +108,25 @@ final class RateNamer {
     private static String other(Context context, Discourse discourse, String left) {
         if (context.after().matches("^(?:的比例)?(?:税前)?(?:加计|抵扣|扣除|摊销).*"))
             return context.after().replaceAll("[,;。].*", "").replaceAll("政策.*", "") + "比例";
+        Matcher subsidy = SUBSIDY.matcher(context.after());
+        if (subsidy.find()) {
+            String measure = noun(left).replaceAll("^(?:按照|按|以)|的$", "") + subsidy.group(1);
+            discourse.topic = measure;
+            return Namer.clip(measure);
+        }
+        if (left.matches(".*完成(?:年度|全年|年初)?(?:目标|计划|任务)+的?$")) return topic(context, discourse) + "完成年度目标";
         Phrase.Parsed parsed = Phrase.parse(left);
         String noun = noun(left);
         if (noun.isEmpty()) return topic(context, discourse);
         if (Phrase.relational(noun)) {
             String base = discourse.entity.isEmpty() ? Subjects.before(context) : discourse.entity;
-            return Namer.clip(base + noun);
+            discourse.share = Namer.clip(base + noun);
+            return discourse.share;
         }
         if (!parsed.object().isEmpty() && !parsed.verb().isEmpty() && !noun.contains("占")) noun = parsed.object();
         discourse.topic = noun;
-        return Namer.clip(noun);
+        discourse.share = Namer.clip(noun);
+        return discourse.share;
     }
 
     private static String topic(Context context, Discourse discourse) {

@@ -18,6 +18,9 @@ final class Roles {
     private static final Pattern RECOGNISED = Pattern.compile("认定|评定|获批|备案|批准|组建|建成|成立");
     private static final Pattern INCREASE =
             Pattern.compile("(?:比|较|同比)(?:上年|去年|上年度|年初|上年同期|去年同期)?(?:同期)?(?:净)?(?:增加|增长|多)了?$");
+    /** 引进 holds for its own object and what 、 joins to it; 新增 for the whole list. */
+    private static final Pattern BROUGHT = Pattern.compile("(?:引进|引育|招引)[^新]*$");
+
     private static final Pattern THIS_YEAR = Pattern.compile("今年|当年|全年|本年");
     private static final Pattern THEN_TOTAL = Pattern.compile("^[,、;](?:全市|全省|全区|全县)?(?:目前)?(?:已)?(?:累计|总数|总量)");
     private static final Pattern DEDUCTION = Pattern.compile("^(?:的比例)?(?:税前)?(?:加计|抵扣|扣除|摊销)");
@@ -50,11 +53,12 @@ final class Roles {
 
     private static Role percent(Context context, String left, Discourse discourse) {
         String own = left.isBlank() || left.matches("\\s*[和与及、]\\s*") ? context.clauseLeft() : left;
-        boolean joins = left.matches("\\s*[和与及、]\\s*")
-                && !context.before().isEmpty()
-                && context.before().getLast().kind() == Unit.Kind.PERCENT;
+        boolean joins = !context.before().isEmpty()
+                && context.before().getLast().kind() == Unit.Kind.PERCENT
+                && context.gap().matches("\\s*[和与及、]\\s*");
         if (joins) return discourse.lastRate;
-        if (DEDUCTION.matcher(context.after()).find()) return Role.RATIO;
+        if (DEDUCTION.matcher(context.after()).find()
+                || RateNamer.SUBSIDY.matcher(context.after()).find()) return Role.RATIO;
         boolean share =
                 SHARE.matcher(own).find() || context.after().matches("^(?:以上|左右)?(?:的.{0,12})?(?:用于|来自|投向|集中在|由).*");
         boolean growth = GROWTH.matcher(own).find();
@@ -92,7 +96,7 @@ final class Roles {
         if (lastNew >= 0 || lastTotal >= 0) {
             Role role = lastTotal > lastNew ? Role.CUMULATIVE : Role.NEW;
             if (role == Role.NEW && own.matches(".*新增(?:产值|销售|税收|利税|利润|就业).*")) role = Role.NEW;
-            discourse.list = role;
+            discourse.list = role == Role.NEW && BROUGHT.matcher(own).find() ? Role.LEVEL : role;
             discourse.saidCumulative = role == Role.CUMULATIVE;
             discourse.saidIn = context.clauseStart();
             return role;
@@ -129,6 +133,8 @@ final class Roles {
                         .unit()
                         .base()
                         .equals(context.q().unit().base());
+        if (inList && !verb && countable && discourse.topicRole == Role.NEW && !Phrase.relational(parsed.object()))
+            return Role.NEW;
         if (inList && !verb && countable && discourse.topicRole == Role.CUMULATIVE && discourse.saidCumulative)
             return Role.CUMULATIVE;
         if (!verb || waits) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Decides whether a figure is reached or planned, and when. */
 final class Times {
     private static final Pattern AHEAD = Pattern.compile("力争|确保|可达|可超|可望|有望|全年预计|预计全年|预计到|年底预计|明年|还将|将新增|将达到|计划到|拟于");
-    private static final Pattern GOAL = Pattern.compile("(?<!完成|实现|超额|的|各项)目标(?!任务|责任|考核|值的|管理)");
+    private static final Pattern GOAL = Pattern.compile("(?<!完成|实现|超额|的|各项|完成年度|完成全年|完成年初)目标(?!任务|责任|考核|值的|管理)");
     private static final Pattern STRIVES = Pattern.compile("(?:^|,)[^,]{0,10}(?:力争|确保(?!了))");
     private static final Pattern OUTLOOK = Pattern.compile("可达|可望|有望");
     private static final Pattern DONE = Pattern.compile("目前|截至|截止|已达|已有|已建|现有|去年|上年末|上年底|已经|已累计|比上年|较上年");

@@ -11,6 +11,10 @@ final class Exclusions {
     private static final Words COUNTABLE = Words.of("countable");
     private static final int NOUN_WINDOW = 16;
 
+    private static final java.util.regex.Pattern JOINED =
+            java.util.regex.Pattern.compile("^(?:且|并且|或|或者)[^,;。]{2,36}的(?:企业|公司|项目|单位|机构|团队|个人|平台)");
+    private static final java.util.regex.Pattern CLASS = java.util.regex.Pattern.compile("^的(?:企业|公司|项目|单位|机构|团队)");
+
     private Exclusions() {}
 
     static boolean duration(String text, int at, int limit) {
@@ -97,10 +101,13 @@ final class Exclusions {
 
     /** 销售额过亿元的17家, 500万元以上项目: the amount describes a class and is not stated of anything. */
     static boolean threshold(String text, int limit, Quantity q) {
-        if (q.kind() != Unit.Kind.AMOUNT && q.kind() != Unit.Kind.NONE) return false;
+        if (q.kind() != Unit.Kind.AMOUNT && q.kind() != Unit.Kind.NONE && q.kind() != Unit.Kind.PERCENT) return false;
         if (q.bound() == dev.kechuang.reader.Bound.EXACT || q.bound() == dev.kechuang.reader.Bound.ABOUT) return false;
         int i = q.outerEnd();
         if (i >= limit) return false;
+        if (JOINED.matcher(text.substring(i, Math.min(limit, i + 48))).find()) return true;
+        if (q.kind() == Unit.Kind.PERCENT)
+            return CLASS.matcher(text.substring(i, Math.min(limit, i + 8))).find() && q.outerEnd() == q.end();
         boolean of = text.charAt(i) == '的';
         int noun = of ? i + 1 : i;
         if (noun >= limit) return false;
