@@ -87,7 +87,7 @@ public record Policies(FactDictionary dictionary, List<Policy> all, List<Problem
         if (!Files.isDirectory(packs)) {
             throw new IllegalArgumentException("there is no folder of packs at " + packs);
         }
-        try (Stream<Path> paths = Files.walk(packs, 3)) {
+        try (Stream<Path> paths = Files.walk(packs.toRealPath(), 3)) {
             return paths.filter(Files::isRegularFile)
                     .filter(p -> kind.equals("facts.yaml")
                             ? p.endsWith("facts.yaml")

@@ -132,6 +132,29 @@ public record Policy(
         return conditions.stream().filter(c -> c.id().equals(id)).findFirst().orElse(null);
     }
 
+    /** This policy with other parameters and conditions, as a reform would have it. */
+    public Policy with(List<Parameter> newParameters, List<Condition> newConditions) {
+        return new Policy(
+                id,
+                name,
+                english,
+                issuer,
+                region,
+                grants,
+                validFrom,
+                validUntil,
+                currentYear,
+                sources,
+                dictionary,
+                newParameters,
+                definitions,
+                scores,
+                newConditions,
+                benefits,
+                cases,
+                file);
+    }
+
     /** The year that yearly facts are read for: the tax year of the day itself, or the last full year before it. */
     public int baseYear(LocalDate day) {
         return currentYear ? day.getYear() : day.getYear() - 1;

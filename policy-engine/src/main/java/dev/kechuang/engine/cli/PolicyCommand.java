@@ -6,5 +6,11 @@ import picocli.CommandLine.Command;
 @Command(
         name = "policy",
         description = "政策：检查、判定、人口计算、改革、说明 / check, decide, population, reform, explain",
-        subcommands = {CheckCommand.class, DecideCommand.class, ExplainCommand.class, PopulationCommand.class})
+        subcommands = {
+            CheckCommand.class,
+            DecideCommand.class,
+            ExplainCommand.class,
+            PopulationCommand.class,
+            ReformCommand.class
+        })
 final class PolicyCommand {}

@@ -74,11 +74,11 @@ public final class Columns {
     }
 
     /** The column where an event list begins, and those of its fields. */
-    int starts(Fact fact) {
+    public int starts(Fact fact) {
         return index.getOrDefault(fact.name() + "#", -1);
     }
 
-    int field(Fact fact, String field) {
+    public int field(Fact fact, String field) {
         return index.getOrDefault(fact.name() + "#" + field, -1);
     }
 
@@ -88,6 +88,15 @@ public final class Columns {
 
     long[][] all() {
         return data.toArray(new long[0][]);
+    }
+
+    /** The text of a fact in a row, empty when it is not known. */
+    public String label(String fact, int row) {
+        Integer column = index.get(fact);
+        if (column == null || data.get(column)[row] < Kernel.LIMIT) {
+            return "";
+        }
+        return text(data.get(column)[row]);
     }
 
     /** Rows with a cell that columns can't hold exactly. */

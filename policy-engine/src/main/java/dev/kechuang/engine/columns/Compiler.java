@@ -1,6 +1,9 @@
 package dev.kechuang.engine.columns;
 
 import dev.kechuang.engine.Policy;
+import dev.kechuang.engine.syntax.Expr.Operator;
+import dev.kechuang.engine.types.Node;
+import dev.kechuang.engine.types.Uses;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
@@ -11,6 +14,7 @@ import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -32,15 +36,18 @@ final class Compiler {
             ConstantDescs.CD_byte.arrayType());
     private static final MethodTypeDesc RUN = LOOP.insertParameterTypes(0, ConstantDescs.CD_int);
 
+    private static final int KEPT = 1 << Kernel.TRUE | 1 << Kernel.OPEN | 1 << Kernel.HAND_OVER;
+
     private Compiler() {}
 
     /** A compiled policy; {@code evaluated} are the conditions left to the evaluator. */
-    record Compiled(Policy policy, Kernel.Program program, int conditions, List<Policy.Condition> evaluated) {}
+    record Compiled(Policy policy, Kernel.Program program, int[] costs, List<Policy.Condition> evaluated) {}
 
     static Compiled compile(Policy policy, LocalDate day, Columns columns) {
         ClassDesc self = ClassDesc.of("dev.kechuang.engine.columns.Compiled");
         List<Consumer<CodeBuilder>> loops = new ArrayList<>();
         List<Policy.Condition> evaluated = new ArrayList<>();
+        List<Integer> costs = new ArrayList<>();
         for (Policy.Condition condition : policy.conditions()) {
             Emitter probe = new Emitter(policy, day, columns);
             try {
@@ -51,6 +58,7 @@ final class Compiler {
                                 c -> c.withMethodBody(
                                         "probe", LOOP, ClassFile.ACC_STATIC, code -> loop(code, probe, condition)));
                 loops.add(code -> loop(code, new Emitter(policy, day, columns), condition));
+                costs.add(cost(policy, condition));
             } catch (Unsupported e) {
                 evaluated.add(condition);
             }
@@ -74,10 +82,30 @@ final class Compiler {
             Class<?> type =
                     MethodHandles.lookup().defineHiddenClass(bytes, true).lookupClass();
             Kernel.Program program = (Kernel.Program) type.getConstructor().newInstance();
-            return new Compiled(policy, program, loops.size(), List.copyOf(evaluated));
+            int[] weights = costs.stream().mapToInt(Integer::intValue).toArray();
+            return new Compiled(policy, program, weights, List.copyOf(evaluated));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the compiled policy " + policy.id() + " can't be loaded", e);
         }
+    }
+
+    /** Roughly how long a condition takes for a row: cells read, divisions, lists. */
+    private static int cost(Policy policy, Policy.Condition condition) {
+        int[] cost = {3};
+        new Uses(policy.definitions(), policy.scores())
+                .walk(
+                        condition.expr(),
+                        new HashSet<>(),
+                        n -> cost[0] += switch (n) {
+                            case Node.Quantified q -> 6;
+                            case Node.Filter f -> 6;
+                            case Node.Score s -> 6;
+                            case Node.Recent r -> 3 * r.years();
+                            case Node.Arithmetic a when a.operator() == Operator.DIVIDE -> 3;
+                            case Node.FactValue f -> 1;
+                            default -> 0;
+                        });
+        return cost[0];
     }
 
     private static void dispatch(CodeBuilder code, ClassDesc self, int count) {
@@ -110,7 +138,6 @@ final class Compiler {
         code.iconst_0().istore(5).iconst_0().istore(6);
         Label head = code.newLabel();
         Label end = code.newLabel();
-        Label next = code.newLabel();
         Label start = code.newLabel();
         Label stop = code.newLabel();
         Label handler = code.newLabel();
@@ -127,27 +154,21 @@ final class Compiler {
                 handler,
                 ArithmeticException.class.describeConstable().orElseThrow());
         code.labelBinding(decided);
-        Label keep = code.newLabel();
-        Label open = code.newLabel();
-        Label mark = code.newLabel();
-        code.iload(8).iconst_1().if_icmpeq(keep);
-        code.iload(8).iconst_2().if_icmpeq(open);
-        code.iload(8).loadConstant(Kernel.HAND_OVER).if_icmpne(next);
-        code.iconst_2().goto_(mark);
-        code.labelBinding(open).iconst_1();
-        code.labelBinding(mark).istore(8);
-        code.aload(4)
-                .iload(7)
-                .iload(3)
-                .isub()
-                .dup2()
-                .baload()
+        // Without branches, since which rows stay can't be predicted: open (2) marks 1, hand over (4) marks 2, and a
+        // row
+        // stays for 1, 2 and 4, the bits of KEPT.
+        code.aload(4).iload(7).iload(3).isub().dup2().baload();
+        code.iload(8).iconst_1().ishr().iconst_3().iand().ior().i2b().bastore();
+        code.aload(1).iload(6).iload(7).iastore();
+        code.iload(6)
+                .loadConstant(KEPT)
                 .iload(8)
-                .ior()
-                .i2b()
-                .bastore();
-        code.labelBinding(keep).aload(1).iload(6).iload(7).iastore().iinc(6, 1);
-        code.labelBinding(next).iinc(5, 1).goto_(head);
+                .iushr()
+                .iconst_1()
+                .iand()
+                .iadd()
+                .istore(6);
+        code.iinc(5, 1).goto_(head);
         code.labelBinding(end).iload(6).ireturn();
     }
 

@@ -8,6 +8,7 @@ import dev.kechuang.engine.Policy;
 import dev.kechuang.engine.Population;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,6 +18,8 @@ import java.util.stream.IntStream;
 public final class Runner {
     /** Rows of a block; a multiple of 64, so that no two blocks share a word of a bitmap. */
     static final int BLOCK = 4_096;
+
+    private static final int SAMPLE = 1_024;
 
     private final Columns columns;
     private final LocalDate day;
@@ -42,20 +45,49 @@ public final class Runner {
             results.add(new Population.Result(one.policy(), rows, new long[words], new long[words]));
         }
         long[][] cells = columns.all();
+        int[][] orders = new int[compiled.size()][];
+        for (int p = 0; p < orders.length; p++) {
+            orders[p] = order(compiled.get(p), cells);
+        }
         IntStream.range(0, (rows + BLOCK - 1) / BLOCK).parallel().forEach(block -> {
             int from = block * BLOCK;
             int to = Math.min(rows, from + BLOCK);
             int[] chosen = new int[to - from];
             byte[] flags = new byte[to - from];
             for (int p = 0; p < compiled.size(); p++) {
-                one(compiled.get(p), results.get(p), cells, from, to, chosen, flags);
+                one(compiled.get(p), orders[p], results.get(p), cells, from, to, chosen, flags);
             }
         });
         return results;
     }
 
+    /**
+     * All conditions must hold, so their order is free: those that rule out most rows of a sample for least work come
+     * first.
+     */
+    private int[] order(Compiler.Compiled policy, long[][] cells) {
+        int sample = Math.min(SAMPLE, columns.rows());
+        int[] chosen = new int[sample];
+        byte[] flags = new byte[sample];
+        int[] costs = policy.costs();
+        double[] ranks = new double[costs.length];
+        for (int c = 0; c < costs.length; c++) {
+            for (int i = 0; i < sample; i++) {
+                chosen[i] = i;
+            }
+            int kept = policy.program().run(c, cells, chosen, sample, 0, flags);
+            ranks[c] = costs[c] / (1.001 - (double) kept / Math.max(1, sample));
+        }
+        return IntStream.range(0, costs.length)
+                .boxed()
+                .sorted(Comparator.comparingDouble(c -> ranks[c]))
+                .mapToInt(Integer::intValue)
+                .toArray();
+    }
+
     private void one(
             Compiler.Compiled policy,
+            int[] order,
             Population.Result result,
             long[][] cells,
             int from,
@@ -73,7 +105,8 @@ public final class Runner {
                 flags[row - from] = columns.handedOver(row) ? Kernel.FLAG_HAND_OVER : 0;
             }
         }
-        for (int c = 0; c < policy.conditions() && n > 0; c++) {
+        for (int at = 0; at < order.length && n > 0; at++) {
+            int c = order[at];
             n = handOver
                     ? keepHandedOver(policy, c, cells, chosen, n, from, flags)
                     : policy.program().run(c, cells, chosen, n, from, flags);

@@ -43,6 +43,20 @@ public final class Documents {
         return facts;
     }
 
+    /**
+     * A policy changed by a patch document.
+     *
+     * @throws PolicyException when the patch names what is not there or does not fit
+     */
+    public static Policy patched(Policy policy, String file, String text) {
+        List<Problem> problems = new ArrayList<>();
+        Policy changed = new PatchReader(new Yaml(file, problems), policy).read(text);
+        if (changed == null) {
+            throw new PolicyException(problems);
+        }
+        return changed;
+    }
+
     /** The value of a fact from one cell of text; null when it does not fit. */
     public static @Nullable Val cell(Fact fact, String text) {
         Val value = OrganisationReader.scalar(fact, text);

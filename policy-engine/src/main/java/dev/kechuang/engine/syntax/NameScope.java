@@ -4,9 +4,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The names of several words known at a place in the text; the longest that fits wins. */
@@ -17,9 +20,30 @@ final class NameScope {
 
     private final Set<List<String>> seen = new HashSet<>();
 
+    /** Names known everywhere, by their first word; the same few sets are asked for again and again. */
+    private static final Map<Collection<String>, Map<String, List<List<String>>>> KNOWN = new ConcurrentHashMap<>();
+
+    private static final int MAX_KNOWN = 50;
+
+    private final Map<String, List<List<String>>> known;
+
     NameScope(Collection<String> names) {
         frames.push(new ArrayList<>());
-        names.forEach(this::add);
+        if (KNOWN.size() > MAX_KNOWN) {
+            KNOWN.clear();
+        }
+        known = KNOWN.computeIfAbsent(names, NameScope::index);
+    }
+
+    private static Map<String, List<List<String>>> index(Collection<String> names) {
+        Map<String, List<List<String>>> index = new HashMap<>();
+        for (String name : names) {
+            List<String> words = words(name);
+            if (words.size() > 1) {
+                index.computeIfAbsent(words.getFirst(), w -> new ArrayList<>()).add(words);
+            }
+        }
+        return index;
     }
 
     void enter() {
@@ -63,6 +87,7 @@ final class NameScope {
             best = longest(cursor, frame, best);
         }
         best = longest(cursor, properties, best);
+        best = longest(cursor, known.getOrDefault(cursor.current().text(), List.of()), best);
         if (best.isEmpty()) {
             return null;
         }
