@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An organisation the bureau deals with (组织).
+ * An organisation the bureau deals with (单位).
  *
  * @param version counts the changes; an edit names the version it started from
  * @param region county or district (GB/T 2260)

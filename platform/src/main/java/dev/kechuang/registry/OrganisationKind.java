@@ -3,7 +3,7 @@ package dev.kechuang.registry;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** What an organisation is (组织类型). Names stand under {@code registry.kind.} in the messages. */
+/** What an organisation is (单位类型). Names stand under {@code registry.kind.} in the messages. */
 public enum OrganisationKind {
     /** 企业. */
     ENTERPRISE("enterprise"),

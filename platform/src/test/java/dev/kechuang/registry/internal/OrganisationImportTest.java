@@ -79,7 +79,7 @@ class OrganisationImportTest {
         var out = new ByteArrayOutputStream();
         try (var book = new Workbook(out, "test", "1.0")) {
             Worksheet sheet = book.newWorksheet("s");
-            String[] header = {"*统一社会信用代码", "*组织名称", "*组织类型", "*所在县区", "所属行业", "成立日期"};
+            String[] header = {"*统一社会信用代码", "*单位名称", "*单位类型", "*所在县区", "所属行业", "成立日期"};
             for (int c = 0; c < header.length; c++) sheet.value(0, c, header[c]);
             for (int r = 0; r < rows.length; r++) {
                 for (int c = 0; c < rows[r].length; c++) {
