@@ -47,12 +47,14 @@ class ImportJourneyTest extends Journey {
             int explained = told.getFirst().size() - 1;
             var rowsToldWrong = new ArrayList<Integer>();
             for (int i = 1; i < told.size(); i++) {
-                if (told.get(i).size() > explained && !told.get(i).get(explained).isBlank()) rowsToldWrong.add(i);
+                if (told.get(i).size() > explained
+                        && !told.get(i).get(explained).isBlank()) rowsToldWrong.add(i);
             }
             assertThat(rowsToldWrong).hasSize(10);
 
             for (int row : rowsToldWrong) {
-                for (int c = 0; c < header.size(); c++) told.get(row).set(c, right.get(row - 1).get(c));
+                for (int c = 0; c < header.size(); c++)
+                    told.get(row).set(c, right.get(row - 1).get(c));
             }
             open(county, "/organisations/import");
             upload(county, told);
@@ -63,7 +65,9 @@ class ImportJourneyTest extends Journey {
         }
         try (Browser auditor = Browser.desktop()) {
             logIn(auditor, "auditadmin");
-            open(auditor, "/audit?text=" + java.net.URLEncoder.encode("导入工坊0007", java.nio.charset.StandardCharsets.UTF_8));
+            open(
+                    auditor,
+                    "/audit?text=" + java.net.URLEncoder.encode("导入工坊0007", java.nio.charset.StandardCharsets.UTF_8));
             assertThat(text(auditor)).as("each change is in the audit log").contains("导入工坊0007");
             auditor.accessible().fits().photograph("audit");
         }
@@ -131,10 +135,11 @@ class ImportJourneyTest extends Journey {
     }
 
     private static byte[] download(Browser browser, String link) throws IOException {
-        Download download = browser.page().waitForDownload(() -> browser.page()
-                .locator("main a", new com.microsoft.playwright.Page.LocatorOptions().setHasText(link))
-                .first()
-                .click());
+        Download download = browser.page()
+                .waitForDownload(() -> browser.page()
+                        .locator("main a", new com.microsoft.playwright.Page.LocatorOptions().setHasText(link))
+                        .first()
+                        .click());
         return Files.readAllBytes(download.path());
     }
 
@@ -144,7 +149,8 @@ class ImportJourneyTest extends Journey {
         try (var book = new Workbook(out, "test", "1.0")) {
             var sheet = book.newWorksheet("firms");
             for (int r = 0; r < rows.size(); r++) {
-                for (int c = 0; c < rows.get(r).size(); c++) sheet.value(r, c, rows.get(r).get(c));
+                for (int c = 0; c < rows.get(r).size(); c++)
+                    sheet.value(r, c, rows.get(r).get(c));
             }
         }
         Files.write(file, out.toByteArray());
