@@ -10,6 +10,7 @@ import dev.kechuang.reader.structure.Outline;
 import dev.kechuang.reader.structure.Parts;
 import dev.kechuang.reader.task.TaskReader;
 import dev.kechuang.reader.text.Fold;
+import dev.kechuang.reader.text.Unwrap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ public final class DocumentReader {
      * @param text the text; all spans of the result are positions in it
      */
     public static Reading read(String name, String text) {
-        String folded = Fold.fold(text);
+        String folded = Unwrap.unwrap(Fold.fold(text));
         List<Line> lines = Lines.of(folded);
         Front front = Fronts.of(folded, lines);
         LocalDate date = front.date();

@@ -98,6 +98,24 @@ class StructureTest {
     }
 
     @Test
+    void linesWrappedAtAFixedWidthAreOneParagraph() {
+        String text = """
+                2016年全市科技工作总结
+                一年来，全市科技系统凝心聚力、攻坚克难，各项
+                工作取得新的进展。全年登记技术合同成交额达86.3
+                亿元，同比增长12.5%，高新技术企业、科技型中小企
+                业分别达到420家和615家，创新平台不断壮大，新增省
+                级重点实验室3家，科技人才队伍持续壮大，创新创业
+                氛围日益浓厚，为全市经济发展提供了有力的支撑。
+                """;
+        List<Figure> figures = DocumentReader.read("t", text).figures();
+        assertThat(figures).extracting(Figure::text).containsExactly("86.3\n亿元", "12.5%", "420家", "615家", "3家");
+        assertThat(figures.get(3).measure()).isEqualTo("科技型中小企业");
+        assertThat(figures.get(4).measure()).isEqualTo("省级重点实验室");
+        assertThat(figures.getFirst().span().of(text)).isEqualTo("86.3\n亿元");
+    }
+
+    @Test
     void webClutterStatesNothing() {
         assertThat(DocumentReader.read("t", """
                 当前位置：首页 > 总结 > 共12篇

@@ -38,7 +38,7 @@ final class Table {
         for (Figure f : reading.figures())
             rows.add(new String[] {
                 String.valueOf(f.span().start()),
-                f.text(),
+                f.text().replaceAll("\\s+", ""),
                 (f.bound().sign().equals("=") ? "" : f.bound().sign())
                         + Json.plain(f.value())
                         + (f.valueTo() == null ? "" : "—" + Json.plain(f.valueTo())),
@@ -74,7 +74,7 @@ final class Table {
 
     static String of(Audit audit) {
         StringBuilder out = new StringBuilder();
-        for (Finding.Verdict verdict : Finding.Verdict.values().clone()) {
+        for (Finding.Verdict verdict : Finding.Verdict.values()) {
             int count = audit.with(verdict).size();
             if (count > 0)
                 out.append(verdict.chinese()).append(' ').append(count).append(" 项  ");

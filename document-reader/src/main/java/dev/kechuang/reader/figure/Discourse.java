@@ -26,6 +26,9 @@ final class Discourse {
     /** Subjects of 分别 in their order. */
     List<String> respective = List.of();
 
+    /** Whether nouns and numbers stand in rows of the same length, without 分别. */
+    boolean row;
+
     int respectiveAt;
     /** Level that a heading clause gives its list: 获得省级项目是:. */
     String frameLevel = "";

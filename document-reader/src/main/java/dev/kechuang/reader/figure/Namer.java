@@ -249,7 +249,7 @@ final class Namer {
             named = left.subject() + named;
         if (context.q().kind() == Unit.Kind.AMOUNT
                 && (!discourse.entity.isEmpty() || !owner(named).isEmpty())) {
-            if (discourse.entity.isEmpty()) discourse.entity = owner(named);
+            if (discourse.entity.isEmpty() || owner(named).length() >= 3) discourse.entity = owner(named);
             return clip(named);
         }
         return entity(discourse, clip(named));

@@ -18,16 +18,16 @@ final class Phrase {
     private static final Words STOP = Words.of("stop");
     private static final Pattern MANNER = Pattern.compile("以[^,;。]{2,50}为(?:重点|核心|主体|主|龙头|目标|支撑|依托|引领|代表|导向|特色|基础)的?");
     private static final Pattern COMPARISON =
-            Pattern.compile("^(?:是|为|达到|相当于)?(?:比|较|与|同)?(?:上一?年度?|去年|前年|往年|年初|[\\d*×X]{2,4}年)(?:同期|相比|底|末)*");
-    private static final Pattern FROM = Pattern.compile("(?<=.{2})(?:由|从)(?:上年|去年|年初|[\\d*×X]{2,4}年)?(?:底|末|初)?的?$");
-    private static final Pattern BATCHES = Pattern.compile("(?<=.{2})\\d{1,3}(?:批|轮)$");
-    private static final Pattern NAMED_YEAR = Pattern.compile("(?:(?:19|20)\\d{2}|[\\d*×]{2,4})年(?:度)?");
+            Pattern.compile("^(?:是|为|达到|相当于)?(?:比|较|与|同)?(?:上一?年度?|去年|前年|往年|年初|[\\d*×Xx]{2,4}年)(?:同期|相比|底|末)*");
+    private static final Pattern FROM = Pattern.compile("(?<=.{2})(?:由|从)(?:上年|去年|年初|[\\d*×Xx]{2,4}年)?(?:底|末|初)?的?$");
+    private static final Pattern BATCHES = Pattern.compile("(?<=.{2})(?:共|分)?[\\d一二三四五六七八九十]{1,3}(?:批|轮)$");
+    private static final Pattern NAMED_YEAR = Pattern.compile("(?:(?:19|20)\\d{2}|[\\d*×Xx]{2,4})年(?:度)?");
     private static final Pattern AND_SO_ON = Pattern.compile("^.*[^高平中同初一]等(?!级|奖|次|额)(?:各类|各种|多家|一批|共)?(?=.{2,})");
     private static final Words STOP_WEAK = Words.of("stopweak");
     private static final Pattern ITEM = Pattern.compile(
             "^(?:\\d{1,2}(?:[.、](?!\\d)|[)])|[(](?:[一二三四五六七八九十]{1,3}|\\d{1,2})[)]|[一二三四五六七八九十]{1,3}[是、])");
     private static final Pattern DATE = Pattern.compile(
-            "^(?:到|至|截至|截止|自|从)?(?:(?:19|20)?[\\d*×X]{2,4}年?[—~至-])?[\\d*×X]{2,4}年度?(?:底前|底|末|以来|来|初|全年|上半年|下半年|间|期间|内|,)?|^\\d{1,2}(?:-\\d{1,2})?月(?:份|底|末)?|^“?十?[一二三四五六七八九]五”?(?:期间|时期|末|以来)|^连续第?[\\d一二三四五六七八九十]+年|^(?:在|用)?[\\d一二三四五六七八九十]+(?:-[\\d]+)?年(?:的时间|时间|内|间)");
+            "^(?:到|至|截至|截止|自|从)?(?:(?:19|20)?[\\d*×Xx]{2,4}年?[—~至-])?[\\d*×Xx]{2,4}年度?(?:底前|底|末|以来|来|初|全年|上半年|下半年|间|期间|内|,)?|^\\d{1,2}(?:-\\d{1,2})?月(?:份|底|末)?|^“?十?[一二三四五六七八九]五”?(?:期间|时期|末|以来)|^连续第?[\\d一二三四五六七八九十]+年|^(?:在|用)?[\\d一二三四五六七八九十]+(?:-[\\d]+)?年(?:的时间|时间|内|间)");
     private static final Pattern LEVEL_ONLY = Pattern.compile(
             "^(?:国家|省|市|县|区|部|州|院)(?:、(?:国家|省|市|县|区|部))*级?(?:及以上|以上|及以下)?$|^.{0,6}(?:级|类|型|级以上|类别)$|^.{0,18}的$");
     private static final Pattern LEVEL_PREFIX =
@@ -106,6 +106,7 @@ final class Phrase {
             case "落实" -> at > 0;
             case "成立", "设立", "形成" -> next == '的';
             case "拥有" -> next == '量';
+            case "建成" -> next == '区';
             case "吸引" -> next == '力';
             default -> false;
         };

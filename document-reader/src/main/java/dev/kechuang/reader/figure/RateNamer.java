@@ -10,11 +10,11 @@ final class RateNamer {
     private static final Pattern OF = Pattern.compile(
             "占(?:到)?(?!地|用)(?<whole>.*?)(?<word>的?(?:比重|比例|份额|比))?(?:已|将|可|约|预计|力争|确保|提高|提升|上升|下降|增加)*(?:达到|达|为|至|到|是|超过|超|突破|了)*$");
     private static final Pattern GROWTH = Pattern.compile(
-            "(?:(?:同比|环比|比上年|较上年|比去年|较去年|比上年度|与上年相比|与去年相比|与上年同期相比|比上年同期|较上年同期|比去年同期|比\\S{2,8}年|较\\S{2,8}年)?(?:实现|净|平均|年均|均|分别|又|再|再次|持续|预计)*(?:增长|增幅|增速|上升|提高|增加(?!值)|下降|减少|降低|回落|递增|翻|高出|高于|低于|领先|提升).*)$");
+            "(?:(?:同比|环比|比上年|较上年|比去年|较去年|比上年度|与上年相比|与去年相比|与上年同期相比|比上年同期|较上年同期|比去年同期|比\\S{2,8}年|较\\S{2,8}年)?(?:实现|净|平均|年均|均|分别|同口径|可比口径|按可比价|又|再|再次|持续|预计)*(?:增长|增幅|增速|上升|提高|增加(?!值)|下降|减少|降低|回落|递增|翻|高出|高于|低于|领先|提升|超(?=全|.{0,8}(?:均值|平均|预期))).*)$");
     private static final Pattern COMPARED =
             Pattern.compile("(?:,|^|比|较|与|同)(?:上年|去年|前年|上一年|往年|同期|\\d{4}年|20[*×X]+年|201\\*年|[\\d*]{4}年).{0,6}$");
     private static final Pattern PLACE = Pattern.compile(
-            "(?:连续.{1,6}年)?(?:在.{0,12})?(?:同样|继续|稳|已|均|双双|分别|首次|预计|跃|跻|位)*(?:名列|位列|位居|居于|位于|位次|排名|排在|排|列|居|保持|处于|进入|升至|跃居|跃升至).{0,16}$|(?:连续.{1,6}年)?(?:在)?(?:全国|全省|全市|国内|全球|世界|省辖市|同类城市|.{2,6}(?:城市|地区|区域))?(?:中)?$");
+            "(?:连续.{1,6}[年月季])?(?:在.{0,12})?(?:同样|继续|稳|已|均|双双|分别|首次|预计|跃|跻|位)*(?:名列|位列|位居|居于|位于|位次|排名|排在|排|列|居|保持|处于|进入|升至|跃居|跃升至).{0,16}$|(?:连续.{1,6}[年月季])?(?:在)?(?:全国|全省|全市|国内|全球|世界|省辖市|同类城市|.{2,6}(?:城市|地区|区域))?(?:中)?$");
 
     /** 按增量的10%给予补助. */
     static final Pattern SUBSIDY = Pattern.compile(
@@ -48,6 +48,12 @@ final class RateNamer {
                     ? ofWhole(subject, discourse)
                     : subject + "占" + whole + (word.equals("比") ? "的比重" : word);
         } else {
+            Matcher whole = Roles.OF_THE.matcher(context.after());
+            if (whole.find()) {
+                String part = noun(left).replaceAll("^以|[了和与及、]$", "");
+                discourse.share = Namer.clip(part + whole.group(1) + "的比重");
+                return discourse.share;
+            }
             String use = context.after().replaceAll("[,;。].*", "");
             String subject = noun(left);
             measure = use.startsWith("用于") ? subject.replaceAll("的$", "") + use + "的比重" : subject;
@@ -84,7 +90,7 @@ final class RateNamer {
     private static String change(Context context, Discourse discourse, String left) {
         String subject = noun(strip(GROWTH, left));
         subject = COMPARED.matcher(subject).replaceFirst("");
-        if (subject.length() >= 2 && !subject.matches("^(?:比|较|与|由|从).*")) {
+        if (subject.length() >= 2 && !subject.matches("^(?:比|较|与|由|从|超|高于|低于|高出).*")) {
             discourse.share = subject;
             return Namer.clip(subject);
         }
@@ -130,7 +136,8 @@ final class RateNamer {
     }
 
     private static String topic(Context context, Discourse discourse) {
-        return discourse.topic.isEmpty() ? Subjects.before(context) : discourse.topic;
+        if (!discourse.topic.isEmpty()) return discourse.topic;
+        return discourse.share.isEmpty() ? Subjects.before(context) : discourse.share;
     }
 
     private static String noun(String left) {

@@ -22,6 +22,9 @@ final class Roles {
     private static final Pattern BROUGHT = Pattern.compile("(?:引进|引育|招引)[^新]*$");
 
     private static final Pattern THIS_YEAR = Pattern.compile("今年|当年|全年|本年");
+    /** 贡献了17%的地区生产总值: a share of what follows. */
+    static final Pattern OF_THE = Pattern.compile("^(?:以上|左右)?的([一-龥]{2,14}?)(?=[,;。、和与及]|贡献|实现|创造|$)");
+
     private static final Pattern THEN_TOTAL = Pattern.compile("^[,、;](?:全市|全省|全区|全县)?(?:目前)?(?:已)?(?:累计|总数|总量)");
     private static final Pattern DEDUCTION = Pattern.compile("^(?:的比例)?(?:税前)?(?:加计|抵扣|扣除|摊销)");
 
@@ -61,6 +64,7 @@ final class Roles {
                 || RateNamer.SUBSIDY.matcher(context.after()).find()) return Role.RATIO;
         boolean share =
                 SHARE.matcher(own).find() || context.after().matches("^(?:以上|左右)?(?:的.{0,12})?(?:用于|来自|投向|集中在|由).*");
+        if (OF_THE.matcher(context.after()).find() && !GROWTH.matcher(own).find() && !share) return Role.SHARE;
         boolean growth = GROWTH.matcher(own).find();
         if (growth
                 && (!share

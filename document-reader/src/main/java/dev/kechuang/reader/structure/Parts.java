@@ -19,13 +19,14 @@ public final class Parts {
     private static final Pattern PLAN = Pattern.compile("要点|计划|方案|规划|打算|安排|思路|意见|目标|任务|纲要|措施|行动|分工");
     private static final Pattern REPORT = Pattern.compile("总结|情况|报告|回顾|公报|综述|汇报|成效|完成|进展|简报|通报");
     private static final Pattern TURN_TO_PLAN = Pattern.compile(
-            "^[^。]{0,12}(?:(?:20\\d{2}|20[*×X]{2}|201[*×X])年|明年|下一步|下一阶段|新的一年|下半年|今后一个时期)[^。]{0,16}?(?:我们将|我局将|将|要|工作打算|工作思路|工作安排|工作计划|工作目标|工作重点|重点工作|工作要点|主要任务|总体思路|目标任务|打算|思路)");
+            "^[^。]{0,12}(?:(?:20\\d{2}|20[*×Xx]{2}|20\\d[*×Xx])年|明年|下一步|下一阶段|新的一年|下半年|今后一个时期)[^。]{0,16}?(?:我们将|我局将|将|要|工作打算|工作思路|工作安排|工作计划|工作目标|工作重点|重点工作|工作要点|主要任务|总体思路|目标任务|打算|思路)");
     private static final Pattern PLAN_HEADING =
             Pattern.compile("(?:主要|总体|发展|工作|奋斗|具体|预期)目标|下一步|明年|打算|工作思路|工作计划|主要任务|重点任务|重点工作|总体要求|指导思想|重点举措|保障措施|工作安排");
     private static final Pattern REPORT_HEADING =
             Pattern.compile("发展基础|现状|回顾|成效|进展情况|工作总结|完成情况|主要成绩|工作情况|取得的成绩|发展现状|基础与");
-    private static final Pattern SHORT_YEAR = Pattern.compile("(?<![\\d、到至前])(\\d{2}|(?:19|20)\\d{2})年(?!代|来|期|以上|以来)");
-    private static final Pattern MASKED_YEAR = Pattern.compile("(?:20|19)?\\d{0,2}[*×X]{1,2}\\d?年|[*×]{1,4}年");
+    private static final Pattern SHORT_YEAR =
+            Pattern.compile("(?<![\\d、到至前])(\\d{2}|(?:19|20)\\d{2})\\s?年(?!代|来|期|以上|以来)");
+    private static final Pattern MASKED_YEAR = Pattern.compile("(?:20|19)?\\d{0,2}[*×Xx]{1,2}\\d?年|[*×Xx]{1,4}年");
     private static final int OPENING = 60;
 
     private Parts() {}
@@ -63,7 +64,12 @@ public final class Parts {
         boolean plan = plans && !reports;
         Tense tense = plan ? Tense.TARGET : Tense.ACTUAL;
         String period = years.isEmpty() ? yearless(text, lines, title, cardYear, plan, parts) : years.getFirst();
-        String planned = years.size() > 1 ? years.getLast() : "";
+        boolean maskedReport = reports
+                && plans
+                && years.size() == 1
+                && MASKED_YEAR.matcher(title).find();
+        if (maskedReport) period = "";
+        String planned = maskedReport || years.size() > 1 ? years.getLast() : "";
         String following = planned.isEmpty() && !period.isEmpty() ? String.valueOf(Years.last(period) + 1) : planned;
         int from = start;
         Tense now = tense;
