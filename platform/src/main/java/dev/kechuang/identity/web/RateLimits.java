@@ -69,7 +69,7 @@ class RateLimits {
         boolean proves = path.startsWith("/login")
                 || path.startsWith("/link/")
                 || path.startsWith("/register")
-                || path.startsWith("/api/register")
+                || path.startsWith("/api/registry/registrations")
                 || path.startsWith("/api/identity/link");
         if (proves && request.getMethod().equals("POST")) {
             return bucket("login:" + network(request.getRemoteAddr()), settings.loginsPerMinute());

@@ -44,6 +44,14 @@ public class FactStore implements OrganisationFacts {
                 .list();
     }
 
+    public Optional<Sheet> sheet(UUID organisation, int year) {
+        return jdbc.sql("SELECT * FROM registry.fact_sheet WHERE organisation = :id AND year = :year")
+                .param("id", organisation)
+                .param("year", year)
+                .query(FactStore::sheet)
+                .optional();
+    }
+
     Optional<Sheet> lockSheet(UUID organisation, int year) {
         return jdbc.sql("SELECT * FROM registry.fact_sheet WHERE organisation = :id AND year = :year FOR UPDATE")
                 .param("id", organisation)

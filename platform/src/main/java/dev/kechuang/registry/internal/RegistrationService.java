@@ -66,14 +66,30 @@ public class RegistrationService {
         return rules.read(typed);
     }
 
+    /** What of the account is not filled in, under {@code account.login}, {@code account.name} …. */
+    public static List<FieldError> missing(Accounts.NewApplicant applicant) {
+        var given = new LinkedHashMap<String, Boolean>();
+        given.put("login", !applicant.login().isBlank());
+        given.put("name", !applicant.name().isBlank());
+        given.put("phone", !applicant.phone().isBlank());
+        given.put("email", !applicant.email().isBlank());
+        given.put("password", applicant.password().length > 0);
+        return given.entrySet().stream()
+                .filter(field -> !field.getValue())
+                .map(field ->
+                        FieldError.of("account." + field.getKey(), "registry.error.required.account." + field.getKey()))
+                .toList();
+    }
+
     /**
      * Registers both or neither.
      *
      * @param typed the fields of {@link OrganisationData}
-     * @param applicant the account; errors come back under {@code login}, {@code personName}, {@code phone2} …, as the
-     *     identity module names them
+     * @param applicant the account; errors come back under {@code account.login}, {@code account.name} …
      */
     public Outcome<Organisation> register(Map<String, String> typed, Accounts.NewApplicant applicant) {
+        var missing = missing(applicant);
+        if (!missing.isEmpty()) return Outcome.refused(missing);
         return rules.read(typed)
                 .fold(
                         data -> transactions.execute(status -> {

@@ -340,10 +340,7 @@ public class FactController {
     }
 
     private @Nullable Sheet sheet(UUID id, int year) {
-        return facts.sheets(id).stream()
-                .filter(sheet -> sheet.year() == year)
-                .findFirst()
-                .orElse(null);
+        return facts.sheet(id, year).orElse(null);
     }
 
     private Tag status(Locale locale, Sheet sheet) {

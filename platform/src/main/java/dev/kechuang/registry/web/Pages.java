@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Small things that several pages of the registry do alike. */
 final class Pages {
@@ -22,6 +23,17 @@ final class Pages {
     static Map<String, String> organisation(Map<String, String> posted) {
         var fields = new LinkedHashMap<String, String>();
         for (String field : OrganisationData.FIELDS) fields.put(field, posted.getOrDefault(field, ""));
+        return fields;
+    }
+
+    /** What a JSON body gives; null stands for nothing stated. */
+    static Map<String, String> given(@Nullable Map<String, @Nullable String> body) {
+        var fields = new LinkedHashMap<String, String>();
+        if (body != null) {
+            body.forEach((field, value) -> {
+                if (value != null) fields.put(field, value);
+            });
+        }
         return fields;
     }
 

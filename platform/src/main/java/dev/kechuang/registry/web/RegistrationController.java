@@ -96,26 +96,19 @@ public class RegistrationController {
     }
 
     private String finish(Map<String, String> posted, Locale locale, Model model, HttpServletResponse response) {
-        char[] password = posted.getOrDefault("account.password", "").toCharArray();
-        var missing = new ArrayList<FieldError>();
-        for (String field : ACCOUNT) {
-            if (posted.getOrDefault("account." + field, "").isBlank()) {
-                missing.add(FieldError.of("account." + field, "registry.error.required.account." + field));
-            }
-        }
+        var applicant = new Accounts.NewApplicant(
+                posted.getOrDefault("account.login", "").strip(),
+                posted.getOrDefault("account.name", "").strip(),
+                posted.getOrDefault("account.phone", "").strip(),
+                posted.getOrDefault("account.email", "").strip(),
+                posted.getOrDefault("account.password", "").toCharArray());
+        var errorsOfForm = new ArrayList<>(RegistrationService.missing(applicant));
         if (!posted.getOrDefault("account.password", "").equals(posted.getOrDefault("repeat", ""))) {
-            missing.add(FieldError.of("repeat", "registry.error.repeat"));
+            errorsOfForm.add(FieldError.of("repeat", "registry.error.repeat"));
         }
-        var outcome = missing.isEmpty()
-                ? registration.register(
-                        Pages.organisation(posted),
-                        new Accounts.NewApplicant(
-                                posted.getOrDefault("account.login", "").strip(),
-                                posted.getOrDefault("account.name", "").strip(),
-                                posted.getOrDefault("account.phone", "").strip(),
-                                posted.getOrDefault("account.email", "").strip(),
-                                password))
-                : Outcome.<Organisation>refused(missing);
+        var outcome = errorsOfForm.isEmpty()
+                ? registration.register(Pages.organisation(posted), applicant)
+                : Outcome.<Organisation>refused(errorsOfForm);
         return switch (outcome) {
             case Outcome.Done<Organisation>(var made) ->
                 page(

@@ -64,13 +64,14 @@ class RegistryNavigation {
     @Bean
     NavItem ownOrganisationEntry() {
         return new NavItem(
-                "registry.nav.area",
-                "registry.nav.own",
-                "registry.own",
-                "/my/organisation",
-                204,
-                Set.of(Role.APPLICANT),
-                NavItem.Todo.NONE);
+                        "registry.nav.area",
+                        "registry.nav.own",
+                        "registry.own",
+                        "/my/organisation",
+                        204,
+                        Set.of(Role.APPLICANT),
+                        NavItem.Todo.NONE)
+                .alsoOn("/organisations");
     }
 
     @Bean

@@ -98,8 +98,8 @@ public class FrameInterceptor implements HandlerInterceptor {
     private List<Frame.Area> areas(Viewer viewer, String path, boolean counts) {
         var visible = items.stream().filter(item -> item.visibleTo(viewer)).toList();
         NavItem current = visible.stream()
-                .filter(item -> path.equals(item.path()) || path.startsWith(item.path() + "/"))
-                .max(Comparator.comparingInt(item -> item.path().length()))
+                .filter(item -> item.fits(path) >= 0)
+                .max(Comparator.comparingInt(item -> item.fits(path)))
                 .orElse(null);
         var byArea = new LinkedHashMap<String, LinkedHashMap<String, List<Frame.Entry>>>();
         var firstPath = new LinkedHashMap<String, String>();
