@@ -10,6 +10,9 @@ import java.util.List;
 final class Contexts {
     private static final String SENTENCE_END = "。!?";
     private static final String CLAUSE_END = ",;:";
+    /** No prose states more figures than this in one sentence; what does is noise and is not read on. */
+    private static final int LONGEST_SENTENCE = 600;
+
     private static final int LIST_LIMIT = 24;
     private static final int LONGEST_BRACKET = 200;
     private static final int LONGEST_RIGHT = 200;
@@ -25,7 +28,13 @@ final class Contexts {
             if (!end) continue;
             int first = next;
             while (next < quantities.size() && quantities.get(next).start() < i) next++;
-            if (next > first) sentence(text, sentence, i, quantities.subList(first, next), contexts);
+            if (next > first)
+                sentence(
+                        text,
+                        sentence,
+                        i,
+                        quantities.subList(first, Math.min(next, first + LONGEST_SENTENCE)),
+                        contexts);
             sentence = i + 1;
         }
         return contexts;
