@@ -40,14 +40,21 @@ final class Compiler {
 
     private Compiler() {}
 
-    /** A compiled policy; {@code evaluated} are the conditions left to the evaluator. */
-    record Compiled(Policy policy, Kernel.Program program, int[] costs, List<Policy.Condition> evaluated) {}
+    /**
+     * A compiled policy.
+     *
+     * @param keys the meaning of each compiled condition, by which policies share it
+     * @param evaluated conditions left to the evaluator
+     */
+    record Compiled(
+            Policy policy, Kernel.Program program, int[] costs, String[] keys, List<Policy.Condition> evaluated) {}
 
     static Compiled compile(Policy policy, LocalDate day, Columns columns) {
         ClassDesc self = ClassDesc.of("dev.kechuang.engine.columns.Compiled");
         List<Consumer<CodeBuilder>> loops = new ArrayList<>();
         List<Policy.Condition> evaluated = new ArrayList<>();
         List<Integer> costs = new ArrayList<>();
+        List<String> keys = new ArrayList<>();
         for (Policy.Condition condition : policy.conditions()) {
             Emitter probe = new Emitter(policy, day, columns);
             try {
@@ -59,6 +66,7 @@ final class Compiler {
                                         "probe", LOOP, ClassFile.ACC_STATIC, code -> loop(code, probe, condition)));
                 loops.add(code -> loop(code, new Emitter(policy, day, columns), condition));
                 costs.add(cost(policy, condition));
+                keys.add(Canonical.of(policy, condition, day, columns));
             } catch (Unsupported e) {
                 evaluated.add(condition);
             }
@@ -83,7 +91,7 @@ final class Compiler {
                     MethodHandles.lookup().defineHiddenClass(bytes, true).lookupClass();
             Kernel.Program program = (Kernel.Program) type.getConstructor().newInstance();
             int[] weights = costs.stream().mapToInt(Integer::intValue).toArray();
-            return new Compiled(policy, program, weights, List.copyOf(evaluated));
+            return new Compiled(policy, program, weights, keys.toArray(new String[0]), List.copyOf(evaluated));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the compiled policy " + policy.id() + " can't be loaded", e);
         }

@@ -24,12 +24,14 @@ public final class Runner {
     private final Columns columns;
     private final LocalDate day;
     private final List<Compiler.Compiled> compiled;
+    private final Shared shared;
 
     public Runner(List<Policy> policies, Columns columns, LocalDate day) {
         this.columns = columns;
         this.day = day;
         this.compiled =
                 policies.stream().map(p -> Compiler.compile(p, day, columns)).toList();
+        this.shared = new Shared(compiled);
     }
 
     /** Conditions that the evaluator decides, by policy: none for a policy that is compiled whole. */
@@ -47,15 +49,25 @@ public final class Runner {
         long[][] cells = columns.all();
         int[][] orders = new int[compiled.size()][];
         for (int p = 0; p < orders.length; p++) {
-            orders[p] = order(compiled.get(p), cells);
+            orders[p] = order(p, cells);
         }
         IntStream.range(0, (rows + BLOCK - 1) / BLOCK).parallel().forEach(block -> {
             int from = block * BLOCK;
             int to = Math.min(rows, from + BLOCK);
             int[] chosen = new int[to - from];
             byte[] flags = new byte[to - from];
+            long[][][] common = shared.evaluate(cells, from, to, chosen, flags);
+            boolean handOver = columns.anyHandedOver(from, to);
             for (int p = 0; p < compiled.size(); p++) {
-                one(compiled.get(p), orders[p], results.get(p), cells, from, to, chosen, flags);
+                if (handOver) {
+                    everyCondition(compiled.get(p), results.get(p), cells, from, to, chosen, flags);
+                } else {
+                    int n = shared.remaining(p, common, from, to, chosen, flags);
+                    for (int at = 0; at < orders[p].length && n > 0; at++) {
+                        n = compiled.get(p).program().run(orders[p][at], cells, chosen, n, from, flags);
+                    }
+                    finish(compiled.get(p), results.get(p), from, chosen, n, flags);
+                }
             }
         });
         return results;
@@ -65,7 +77,8 @@ public final class Runner {
      * All conditions must hold, so their order is free: those that rule out most rows of a sample for least work come
      * first.
      */
-    private int[] order(Compiler.Compiled policy, long[][] cells) {
+    private int[] order(int index, long[][] cells) {
+        Compiler.Compiled policy = compiled.get(index);
         int sample = Math.min(SAMPLE, columns.rows());
         int[] chosen = new int[sample];
         byte[] flags = new byte[sample];
@@ -79,15 +92,16 @@ public final class Runner {
             ranks[c] = costs[c] / (1.001 - (double) kept / Math.max(1, sample));
         }
         return IntStream.range(0, costs.length)
+                .filter(c -> !shared.covers(index, c))
                 .boxed()
                 .sorted(Comparator.comparingDouble(c -> ranks[c]))
                 .mapToInt(Integer::intValue)
                 .toArray();
     }
 
-    private void one(
+    /** A block with rows whose cells do not fit their columns: those are never ruled out by generated code. */
+    private void everyCondition(
             Compiler.Compiled policy,
-            int[] order,
             Population.Result result,
             long[][] cells,
             int from,
@@ -97,20 +111,16 @@ public final class Runner {
         int n = to - from;
         for (int i = 0; i < n; i++) {
             chosen[i] = from + i;
-            flags[i] = 0;
+            flags[i] = columns.handedOver(from + i) ? Kernel.FLAG_HAND_OVER : 0;
         }
-        boolean handOver = columns.anyHandedOver(from, to);
-        if (handOver) {
-            for (int row = from; row < to; row++) {
-                flags[row - from] = columns.handedOver(row) ? Kernel.FLAG_HAND_OVER : 0;
-            }
+        for (int c = 0; c < policy.costs().length && n > 0; c++) {
+            n = keepHandedOver(policy, c, cells, chosen, n, from, flags);
         }
-        for (int at = 0; at < order.length && n > 0; at++) {
-            int c = order[at];
-            n = handOver
-                    ? keepHandedOver(policy, c, cells, chosen, n, from, flags)
-                    : policy.program().run(c, cells, chosen, n, from, flags);
-        }
+        finish(policy, result, from, chosen, n, flags);
+    }
+
+    private void finish(
+            Compiler.Compiled policy, Population.Result result, int from, int[] chosen, int n, byte[] flags) {
         boolean left = !policy.evaluated().isEmpty();
         for (int i = 0; i < n; i++) {
             int row = chosen[i];
@@ -124,7 +134,6 @@ public final class Runner {
         }
     }
 
-    /** Rows whose cells do not fit their columns are never ruled out by generated code. */
     private static int keepHandedOver(
             Compiler.Compiled policy, int c, long[][] cells, int[] chosen, int n, int from, byte[] flags) {
         int[] plain = new int[n];

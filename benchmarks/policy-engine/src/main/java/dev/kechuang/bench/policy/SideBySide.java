@@ -13,6 +13,7 @@ import dev.kechuang.engine.columns.Runner;
 import dev.kechuang.engine.columns.Synthetic;
 import dev.kechuang.engine.document.Documents;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -39,7 +40,7 @@ public final class SideBySide {
                 Runtime.getRuntime().availableProcessors(),
                 ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage(),
                 Runtime.getRuntime().maxMemory() >> 20);
-        Policies packs = Policies.load(Path.of("packs"));
+        Policies packs = Policies.load(Files.isDirectory(Path.of("packs")) ? Path.of("packs") : Path.of("../../packs"));
         single(packs);
         load(packs);
         double engine = population(packs, rows, count);

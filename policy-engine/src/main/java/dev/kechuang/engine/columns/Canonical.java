@@ -1,0 +1,82 @@
+package dev.kechuang.engine.columns;
+
+import dev.kechuang.engine.Facts;
+import dev.kechuang.engine.Policy;
+import dev.kechuang.engine.eval.Evaluator;
+import dev.kechuang.engine.eval.Frame;
+import dev.kechuang.engine.types.Node;
+import java.time.LocalDate;
+
+/**
+ * The meaning of a condition as text: definitions written out, parameters and constants by value. Two conditions with
+ * the same text, of whatever policies, decide alike on every row, so a block evaluates them once.
+ */
+final class Canonical {
+    private final Policy policy;
+    private final Emitter emitter;
+    private final Frame constants;
+    private final StringBuilder out = new StringBuilder();
+
+    private Canonical(Policy policy, LocalDate day, Columns columns) {
+        this.policy = policy;
+        this.emitter = new Emitter(policy, day, columns);
+        this.constants = new Frame(policy, Facts.builder().build(), day);
+    }
+
+    static String of(Policy policy, Policy.Condition condition, LocalDate day, Columns columns) {
+        Canonical canonical = new Canonical(policy, day, columns);
+        // Yearly facts are read for the base year, which differs between policies of last and current years.
+        canonical.out.append(policy.baseYear(day)).append(':');
+        canonical.write(condition.expr());
+        return canonical.out.toString();
+    }
+
+    private void write(Node written) {
+        Node node = emitter.resolve(written);
+        if (emitter.isConstant(node)) {
+            out.append(Evaluator.eval(node, constants)).append(node.type());
+            return;
+        }
+        out.append(node.getClass().getSimpleName()).append('(');
+        switch (node) {
+            case Node.FactValue f -> out.append(f.fact().code()).append('@').append(f.yearsBack());
+            case Node.Recent r -> out.append(r.fact().code()).append('@').append(r.years());
+            case Node.Variable v -> out.append(v.depth());
+            case Node.Field f -> out.append(f.name());
+            case Node.Arithmetic a -> out.append(a.operator().text());
+            case Node.Compare c -> out.append(c.operator().text());
+            case Node.Quantified q -> out.append(q.every());
+            case Node.At a -> out.append(a.position());
+            case Node.Apply a -> out.append(a.function());
+            case Node.Library l -> out.append(l.name());
+            case Node.DatePart d -> out.append(d.part());
+            case Node.Score s -> score(s.index());
+            default -> {}
+        }
+        for (Node child : node.children()) {
+            out.append(',');
+            write(child);
+        }
+        out.append(')');
+    }
+
+    private void score(int index) {
+        Policy.Score score = policy.scores().get(index);
+        out.append(score.kind()).append(score.max()).append('[');
+        if (score.value() != null) {
+            write(score.value());
+        }
+        if (score.given() != null) {
+            out.append('/');
+            write(score.given());
+        }
+        for (Policy.Band band : score.bands()) {
+            out.append(';').append(band.low()).append("..").append(band.high()).append('?');
+            if (band.test() != null) {
+                write(band.test());
+            }
+        }
+        score.parts().forEach(this::score);
+        out.append(']');
+    }
+}
