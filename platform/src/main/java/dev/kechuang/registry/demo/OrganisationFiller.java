@@ -14,8 +14,13 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.datasource.DataSourceUtils;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
@@ -25,6 +30,7 @@ import org.springframework.transaction.support.TransactionOperations;
 class OrganisationFiller implements DemoFiller {
 
     private static final int BATCH = 5_000;
+    private static final int WRITERS = 2;
 
     private final DataSource database;
     private final Regions regions;
@@ -63,12 +69,49 @@ class OrganisationFiller implements DemoFiller {
         var region = regions.find(city.region()).orElseThrow();
         var below = regions.children(city.region(), LocalDate.now(clock));
         var invented = new DemoOrganisations(region, below, codes, city.random());
-        for (int done = 0; done < city.organisations(); done += BATCH) {
-            var batch = new ArrayList<DemoOrganisation>(BATCH);
-            for (int i = 0; i < Math.min(BATCH, city.organisations() - done); i++) batch.add(invented.next());
-            transactions.executeWithoutResult(status -> write(batch));
-            progress.accept(done + batch.size());
+        // Those that are merged refer to organisations of the first batch, so it is committed before the others begin.
+        int first = Math.min(BATCH, city.organisations());
+        store(invent(invented, first));
+        progress.accept(first);
+        if (first < city.organisations()) storeSideBySide(invented, first, city.organisations(), progress);
+    }
+
+    /** Invents here while others write: the database works through several batches at once. */
+    private void storeSideBySide(DemoOrganisations invented, int from, int until, LongConsumer progress) {
+        var done = new AtomicLong(from);
+        var free = new Semaphore(WRITERS + 1);
+        var failure = new AtomicReference<@Nullable Throwable>();
+        try (var writers = Executors.newFixedThreadPool(WRITERS)) {
+            for (int at = from; at < until && failure.get() == null; at += BATCH) {
+                var batch = invent(invented, Math.min(BATCH, until - at));
+                free.acquireUninterruptibly();
+                writers.execute(() -> {
+                    try {
+                        store(batch);
+                        synchronized (progress) {
+                            progress.accept(done.addAndGet(batch.size()));
+                        }
+                    } catch (RuntimeException | Error e) {
+                        failure.compareAndSet(null, e);
+                    } finally {
+                        free.release();
+                    }
+                });
+            }
         }
+        if (failure.get() != null) {
+            throw new IllegalStateException("the demonstration's organisations could not be written", failure.get());
+        }
+    }
+
+    private void store(List<DemoOrganisation> batch) {
+        transactions.executeWithoutResult(status -> write(batch));
+    }
+
+    private static List<DemoOrganisation> invent(DemoOrganisations invented, int count) {
+        var batch = new ArrayList<DemoOrganisation>(count);
+        for (int i = 0; i < count; i++) batch.add(invented.next());
+        return batch;
     }
 
     private void write(List<DemoOrganisation> batch) {

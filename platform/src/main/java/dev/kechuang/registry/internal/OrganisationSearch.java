@@ -24,8 +24,8 @@ import org.springframework.stereotype.Repository;
 /**
  * Finds organisations by name and filters, in the same time on the first page and on the two hundredth.
  *
- * <p>One statement collects at most {@value KeyPage#COUNTED_TO} + 1 hits from the token index: if that is all, it has
- * the total and the page. If there are more, one in a hundred rows or so is a hit, and walking the index of the wanted
+ * <p>One statement collects at most {@value KeyPage#COUNTED_TO} + 1 hits, of names from the token index, of filters
+ * alone from an index that holds all they ask, without reading a row: if that is all, it has the total and the page. If there are more, one in a hundred rows or so is a hit, and walking the index of the wanted
  * order meets a page of them soon: the second statement walks a bounded stretch. Only when hits stand far away in that
  * order does a third collect and sort all. The planner is not left to choose: with a LIMIT under an ORDER BY it walks
  * the whole table for rare hits.
@@ -86,7 +86,8 @@ public class OrganisationSearch {
         String order = query.sort().descending() ? "DESC" : "ASC";
         return jdbc
                 .sql("SELECT " + OrganisationStore.COLUMNS + " FROM registry.organisation o WHERE " + condition.sql()
-                        + " ORDER BY " + query.sort().column() + " " + order + ", id " + order + " LIMIT :limit")
+                        + condition.tokens() + " ORDER BY " + query.sort().column() + " " + order + ", id " + order
+                        + " LIMIT :limit")
                 .params(condition.parameters())
                 .param("limit", limit)
                 .withFetchSize(1_000)
@@ -117,7 +118,7 @@ public class OrganisationSearch {
         String order = down ? "DESC" : "ASC";
         String sql = """
                 WITH hit AS MATERIALIZED (
-                    SELECT o.id, %s AS key FROM registry.organisation o WHERE %s LIMIT :most
+                    SELECT o.id, %s AS key FROM registry.organisation o WHERE %s%s LIMIT :most
                 ), page AS (
                     SELECT id, key FROM hit %s ORDER BY key %s, id %s LIMIT :size
                 )
@@ -128,6 +129,7 @@ public class OrganisationSearch {
                 """.formatted(
                 sort.column(),
                 condition.sql(),
+                condition.tokens(),
                 cursor == null ? "" : "WHERE (key, id) " + (down ? "<" : ">") + " (:key::" + sort.cast() + ", :id)",
                 order,
                 order,
@@ -176,8 +178,12 @@ public class OrganisationSearch {
                 some ? OrganisationStore.row(rows, number) : null, some ? rows.getString("key") : "", rows.getInt("n"));
     }
 
-    /** A condition on {@code o} with its parameters. */
-    private record Condition(String sql, Map<String, Object> parameters) {}
+    /**
+     * A condition on {@code o} with its parameters.
+     *
+     * @param tokens narrows the same hits by the token index; empty, or begins with AND
+     */
+    private record Condition(String sql, String tokens, Map<String, Object> parameters) {}
 
     private static Condition condition(Viewer viewer, OrganisationQuery query) {
         var scope = Scope.of(viewer);
@@ -185,6 +191,7 @@ public class OrganisationSearch {
         var parameters = new HashMap<String, Object>(scope.parameters());
         sql.add(scope.sql());
         var all = new ArrayList<Integer>();
+        var tokens = new ArrayList<String>();
 
         if (query.status().isEmpty()) sql.add("o.status <> 'merged'");
         else {
@@ -198,9 +205,9 @@ public class OrganisationSearch {
         if (!query.region().isEmpty()) equal("region", query.region(), sql, parameters);
         if (!query.zone().isEmpty()) equal("zone", query.zone(), sql, parameters);
         if (!query.industry().isEmpty()) {
-            if (query.industry().length() > 1) equal("industry", query.industry(), sql, parameters);
+            if (query.industry().length() > 1) equal("industry COLLATE \"C\"", query.industry(), sql, parameters);
             else {
-                sql.add("left(o.industry, 1) = :industry");
+                sql.add("o.industry COLLATE \"C\" >= :industry AND o.industry COLLATE \"C\" < :industry || 'Z'");
                 parameters.put("industry", query.industry());
             }
         }
@@ -209,21 +216,41 @@ public class OrganisationSearch {
             equal("technical_field", query.technicalField(), sql, parameters);
             all.add(SearchTokens.technicalField(query.technicalField()));
         }
-        founded(query, sql, parameters);
-        places(viewer, query, all, sql);
-        text(query.text(), all, sql, parameters);
+        founded(query, sql, tokens, parameters);
+        places(viewer, query, all, tokens);
+        text(query.text(), all, sql, tokens, parameters);
         if (!all.isEmpty()) {
-            sql.add("o.tokens @> " + literal(all.stream().mapToInt(Integer::intValue)));
+            tokens.add("o.tokens @> " + literal(all.stream().mapToInt(Integer::intValue)));
         }
-        return new Condition(String.join(" AND ", sql), parameters);
+        boolean narrowed = !tokens.isEmpty() && !filtersAlone(viewer, query);
+        return new Condition(
+                String.join(" AND ", sql), narrowed ? " AND " + String.join(" AND ", tokens) : "", parameters);
+    }
+
+    /**
+     * Whether the index over all filters finds it sooner than tokens do: it begins with the region, and what few
+     * organisations have stands in its token anyway.
+     */
+    private static boolean filtersAlone(Viewer viewer, OrganisationQuery query) {
+        if (!query.text().isBlank()
+                || !query.zone().isEmpty()
+                || !query.technicalField().isEmpty()) return false;
+        if (!query.status().isEmpty() && !query.status().equals("confirmed")) return false;
+        if (!query.kind().isEmpty() && !query.kind().equals("enterprise")) return false;
+        if (!query.region().isEmpty()) return true;
+        return viewer.isOfficer()
+                && viewer.regions().size() > MOST_PLACES
+                && !(query.industry() + query.scale()).isEmpty();
     }
 
     private static void equal(String column, String value, List<String> sql, Map<String, Object> parameters) {
-        sql.add("o." + column + " = :" + column);
-        parameters.put(column, value);
+        String name = column.split(" ", 2)[0];
+        sql.add("o." + column + " = :" + name);
+        parameters.put(name, value);
     }
 
-    private static void founded(OrganisationQuery query, List<String> sql, Map<String, Object> parameters) {
+    private static void founded(
+            OrganisationQuery query, List<String> sql, List<String> tokens, Map<String, Object> parameters) {
         if (query.foundedFrom() != null) {
             sql.add("o.founded >= make_date(:foundedFrom, 1, 1)");
             parameters.put("foundedFrom", query.foundedFrom());
@@ -236,13 +263,14 @@ public class OrganisationSearch {
             int from = query.foundedFrom();
             int to = query.foundedTo();
             if (to >= from && to - from < 12) {
-                sql.add("o.tokens && " + literal(IntStream.rangeClosed(from, to).map(SearchTokens::foundedYear)));
+                tokens.add(
+                        "o.tokens && " + literal(IntStream.rangeClosed(from, to).map(SearchTokens::foundedYear)));
             }
         }
     }
 
     /** Place, industry and scale as one token; officers of few places search within them. */
-    private static void places(Viewer viewer, OrganisationQuery query, List<Integer> all, List<String> sql) {
+    private static void places(Viewer viewer, OrganisationQuery query, List<Integer> all, List<String> tokens) {
         String place = query.zone().isEmpty() ? query.region() : query.zone();
         if (!place.isEmpty() || !viewer.isOfficer() || viewer.regions().size() > MOST_PLACES) {
             if (!(place + query.industry() + query.scale()).isEmpty()) {
@@ -250,12 +278,13 @@ public class OrganisationSearch {
             }
             return;
         }
-        sql.add("o.tokens && "
+        tokens.add("o.tokens && "
                 + literal(viewer.regions().stream()
                         .mapToInt(region -> SearchTokens.filters(region, query.industry(), query.scale()))));
     }
 
-    private static void text(String typed, List<Integer> all, List<String> sql, Map<String, Object> parameters) {
+    private static void text(
+            String typed, List<Integer> all, List<String> sql, List<String> tokens, Map<String, Object> parameters) {
         if (typed.isBlank()) return;
         if (creditCode(typed)) {
             String code = typed.strip().toUpperCase(java.util.Locale.ROOT);
@@ -271,7 +300,7 @@ public class OrganisationSearch {
         }
         for (int token : asked.all()) all.add(token);
         if (asked.any().length > 0) {
-            sql.add("o.tokens && " + literal(IntStream.of(asked.any())));
+            tokens.add("o.tokens && " + literal(IntStream.of(asked.any())));
         }
         sql.add("o.search_text LIKE :pattern");
         parameters.put(
