@@ -32,7 +32,7 @@ class ImportJourneyTest extends Journey {
             logIn(county, "county");
             open(county, "/organisations/import");
             county.accessible().fits().photograph("import");
-            var header = sheet(download(county, "下载模板")).getFirst();
+            var header = sheet(download(county, "导入模板")).getFirst();
             var right = firms(header);
             var wrong = spoiled(header, right);
 

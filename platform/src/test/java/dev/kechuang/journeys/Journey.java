@@ -24,10 +24,12 @@ abstract class Journey extends WebTest {
 
     @AfterEach
     void theDatabaseHolds() {
-        assertThat(invariants)
-                .allSatisfy(invariant -> assertThat(invariant.check().violations())
-                        .as(invariant.name() + ": " + invariant.claim())
-                        .isEmpty());
+        assertThat(invariants.stream()
+                        .flatMap(invariant -> invariant.check().violations().stream()
+                                .map(violation -> invariant.name() + ": " + violation))
+                        .toList())
+                .as("what breaks an invariant")
+                .isEmpty();
     }
 
     /** A credit code of Taicang that no organisation has. */
