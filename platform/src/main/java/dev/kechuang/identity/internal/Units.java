@@ -109,7 +109,13 @@ public class Units {
     }
 
     /** @param parent the unit it stands under; its region holds the new unit's */
-    public record NewUnit(String code, String name, String en, Kind kind, String region, UUID parent) {}
+    public record NewUnit(
+            String code,
+            String name,
+            String en,
+            Kind kind,
+            String region,
+            @org.jspecify.annotations.Nullable UUID parent) {}
 
     @Transactional
     public Outcome<UUID> create(Viewer viewer, NewUnit unit) {
@@ -118,7 +124,7 @@ public class Units {
             errors.add(FieldError.of("code", "identity.unit.codeWrong"));
         errors.addAll(names(unit.name(), unit.en()));
         if (unit.kind() == Kind.BUREAU) errors.add(FieldError.of("kind", "identity.unit.oneBureau"));
-        Optional<Unit> parent = units.find(unit.parent());
+        Optional<Unit> parent = unit.parent() == null ? Optional.empty() : units.find(unit.parent());
         if (parent.isEmpty()) errors.add(FieldError.of("parent", "identity.unit.parentMissing"));
         Optional<Region> region = regions.find(unit.region());
         if (region.isEmpty()

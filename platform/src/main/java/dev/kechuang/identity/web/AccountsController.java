@@ -21,6 +21,7 @@ import dev.kechuang.shared.web.ui.Option;
 import dev.kechuang.shared.web.ui.Table;
 import dev.kechuang.shared.web.ui.Table.Column;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -180,23 +181,24 @@ class AccountsController {
     }
 
     private String detail(Account account, Form form, Viewer viewer, Locale locale, Model model) {
-        var details = List.of(
+        var details = new ArrayList<Detail>(List.of(
                 Detail.of(words.t(locale, "identity.person.login"), account.login()),
                 Detail.of(words.t(locale, "identity.person.place"), place(locale, account)),
                 Detail.of(words.t(locale, "identity.person.status"), words.status(locale, account)),
-                Detail.of(words.t(locale, "identity.person.reason"), account.statusReason()),
                 Detail.of(words.t(locale, "identity.person.roles"), words.roles(locale, account.roles())),
                 Detail.of(
                         words.t(locale, "identity.second.name"),
                         words.t(locale, account.secondFactor() ? "identity.second.on" : "identity.second.off")),
                 Detail.of(words.t(locale, "identity.person.createdAt"), Words.time(account.createdAt())),
-                Detail.of(words.t(locale, "identity.person.lastLogin"), Words.time(account.lastLogin())));
+                Detail.of(words.t(locale, "identity.person.lastLogin"), Words.time(account.lastLogin()))));
+        if (!account.statusReason().isEmpty())
+            details.add(3, Detail.of(words.t(locale, "identity.person.reason"), account.statusReason()));
         var actions = Table.of(
-                words.t(locale, "identity.log.title"),
+                account.name() + " · " + words.t(locale, "identity.log.title"),
                 LogController.columns(words, locale, false),
                 log.page(account.id(), null, 10).items());
         var open = Table.of(
-                words.t(locale, "identity.session.title"),
+                account.name() + " · " + words.t(locale, "identity.session.title"),
                 List.<Column<SessionStore.Session>>of(
                         Column.text(
                                 words.t(locale, "identity.session.startedAt"),

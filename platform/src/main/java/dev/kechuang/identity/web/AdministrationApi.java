@@ -111,7 +111,7 @@ class AdministrationApi {
             @Nullable String en,
             UnitStore.@Nullable Kind kind,
             @Nullable String region,
-            UUID parent) {}
+            @Nullable UUID parent) {}
 
     record UnitBody(@Nullable String name, @Nullable String en, boolean active) {}
 

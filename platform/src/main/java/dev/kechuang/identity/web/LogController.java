@@ -59,7 +59,7 @@ class LogController {
         columns.add(Column.text(
                 words.t(locale, "identity.log.actor"),
                 e -> new Cell.Lines(e.actorName(), "", words.role(locale, e.role()))));
-        columns.add(Column.text(
+        columns.add(Column.title(
                 words.t(locale, "identity.log.action"), e -> Cell.text(words.t(locale, "audit.action." + e.action()))));
         if (subject) {
             columns.add(Column.text(
@@ -68,7 +68,7 @@ class LogController {
                             ? Cell.text(e.label())
                             : Cell.link(e.label(), "/identity/accounts/" + e.account())));
         }
-        columns.add(Column.title(words.t(locale, "identity.log.detail"), e -> Cell.text(detail(words, locale, e))));
+        columns.add(Column.text(words.t(locale, "identity.log.detail"), e -> Cell.text(detail(words, locale, e))));
         return columns;
     }
 

@@ -6,7 +6,6 @@ import dev.kechuang.identity.internal.UnitStore.Unit;
 import dev.kechuang.identity.internal.Units;
 import dev.kechuang.pack.Region;
 import dev.kechuang.pack.Regions;
-import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Allow;
 import dev.kechuang.shared.access.Role;
@@ -147,18 +146,15 @@ class UnitsController {
             HttpServletResponse response,
             Model model,
             RedirectAttributes redirect) {
-        UUID under = AccountsController.uuid(parent);
-        Outcome<UUID> outcome = under == null
-                ? Outcome.refused(FieldError.of("parent", "identity.unit.parentMissing"))
-                : units.create(
-                        viewer,
-                        new Units.NewUnit(
-                                code,
-                                name,
-                                en,
-                                kind.equals(Kind.REGION_BUREAU.name()) ? Kind.REGION_BUREAU : Kind.DIVISION,
-                                region,
-                                under));
+        Outcome<UUID> outcome = units.create(
+                viewer,
+                new Units.NewUnit(
+                        code,
+                        name,
+                        en,
+                        kind.equals(Kind.REGION_BUREAU.name()) ? Kind.REGION_BUREAU : Kind.DIVISION,
+                        region,
+                        AccountsController.uuid(parent)));
         return finish(
                 outcome,
                 Form.of(Map.of("code", code, "name", name, "en", en, "kind", kind, "region", region, "parent", parent)),

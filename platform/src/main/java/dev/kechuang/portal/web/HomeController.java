@@ -40,6 +40,7 @@ class HomeController {
         if (viewer.roles().stream().anyMatch(Role::isAdministrator)) return "portal.home.empty.administrator";
         if (viewer.isOfficer()) return "portal.home.empty.officer";
         if (viewer.is(Role.APPLICANT)) return "portal.home.empty.applicant";
+        if (viewer.roles().isEmpty()) return "portal.home.empty.withoutRole";
         return "portal.home.empty.other";
     }
 }
