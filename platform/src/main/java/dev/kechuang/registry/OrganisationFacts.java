@@ -21,7 +21,8 @@ public interface OrganisationFacts {
     /**
      * @param code as in the fact dictionary
      * @param asOf the day it was stated for, null for facts of a whole year
-     * @param source {@code firm}, {@code import}, {@code officer} or {@code demonstration}
+     * @param source {@code firm}, {@code import}, {@code officer}, {@code demonstration}, or {@code registry} for what the
+     *     organisation's own entry states
      */
     record Fact(
             UUID organisation,

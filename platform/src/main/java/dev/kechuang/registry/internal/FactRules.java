@@ -2,6 +2,7 @@ package dev.kechuang.registry.internal;
 
 import dev.kechuang.pack.FactDefinition;
 import dev.kechuang.pack.FactDictionary;
+import dev.kechuang.registry.Organisation;
 import dev.kechuang.registry.OrganisationFacts.Value;
 import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.Money;
@@ -32,10 +33,14 @@ public class FactRules {
             List.of("revenue", "total-income"),
             List.of("exports", "revenue"));
 
-    private final FactDictionary dictionary;
+    private static final List<String> YES_NO = List.of("是", "否");
 
-    public FactRules(FactDictionary dictionary) {
+    private final FactDictionary dictionary;
+    private final KnownFacts known;
+
+    public FactRules(FactDictionary dictionary, KnownFacts known) {
         this.dictionary = dictionary;
+        this.known = known;
     }
 
     /** Facts a firm states in a year's form: neither lists of events nor what experts give. */
@@ -46,31 +51,42 @@ public class FactRules {
                 .toList();
     }
 
+    /** The same without what the register knows of the organisation. */
+    public List<FactDefinition> form(Organisation o) {
+        var codes = known.of(o).keySet();
+        return form().stream().filter(fact -> !codes.contains(fact.code())).toList();
+    }
+
     /** @param values by code; empty fields are left out */
     public record Reading(Map<String, Value> values, List<FieldError> errors) {}
 
-    /** Reads every field and says all that is wrong; unknown fields are passed over. */
-    public Reading read(Map<String, String> typed) {
+    /** Reads every field and says all that is wrong; fields the form does not have are passed over. */
+    public Reading read(Organisation o, Map<String, String> typed) {
         var values = new LinkedHashMap<String, Value>();
         var errors = new ArrayList<FieldError>();
-        for (FactDefinition fact : form()) {
+        for (FactDefinition fact : form(o)) {
             String text = typed.getOrDefault(fact.code(), "").strip();
             if (text.isEmpty()) continue;
             Value value = value(fact, text, errors);
             if (value != null) values.put(fact.code(), value);
         }
-        for (var pair : PARTS) {
-            compare(pair.getFirst(), pair.getLast(), values, errors);
-        }
+        errors.addAll(contradictions(values));
         return new Reading(values, errors);
+    }
+
+    /** Parts that exceed their whole. */
+    List<FieldError> contradictions(Map<String, Value> values) {
+        var errors = new ArrayList<FieldError>();
+        for (var pair : PARTS) compare(pair.getFirst(), pair.getLast(), values, errors);
+        return errors;
     }
 
     private @Nullable Value value(FactDefinition fact, String text, List<FieldError> errors) {
         return switch (fact.type()) {
             case MONEY -> money(fact, text, errors);
             case INTEGER, DECIMAL, RATIO -> number(fact, text, errors);
-            case BOOLEAN -> choice(fact, text, List.of("是", "否"), errors);
-            case ENUM -> choice(fact, text, fact.values(), errors);
+            case BOOLEAN -> choice(fact, text, choices(fact), errors);
+            case ENUM -> choice(fact, text, choices(fact), errors);
             case DATE -> date(fact, text, errors);
             case TEXT -> text(fact, text, errors);
             case EVENTS -> null;
@@ -176,6 +192,16 @@ public class FactRules {
                 .strip();
         if (!plain.matches("-?[0-9]{1,15}(\\.[0-9]{1,10})?")) return null;
         return new BigDecimal(plain);
+    }
+
+    /** The unit people type a fact in. */
+    public static String unit(FactDefinition fact) {
+        return fact.type() == FactDefinition.Type.MONEY ? "万元" : fact.unit();
+    }
+
+    /** What a fact may be, where it is one of several; empty for anything else. */
+    public static List<String> choices(FactDefinition fact) {
+        return fact.type() == FactDefinition.Type.BOOLEAN ? YES_NO : fact.values();
     }
 
     /** A value as a form shows it: money in 万元. */

@@ -1,6 +1,7 @@
 package dev.kechuang.registry.internal;
 
-import dev.kechuang.registry.OrganisationFacts;
+import dev.kechuang.registry.OrganisationFacts.Fact;
+import dev.kechuang.registry.OrganisationFacts.Value;
 import dev.kechuang.shared.Money;
 import dev.kechuang.shared.access.Viewer;
 import java.sql.ResultSet;
@@ -9,12 +10,15 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -23,7 +27,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Reads and writes yearly facts. Values are appended; sheets say where a year stands. */
 @Repository
-public class FactStore implements OrganisationFacts {
+public class FactStore {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -137,6 +141,31 @@ public class FactStore implements OrganisationFacts {
                 FROM registry.fact_version WHERE organisation = :id ORDER BY year, code, version DESC""").param("id", organisation).query(FactStore::version).list();
     }
 
+    /** The same for many organisations. */
+    Map<UUID, List<Version>> newest(Collection<UUID> organisations) {
+        var all = new HashMap<UUID, List<Version>>();
+        jdbc.sql("""
+                SELECT DISTINCT ON (organisation, year, code) organisation, year, code, version, revision, fen, number,
+                       text, as_of, source, entered_name, entered_at
+                FROM registry.fact_version WHERE organisation = ANY(:ids)
+                ORDER BY organisation, year, code, version DESC""")
+                .param("ids", organisations.toArray(UUID[]::new))
+                .query((rows, number) -> all.computeIfAbsent(
+                                rows.getObject("organisation", UUID.class), id -> new ArrayList<>())
+                        .add(version(rows, number)))
+                .list();
+        return all;
+    }
+
+    Map<UUID, List<Sheet>> sheets(Collection<UUID> organisations) {
+        return jdbc
+                .sql("SELECT * FROM registry.fact_sheet WHERE organisation = ANY(:ids)")
+                .param("ids", organisations.toArray(UUID[]::new))
+                .query(FactStore::sheet)
+                .stream()
+                .collect(Collectors.groupingBy(Sheet::organisation));
+    }
+
     /** Every value a fact ever had in a year, newest first. */
     public List<Version> versions(UUID organisation, int year, String code) {
         return jdbc.sql("""
@@ -156,49 +185,85 @@ public class FactStore implements OrganisationFacts {
      * @return how many values changed
      */
     int append(Sheet sheet, Map<String, Value> values, String source, Viewer actor, Instant now) {
+        var newest = newest(sheet);
+        var differing = differing(newest, values);
+        for (Version before : newest.values()) {
+            if (before.value() != null && !values.containsKey(before.code())) differing.put(before.code(), null);
+        }
+        return insert(sheet, newest, differing, source, actor, now);
+    }
+
+    /** Appends the values that differ and leaves all others as they are. */
+    int add(Sheet sheet, Map<String, Value> values, String source, Viewer actor, Instant now) {
+        var newest = newest(sheet);
+        return insert(sheet, newest, differing(newest, values), source, actor, now);
+    }
+
+    private Map<String, Version> newest(Sheet sheet) {
         var newest = new LinkedHashMap<String, Version>();
         for (Version version : newest(sheet.organisation())) {
             if (version.year() == sheet.year()) newest.put(version.code(), version);
         }
-        int changed = 0;
-        for (var entry : values.entrySet()) {
-            Version before = newest.get(entry.getKey());
-            if (before != null && same(before.value(), entry.getValue())) continue;
-            insert(sheet, entry.getKey(), before, entry.getValue(), source, actor, now);
-            changed++;
-        }
-        for (Version before : newest.values()) {
-            if (before.value() == null || values.containsKey(before.code())) continue;
-            insert(sheet, before.code(), before, null, source, actor, now);
-            changed++;
-        }
-        return changed;
+        return newest;
     }
 
-    private static boolean same(@Nullable Value before, Value after) {
+    private static Map<String, @Nullable Value> differing(Map<String, Version> newest, Map<String, Value> values) {
+        var differing = new LinkedHashMap<String, @Nullable Value>();
+        values.forEach((code, value) -> {
+            var before = newest.get(code);
+            if (before == null || !same(before.value(), value)) differing.put(code, value);
+        });
+        return differing;
+    }
+
+    static boolean same(@Nullable Value before, Value after) {
         return before != null && FactRules.typed(before).equals(FactRules.typed(after));
     }
 
-    private void insert(
+    private int insert(
             Sheet sheet,
-            String code,
-            @Nullable Version before,
-            @Nullable Value value,
+            Map<String, Version> newest,
+            Map<String, @Nullable Value> values,
             String source,
             Viewer actor,
             Instant now) {
-        jdbc.sql("""
+        if (values.isEmpty()) return 0;
+        int size = values.size();
+        var codes = new String[size];
+        var versions = new Integer[size];
+        var fens = new @Nullable Long[size];
+        var numbers = new @Nullable String[size];
+        var texts = new @Nullable String[size];
+        int at = 0;
+        for (var entry : values.entrySet()) {
+            var before = newest.get(entry.getKey());
+            codes[at] = entry.getKey();
+            versions[at] = before == null ? 1 : before.version() + 1;
+            switch (entry.getValue()) {
+                case Value.Sum(var money) -> fens[at] = money.fen();
+                case Value.Number(var number) -> numbers[at] = number.toPlainString();
+                case Value.Text(var text) -> texts[at] = text;
+                case null -> {
+                    // No longer stated.
+                }
+            }
+            at++;
+        }
+        return jdbc.sql("""
                 INSERT INTO registry.fact_version (organisation, year, code, version, revision, fen, number, text,
                     source, entered_by, entered_name, entered_at)
-                VALUES (:id, :year, :code, :version, :revision, :fen, :number, :text, :source, :by, :name, :now)""")
+                SELECT :id, :year, v.code, v.version, :revision, v.fen, v.number::numeric, v.text, :source, :by, :name,
+                       :now
+                FROM unnest(:codes::text[], :versions::integer[], :fens::bigint[], :numbers::text[], :texts::text[])
+                    AS v (code, version, fen, number, text)""")
                 .param("id", sheet.organisation())
                 .param("year", sheet.year())
-                .param("code", code)
-                .param("version", before == null ? 1 : before.version() + 1)
+                .param("codes", codes)
+                .param("versions", versions)
+                .param("fens", fens)
+                .param("numbers", numbers)
+                .param("texts", texts)
                 .param("revision", sheet.revision())
-                .param("fen", value instanceof Value.Sum(var money) ? money.fen() : null, Types.BIGINT)
-                .param("number", value instanceof Value.Number(var number) ? number : null, Types.NUMERIC)
-                .param("text", value instanceof Value.Text(var text) ? text : null, Types.VARCHAR)
                 .param("source", source)
                 .param("by", actor.account(), Types.OTHER)
                 .param("name", actor.name())
@@ -244,8 +309,8 @@ public class FactStore implements OrganisationFacts {
                 .list();
     }
 
-    @Override
-    public List<Fact> confirmed(UUID organisation, int fromYear, int toYear) {
+    /** As stated and confirmed, without what the register knows. */
+    List<Fact> confirmed(UUID organisation, int fromYear, int toYear) {
         return jdbc.sql("""
                 SELECT * FROM registry.published_fact
                 WHERE organisation = :id AND year BETWEEN :from AND :to ORDER BY year, code""")
@@ -256,8 +321,7 @@ public class FactStore implements OrganisationFacts {
                 .list();
     }
 
-    @Override
-    public List<Fact> confirmed(Collection<UUID> organisations, Collection<String> codes, int fromYear, int toYear) {
+    List<Fact> confirmed(Collection<UUID> organisations, Collection<String> codes, int fromYear, int toYear) {
         return jdbc.sql("""
                 SELECT * FROM registry.published_fact
                 WHERE organisation = ANY(:ids) AND code = ANY(:codes) AND year BETWEEN :from AND :to

@@ -2,20 +2,18 @@ package dev.kechuang.registry.internal;
 
 import dev.kechuang.audit.AuditLog;
 import dev.kechuang.file.FileStore;
-import dev.kechuang.file.StoredFile;
 import dev.kechuang.record.NewRecord;
 import dev.kechuang.record.Records;
 import dev.kechuang.registry.Organisation;
 import dev.kechuang.registry.OrganisationStatus;
-import dev.kechuang.registry.internal.OrganisationWorkbook.Line;
-import dev.kechuang.registry.internal.OrganisationWorkbook.Unreadable;
+import dev.kechuang.registry.internal.FilledSheet.Line;
+import dev.kechuang.registry.internal.FilledSheet.Unreadable;
 import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Viewer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -24,21 +22,14 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
-/**
- * Loads organisations from a workbook in two steps: what it would do, then all of it in one transaction or nothing. The
- * second click finds the import done and changes nothing.
- */
+/** Loads organisations from a workbook: new ones, and changes of those whose credit code is there. */
 @Service
-public class OrganisationImport {
+public class OrganisationImport extends TwoStepImport<OrganisationImport.OrganisationPlan> {
 
-    private final JdbcClient jdbc;
-    private final FileStore files;
     private final OrganisationWorkbook workbook;
     private final OrganisationRules rules;
     private final OrganisationStore store;
@@ -46,8 +37,6 @@ public class OrganisationImport {
     private final ChangeStore changes;
     private final Records records;
     private final AuditLog audit;
-    private final TransactionOperations transactions;
-    private final Clock clock;
 
     public OrganisationImport(
             JdbcClient jdbc,
@@ -61,8 +50,7 @@ public class OrganisationImport {
             AuditLog audit,
             TransactionOperations transactions,
             Clock clock) {
-        this.jdbc = jdbc;
-        this.files = files;
+        super("organisations", jdbc, files, transactions, clock);
         this.workbook = workbook;
         this.rules = rules;
         this.store = store;
@@ -70,99 +58,25 @@ public class OrganisationImport {
         this.changes = changes;
         this.records = records;
         this.audit = audit;
-        this.transactions = transactions;
-        this.clock = clock;
     }
 
-    /** What a file would do. */
-    public record Preview(
-            UUID id,
-            boolean done,
-            List<Line> lines,
-            int created,
-            int changed,
-            int unchanged,
-            Map<Integer, List<FieldError>> wrong) {}
-
-    /** What an import has done. */
-    public record Result(int created, int changed, int unchanged) {}
-
-    /** Keeps the file, if it is a workbook without macros, and reads it. */
-    public Outcome<UUID> upload(Viewer officer, String name, InputStream content) throws IOException {
-        return switch (files.store(officer, name, FileStore.Kind.SPREADSHEET, content)) {
-            case Outcome.Refused<StoredFile>(var errors) ->
-                Outcome.refused(errors.stream()
-                        .map(error -> new FieldError("file", error.key(), error.args()))
-                        .toList());
-            case Outcome.Done<StoredFile>(var file) -> {
-                try (var in = files.open(file)) {
-                    workbook.read(in);
-                } catch (Unreadable e) {
-                    yield Outcome.refused(e.error());
-                }
-                yield Outcome.done(jdbc.sql("""
-                                INSERT INTO registry.import (what, file, account, uploaded_at)
-                                VALUES ('organisations', :file, :account, :now) RETURNING id""")
-                        .param("file", file.id())
-                        .param("account", officer.requireAccount())
-                        .param("now", OrganisationStore.time(clock.instant()))
-                        .query((rows, number) -> rows.getObject("id", UUID.class))
-                        .single());
-            }
-        };
+    @Override
+    List<Line> read(InputStream in) throws IOException, Unreadable {
+        return workbook.read(in);
     }
 
-    /** Empty for an import of somebody else. */
-    public Optional<Preview> preview(Viewer officer, UUID id) {
-        return file(officer, id, false).map(upload -> {
-            var plan = plan(officer, upload.file());
-            return new Preview(
-                    id,
-                    upload.done(),
-                    plan.lines,
-                    plan.created.size(),
-                    plan.changed.size(),
-                    plan.unchanged,
-                    plan.wrong);
-        });
-    }
-
-    /** Writes the workbook with its errors. */
-    public void errors(Viewer officer, UUID id, OutputStream out) throws IOException {
-        var upload = file(officer, id, false).orElseThrow();
-        var plan = plan(officer, upload.file());
+    @Override
+    void errors(OutputStream out, Plan plan) throws IOException {
         workbook.errors(out, plan.lines, plan.wrong);
     }
 
-    /** Loads everything or nothing. Refused while a row is wrong. */
-    public Outcome<Result> confirm(Viewer officer, UUID id) {
-        return transactions.execute(status -> {
-            var upload = file(officer, id, true);
-            if (upload.isEmpty()) return Outcome.refused(FieldError.of("", "registry.error.gone"));
-            if (upload.get().done()) return Outcome.done(result(id));
-            var plan = plan(officer, upload.get().file());
-            if (!plan.wrong.isEmpty()) {
-                return Outcome.refused(FieldError.of("", "registry.excel.error.wrong", plan.wrong.size()));
-            }
-            var outcome = load(officer, plan);
-            if (outcome instanceof Outcome.Refused) {
-                status.setRollbackOnly();
-                return outcome;
-            }
-            jdbc.sql("""
-                    UPDATE registry.import SET done_at = :now, created = :created, changed = :changed,
-                        unchanged = :unchanged WHERE id = :id""")
-                    .param("now", OrganisationStore.time(clock.instant()))
-                    .param("created", plan.created.size())
-                    .param("changed", plan.changed.size())
-                    .param("unchanged", plan.unchanged)
-                    .param("id", id)
-                    .update();
-            return outcome;
-        });
+    @Override
+    public void template(OutputStream out) throws IOException {
+        workbook.template(out);
     }
 
-    private Outcome<Result> load(Viewer officer, Plan plan) {
+    @Override
+    Outcome<Result> load(Viewer officer, OrganisationPlan plan) {
         Instant now = clock.instant();
         LocalDate today = LocalDate.now(clock);
         var counted = new ArrayList<NewRecord>();
@@ -195,31 +109,27 @@ public class OrganisationImport {
                 }
             }
         }
-        return Outcome.done(new Result(plan.created.size(), plan.changed.size(), plan.unchanged));
+        return Outcome.done(plan.result());
     }
 
-    private static final class Plan {
-        final List<Line> lines;
+    static final class OrganisationPlan extends Plan {
         final List<OrganisationData> created = new ArrayList<>();
         final Map<Organisation, OrganisationData> changed = new LinkedHashMap<>();
         int unchanged;
-        final Map<Integer, List<FieldError>> wrong = new LinkedHashMap<>();
 
-        Plan(List<Line> lines) {
-            this.lines = lines;
+        OrganisationPlan(List<Line> lines) {
+            super(lines);
+        }
+
+        @Override
+        Result result() {
+            return new Result(created.size(), changed.size(), unchanged);
         }
     }
 
-    private Plan plan(Viewer officer, StoredFile file) {
-        List<Line> lines;
-        try (var in = files.open(file)) {
-            lines = workbook.read(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (Unreadable e) {
-            throw new IllegalStateException("read once, and now no longer: " + file.id(), e);
-        }
-        var plan = new Plan(lines);
+    @Override
+    OrganisationPlan plan(Viewer officer, List<Line> lines) {
+        var plan = new OrganisationPlan(lines);
         var read = new LinkedHashMap<Line, OrganisationData>();
         var firstRow = new HashMap<String, Integer>();
         for (Line line : lines) {
@@ -243,7 +153,7 @@ public class OrganisationImport {
             }
             if (!errors.isEmpty()) plan.wrong.put(line.number(), errors);
         }
-        var existing = existing(
+        var existing = store.live(
                 read.values().stream().map(OrganisationData::creditCode).toList());
         read.forEach((line, data) -> {
             Organisation before = existing.get(data.creditCode());
@@ -265,36 +175,5 @@ public class OrganisationImport {
         var texts = new LinkedHashMap<>(OrganisationData.of(before).texts());
         line.fields().keySet().forEach(field -> texts.put(field, data.texts().getOrDefault(field, "")));
         return rules.read(texts).fold(all -> all, errors -> data);
-    }
-
-    private Map<String, Organisation> existing(List<String> creditCodes) {
-        var found = new HashMap<String, Organisation>();
-        jdbc.sql("SELECT " + OrganisationStore.COLUMNS + " FROM registry.organisation o"
-                        + " WHERE o.credit_code = ANY(:codes) AND o.status NOT IN ('closed', 'merged')")
-                .param("codes", creditCodes.toArray(String[]::new))
-                .query(OrganisationStore::row)
-                .list()
-                .forEach(o -> found.put(o.creditCode(), o));
-        return found;
-    }
-
-    private record Upload(StoredFile file, boolean done) {}
-
-    private Optional<Upload> file(Viewer officer, UUID id, boolean lock) {
-        return jdbc.sql("SELECT file, done_at IS NOT NULL AS done FROM registry.import"
-                        + " WHERE id = :id AND account = :account AND what = 'organisations'"
-                        + (lock ? " FOR UPDATE" : ""))
-                .param("id", id)
-                .param("account", officer.requireAccount())
-                .query((rows, number) -> Map.entry(rows.getObject("file", UUID.class), rows.getBoolean("done")))
-                .optional()
-                .flatMap(row -> files.find(row.getKey()).map(file -> new Upload(file, row.getValue())));
-    }
-
-    private Result result(UUID id) {
-        return jdbc.sql("SELECT created, changed, unchanged FROM registry.import WHERE id = :id")
-                .param("id", id)
-                .query((rows, number) -> new Result(rows.getInt(1), rows.getInt(2), rows.getInt(3)))
-                .single();
     }
 }

@@ -12,6 +12,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,6 +72,54 @@ public class OrganisationStore {
                 .param("code", creditCode)
                 .query(OrganisationStore::row)
                 .optional();
+    }
+
+    /** A confirmed organisation with those who stated and confirmed what its entry says. */
+    record Entered(
+            Organisation organisation, String enteredBy, Instant enteredAt, String confirmedBy, Instant confirmedAt) {}
+
+    /**
+     * The confirmed ones of these. Stated by whoever last changed a field that is not the organisation's own to change;
+     * confirmed by the confirmation since, or, where an officer stated it, by that very change.
+     */
+    List<Entered> entered(Collection<UUID> ids) {
+        return jdbc.sql("SELECT " + COLUMNS + """
+                        , stated.actor AS stated_by, stated.changed_at AS stated_at,
+                          coalesce(decided.actor, stated.actor) AS decided_by,
+                          coalesce(decided.changed_at, stated.changed_at) AS decided_at
+                        FROM registry.organisation o
+                        CROSS JOIN LATERAL (
+                            SELECT c.version, c.actor, c.changed_at FROM registry.organisation_change c
+                            WHERE c.organisation = o.id
+                            ORDER BY coalesce(c.changes -> 'founded', c.changes -> 'industry', c.changes -> 'region',
+                                              c.changes -> 'kind', c.changes -> 'technicalField') IS NOT NULL DESC, c.version DESC
+                            LIMIT 1) stated
+                        LEFT JOIN LATERAL (
+                            SELECT c.actor, c.changed_at FROM registry.organisation_change c
+                            WHERE c.organisation = o.id AND c.version >= stated.version
+                              AND c.action = 'registry.confirm'
+                            ORDER BY c.version DESC LIMIT 1) decided ON true
+                        WHERE o.id = ANY(:ids) AND o.status = 'confirmed'""")
+                .param("ids", ids.toArray(UUID[]::new))
+                .query((rows, number) -> new Entered(
+                        row(rows, number),
+                        rows.getString("stated_by"),
+                        rows.getObject("stated_at", OffsetDateTime.class).toInstant(),
+                        rows.getString("decided_by"),
+                        rows.getObject("decided_at", OffsetDateTime.class).toInstant()))
+                .list();
+    }
+
+    /** Live organisations by credit code. */
+    Map<String, Organisation> live(Collection<String> creditCodes) {
+        var found = new HashMap<String, Organisation>();
+        jdbc.sql("SELECT " + COLUMNS + " FROM registry.organisation o"
+                        + " WHERE o.credit_code = ANY(:codes) AND o.status NOT IN ('closed', 'merged')")
+                .param("codes", creditCodes.toArray(String[]::new))
+                .query(OrganisationStore::row)
+                .list()
+                .forEach(o -> found.put(o.creditCode(), o));
+        return found;
     }
 
     /** Empty when a live organisation has the credit code, also one that another transaction is about to commit. */

@@ -4,6 +4,7 @@ import dev.kechuang.registry.internal.FactService;
 import dev.kechuang.registry.internal.FactStore;
 import dev.kechuang.registry.internal.FactStore.Sheet;
 import dev.kechuang.registry.internal.FactStore.Version;
+import dev.kechuang.registry.internal.KnownFacts;
 import dev.kechuang.registry.internal.OrganisationService;
 import dev.kechuang.shared.access.Allow;
 import dev.kechuang.shared.access.Role;
@@ -36,12 +37,19 @@ class FactApi {
     private final OrganisationService organisations;
     private final FactStore facts;
     private final FactService service;
+    private final KnownFacts known;
     private final ApiProblems problems;
 
-    FactApi(OrganisationService organisations, FactStore facts, FactService service, ApiProblems problems) {
+    FactApi(
+            OrganisationService organisations,
+            FactStore facts,
+            FactService service,
+            KnownFacts known,
+            ApiProblems problems) {
         this.organisations = organisations;
         this.facts = facts;
         this.service = service;
+        this.known = known;
         this.problems = problems;
     }
 
@@ -59,15 +67,17 @@ class FactApi {
 
     /**
      * @param sheet null while nobody has stated anything for the year
+     * @param known what the register states of the organisation and no form asks for
      * @param typed what stands in the open form, as it was typed; money in 万元
      */
-    record Year(@Nullable Sheet sheet, List<Version> values, Map<String, String> typed) {}
+    record Year(@Nullable Sheet sheet, Map<String, String> known, List<Version> values, Map<String, String> typed) {}
 
     @GetMapping("/organisations/{id}/facts/{year}")
     Year year(@PathVariable UUID id, @PathVariable int year, Viewer viewer) {
-        visible(id, viewer);
+        var organisation = organisations.find(viewer, id).orElseThrow(() -> new NotFound("organisation"));
         return new Year(
                 facts.sheet(id, year).orElse(null),
+                known.of(organisation),
                 facts.newest(id).stream()
                         .filter(version -> version.year() == year)
                         .toList(),

@@ -1,12 +1,14 @@
 package dev.kechuang.registry.web;
 
 import dev.kechuang.pack.FactDefinition;
+import dev.kechuang.pack.FactDictionary;
 import dev.kechuang.registry.Organisation;
 import dev.kechuang.registry.OrganisationFacts.Value;
 import dev.kechuang.registry.internal.FactRules;
 import dev.kechuang.registry.internal.FactService;
 import dev.kechuang.registry.internal.FactStore;
 import dev.kechuang.registry.internal.FactStore.Sheet;
+import dev.kechuang.registry.internal.KnownFacts;
 import dev.kechuang.registry.internal.OrganisationService;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Allow;
@@ -16,6 +18,7 @@ import dev.kechuang.shared.web.Form;
 import dev.kechuang.shared.web.NotFound;
 import dev.kechuang.shared.web.ui.Cell;
 import dev.kechuang.shared.web.ui.Confirm;
+import dev.kechuang.shared.web.ui.Detail;
 import dev.kechuang.shared.web.ui.Figures;
 import dev.kechuang.shared.web.ui.Notice;
 import dev.kechuang.shared.web.ui.Option;
@@ -55,6 +58,8 @@ public class FactController {
     private final FactStore facts;
     private final FactService service;
     private final FactRules rules;
+    private final KnownFacts known;
+    private final FactDictionary dictionary;
     private final Labels labels;
     private final Clock clock;
 
@@ -63,12 +68,16 @@ public class FactController {
             FactStore facts,
             FactService service,
             FactRules rules,
+            KnownFacts known,
+            FactDictionary dictionary,
             Labels labels,
             Clock clock) {
         this.organisations = organisations;
         this.facts = facts;
         this.service = service;
         this.rules = rules;
+        this.known = known;
+        this.dictionary = dictionary;
         this.labels = labels;
         this.clock = clock;
     }
@@ -97,7 +106,7 @@ public class FactController {
         }
         var columns = new ArrayList<Column<FactDefinition>>();
         columns.add(Column.title(labels.text(locale, "registry.fact.name"), fact -> Cell.text(name(locale, fact))));
-        columns.add(Column.text(labels.text(locale, "registry.fact.unit"), fact -> Cell.text(unit(fact))));
+        columns.add(Column.text(labels.text(locale, "registry.fact.unit"), fact -> Cell.text(FactRules.unit(fact))));
         for (int year = last - YEARS; year <= last; year++) {
             int column = year;
             columns.add(Column.figure(String.valueOf(year), "", fact -> {
@@ -137,6 +146,7 @@ public class FactController {
             String reason,
             boolean open,
             boolean decides,
+            List<Detail> known,
             Form form,
             List<Group> groups) {}
 
@@ -297,14 +307,14 @@ public class FactController {
         boolean states = viewer.is(Role.APPLICANT) || viewer.is(Role.COUNTY_OFFICER);
         boolean submitted = sheet != null && sheet.status().equals("submitted");
         var groups = new LinkedHashMap<String, List<Field>>();
-        for (FactDefinition fact : rules.form()) {
+        for (FactDefinition fact : rules.form(o)) {
             var version = newest.get(fact.code());
             groups.computeIfAbsent(fact.group(), key -> new ArrayList<>())
                     .add(new Field(
                             fact.code(),
                             name(locale, fact),
                             control(fact),
-                            unit(fact),
+                            FactRules.unit(fact),
                             fact.note(),
                             version == null ? "" : source(locale, version),
                             choices(fact)));
@@ -319,11 +329,30 @@ public class FactController {
                         sheet == null ? "" : sheet.reason(),
                         states && !submitted && o.status() == dev.kechuang.registry.OrganisationStatus.CONFIRMED,
                         viewer.is(Role.COUNTY_OFFICER) && submitted,
+                        known(o, locale),
                         form == null ? Form.of(values) : form,
                         groups.entrySet().stream()
                                 .map(group -> new Group(group.getKey(), group.getValue()))
                                 .toList()));
         return "registry/factForm";
+    }
+
+    /** What nobody is asked for again, as the register has it. */
+    private List<Detail> known(Organisation o, Locale locale) {
+        var details = new ArrayList<Detail>();
+        known.of(o)
+                .forEach((code, value) -> dictionary.byCode(code).ifPresent(fact -> {
+                    String shown = switch (code) {
+                        case "region" -> labels.region(locale, value);
+                        case "industry-code" -> labels.industry(locale, value);
+                        default -> value;
+                    };
+                    details.add(new Detail(
+                            name(locale, fact),
+                            Cell.text(shown),
+                            labels.text(locale, "registry.fact.source.registry")));
+                }));
+        return details;
     }
 
     private String source(Locale locale, FactStore.Version version) {
@@ -358,10 +387,6 @@ public class FactController {
         return locale.getLanguage().equals("en") && !fact.en().isEmpty() ? fact.en() : fact.name();
     }
 
-    private static String unit(FactDefinition fact) {
-        return fact.type() == FactDefinition.Type.MONEY ? "万元" : fact.unit();
-    }
-
     private static String control(FactDefinition fact) {
         return switch (fact.type()) {
             case MONEY -> "money";
@@ -373,7 +398,8 @@ public class FactController {
     }
 
     private static List<Option> choices(FactDefinition fact) {
-        var values = fact.type() == FactDefinition.Type.BOOLEAN ? List.of("是", "否") : fact.values();
-        return values.stream().map(value -> new Option(value, value)).toList();
+        return FactRules.choices(fact).stream()
+                .map(value -> new Option(value, value))
+                .toList();
     }
 }

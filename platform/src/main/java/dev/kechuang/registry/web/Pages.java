@@ -1,17 +1,23 @@
 package dev.kechuang.registry.web;
 
 import dev.kechuang.registry.internal.OrganisationData;
+import jakarta.servlet.http.HttpServletResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
 
 /** Small things that several pages of the registry do alike. */
 final class Pages {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ISO_LOCAL_DATE.withZone(ZoneId.of("Asia/Shanghai"));
+
+    private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     private Pages() {}
 
@@ -35,6 +41,17 @@ final class Pages {
             });
         }
         return fields;
+    }
+
+    /** Announces a workbook to be saved under the name. */
+    static void download(HttpServletResponse response, String name) {
+        response.setContentType(XLSX);
+        response.setHeader(
+                HttpHeaders.CONTENT_DISPOSITION,
+                ContentDisposition.attachment()
+                        .filename(name, StandardCharsets.UTF_8)
+                        .build()
+                        .toString());
     }
 
     static int number(String text) {

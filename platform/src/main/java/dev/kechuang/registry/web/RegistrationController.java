@@ -34,6 +34,9 @@ public class RegistrationController {
 
     private static final List<String> ACCOUNT = List.of("login", "name", "phone", "email", "password");
 
+    private static final List<String> STEPS = List.of(
+            "registry.register.step1", "registry.register.step2", "registry.register.step3", "registry.register.step4");
+
     private final RegistrationService registration;
     private final Labels labels;
 
@@ -133,7 +136,7 @@ public class RegistrationController {
         var steps = new ArrayList<Step>();
         for (int i = 1; i <= 4; i++) {
             steps.add(new Step(
-                    labels.text(locale, "registry.register.step" + i),
+                    labels.text(locale, STEPS.get(i - 1)),
                     i < step || step == 4 ? Step.State.DONE : i == step ? Step.State.CURRENT : Step.State.AHEAD,
                     ""));
         }

@@ -62,6 +62,18 @@ class RegistryNavigation {
     }
 
     @Bean
+    NavItem factImportEntry() {
+        return new NavItem(
+                "registry.nav.area",
+                "registry.nav.organisations",
+                "registry.factImport.title",
+                "/facts/import",
+                203,
+                Set.of(Role.COUNTY_OFFICER, Role.BUREAU_OFFICER),
+                NavItem.Todo.NONE);
+    }
+
+    @Bean
     NavItem ownOrganisationEntry() {
         return new NavItem(
                         "registry.nav.area",

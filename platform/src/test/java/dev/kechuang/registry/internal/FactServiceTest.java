@@ -25,9 +25,11 @@ class FactServiceTest {
 
     private final RegistryFixture city = new RegistryFixture();
     private final FactStore store = new FactStore(city.jdbc);
+    private final FactRules rules = new FactRules(new Dictionary(), known());
+    private final PublishedFacts published = new PublishedFacts(store, city.store, known());
     private final FactService facts = new FactService(
             store,
-            new FactRules(new Dictionary()),
+            rules,
             city.store,
             city.new FakeAudit(),
             city.accounts,
@@ -151,6 +153,32 @@ class FactServiceTest {
                 .containsExactly(FieldError.of("", "registry.fact.error.waiting"));
     }
 
+    static KnownFacts known() {
+        return new KnownFacts(new Dictionary(), new RegistryFixture.FakeCodes());
+    }
+
+    @Test
+    void whatTheRegisterKnowsIsNotAskedForAndIsPublished() {
+        var known = city.confirmed(number + 300, "昆山已知电子有限公司", "founded", "2019-05-06");
+        assertThat(rules.form(known))
+                .extracting(FactDefinition::code)
+                .doesNotContain("founding-date", "industry-section");
+        assertThat(rules.form(firm)).extracting(FactDefinition::code).contains("founding-date");
+        var own = RegistryFixture.applicant(known.id());
+        var sheet = done(facts.submit(own, known.id(), 2024, Map.of("staff", "3", "founding-date", "1999-01-01")));
+        done(facts.confirm(city.kunshan, known.id(), 2024, sheet.version()));
+
+        assertThat(published.confirmed(known.id(), 2023, 2025))
+                .extracting(fact -> fact.year() + " " + fact.code() + " " + FactRules.typed(fact.value()))
+                .containsExactly("2024 staff 3", "2025 founding-date 2019-05-06", "2025 industry-section 制造业");
+        assertThat(published.confirmed(List.of(known.id()), List.of("founding-date"), 2023, 2025))
+                .singleElement()
+                .satisfies(fact -> {
+                    assertThat(fact.source()).isEqualTo("registry");
+                    assertThat(fact.confirmedBy()).isEqualTo("officer");
+                });
+    }
+
     @Test
     void theApplicationCannotRewriteWhatWasStatedOrConfirmed() {
         for (String sql : List.of(
@@ -170,12 +198,26 @@ class FactServiceTest {
                 fact("出口额", "exports", FactDefinition.Type.MONEY, "元", "0"),
                 fact("职工总数", "staff", FactDefinition.Type.INTEGER, "人", "0"),
                 fact("研发人员", "rd-staff", FactDefinition.Type.INTEGER, "人", "0"),
-                fact("民营控股", "privately-held", FactDefinition.Type.BOOLEAN, "", ""));
+                fact("民营控股", "privately-held", FactDefinition.Type.BOOLEAN, "", ""),
+                fact("注册成立日期", "founding-date", FactDefinition.Type.DATE, "", ""),
+                fact("行业门类", "industry-section", FactDefinition.Type.ENUM, "", ""));
 
         private static FactDefinition fact(
                 String name, String code, FactDefinition.Type type, String unit, String min) {
             return new FactDefinition(
-                    name, code, code, "经营", type, unit, FactDefinition.Period.YEAR, true, List.of(), min, "", "", "");
+                    name,
+                    code,
+                    code,
+                    "经营",
+                    type,
+                    unit,
+                    FactDefinition.Period.YEAR,
+                    true,
+                    type == FactDefinition.Type.ENUM ? List.of("制造业", "信息传输软件和信息技术服务业") : List.of(),
+                    min,
+                    "",
+                    "",
+                    "");
         }
 
         @Override

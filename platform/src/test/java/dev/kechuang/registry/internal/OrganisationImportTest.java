@@ -5,21 +5,13 @@ import static dev.kechuang.registry.internal.RegistryFixture.done;
 import static dev.kechuang.registry.internal.RegistryFixture.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kechuang.file.FileStore;
-import dev.kechuang.file.StoredFile;
 import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.Outcome;
-import dev.kechuang.shared.access.Viewer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
@@ -30,7 +22,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.springframework.context.support.ResourceBundleMessageSource;
 
 /** A workbook goes in whole or not at all, and comes back with its errors where they are. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -38,8 +29,8 @@ class OrganisationImportTest {
 
     private final RegistryFixture city = new RegistryFixture();
     private final OrganisationWorkbook workbook = new OrganisationWorkbook(
-            messages(), new RegistryFixture.FakeRegions(), new RegistryFixture.FakeCodes(), city.clock);
-    private final Files files = new Files();
+            RegistryFixture.messages(), new RegistryFixture.FakeRegions(), new RegistryFixture.FakeCodes(), city.clock);
+    private final FilesInMemory files = new FilesInMemory();
     private final OrganisationImport imports = new OrganisationImport(
             city.jdbc,
             files,
@@ -64,15 +55,6 @@ class OrganisationImportTest {
     @AfterAll
     void close() {
         city.close();
-    }
-
-    private static ResourceBundleMessageSource messages() {
-        var source = new ResourceBundleMessageSource();
-        source.setBasenames("i18n/registry", "i18n/shared");
-        source.setDefaultEncoding("UTF-8");
-        source.setFallbackToSystemLocale(false);
-        source.setAlwaysUseMessageFormat(true);
-        return source;
     }
 
     private static byte[] book(String[]... rows) throws IOException {
@@ -206,41 +188,5 @@ class OrganisationImportTest {
         }
         var again = workbook.read(new ByteArrayInputStream(out.toByteArray()));
         assertThat(again.getFirst().texts()).containsEntry("address", "=cmd|' /C calc'!A0");
-    }
-
-    /** Keeps files in memory and refuses nothing. */
-    private static final class Files implements FileStore {
-        private final Map<UUID, byte[]> contents = new HashMap<>();
-        private final List<StoredFile> stored = new ArrayList<>();
-
-        @Override
-        public Outcome<StoredFile> store(Viewer uploader, String name, Kind kind, InputStream content)
-                throws IOException {
-            var file = new StoredFile(UUID.randomUUID(), name, "", 0, "", Instant.EPOCH);
-            contents.put(file.id(), content.readAllBytes());
-            stored.add(file);
-            return Outcome.done(file);
-        }
-
-        @Override
-        public Optional<StoredFile> find(UUID id) {
-            return stored.stream().filter(file -> file.id().equals(id)).findFirst();
-        }
-
-        @Override
-        public Optional<StoredFile> find(Viewer viewer, UUID id) {
-            return find(id);
-        }
-
-        @Override
-        public InputStream open(StoredFile file) {
-            return new ByteArrayInputStream(java.util.Objects.requireNonNull(contents.get(file.id())));
-        }
-
-        @Override
-        public void attach(UUID file, String owner, String reference) {}
-
-        @Override
-        public void detach(UUID file, String owner, String reference) {}
     }
 }

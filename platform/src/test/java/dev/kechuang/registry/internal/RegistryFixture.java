@@ -33,6 +33,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -87,6 +88,15 @@ public final class RegistryFixture implements AutoCloseable {
 
     public static Viewer applicant(UUID organisation) {
         return new Viewer(UUID.randomUUID(), "applicant", Set.of(Role.APPLICANT), organisation, null, "", List.of());
+    }
+
+    public static ResourceBundleMessageSource messages() {
+        var source = new ResourceBundleMessageSource();
+        source.setBasenames("i18n/registry", "i18n/shared");
+        source.setDefaultEncoding("UTF-8");
+        source.setFallbackToSystemLocale(false);
+        source.setAlwaysUseMessageFormat(true);
+        return source;
     }
 
     /** A valid credit code, different for each number. */
