@@ -83,11 +83,11 @@ public class OrganisationRules {
         String scale = field.text("scale", 10);
         if (!scale.isEmpty() && Scale.of(scale).isEmpty()) field.unknown("scale", scale);
         String phone = field.text("phone", 40);
-        if (!phone.isEmpty() && !PHONE.matcher(phone).matches()) {
+        if (!phone.isEmpty() && !phone(phone)) {
             errors.add(FieldError.of("phone", "registry.error.phone"));
         }
         String email = field.text("email", 120);
-        if (!email.isEmpty() && !EMAIL.matcher(email).matches()) {
+        if (!email.isEmpty() && !email(email)) {
             errors.add(FieldError.of("email", "registry.error.email"));
         }
         String website = field.text("website", 200);
@@ -122,6 +122,14 @@ public class OrganisationRules {
                 .filter(region -> zone
                         ? region.kind() == Region.Kind.ZONE
                         : region.kind() == Region.Kind.DISTRICT || region.kind() == Region.Kind.COUNTY);
+    }
+
+    static boolean phone(String text) {
+        return PHONE.matcher(text).matches();
+    }
+
+    static boolean email(String text) {
+        return EMAIL.matcher(text).matches();
     }
 
     /** Reads a day as people write it: 2026-11-21, 2026/11/21, 2026.11.21, 2026年11月21日. */

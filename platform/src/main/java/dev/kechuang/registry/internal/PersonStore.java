@@ -72,10 +72,24 @@ public class PersonStore {
                 .single();
     }
 
-    Optional<Person> find(UUID organisation, UUID id) {
+    public Optional<Person> find(UUID organisation, UUID id) {
         return of(organisation).stream()
                 .filter(person -> person.id().equals(id))
                 .findFirst();
+    }
+
+    void update(UUID id, NewPerson person) {
+        jdbc.sql("""
+                UPDATE registry.person SET name = :name, role = :role, title = :title, phone = :phone, email = :email,
+                    since = :since WHERE id = :id""")
+                .param("id", id)
+                .param("name", person.name())
+                .param("role", person.role())
+                .param("title", person.title())
+                .param("phone", person.phone())
+                .param("email", person.email())
+                .param("since", person.since())
+                .update();
     }
 
     /** Ends the running term of a role that only one person has. */

@@ -100,6 +100,13 @@ public class Labels {
         };
     }
 
+    /** A person as the history keeps it, with the role in words. */
+    String person(Locale locale, String text) {
+        if (text.isEmpty()) return "—";
+        int end = text.indexOf(" · ");
+        return text(locale, "registry.person.role." + text.substring(0, end)) + text.substring(end);
+    }
+
     List<Option> kinds(Locale locale) {
         return Arrays.stream(OrganisationKind.values())
                 .map(kind -> new Option(kind.code(), kind(locale, kind)))

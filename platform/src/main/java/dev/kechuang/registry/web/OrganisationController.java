@@ -1,13 +1,16 @@
 package dev.kechuang.registry.web;
 
+import dev.kechuang.record.RecordFilter;
 import dev.kechuang.registry.Organisation;
 import dev.kechuang.registry.OrganisationStatus;
 import dev.kechuang.registry.internal.ChangeStore;
 import dev.kechuang.registry.internal.EditResult;
 import dev.kechuang.registry.internal.OrganisationData;
+import dev.kechuang.registry.internal.OrganisationRecords;
 import dev.kechuang.registry.internal.OrganisationService;
 import dev.kechuang.registry.internal.OrganisationStore;
 import dev.kechuang.registry.internal.OrganisationStore.Change;
+import dev.kechuang.registry.internal.PersonService;
 import dev.kechuang.registry.internal.PersonStore;
 import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.Outcome;
@@ -16,6 +19,7 @@ import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.Form;
 import dev.kechuang.shared.web.NotFound;
+import dev.kechuang.shared.web.ui.Action;
 import dev.kechuang.shared.web.ui.Cell;
 import dev.kechuang.shared.web.ui.Confirm;
 import dev.kechuang.shared.web.ui.Detail;
@@ -74,6 +78,7 @@ public class OrganisationController {
             List<Detail> details,
             Table people,
             List<TimelineEntry> history,
+            boolean mayChangePeople,
             boolean mayEdit,
             boolean mayConfirm,
             boolean maySubmit,
@@ -97,6 +102,7 @@ public class OrganisationController {
         boolean officer = viewer.isOfficer();
         boolean live = o.status().live();
         boolean own = o.id().equals(viewer.organisation());
+        boolean changesPeople = PersonService.mayChange(viewer, o) && !viewer.is(Role.BUREAU_LEADER);
         model.addAttribute(
                 "model",
                 new DetailPage(
@@ -105,8 +111,9 @@ public class OrganisationController {
                         tabs(id, tab, locale),
                         tab,
                         tab.equals("basic") ? details(o, locale) : List.of(),
-                        people(tab.equals("people") ? people.of(id) : List.of(), locale),
+                        people(tab.equals("people") ? people.of(id) : List.of(), changesPeople, id, locale),
                         tab.equals("history") ? history(changes.of(id), locale) : List.of(),
+                        changesPeople,
                         live && (officer || own && o.status() != OrganisationStatus.PENDING),
                         viewer.is(Role.COUNTY_OFFICER) && o.status() == OrganisationStatus.PENDING,
                         (own || officer)
@@ -122,6 +129,10 @@ public class OrganisationController {
                 Tab.of(labels.text(locale, "registry.tab.basic"), base, tab.equals("basic")),
                 Tab.of(labels.text(locale, "registry.tab.people"), base + "/people", tab.equals("people")),
                 Tab.of(labels.text(locale, "registry.tab.facts"), base + "/facts", tab.equals("facts")),
+                Tab.of(
+                        labels.text(locale, "registry.tab.records"),
+                        RecordFilter.of(OrganisationRecords.KIND).by(id).path(),
+                        false),
                 Tab.of(labels.text(locale, "registry.tab.history"), base + "/history", tab.equals("history")));
     }
 
@@ -156,28 +167,37 @@ public class OrganisationController {
         return details;
     }
 
-    private Table people(List<PersonStore.Person> rows, Locale locale) {
-        return Table.of(
-                labels.text(locale, "registry.tab.people"),
-                List.of(
-                        Column.<PersonStore.Person>text(
-                                labels.text(locale, "registry.person.name"), person -> Cell.text(person.name())),
-                        Column.text(
-                                labels.text(locale, "registry.person.role"),
-                                person -> Cell.text(labels.text(locale, "registry.person.role." + person.role()))),
-                        Column.text(labels.text(locale, "registry.person.title"), person -> Cell.text(person.title())),
-                        Column.text(labels.text(locale, "registry.field.phone"), person -> Cell.text(person.phone())),
-                        Column.text(labels.text(locale, "registry.field.email"), person -> Cell.text(person.email())),
-                        Column.text(
-                                labels.text(locale, "registry.person.since"),
-                                person -> Cell.text(person.since().toString())),
-                        Column.text(
-                                labels.text(locale, "registry.person.until"),
-                                person -> Cell.text(
-                                        person.until() == null
-                                                ? ""
-                                                : person.until().toString()))),
-                rows);
+    private Table people(List<PersonStore.Person> rows, boolean changeable, UUID id, Locale locale) {
+        var columns = new ArrayList<Column<PersonStore.Person>>(List.of(
+                Column.<PersonStore.Person>text(
+                        labels.text(locale, "registry.person.name"), person -> Cell.text(person.name())),
+                Column.text(
+                        labels.text(locale, "registry.person.role"),
+                        person -> Cell.text(labels.text(locale, "registry.person.role." + person.role()))),
+                Column.text(labels.text(locale, "registry.person.title"), person -> Cell.text(person.title())),
+                Column.text(labels.text(locale, "registry.field.phone"), person -> Cell.text(person.phone())),
+                Column.text(labels.text(locale, "registry.field.email"), person -> Cell.text(person.email())),
+                Column.text(
+                        labels.text(locale, "registry.person.since"),
+                        person -> Cell.text(person.since().toString())),
+                Column.text(
+                        labels.text(locale, "registry.person.until"),
+                        person -> Cell.text(
+                                person.until() == null ? "" : person.until().toString()))));
+        if (changeable) {
+            columns.add(Column.actions(
+                    labels.text(locale, "registry.person.actions"),
+                    person -> person.until() == null
+                            ? Cell.actions(
+                                    Action.open(labels.text(locale, "registry.do.edit"), path(id, person)),
+                                    Action.open(labels.text(locale, "registry.person.end"), path(id, person) + "/end"))
+                            : Cell.actions(Action.open(labels.text(locale, "registry.do.edit"), path(id, person)))));
+        }
+        return Table.of(labels.text(locale, "registry.tab.people"), columns, rows);
+    }
+
+    private static String path(UUID id, PersonStore.Person person) {
+        return "/organisations/" + id + "/people/" + person.id();
     }
 
     private List<TimelineEntry> history(List<Change> rows, Locale locale) {
@@ -202,6 +222,15 @@ public class OrganisationController {
         var note = new StringBuilder(change.reason());
         change.changes().forEach((field, values) -> {
             if (!note.isEmpty()) note.append("；");
+            if (field.equals("person")) {
+                note.append(labels.text(
+                        locale,
+                        "registry.changed",
+                        labels.text(locale, "registry.tab.people"),
+                        labels.person(locale, values.getFirst()),
+                        labels.person(locale, values.getLast())));
+                return;
+            }
             note.append(labels.text(
                     locale,
                     "registry.changed",
