@@ -30,6 +30,10 @@ class TextsTest {
 
     private static final Pattern LITERAL = Pattern.compile("\"([a-z]\\w*(?:\\.\\w+)*\\.?)\"");
 
+    /** {@code AuditEvent.of("action", "subject", …} with an action that is named there or passed on. */
+    private static final Pattern AUDITED =
+            Pattern.compile("AuditEvent\\.of\\(\\s*(?:\"([^\"]+)\"|\\w+),\\s*\"([^\"]+)\"");
+
     /** Names that every module gives to its own actions and kinds, where the audit log and the records look for them. */
     private static final Pattern OFFERED =
             Pattern.compile("audit\\.(action|subject|field)\\..+|record\\.(kind|dimension)\\..+");
@@ -118,6 +122,31 @@ class TextsTest {
                 .map(found -> found.group(1))
                 .filter(key -> !keys.contains(key))
                 .forEach(key -> missing.add(key + " in " + file)));
+        assertThat(missing).isEmpty();
+    }
+
+    /** What the audit page shows: words, not codes. */
+    @Test
+    void everyAuditedActionAndSubjectHasAName() {
+        var keys = keys();
+        var missing = new TreeSet<String>();
+        sources.forEach((file, text) -> {
+            if (!text.contains("AuditEvent") && !text.contains("AuditLog")) return;
+            AUDITED.matcher(text).results().forEach(found -> {
+                if (found.group(1) != null) missing.add("audit.action." + found.group(1));
+                missing.add("audit.subject." + found.group(2));
+            });
+            // Actions that are handed on to a method of the class, by the module's own name in front.
+            String module = SourceFiles.JAVA.relativize(file).getName(2).toString();
+            Pattern.compile("\"(" + module + "\\.[a-z]\\w*)\"")
+                    .matcher(text)
+                    .results()
+                    .map(found -> found.group(1))
+                    .filter(literal -> !keys.contains(literal))
+                    .forEach(action -> missing.add("audit.action." + action));
+        });
+        assertThat(missing).contains("audit.action.identity.roleGranted", "audit.subject.account");
+        missing.removeAll(keys);
         assertThat(missing).isEmpty();
     }
 

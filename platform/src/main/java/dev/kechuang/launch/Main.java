@@ -21,6 +21,7 @@ import picocli.CommandLine.ParameterException;
             DemoCommand.class,
             ServeCommand.class,
             VerifyCommand.class,
+            AdminLinkCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
             TrainCommand.class

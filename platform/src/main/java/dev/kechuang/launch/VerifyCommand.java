@@ -21,7 +21,7 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Home prepared = home.prepare();
         var running = new Running();
-        Database database = running.add(open(prepared));
+        Database database = running.add(open(home, prepared));
         Migrations.mustBeCurrent(database.owner());
         var context =
                 running.add(Application.start(database, prepared.path(), Application.WITHOUT_SERVER, beans -> {}));
@@ -36,7 +36,8 @@ final class VerifyCommand implements Callable<Integer> {
         return broken == 0 ? 0 : 1;
     }
 
-    private Database open(Home prepared) throws IOException, InterruptedException {
+    /** Of a running instance or, where none runs, started for the command. */
+    static Database open(HomeOptions home, Home prepared) throws IOException, InterruptedException {
         if (ExternalDatabase.isNamedIn(System.getenv())) return home.open(prepared);
         if (!Files.exists(prepared.path().resolve("pgdata/PG_VERSION"))) {
             throw HomeOptions.noData(prepared);

@@ -38,6 +38,7 @@ public class Links implements FirstRun {
     private final SecondFactor secondFactor;
     private final Lockout lockout;
     private final LiveSessions sessions;
+    private final AdministratorLog log;
     private final AuditLog audit;
     private final TransactionTemplate transaction;
     private final Clock clock;
@@ -51,6 +52,7 @@ public class Links implements FirstRun {
             SecondFactor secondFactor,
             Lockout lockout,
             LiveSessions sessions,
+            AdministratorLog log,
             AuditLog audit,
             TransactionTemplate transaction,
             Clock clock,
@@ -62,6 +64,7 @@ public class Links implements FirstRun {
         this.secondFactor = secondFactor;
         this.lockout = lockout;
         this.sessions = sessions;
+        this.log = log;
         this.audit = audit;
         this.transaction = transaction;
         this.clock = clock;
@@ -72,7 +75,9 @@ public class Links implements FirstRun {
     public enum Purpose {
         FIRST_RUN,
         INVITATION,
-        RESET
+        RESET,
+        /** Takes the second factor away as well; made on the machine only. */
+        RECOVERY
     }
 
     /** @param path with the secret in it: shown once */
@@ -89,7 +94,13 @@ public class Links implements FirstRun {
             Purpose purpose,
             @Nullable Role role,
             @Nullable Account account,
-            Instant expires) {}
+            Instant expires) {
+
+        /** Whether a code of the device is asked for before the password is set. */
+        public boolean codeNeeded() {
+            return purpose != Purpose.RECOVERY && account != null && account.secondFactor();
+        }
+    }
 
     @Override
     public List<Link> links() {
@@ -113,7 +124,7 @@ public class Links implements FirstRun {
     }
 
     /** A link for somebody's password; those given before stop working. Joins the running transaction. */
-    Issued forAccount(UUID account, Purpose purpose, UUID by) {
+    Issued forAccount(UUID account, Purpose purpose, @Nullable UUID by) {
         revokeAll(account);
         return issue(purpose, null, account, by);
     }
@@ -244,7 +255,7 @@ public class Links implements FirstRun {
                 candidate ->
                         accounts.passwords(account.id()).stream().anyMatch(hash -> passwords.matches(candidate, hash)));
         if (!errors.isEmpty()) return Outcome.refused(errors);
-        if (account.secondFactor()) {
+        if (found.get().codeNeeded()) {
             // Whoever gave the link must not get in with it alone. Guesses are counted outside the transaction.
             var key = lockout.secondFactor(account.id());
             if (lockout.reserve(key).isPresent() || !secondFactor.accept(account.id(), code))
@@ -257,9 +268,15 @@ public class Links implements FirstRun {
             accounts.setPassword(account.id(), hash, false, clock.instant());
             sessions.endAll(account.id(), null, LiveSession.EndReason.PASSWORD);
             lockout.clear(lockout.login(account.login()));
-            audit.append(
-                    new Viewer(account.id(), account.name(), Set.copyOf(account.roles()), null, null, "", List.of()),
-                    AuditEvent.of("identity.passwordSetByLink", "account", account.id(), account.name()));
+            var person =
+                    new Viewer(account.id(), account.name(), Set.copyOf(account.roles()), null, null, "", List.of());
+            audit.append(person, AuditEvent.of("identity.passwordSetByLink", "account", account.id(), account.name()));
+            if (found.get().purpose() == Purpose.RECOVERY && account.secondFactor()) {
+                secondFactor.remove(account.id());
+                log.write(person, "identity.secondFactorReset", account.id(), account.name(), "");
+                audit.append(
+                        person, AuditEvent.of("identity.secondFactorReset", "account", account.id(), account.name()));
+            }
             return Outcome.done(new Accepted(account.id(), List.of()));
         });
     }

@@ -51,7 +51,8 @@ public class LiveSessions {
 
     @EventListener
     void started(WebServerInitializedEvent event) {
-        store.endThoseOfAFormerProcess();
+        // A command beside a running instance has a context, but no server: the sessions are not its own.
+        if (event.getWebServer().getPort() >= 0) store.endThoseOfAFormerProcess();
     }
 
     /** Empty when the account is no longer active. */

@@ -365,8 +365,9 @@ class MyAccountController {
                 .map(path -> Tab.of(
                         words.t(
                                 locale,
-                                "identity.tab"
-                                        + path.substring("/account".length()).replace('/', '.')),
+                                path.equals("/account")
+                                        ? "identity.tab"
+                                        : "identity.tab." + path.substring("/account/".length())),
                         path,
                         path.equals(current)))
                 .toList();

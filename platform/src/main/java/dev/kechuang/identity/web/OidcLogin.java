@@ -8,6 +8,8 @@ import dev.kechuang.identity.internal.OidcLinks.Identity;
 import dev.kechuang.identity.internal.SessionStore.Method;
 import dev.kechuang.identity.internal.SignIn;
 import dev.kechuang.shared.Outcome;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -27,11 +29,13 @@ import org.springframework.security.oauth2.client.registration.ClientRegistratio
 import org.springframework.security.oauth2.client.registration.InMemoryClientRegistrationRepository;
 import org.springframework.security.oauth2.client.registration.SupplierClientRegistrationRepository;
 import org.springframework.security.oauth2.client.web.HttpSessionOAuth2AuthorizedClientRepository;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestRedirectFilter;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.security.web.authentication.AuthenticationFailureHandler;
 import org.springframework.security.web.authentication.AuthenticationSuccessHandler;
 import org.springframework.security.web.context.SecurityContextRepository;
 import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Logging in at the city's identity provider (OpenID Connect). The provider says who somebody is there; what the person
@@ -83,11 +87,34 @@ class OidcLogin implements AuthenticationSuccessHandler, AuthenticationFailureHa
                         .scope("openid", "profile", "email", "phone")
                         .redirectUri("{baseUrl}/login/oauth2/code/{registrationId}")
                         .build()));
+        http.addFilterBefore(askingTheProvider(registrations), OAuth2AuthorizationRequestRedirectFilter.class);
         http.oauth2Login(login -> login.clientRegistrationRepository(registrations)
                 .authorizedClientRepository(new HttpSessionOAuth2AuthorizedClientRepository())
                 .loginPage("/login")
                 .successHandler(this)
                 .failureHandler(this));
+    }
+
+    /** A provider that does not answer is told on the login page; the password still works there. */
+    private OncePerRequestFilter askingTheProvider(ClientRegistrationRepository registrations) {
+        return new OncePerRequestFilter() {
+            @Override
+            protected boolean shouldNotFilter(HttpServletRequest request) {
+                return !request.getRequestURI().equals(START);
+            }
+
+            @Override
+            protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+                    throws ServletException, IOException {
+                try {
+                    registrations.findByRegistrationId(REGISTRATION);
+                } catch (RuntimeException e) {
+                    failed(request, response, e);
+                    return;
+                }
+                chain.doFilter(request, response);
+            }
+        };
     }
 
     void startLinking(HttpServletRequest request, LiveSession session) {
@@ -148,7 +175,12 @@ class OidcLogin implements AuthenticationSuccessHandler, AuthenticationFailureHa
     public void onAuthenticationFailure(
             HttpServletRequest request, HttpServletResponse response, AuthenticationException exception)
             throws IOException {
-        LOG.warn("login at the identity provider failed: {}", exception.getMessage());
+        failed(request, response, exception);
+    }
+
+    private static void failed(HttpServletRequest request, HttpServletResponse response, RuntimeException why)
+            throws IOException {
+        LOG.warn("login at the identity provider failed: {}", why.getMessage());
         var session = request.getSession(false);
         boolean linking = session != null && session.getAttribute(LINKING) instanceof LiveSession;
         if (session != null) session.removeAttribute(LINKING);

@@ -58,6 +58,11 @@ final class WebApplication implements AutoCloseable {
         return new Browser(port);
     }
 
+    /** A visitor who comes from an address of its own (of the loopback network). */
+    Browser browserAt(String address) throws IOException {
+        return new Browser(port, java.net.InetAddress.getByName(address));
+    }
+
     @Override
     public void close() {
         context.close();
@@ -82,14 +87,20 @@ final class WebApplication implements AutoCloseable {
 
     /** A browser without a window: keeps cookies, sends the csrf field of the page it is on. */
     static final class Browser {
-        private final HttpClient client = HttpClient.newBuilder()
-                .cookieHandler(new CookieManager())
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build();
+        private final HttpClient client;
         private final int port;
 
         Browser(int port) {
+            this(port, null);
+        }
+
+        Browser(int port, java.net.@org.jspecify.annotations.Nullable InetAddress from) {
             this.port = port;
+            var builder = HttpClient.newBuilder()
+                    .cookieHandler(new CookieManager())
+                    .followRedirects(HttpClient.Redirect.NEVER);
+            if (from != null) builder.localAddress(from);
+            client = builder.build();
         }
 
         record Page(HttpResponse<String> response) {
