@@ -47,18 +47,13 @@ public class RegistryInvariants {
             public Result check() {
                 var wrong = new ArrayList<String>();
                 var checked = new AtomicLong();
-                jdbc
-                        .sql("SELECT credit_code FROM registry.organisation")
-                        .withFetchSize(5_000)
-                        .query((rows, number) -> rows.getString(1))
-                        .stream()
-                        .forEach(code -> {
-                            checked.incrementAndGet();
-                            if (wrong.size() < EXAMPLES
-                                    && CreditCode.problem(code).isPresent()) {
-                                wrong.add(code + " does not fit its check character");
-                            }
-                        });
+                jdbc.sql("SELECT credit_code FROM registry.organisation").query(rows -> {
+                    checked.incrementAndGet();
+                    String code = rows.getString(1);
+                    if (wrong.size() < EXAMPLES && CreditCode.problem(code).isPresent()) {
+                        wrong.add(code + " does not fit its check character");
+                    }
+                });
                 jdbc.sql("""
                         SELECT credit_code FROM registry.organisation WHERE status NOT IN ('closed', 'merged')
                         GROUP BY credit_code HAVING count(*) > 1 LIMIT 20""")
@@ -120,46 +115,38 @@ public class RegistryInvariants {
             public Result check() {
                 var wrong = new ArrayList<String>();
                 var checked = new AtomicLong();
-                jdbc
-                        .sql("""
+                jdbc.sql("""
                         SELECT o.id, o.name, o.english_name, o.kind, o.region, o.zone, o.industry, o.scale,
                                o.technical_field, coalesce(extract(year FROM o.founded), 0)::int AS founded, o.status,
                                o.name_key, o.tokens,
                                ARRAY(SELECT f.name FROM registry.former_name f WHERE f.organisation = o.id) AS former
                         FROM registry.organisation o
-                        WHERE hashtext(o.id::text) % :every = 0""")
-                        .param("every", every())
-                        .withFetchSize(2_000)
-                        .query((rows, number) -> {
-                            var entry = SearchTokens.entry(
-                                    rows.getString("name"),
-                                    Arrays.asList(
-                                            (String[]) rows.getArray("former").getArray()),
-                                    rows.getString("english_name"),
-                                    new SearchTokens.Codes(
-                                            rows.getString("kind"),
-                                            rows.getString("region"),
-                                            rows.getString("zone"),
-                                            rows.getString("industry"),
-                                            rows.getString("scale"),
-                                            rows.getString("technical_field"),
-                                            rows.getInt("founded"),
-                                            rows.getString("status")));
-                            checked.incrementAndGet();
-                            Integer[] stored =
-                                    (Integer[]) rows.getArray("tokens").getArray();
-                            boolean same = entry.nameKey().equals(rows.getString("name_key"))
-                                    && Arrays.equals(
-                                            entry.tokens(),
-                                            Arrays.stream(stored)
-                                                    .mapToInt(Integer::intValue)
-                                                    .toArray());
-                            return same ? "" : rows.getString("name") + " is not found by what it is called";
-                        })
-                        .stream()
-                        .filter(sentence -> !sentence.isEmpty())
-                        .limit(EXAMPLES)
-                        .forEach(wrong::add);
+                        WHERE hashtext(o.id::text) % :every = 0""").param("every", every()).query(rows -> {
+                    var entry = SearchTokens.entry(
+                            rows.getString("name"),
+                            Arrays.asList((String[]) rows.getArray("former").getArray()),
+                            rows.getString("english_name"),
+                            new SearchTokens.Codes(
+                                    rows.getString("kind"),
+                                    rows.getString("region"),
+                                    rows.getString("zone"),
+                                    rows.getString("industry"),
+                                    rows.getString("scale"),
+                                    rows.getString("technical_field"),
+                                    rows.getInt("founded"),
+                                    rows.getString("status")));
+                    checked.incrementAndGet();
+                    Integer[] stored = (Integer[]) rows.getArray("tokens").getArray();
+                    boolean same = entry.nameKey().equals(rows.getString("name_key"))
+                            && Arrays.equals(
+                                    entry.tokens(),
+                                    Arrays.stream(stored)
+                                            .mapToInt(Integer::intValue)
+                                            .toArray());
+                    if (!same && wrong.size() < EXAMPLES) {
+                        wrong.add(rows.getString("name") + " is not found by what it is called");
+                    }
+                });
                 return new Result(checked.get(), wrong);
             }
 
