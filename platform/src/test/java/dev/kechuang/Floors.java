@@ -8,7 +8,7 @@ final class Floors {
     /** Each inner list is a floor: 0 at first. */
     static final List<List<String>> FLOORS = List.of(
             List.of("shared"),
-            List.of("pack", "audit", "file", "identity", "record", "message"),
+            List.of("document", "pack", "audit", "file", "identity", "record", "message"),
             List.of("registry"),
             List.of("policy"),
             List.of("fund"),

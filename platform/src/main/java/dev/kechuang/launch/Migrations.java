@@ -27,8 +27,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Migrations {
 
     /** Modules with tables, lower floors first; a module's migrations may refer to those before it. */
-    static final List<String> MODULES =
-            List.of("launch", "shared", "pack", "audit", "file", "identity", "record", "message", "registry");
+    static final List<String> MODULES = List.of(
+            "launch",
+            "shared",
+            "pack",
+            "audit",
+            "file",
+            "identity",
+            "record",
+            "message",
+            "registry",
+            "policy",
+            "fund",
+            "programme");
 
     /** Role the application works as; it is granted what each module's migration names, and nothing more. */
     public static final String APPLICATION_ROLE = "kc_app";
