@@ -4,6 +4,7 @@ import dev.kechuang.pack.internal.CityPacks;
 import dev.kechuang.pack.internal.PackLoader;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 
 /** The packs of a directory as one city sees them: its own pack and those it inherits from. */
 public interface Packs {
@@ -15,6 +16,15 @@ public interface Packs {
     FactDictionary facts();
 
     WorkingDays workingDays();
+
+    /**
+     * The {@code .yaml} texts below a folder of the packs that concern this city: the national pack first, then down the
+     * path to the city's own, then those of its counties; within a pack by path. Folders that packs themselves do not
+     * read are the business of the module that asks.
+     *
+     * @param folder e.g. {@code policies}
+     */
+    List<PackDocument> documents(String folder);
 
     /**
      * Loads and checks every pack; {@link PackProblems} lists all that is wrong.

@@ -4,6 +4,7 @@ import dev.kechuang.pack.CodeLists;
 import dev.kechuang.pack.FactDefinition;
 import dev.kechuang.pack.FactDictionary;
 import dev.kechuang.pack.Industry;
+import dev.kechuang.pack.PackDocument;
 import dev.kechuang.pack.PackProblem;
 import dev.kechuang.pack.PackProblems;
 import dev.kechuang.pack.Packs;
@@ -11,6 +12,7 @@ import dev.kechuang.pack.Region;
 import dev.kechuang.pack.Regions;
 import dev.kechuang.pack.WorkingDays;
 import dev.kechuang.shared.Money;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,6 +31,30 @@ import java.util.Optional;
 public record CityPacks(
         PackSet set, Pack pack, Regions regions, CodeLists codeLists, FactDictionary facts, WorkingDays workingDays)
         implements Packs {
+
+    @Override
+    public List<PackDocument> documents(String folder) {
+        var concerned = new ArrayList<>(set.path(pack.id()));
+        var below = regions.subtree(regions.city().code());
+        for (Pack other : set.packs()) {
+            if (other.region() != null && below.contains(other.region()) && !concerned.contains(other)) {
+                concerned.add(other);
+            }
+        }
+        var documents = new ArrayList<PackDocument>();
+        for (Pack from : concerned) {
+            from.files().forEach((path, content) -> {
+                if (!path.startsWith(folder + "/") || !path.endsWith(".yaml")) return;
+                documents.add(new PackDocument(
+                        from.id(),
+                        from.region() == null ? "" : from.region(),
+                        path,
+                        PackDigest.ofFile(content),
+                        new String(content, StandardCharsets.UTF_8)));
+            });
+        }
+        return List.copyOf(documents);
+    }
 
     /** Refuses with {@link PackProblems} when no pack tells of the city. */
     public static CityPacks of(PackSet set, String city, Clock clock) {
