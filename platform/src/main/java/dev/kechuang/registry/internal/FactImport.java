@@ -61,12 +61,12 @@ public class FactImport extends TwoStepImport<FactImport.FactPlan> {
     }
 
     @Override
-    List<Line> read(InputStream in) throws IOException, Unreadable {
+    protected List<Line> read(InputStream in) throws IOException, Unreadable {
         return workbook.read(in);
     }
 
     @Override
-    void errors(OutputStream out, Plan plan) throws IOException {
+    protected void errors(OutputStream out, Plan plan) throws IOException {
         workbook.errors(out, plan.lines, plan.wrong);
     }
 
@@ -87,13 +87,13 @@ public class FactImport extends TwoStepImport<FactImport.FactPlan> {
         }
 
         @Override
-        Result result() {
+        protected Result result() {
             return new Result(created.size(), changed.size(), unchanged);
         }
     }
 
     @Override
-    Outcome<Result> load(Viewer officer, FactPlan plan) {
+    protected Outcome<Result> load(Viewer officer, FactPlan plan) {
         var rows = new ArrayList<>(plan.created);
         rows.addAll(plan.changed);
         var waiting = new TreeMap<String, Long>();
@@ -114,7 +114,7 @@ public class FactImport extends TwoStepImport<FactImport.FactPlan> {
     }
 
     @Override
-    FactPlan plan(Viewer officer, List<Line> lines) {
+    protected FactPlan plan(Viewer officer, List<Line> lines) {
         var plan = new FactPlan(lines);
         var known = organisations.live(
                 lines.stream().map(FactImport::creditCode).distinct().toList());

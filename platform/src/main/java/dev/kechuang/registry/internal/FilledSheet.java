@@ -29,7 +29,7 @@ import org.springframework.context.MessageSource;
 /** A sheet that people fill in: the empty one, what they send, and the same with its errors marked. */
 public final class FilledSheet {
 
-    static final Locale CHINESE = Locale.SIMPLIFIED_CHINESE;
+    public static final Locale CHINESE = Locale.SIMPLIFIED_CHINESE;
 
     private final MessageSource messages;
     private final String name;
@@ -37,7 +37,7 @@ public final class FilledSheet {
     private final int mostRows;
 
     /** @param mostRows more rows than this are a file for several imports */
-    FilledSheet(MessageSource messages, String name, List<Column> columns, int mostRows) {
+    public FilledSheet(MessageSource messages, String name, List<Column> columns, int mostRows) {
         this.messages = messages;
         this.name = name;
         this.columns = List.copyOf(columns);
@@ -51,7 +51,7 @@ public final class FilledSheet {
      * @param label its heading; what stands in full-width brackets at the end may be missing in a file
      * @param day whether a number in it is a day as Excel keeps it
      */
-    record Column(String field, String label, boolean required, boolean day, int width) {
+    public record Column(String field, String label, boolean required, boolean day, int width) {
         String bare() {
             return label.replaceFirst("（[^（）]*）$", "");
         }
@@ -83,14 +83,14 @@ public final class FilledSheet {
     }
 
     /** @param explain writes the sheet that says how to fill it in */
-    void template(OutputStream out, Consumer<Worksheet> explain) throws IOException {
+    public void template(OutputStream out, Consumer<Worksheet> explain) throws IOException {
         try (var book = new Workbook(out, "Kechuang", "1.0")) {
             header(book.newWorksheet(name));
             explain.accept(book.newWorksheet(say("registry.excel.explained")));
         }
     }
 
-    void header(Worksheet sheet) {
+    public void header(Worksheet sheet) {
         for (int c = 0; c < columns.size(); c++) {
             var column = columns.get(c);
             sheet.value(0, c, (column.required() ? "*" : "") + column.label());
@@ -101,7 +101,8 @@ public final class FilledSheet {
     }
 
     /** The rows of a file as they were, the wrong cells marked and explained, ready to be corrected and loaded again. */
-    void errors(OutputStream out, List<Line> lines, Map<Integer, List<FieldError>> errors, Consumer<Worksheet> explain)
+    public void errors(
+            OutputStream out, List<Line> lines, Map<Integer, List<FieldError>> errors, Consumer<Worksheet> explain)
             throws IOException {
         try (var book = new Workbook(out, "Kechuang", "1.0")) {
             var sheet = book.newWorksheet(name);
@@ -136,7 +137,7 @@ public final class FilledSheet {
     }
 
     /** @param code turns the text of a field into what the rules read */
-    List<Line> read(InputStream in, BinaryOperator<String> code) throws IOException, Unreadable {
+    public List<Line> read(InputStream in, BinaryOperator<String> code) throws IOException, Unreadable {
         var lines = new ArrayList<Line>();
         // At hand as a whole, so that whatever fails from here on is the content's fault.
         var content = new ByteArrayInputStream(in.readAllBytes());

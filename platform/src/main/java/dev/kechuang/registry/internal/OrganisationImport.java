@@ -61,12 +61,12 @@ public class OrganisationImport extends TwoStepImport<OrganisationImport.Organis
     }
 
     @Override
-    List<Line> read(InputStream in) throws IOException, Unreadable {
+    protected List<Line> read(InputStream in) throws IOException, Unreadable {
         return workbook.read(in);
     }
 
     @Override
-    void errors(OutputStream out, Plan plan) throws IOException {
+    protected void errors(OutputStream out, Plan plan) throws IOException {
         workbook.errors(out, plan.lines, plan.wrong);
     }
 
@@ -76,7 +76,7 @@ public class OrganisationImport extends TwoStepImport<OrganisationImport.Organis
     }
 
     @Override
-    Outcome<Result> load(Viewer officer, OrganisationPlan plan) {
+    protected Outcome<Result> load(Viewer officer, OrganisationPlan plan) {
         Instant now = clock.instant();
         LocalDate today = LocalDate.now(clock);
         var counted = new ArrayList<NewRecord>();
@@ -112,7 +112,7 @@ public class OrganisationImport extends TwoStepImport<OrganisationImport.Organis
         return Outcome.done(plan.result());
     }
 
-    static final class OrganisationPlan extends Plan {
+    public static final class OrganisationPlan extends Plan {
         final List<OrganisationData> created = new ArrayList<>();
         final Map<Organisation, OrganisationData> changed = new LinkedHashMap<>();
         int unchanged;
@@ -122,13 +122,13 @@ public class OrganisationImport extends TwoStepImport<OrganisationImport.Organis
         }
 
         @Override
-        Result result() {
+        protected Result result() {
             return new Result(created.size(), changed.size(), unchanged);
         }
     }
 
     @Override
-    OrganisationPlan plan(Viewer officer, List<Line> lines) {
+    protected OrganisationPlan plan(Viewer officer, List<Line> lines) {
         var plan = new OrganisationPlan(lines);
         var read = new LinkedHashMap<Line, OrganisationData>();
         var firstRow = new HashMap<String, Integer>();

@@ -124,16 +124,16 @@ public class OrganisationRules {
                         : region.kind() == Region.Kind.DISTRICT || region.kind() == Region.Kind.COUNTY);
     }
 
-    static boolean phone(String text) {
+    public static boolean phone(String text) {
         return PHONE.matcher(text).matches();
     }
 
-    static boolean email(String text) {
+    public static boolean email(String text) {
         return EMAIL.matcher(text).matches();
     }
 
     /** Reads a day as people write it: 2026-11-21, 2026/11/21, 2026.11.21, 2026年11月21日. */
-    static Optional<LocalDate> day(String text) {
+    public static Optional<LocalDate> day(String text) {
         var parts = DATE.matcher(text.strip());
         if (!parts.matches()) return Optional.empty();
         try {

@@ -168,7 +168,7 @@ public class OrganisationWorkbook {
     }
 
     /** A text that a spreadsheet would take for a formula, also after it was saved as CSV, is marked as text. */
-    static String harmless(String text) {
+    public static String harmless(String text) {
         return text.isEmpty() || "=+-@\t\r".indexOf(text.charAt(0)) < 0 ? text : "'" + text;
     }
 

@@ -45,6 +45,11 @@ public final class SearchTokens {
             int foundedYear,
             String status) {}
 
+    /** The sort key of a name alone: pinyin, by which lists stand in the order people look names up. */
+    public static String nameKey(String name) {
+        return addName(name, new StringBuilder(), new IntBag());
+    }
+
     public static Entry entry(String name, List<String> formerNames, String englishName, Codes codes) {
         var tokens = new IntBag();
         var text = new StringBuilder();

@@ -28,14 +28,15 @@ import org.springframework.transaction.support.TransactionOperations;
  */
 public abstract class TwoStepImport<P extends TwoStepImport.Plan> {
 
-    final JdbcClient jdbc;
-    final Clock clock;
+    protected final JdbcClient jdbc;
+    protected final Clock clock;
     private final String what;
     private final FileStore files;
     private final TransactionOperations transactions;
 
     /** @param what as {@code registry.import} names it */
-    TwoStepImport(String what, JdbcClient jdbc, FileStore files, TransactionOperations transactions, Clock clock) {
+    protected TwoStepImport(
+            String what, JdbcClient jdbc, FileStore files, TransactionOperations transactions, Clock clock) {
         this.what = what;
         this.jdbc = jdbc;
         this.files = files;
@@ -57,25 +58,25 @@ public abstract class TwoStepImport<P extends TwoStepImport.Plan> {
     public record Result(int created, int changed, int unchanged) {}
 
     /** Rows of a file, sorted by what is to be done with them. */
-    abstract static class Plan {
-        final List<Line> lines;
-        final Map<Integer, List<FieldError>> wrong = new LinkedHashMap<>();
+    public abstract static class Plan {
+        protected final List<Line> lines;
+        protected final Map<Integer, List<FieldError>> wrong = new LinkedHashMap<>();
 
-        Plan(List<Line> lines) {
+        protected Plan(List<Line> lines) {
             this.lines = lines;
         }
 
-        abstract Result result();
+        protected abstract Result result();
     }
 
-    abstract List<Line> read(InputStream in) throws IOException, Unreadable;
+    protected abstract List<Line> read(InputStream in) throws IOException, Unreadable;
 
-    abstract P plan(Viewer officer, List<Line> lines);
+    protected abstract P plan(Viewer officer, List<Line> lines);
 
     /** Writes the plan in the running transaction; a refusal undoes everything. */
-    abstract Outcome<Result> load(Viewer officer, P plan);
+    protected abstract Outcome<Result> load(Viewer officer, P plan);
 
-    abstract void errors(OutputStream out, Plan plan) throws IOException;
+    protected abstract void errors(OutputStream out, Plan plan) throws IOException;
 
     public abstract void template(OutputStream out) throws IOException;
 

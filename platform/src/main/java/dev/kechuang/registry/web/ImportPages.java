@@ -68,17 +68,17 @@ public class ImportPages {
                 labels.text(locale, kind.listName()));
     }
 
-    String start(Kind kind, Form form, Locale locale, Model model) {
+    public String start(Kind kind, Form form, Locale locale, Model model) {
         model.addAttribute("model", new UploadPage(form, words(kind, locale)));
         return "registry/import";
     }
 
-    void template(Kind kind, Locale locale, HttpServletResponse response) throws IOException {
+    public void template(Kind kind, Locale locale, HttpServletResponse response) throws IOException {
         Pages.download(response, labels.text(locale, kind.template()) + ".xlsx");
         kind.imports().template(response.getOutputStream());
     }
 
-    static Outcome<UUID> upload(Kind kind, @Nullable MultipartFile file, Viewer viewer) throws IOException {
+    public static Outcome<UUID> upload(Kind kind, @Nullable MultipartFile file, Viewer viewer) throws IOException {
         if (file == null || file.isEmpty()) {
             return Outcome.refused(FieldError.of("file", "registry.excel.error.none"));
         }
@@ -86,7 +86,7 @@ public class ImportPages {
         return kind.imports().upload(viewer, name == null ? "import.xlsx" : name, file.getInputStream());
     }
 
-    String uploaded(
+    public String uploaded(
             Kind kind,
             @Nullable MultipartFile file,
             Viewer viewer,
@@ -103,7 +103,7 @@ public class ImportPages {
         };
     }
 
-    String preview(Kind kind, UUID id, Viewer viewer, Locale locale, Model model) {
+    public String preview(Kind kind, UUID id, Viewer viewer, Locale locale, Model model) {
         var preview = kind.imports().preview(viewer, id).orElseThrow(() -> new NotFound("import"));
         var wrong = new ArrayList<Wrong>();
         preview.wrong().forEach((row, errors) -> errors.forEach(error -> wrong.add(new Wrong(row, error))));
@@ -161,14 +161,15 @@ public class ImportPages {
         return Cell.text(line.texts().getOrDefault(field, ""));
     }
 
-    void errors(Kind kind, UUID id, Viewer viewer, Locale locale, HttpServletResponse response) throws IOException {
+    public void errors(Kind kind, UUID id, Viewer viewer, Locale locale, HttpServletResponse response)
+            throws IOException {
         if (kind.imports().preview(viewer, id).isEmpty()) throw new NotFound("import");
         Pages.download(response, labels.text(locale, "registry.excel.errors") + ".xlsx");
         kind.imports().errors(viewer, id, response.getOutputStream());
     }
 
     /** @param then the page after everything is loaded */
-    static String confirm(Kind kind, UUID id, String then, Viewer viewer, RedirectAttributes redirect) {
+    public static String confirm(Kind kind, UUID id, String then, Viewer viewer, RedirectAttributes redirect) {
         return switch (kind.imports().confirm(viewer, id)) {
             case Outcome.Done<Result>(var result) -> {
                 redirect.addFlashAttribute(

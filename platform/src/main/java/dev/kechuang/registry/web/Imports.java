@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /** What can be imported, and what its pages say. */
 @Component
-class Imports {
+public class Imports {
 
     private final Kind organisations;
     private final Kind facts;
@@ -57,7 +57,7 @@ class Imports {
      * @param shown columns of a file that the preview shows
      * @param column name of a column
      */
-    record Kind(
+    public record Kind(
             String code,
             TwoStepImport<?> imports,
             String base,
@@ -68,15 +68,15 @@ class Imports {
             List<String> shown,
             BiFunction<Locale, String, String> column) {}
 
-    Kind organisations() {
+    public Kind organisations() {
         return organisations;
     }
 
-    Kind facts() {
+    public Kind facts() {
         return facts;
     }
 
-    Optional<Kind> find(String code) {
+    public Optional<Kind> find(String code) {
         return List.of(organisations, facts).stream()
                 .filter(kind -> kind.code().equals(code))
                 .findFirst();

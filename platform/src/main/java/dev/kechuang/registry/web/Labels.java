@@ -36,11 +36,11 @@ public class Labels {
         this.clock = clock;
     }
 
-    String text(Locale locale, String key, Object... args) {
+    public String text(Locale locale, String key, Object... args) {
         return texts.text(locale, key, args);
     }
 
-    String region(Locale locale, @Nullable String code) {
+    public String region(Locale locale, @Nullable String code) {
         if (code == null || code.isEmpty()) return "";
         return regions.find(code)
                 .map(region -> pick(locale, region.name(), region.en()))
@@ -48,32 +48,32 @@ public class Labels {
     }
 
     /** Region, and the zone it lies in behind it. */
-    String place(Locale locale, String region, @Nullable String zone) {
+    public String place(Locale locale, String region, @Nullable String zone) {
         return zone == null ? region(locale, region) : region(locale, region) + " · " + region(locale, zone);
     }
 
-    String industry(Locale locale, String code) {
+    public String industry(Locale locale, String code) {
         if (code.isEmpty()) return "";
         return codes.industry(code)
                 .map(industry -> code + " " + pick(locale, industry.name(), industry.en()))
                 .orElse(code);
     }
 
-    String technicalField(Locale locale, String code) {
+    public String technicalField(Locale locale, String code) {
         return codes.technicalField(code)
                 .map(field -> pick(locale, field.name(), field.en()))
                 .orElse(code);
     }
 
-    String kind(Locale locale, OrganisationKind kind) {
+    public String kind(Locale locale, OrganisationKind kind) {
         return text(locale, "registry.kind." + kind.code());
     }
 
-    String scale(Locale locale, @Nullable Scale scale) {
+    public String scale(Locale locale, @Nullable Scale scale) {
         return scale == null ? "" : text(locale, "registry.scale." + scale.code());
     }
 
-    Tag status(Locale locale, OrganisationStatus status) {
+    public Tag status(Locale locale, OrganisationStatus status) {
         return new Tag(
                 text(locale, "registry.status." + status.code()),
                 switch (status) {
@@ -86,7 +86,7 @@ public class Labels {
     }
 
     /** The value of a field of a form as people read it. */
-    String value(Locale locale, String field, String value) {
+    public String value(Locale locale, String field, String value) {
         if (value.isEmpty()) return "—";
         return switch (field) {
             case "kind" ->
@@ -101,38 +101,38 @@ public class Labels {
     }
 
     /** A person as the history keeps it, with the role in words. */
-    String person(Locale locale, String text) {
+    public String person(Locale locale, String text) {
         if (text.isEmpty()) return "—";
         int end = text.indexOf(" · ");
         return text(locale, "registry.person.role." + text.substring(0, end)) + text.substring(end);
     }
 
-    List<Option> kinds(Locale locale) {
+    public List<Option> kinds(Locale locale) {
         return Arrays.stream(OrganisationKind.values())
                 .map(kind -> new Option(kind.code(), kind(locale, kind)))
                 .toList();
     }
 
-    List<Option> scales(Locale locale) {
+    public List<Option> scales(Locale locale) {
         return Arrays.stream(Scale.values())
                 .map(scale -> new Option(scale.code(), scale(locale, scale)))
                 .toList();
     }
 
-    List<Option> statuses(Locale locale) {
+    public List<Option> statuses(Locale locale) {
         return Arrays.stream(OrganisationStatus.values())
                 .map(status -> new Option(status.code(), text(locale, "registry.status." + status.code())))
                 .toList();
     }
 
-    List<Option> technicalFields(Locale locale) {
+    public List<Option> technicalFields(Locale locale) {
         return codes.technicalFields().stream()
                 .map(field -> new Option(field.code(), pick(locale, field.name(), field.en())))
                 .toList();
     }
 
     /** Sections with their divisions below them. */
-    List<Option> industries(Locale locale) {
+    public List<Option> industries(Locale locale) {
         return codes.industries().stream()
                 .map(industry -> new Option(
                         industry.code(), industry.code() + " " + pick(locale, industry.name(), industry.en())))
@@ -140,11 +140,11 @@ public class Labels {
     }
 
     /** Counties and districts of the city; for a county officer those the officer works for. */
-    List<Option> districts(Locale locale, Viewer viewer) {
+    public List<Option> districts(Locale locale, Viewer viewer) {
         return below(locale, viewer, false);
     }
 
-    List<Option> zones(Locale locale, Viewer viewer) {
+    public List<Option> zones(Locale locale, Viewer viewer) {
         return below(locale, viewer, true);
     }
 

@@ -13,7 +13,7 @@ import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 
 /** Small things that several pages of the registry do alike. */
-final class Pages {
+public final class Pages {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ISO_LOCAL_DATE.withZone(ZoneId.of("Asia/Shanghai"));
 
@@ -21,19 +21,19 @@ final class Pages {
 
     private Pages() {}
 
-    static String day(Instant instant) {
+    public static String day(Instant instant) {
         return DAY.format(instant);
     }
 
     /** The organisation's own fields out of everything posted. */
-    static Map<String, String> organisation(Map<String, String> posted) {
+    public static Map<String, String> organisation(Map<String, String> posted) {
         var fields = new LinkedHashMap<String, String>();
         for (String field : OrganisationData.FIELDS) fields.put(field, posted.getOrDefault(field, ""));
         return fields;
     }
 
     /** What a JSON body gives; null stands for nothing stated. */
-    static Map<String, String> given(@Nullable Map<String, @Nullable String> body) {
+    public static Map<String, String> given(@Nullable Map<String, @Nullable String> body) {
         var fields = new LinkedHashMap<String, String>();
         if (body != null) {
             body.forEach((field, value) -> {
@@ -44,7 +44,7 @@ final class Pages {
     }
 
     /** Announces a workbook to be saved under the name. */
-    static void download(HttpServletResponse response, String name) {
+    public static void download(HttpServletResponse response, String name) {
         response.setContentType(XLSX);
         response.setHeader(
                 HttpHeaders.CONTENT_DISPOSITION,
@@ -54,7 +54,7 @@ final class Pages {
                         .toString());
     }
 
-    static int number(String text) {
+    public static int number(String text) {
         return text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : -1;
     }
 }

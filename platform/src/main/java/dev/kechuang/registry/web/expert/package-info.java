@@ -1,0 +1,5 @@
+/** Pages and JSON of the pool of experts. */
+@NullMarked
+package dev.kechuang.registry.web.expert;
+
+import org.jspecify.annotations.NullMarked;
