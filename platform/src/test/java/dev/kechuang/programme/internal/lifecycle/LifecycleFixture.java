@@ -1,0 +1,178 @@
+package dev.kechuang.programme.internal.lifecycle;
+
+import dev.kechuang.pack.WorkingDays;
+import dev.kechuang.programme.internal.definition.Definition;
+import dev.kechuang.programme.internal.definition.FormDefinition;
+import dev.kechuang.programme.internal.definition.Stage;
+import dev.kechuang.programme.internal.definition.Words;
+import dev.kechuang.registry.Organisation;
+import dev.kechuang.registry.internal.RegistryFixture;
+import dev.kechuang.shared.Outcome;
+import dev.kechuang.shared.access.Viewer;
+import java.sql.Timestamp;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A small city with programmes of given stages; the modules below the registry are its fakes. */
+public final class LifecycleFixture implements AutoCloseable {
+
+    public final RegistryFixture registry = new RegistryFixture();
+    public final JdbcClient jdbc = registry.jdbc;
+    public final ApplicationStore applications = new ApplicationStore(jdbc);
+    private final Map<UUID, Definition> known = new ConcurrentHashMap<>();
+    private int numbers;
+
+    /** Stages of a project from application to acceptance, without money. */
+    public static List<Stage> project() {
+        return List.of(
+                new Stage.Application("apply", words("申报"), 0),
+                new Stage.Check("check", words("形式审查"), 10, List.of(), 5, 1),
+                new Stage.PublicNotice("notice", words("公示"), 5, List.of()),
+                new Stage.Approval("approve", words("立项"), 0, "立项文件", List.of()),
+                new Stage.Execution("run", words("实施"), 0, List.of(), List.of()),
+                new Stage.Acceptance("accept", words("验收"), 0, null, List.of(), 6));
+    }
+
+    public static Words words(String zh) {
+        return new Words(zh, "");
+    }
+
+    public Lifecycle lifecycle(StageHandler... handlers) {
+        var beans = new DefaultListableBeanFactory();
+        for (int i = 0; i < handlers.length; i++) beans.registerSingleton("handler" + i, handlers[i]);
+        return new Lifecycle(
+                applications,
+                version -> {
+                    Definition found = known.get(version);
+                    if (found == null) throw new IllegalArgumentException("no version " + version);
+                    return found;
+                },
+                beans.getBeanProvider(StageHandler.class),
+                new LifecycleRecords(registry.new FakeRecords()),
+                new LifecycleMessages(registry.accounts, registry.new FakeMessages()),
+                registry.new FakeAudit(),
+                new Weekdays(),
+                registry.clock);
+    }
+
+    /** A released version of a programme with these stages. */
+    public UUID version(String code, List<Stage> stages) {
+        var definition = new Definition(
+                code,
+                words("市级项目"),
+                Definition.Gives.PROJECT,
+                "苏州市科学技术局",
+                RegistryFixture.CITY,
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                List.of(),
+                List.of(),
+                new Definition.Limits(0, 0, 0, 0),
+                null,
+                stages,
+                new FormDefinition(List.of()),
+                List.of(),
+                List.of());
+        UUID id = jdbc.sql("""
+                        INSERT INTO programme.version (programme, number, name, gives, place, text, digest, state,
+                            drafted_name, drafted_at, released_by, released_name, released_at)
+                        VALUES (:code, 1, '市级项目', 'project', 'test', :code, sha256(convert_to(:code, 'UTF8')), 'released',
+                            'pack', now(), :by, 'officer', now()) RETURNING id""")
+                .param("code", code)
+                .param("by", UUID.randomUUID())
+                .query(UUID.class)
+                .single();
+        for (int i = 0; i < stages.size(); i++) {
+            jdbc.sql("INSERT INTO programme.version_stage (version, position, stage, kind) VALUES (?, ?, ?, ?)")
+                    .params(id, i + 1, stages.get(i).id(), stages.get(i).kind().code())
+                    .update();
+        }
+        known.put(id, definition);
+        return id;
+    }
+
+    public UUID call(UUID version, String number) {
+        Timestamp now = Timestamp.from(registry.clock.instant());
+        return jdbc.sql("""
+                        INSERT INTO programme.call (version, number, title, year, region, state, opens_at, closes_at,
+                            created_at, published_at)
+                        VALUES (:version, :number, '二〇二六年申报', 2026, '320500', 'published',
+                            CAST(:now AS timestamptz) - interval '1 day', CAST(:now AS timestamptz) + interval '30 days', :now, :now) RETURNING id""")
+                .param("version", version)
+                .param("number", number)
+                .param("now", now)
+                .query(UUID.class)
+                .single();
+    }
+
+    /** A draft of a firm made for it. */
+    public Application draft(Lifecycle lifecycle, UUID call) {
+        Organisation firm = registry.confirmed(++numbers, "苏州试验" + numbers + "有限公司");
+        return registry.transactions.execute(
+                status -> lifecycle.create(applicant(firm), call, firm.id(), firm.region(), null));
+    }
+
+    /** As the form will do it: a number, then the first stage is passed. */
+    public Application submitted(Lifecycle lifecycle, UUID call) {
+        Application draft = draft(lifecycle, call);
+        jdbc.sql(
+                        "UPDATE programme.application SET number = :number, submitted_at = now(), title = '试验项目' WHERE id = :id")
+                .param("number", "T" + numbers)
+                .param("id", draft.id())
+                .update();
+        return RegistryFixture.done(move(lifecycle, registry.bureau, Move.pass(draft)));
+    }
+
+    public Outcome<Application> move(Lifecycle lifecycle, Viewer actor, Move move) {
+        return registry.transactions.execute(status -> lifecycle.move(actor, move));
+    }
+
+    public static Viewer applicant(Organisation firm) {
+        return RegistryFixture.applicant(firm.id());
+    }
+
+    @Override
+    public void close() {
+        registry.close();
+    }
+
+    /** Monday to Friday, without holidays. */
+    private static final class Weekdays implements WorkingDays {
+        @Override
+        public boolean isWorkingDay(LocalDate day) {
+            return day.getDayOfWeek() != DayOfWeek.SATURDAY && day.getDayOfWeek() != DayOfWeek.SUNDAY;
+        }
+
+        @Override
+        public LocalDate plus(LocalDate start, int workingDays) {
+            LocalDate day = start;
+            for (int left = workingDays; left > 0; ) {
+                day = day.plusDays(1);
+                if (isWorkingDay(day)) left--;
+            }
+            return day;
+        }
+
+        @Override
+        public int between(LocalDate start, LocalDate end) {
+            int days = 0;
+            for (LocalDate day = start.plusDays(1); !day.isAfter(end); day = day.plusDays(1)) {
+                if (isWorkingDay(day)) days++;
+            }
+            return days;
+        }
+
+        @Override
+        public boolean isProvisional(int year) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of programmes, on PostgreSQL. */
+@NullMarked
+package dev.kechuang.programme;
+
+import org.jspecify.annotations.NullMarked;
