@@ -17,6 +17,8 @@ public interface Packs {
 
     WorkingDays workingDays();
 
+    TitleKinds titleKinds();
+
     /**
      * The {@code .yaml} texts below a folder of the packs that concern this city: the national pack first, then down the
      * path to the city's own, then those of its counties; within a pack by path. Folders that packs themselves do not

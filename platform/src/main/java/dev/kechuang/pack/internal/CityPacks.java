@@ -10,6 +10,8 @@ import dev.kechuang.pack.PackProblems;
 import dev.kechuang.pack.Packs;
 import dev.kechuang.pack.Region;
 import dev.kechuang.pack.Regions;
+import dev.kechuang.pack.TitleKind;
+import dev.kechuang.pack.TitleKinds;
 import dev.kechuang.pack.WorkingDays;
 import dev.kechuang.shared.Money;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +31,13 @@ import java.util.Optional;
  * @param pack the city's own pack, or the nearest above when it has none
  */
 public record CityPacks(
-        PackSet set, Pack pack, Regions regions, CodeLists codeLists, FactDictionary facts, WorkingDays workingDays)
+        PackSet set,
+        Pack pack,
+        Regions regions,
+        CodeLists codeLists,
+        FactDictionary facts,
+        WorkingDays workingDays,
+        TitleKinds titleKinds)
         implements Packs {
 
     @Override
@@ -76,7 +84,8 @@ public record CityPacks(
                 regions,
                 new Lists(content, units(set, regions, city, content)),
                 new Facts(content.facts().stream().map(Item::value).toList()),
-                new HolidayCalendar(content.years().stream().map(Item::value).toList()));
+                new HolidayCalendar(content.years().stream().map(Item::value).toList()),
+                new Titles(titles(set, regions, city, content)));
     }
 
     private static Pack nearest(PackSet set, Regions regions, String city) {
@@ -102,6 +111,25 @@ public record CityPacks(
             pack.own().units().forEach(item -> all.put(item.key(), item.value()));
         }
         return List.copyOf(all.values());
+    }
+
+    /** As {@link #units}: a county's pack names the county's titles. */
+    private static List<TitleKind> titles(PackSet set, Regions regions, String city, Pack.Content content) {
+        var all = new LinkedHashMap<String, TitleKind>();
+        content.titles().forEach(item -> all.put(item.key(), item.value()));
+        var below = regions.subtree(city);
+        for (Pack pack : set.packs()) {
+            if (pack.region() == null || pack.region().equals(city) || !below.contains(pack.region())) continue;
+            pack.own().titles().forEach(item -> all.putIfAbsent(item.key(), item.value()));
+        }
+        return List.copyOf(all.values());
+    }
+
+    private record Titles(List<TitleKind> all) implements TitleKinds {
+        @Override
+        public Optional<TitleKind> byCode(String code) {
+            return all.stream().filter(kind -> kind.code().equals(code)).findFirst();
+        }
     }
 
     private static final class Lists implements CodeLists {

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class Inheritance {
 
     private static final Pack.Content NOTHING = new Pack.Content(
-            List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+            List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+            List.of());
 
     private final Map<String, Pack> packs;
     private final ProblemList problems;
@@ -59,7 +60,8 @@ final class Inheritance {
                 join(upper, own, Pack.Content::lists),
                 join(upper, own, Pack.Content::scales),
                 join(upper, own, Pack.Content::units),
-                join(upper, own, Pack.Content::facts));
+                join(upper, own, Pack.Content::facts),
+                join(upper, own, Pack.Content::titles));
         resolved.put(pack.id(), content);
         return content;
     }

@@ -36,7 +36,8 @@ public record Pack(
             List<Item<CodeList>> lists,
             List<Item<ScaleRule>> scales,
             List<Item<dev.kechuang.pack.CodeLists.Unit>> units,
-            List<Item<dev.kechuang.pack.FactDefinition>> facts) {}
+            List<Item<dev.kechuang.pack.FactDefinition>> facts,
+            List<Item<dev.kechuang.pack.TitleKind>> titles) {}
 
     /**
      * @param own the code is the pack's own, not an official one

@@ -1,6 +1,7 @@
 package dev.kechuang.pack.internal;
 
 import dev.kechuang.pack.CodeLists;
+import dev.kechuang.pack.FactDefinition;
 import dev.kechuang.pack.Region;
 import dev.kechuang.shared.access.Role;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ final class PackChecks {
             fields(all);
             lists(pack, all);
             facts(all);
+            titles(all);
         }
     }
 
@@ -221,6 +223,32 @@ final class PackChecks {
                     item.at(),
                     "事实名称“" + item.value().name() + "”重复，已在 " + other + " 定义",
                     "fact name \"" + item.value().name() + "\" stands twice; first at " + other);
+        }
+    }
+
+    private void titles(Pack.Content all) {
+        var events = all.facts().stream()
+                .map(item -> item.value())
+                .filter(fact -> fact.type() == FactDefinition.Type.EVENTS)
+                .map(FactDefinition::code)
+                .toList();
+        var names = new HashMap<String, At>();
+        for (var item : all.titles()) {
+            At other = names.putIfAbsent(item.value().name(), item.at());
+            if (other != null) {
+                problems.add(
+                        item.at(),
+                        "称号名称“" + item.value().name() + "”重复，已在 " + other + " 定义",
+                        "title name \"" + item.value().name() + "\" stands twice; first at " + other);
+            }
+            String fact = item.value().fact();
+            if (!fact.isEmpty() && !events.contains(fact)) {
+                problems.add(
+                        item.at(),
+                        "事实字典中没有清单“" + fact + "”，可用：" + String.join(", ", events),
+                        "the dictionary has no list of events \"" + fact + "\"; there are: "
+                                + String.join(", ", events));
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import dev.kechuang.pack.CodeLists;
 import dev.kechuang.pack.FactDictionary;
 import dev.kechuang.pack.Packs;
 import dev.kechuang.pack.Regions;
+import dev.kechuang.pack.TitleKinds;
 import dev.kechuang.pack.WorkingDays;
 import java.time.Clock;
 import org.springframework.beans.factory.annotation.Value;
@@ -36,6 +37,11 @@ class PackConfiguration {
     @Bean
     FactDictionary factDictionary(CityPacks packs) {
         return packs.facts();
+    }
+
+    @Bean
+    TitleKinds titleKinds(CityPacks packs) {
+        return packs.titleKinds();
     }
 
     @Bean

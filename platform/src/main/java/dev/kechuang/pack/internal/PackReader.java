@@ -4,6 +4,7 @@ import dev.kechuang.pack.CodeLists;
 import dev.kechuang.pack.FactDefinition;
 import dev.kechuang.pack.Industry;
 import dev.kechuang.pack.Region;
+import dev.kechuang.pack.TitleKind;
 import dev.kechuang.shared.access.Role;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -52,7 +53,8 @@ final class PackReader {
             "lists.yaml",
             "scales.yaml",
             "units.yaml",
-            "facts.yaml");
+            "facts.yaml",
+            "titles.yaml");
 
     /**
      * @param folder the pack's folder as problems name it, e.g. {@code packs/cn}
@@ -86,7 +88,7 @@ final class PackReader {
         head.optionalText("source");
         head.end();
         var content = new Pack.Content(
-                regions(), industries(), fields(), years(), roles(), lists(), scales(), units(), facts());
+                regions(), industries(), fields(), years(), roles(), lists(), scales(), units(), facts(), titles());
         return new Pack(
                 pack,
                 name,
@@ -403,6 +405,11 @@ final class PackReader {
         return found;
     }
 
+    private List<Item<TitleKind>> titles() {
+        Row file = optional("titles.yaml");
+        return file == null ? List.of() : TitleReader.read(file, pack);
+    }
+
     /** The columns of a list of events are used by the policy engine; here they are only checked. */
     private static void factPart(Row part) {
         part.text("name");
@@ -426,7 +433,7 @@ final class PackReader {
         return "";
     }
 
-    private static String word(Row row, String key) {
+    static String word(Row row, String key) {
         String code = row.text(key);
         if (!code.isEmpty() && !WORD.matcher(code).matches()) {
             row.problem(

@@ -5,19 +5,33 @@ import dev.kechuang.shared.access.Viewer;
 import java.util.Map;
 
 /**
- * What of the registry a viewer sees, as a condition on {@code o} in SQL: officers their regions, people of an
- * organisation their own, everybody else nothing.
+ * What of the registry a viewer sees, as a condition in SQL: officers their regions, people of an organisation their
+ * own, everybody else nothing.
  */
-record Scope(String sql, Map<String, Object> parameters) {
+public record Scope(String sql, Map<String, Object> parameters) {
 
     private static final Scope NOTHING = new Scope("false", Map.of());
 
+    /** On organisations {@code o}. */
     static Scope of(Viewer viewer) {
+        return of(viewer, "o", "id");
+    }
+
+    /** On titles {@code t}: where they count, and whose they are. */
+    public static Scope ofTitles(Viewer viewer) {
+        return of(viewer, "t", "organisation");
+    }
+
+    private static Scope of(Viewer viewer, String table, String organisation) {
         if (viewer.roles().stream().anyMatch(Role::isAdministrator)) return NOTHING;
         if (viewer.isOfficer()) {
-            return new Scope("(o.region = ANY(:scope) OR o.zone = ANY(:scope))", Map.of("scope", viewer.regionArray()));
+            return new Scope(
+                    "(%1$s.region = ANY(:scope) OR %1$s.zone = ANY(:scope))".formatted(table),
+                    Map.of("scope", viewer.regionArray()));
         }
-        if (viewer.organisation() != null) return new Scope("o.id = :own", Map.of("own", viewer.organisation()));
+        if (viewer.organisation() != null) {
+            return new Scope(table + "." + organisation + " = :own", Map.of("own", viewer.organisation()));
+        }
         return NOTHING;
     }
 }

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Keeps files in memory and refuses nothing. */
-final class FilesInMemory implements FileStore {
+public final class FilesInMemory implements FileStore {
     private final Map<UUID, byte[]> contents = new HashMap<>();
     private final List<StoredFile> stored = new ArrayList<>();
 
