@@ -1,5 +1,6 @@
 /**
- * Floor 1. Documents in official layout (公文): what a module wants to say as docx, PDF and printable page. Knows no business.
+ * Floor 1. Documents (文书) in official layout and as forms: what a module wants to say as docx, PDF and printable page,
+ * and the binding of files to one archive. Knows no business: whoever writes a document brings its words.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"shared"})
