@@ -24,7 +24,7 @@ public interface Packs {
      * path to the city's own, then those of its counties; within a pack by path. Folders that packs themselves do not
      * read are the business of the module that asks.
      *
-     * @param folder e.g. {@code policies}
+     * @param folder e.g. {@code policies}; or one file of each pack, e.g. {@code facts.yaml}
      */
     List<PackDocument> documents(String folder);
 

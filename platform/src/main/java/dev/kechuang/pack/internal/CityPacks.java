@@ -52,7 +52,7 @@ public record CityPacks(
         var documents = new ArrayList<PackDocument>();
         for (Pack from : concerned) {
             from.files().forEach((path, content) -> {
-                if (!path.startsWith(folder + "/") || !path.endsWith(".yaml")) return;
+                if (!path.endsWith(".yaml") || !(path.startsWith(folder + "/") || path.equals(folder))) return;
                 documents.add(new PackDocument(
                         from.id(),
                         from.region() == null ? "" : from.region(),

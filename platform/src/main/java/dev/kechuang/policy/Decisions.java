@@ -1,0 +1,71 @@
+package dev.kechuang.policy;
+
+import dev.kechuang.engine.FactDictionary;
+import dev.kechuang.engine.Facts;
+import dev.kechuang.shared.access.Viewer;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Policies of the packs decided for organisations on their confirmed facts (政策匹配、条件测算). Not scoped: the caller
+ * decides who asks.
+ */
+public interface Decisions {
+
+    /** Every policy of the packs that concern the city, national ones first. */
+    List<PolicyVersion> all();
+
+    /**
+     * Policies in force on a day for a region or zone: those of its own and of the regions above it.
+     *
+     * @param region region code
+     */
+    List<PolicyVersion> inForce(String region, LocalDate day);
+
+    Optional<PolicyVersion> find(String policy);
+
+    /** The facts policies may name. */
+    FactDictionary dictionary();
+
+    /**
+     * Decides on confirmed facts as far as they count for the day.
+     *
+     * @throws IllegalArgumentException when there is no such policy
+     */
+    default Decided decide(String policy, UUID organisation, LocalDate day) {
+        return decide(policy, organisation, day, Facts.builder().build());
+    }
+
+    /**
+     * Decides with facts tried out over the confirmed ones; nothing is saved.
+     *
+     * @param organisation null to decide on the tried-out facts alone
+     * @throws IllegalArgumentException when there is no such policy
+     */
+    Decided decide(String policy, @Nullable UUID organisation, LocalDate day, Facts tried);
+
+    /**
+     * Freezes a decision with its facts and the policy's version. Joins the running transaction. The same decision for
+     * the same subject a second time is the first one.
+     *
+     * @param subject what it is for, e.g. {@code programme/application/<id>}; empty when somebody saves it by hand
+     */
+    SavedDecision save(Viewer actor, Decided decided, String subject);
+
+    Optional<SavedDecision> saved(UUID decision);
+
+    /** Newest first. */
+    List<SavedDecision> savedFor(UUID organisation, String policy);
+
+    /** What was saved for a subject, newest first. */
+    List<SavedDecision> savedFor(String subject);
+
+    /** A saved decision decided again on its frozen facts and version: its reasons in words. */
+    Decided again(SavedDecision saved);
+
+    /** Whether newer facts or rules would decide otherwise. */
+    Recheck recheck(SavedDecision saved);
+}

@@ -1,0 +1,72 @@
+package dev.kechuang.policy.web;
+
+import dev.kechuang.policy.Decisions;
+import dev.kechuang.shared.access.Role;
+import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.shared.web.NavItem;
+import dev.kechuang.shared.web.SearchSource;
+import dev.kechuang.shared.web.ui.SearchHits;
+import java.util.Locale;
+import java.util.Set;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Where the policies stand in the menus and in the search. */
+@Configuration(proxyBeanMethods = false)
+class PolicyNavigation {
+
+    @Bean
+    NavItem policiesEntry() {
+        return new NavItem(
+                        "policy.nav.area",
+                        "policy.nav.policies",
+                        "policy.list",
+                        "/policies",
+                        300,
+                        Set.of(
+                                Role.APPLICANT,
+                                Role.EXPERT,
+                                Role.BANK_OFFICER,
+                                Role.INSTRUMENT_OWNER,
+                                Role.BROKER,
+                                Role.COUNTY_OFFICER,
+                                Role.BUREAU_OFFICER,
+                                Role.BUREAU_LEADER),
+                        NavItem.Todo.NONE)
+                .alsoOn("/policy-decisions");
+    }
+
+    @Bean
+    SearchSource policyHits(Decisions decisions, PolicyWords words) {
+        return new SearchSource() {
+            @Override
+            public int order() {
+                return 300;
+            }
+
+            @Override
+            public SearchHits search(Viewer viewer, String asked, int limit, Locale locale) {
+                String wanted = asked.toLowerCase(Locale.ROOT);
+                var found = decisions.all().stream()
+                        .filter(v -> (v.policy().name() + " " + v.policy().english())
+                                .toLowerCase(Locale.ROOT)
+                                .contains(wanted))
+                        .toList();
+                return new SearchHits(
+                        words.text(locale, "policy.list"),
+                        found.stream()
+                                .limit(limit)
+                                .map(v -> new SearchHits.Hit(
+                                        words.name(locale, v.policy()),
+                                        words.levelName(locale, v) + " · "
+                                                + v.policy().issuer(),
+                                        "/policies/" + v.id()))
+                                .toList(),
+                        found.size() > limit
+                                ? "/policies?q="
+                                        + java.net.URLEncoder.encode(asked, java.nio.charset.StandardCharsets.UTF_8)
+                                : "");
+            }
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/** Pages and JSON of the policies. */
+@NullMarked
+package dev.kechuang.policy.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kechuang.policy.internal;
+
+import org.jspecify.annotations.NullMarked;

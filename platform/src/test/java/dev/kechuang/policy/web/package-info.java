@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kechuang.policy.web;
+
+import org.jspecify.annotations.NullMarked;
