@@ -20,7 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Finds organisations that were entered twice and makes one of them: people, accounts and facts move, histories stay. */
+/** Finds organisations that were entered twice and makes one of them: people, accounts, facts and titles move, histories stay. */
 @Service
 public class MergeService {
 
@@ -32,6 +32,7 @@ public class MergeService {
     private final ChangeStore changes;
     private final Accounts accounts;
     private final AuditLog audit;
+    private final List<OrganisationFollower> followers;
     private final TransactionOperations transactions;
     private final Clock clock;
 
@@ -44,6 +45,7 @@ public class MergeService {
             ChangeStore changes,
             Accounts accounts,
             AuditLog audit,
+            List<OrganisationFollower> followers,
             TransactionOperations transactions,
             Clock clock) {
         this.jdbc = jdbc;
@@ -54,6 +56,7 @@ public class MergeService {
         this.changes = changes;
         this.accounts = accounts;
         this.audit = audit;
+        this.followers = List.copyOf(followers);
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -154,6 +157,7 @@ public class MergeService {
         people.endLegalRepresentative(leaving.id(), today);
         people.moveAll(leaving.id(), remaining.id());
         accounts.moveOrganisation(officer, leaving.id(), remaining.id());
+        followers.forEach(follower -> follower.merged(officer, leaving, remaining, today));
         organisations.moved(
                 officer, leaving, OrganisationStatus.MERGED, "registry.merge", remaining.name(), remaining.id());
         if (!leaving.name().equals(remaining.name())) store.addFormerName(remaining.id(), leaving.name(), today);

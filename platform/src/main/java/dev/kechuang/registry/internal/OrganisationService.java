@@ -35,6 +35,7 @@ public class OrganisationService implements Organisations {
     private final AuditLog audit;
     private final Accounts accounts;
     private final Messages messages;
+    private final List<OrganisationFollower> followers;
     private final TransactionOperations transactions;
     private final Clock clock;
 
@@ -46,6 +47,7 @@ public class OrganisationService implements Organisations {
             AuditLog audit,
             Accounts accounts,
             Messages messages,
+            List<OrganisationFollower> followers,
             TransactionOperations transactions,
             Clock clock) {
         this.store = store;
@@ -55,6 +57,7 @@ public class OrganisationService implements Organisations {
         this.audit = audit;
         this.accounts = accounts;
         this.messages = messages;
+        this.followers = List.copyOf(followers);
         this.transactions = transactions;
         this.clock = clock;
     }
@@ -138,7 +141,10 @@ public class OrganisationService implements Organisations {
         if (confirmed && differences.containsKey("name")) store.addFormerName(id, before.name(), today);
         store.update(before, data, before.status(), now);
         changes.append(id, before.version() + 1, action, viewer, reason, differences, now);
-        if (confirmed && !old.countsAs(data)) records.moved(before, data, today);
+        if (confirmed && !old.countsAs(data)) {
+            records.moved(before, data, today);
+            followers.forEach(follower -> follower.moved(viewer, before, data, today));
+        }
         audit.append(viewer, event(action, before).with(Map.copyOf(differences)));
         return new EditResult.Saved(store.lock(id).orElseThrow());
     }
@@ -262,6 +268,9 @@ public class OrganisationService implements Organisations {
                 now);
         if (to == OrganisationStatus.CONFIRMED) records.confirmed(before, OrganisationData.of(before), today);
         if (ends && before.status() == OrganisationStatus.CONFIRMED) records.ended(before, today);
+        if (to == OrganisationStatus.CLOSED) {
+            followers.forEach(follower -> follower.closed(viewer, before, today, reason));
+        }
         audit.append(
                 viewer,
                 event(action, before)

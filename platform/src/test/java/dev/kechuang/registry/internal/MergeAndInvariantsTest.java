@@ -30,6 +30,7 @@ class MergeAndInvariantsTest {
             city.changes,
             city.accounts,
             city.new FakeAudit(),
+            List.of(),
             city.transactions,
             city.clock);
 

@@ -63,6 +63,9 @@ public final class RegistryFixture implements AutoCloseable {
     public final PersonStore people = new PersonStore(jdbc);
     public final OrganisationSearch search = new OrganisationSearch(jdbc);
     public final OrganisationRules rules = new OrganisationRules(new FakeRegions(), new FakeCodes(), clock);
+    /** What goes with organisations; a test adds its own. */
+    public final List<OrganisationFollower> followers = new CopyOnWriteArrayList<>();
+
     public final OrganisationService organisations = new OrganisationService(
             store,
             changes,
@@ -71,6 +74,7 @@ public final class RegistryFixture implements AutoCloseable {
             new FakeAudit(),
             accounts,
             new FakeMessages(),
+            List.of(new Forward()),
             transactions,
             clock);
     public final RegistrationService registration = new RegistrationService(
@@ -164,6 +168,24 @@ public final class RegistryFixture implements AutoCloseable {
         @Override
         public UUID reverse(UUID record, LocalDate businessDate, String reason) {
             throw new UnsupportedOperationException();
+        }
+    }
+
+    /** Hands on to the followers a test has added. */
+    public final class Forward implements OrganisationFollower {
+        @Override
+        public void moved(Viewer actor, Organisation before, OrganisationData after, LocalDate day) {
+            followers.forEach(follower -> follower.moved(actor, before, after, day));
+        }
+
+        @Override
+        public void closed(Viewer actor, Organisation organisation, LocalDate day, String reason) {
+            followers.forEach(follower -> follower.closed(actor, organisation, day, reason));
+        }
+
+        @Override
+        public void merged(Viewer actor, Organisation leaving, Organisation remaining, LocalDate day) {
+            followers.forEach(follower -> follower.merged(actor, leaving, remaining, day));
         }
     }
 

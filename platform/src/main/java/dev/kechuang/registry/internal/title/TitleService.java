@@ -279,7 +279,9 @@ public class TitleService implements Titles {
         return guarded(() -> {
             var found = store.find(id);
             if (found.isEmpty()) return Outcome.refused(FieldError.of("", "title.error.gone"));
-            Title title = found.get();
+            // Its organisation may be moving or merging: what it does to the title comes first.
+            if (found.get().organisation() != null) store.holder(found.get().organisation());
+            Title title = store.find(id).orElseThrow();
             if (title.version() != version) return Outcome.refused(FieldError.of("", "title.error.changedMeanwhile"));
             var kind = kinds.byCode(title.kind());
             if (kind.isEmpty()) return Outcome.refused(FieldError.of("kind", "title.error.kind", title.kind()));
@@ -369,7 +371,7 @@ public class TitleService implements Titles {
                 cell,
                 Map.of(),
                 reason,
-                actor.name(),
+                actor.isPublic() ? "系统" : actor.name(),
                 clock.instant());
     }
 

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -218,6 +219,49 @@ public class TitleStore {
                         WHERE e.title = :title ORDER BY e.seq""")
                 .param("title", title)
                 .query(TitleRows::event)
+                .list();
+    }
+
+    Map<UUID, List<TitleEvent>> events(Collection<UUID> titles) {
+        return jdbc
+                .sql("SELECT " + TitleRows.EVENT + """
+                         FROM registry.title_event e LEFT JOIN registry.granting_document d ON d.id = e.document
+                        WHERE e.title = ANY(:titles) ORDER BY e.title, e.seq""")
+                .param("titles", titles.toArray(UUID[]::new))
+                .query(TitleRows::event)
+                .list()
+                .stream()
+                .collect(Collectors.groupingBy(TitleEvent::title));
+    }
+
+    Map<UUID, List<Span>> spans(Collection<UUID> titles) {
+        var found = new LinkedHashMap<UUID, List<Span>>();
+        jdbc.sql("""
+                SELECT title, organisation, region, zone, industry, number, document, lower(valid) AS from,
+                       upper(valid) AS until
+                FROM registry.title_span WHERE title = ANY(:titles) ORDER BY title, part""").param("titles", titles.toArray(UUID[]::new)).query(row -> {
+            found.computeIfAbsent(row.getObject("title", UUID.class), id -> new ArrayList<>())
+                    .add(new Span(
+                            row.getObject("from", LocalDate.class),
+                            row.getObject("until", LocalDate.class),
+                            new TitleEvent.Cell(
+                                    row.getObject("organisation", UUID.class),
+                                    row.getString("region"),
+                                    row.getString("zone"),
+                                    row.getString("industry")),
+                            row.getString("number"),
+                            row.getObject("document", UUID.class)));
+        });
+        return found;
+    }
+
+    /** All titles, by id. */
+    List<Title> after(@Nullable UUID id, int limit) {
+        return jdbc.sql("SELECT " + TitleRows.TITLE + " FROM registry.title t" + TitleRows.JOINS + """
+                        WHERE :after::uuid IS NULL OR t.id > :after::uuid ORDER BY t.id LIMIT :limit""")
+                .param("after", id, Types.OTHER)
+                .param("limit", limit)
+                .query(TitleRows::title)
                 .list();
     }
 
