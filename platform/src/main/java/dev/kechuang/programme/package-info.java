@@ -6,6 +6,7 @@
         allowedDependencies = {
             "shared",
             "pack",
+            "pack::yaml",
             "audit",
             "file",
             "document",

@@ -1,5 +1,7 @@
 package dev.kechuang.pack.internal;
 
+import dev.kechuang.pack.yaml.ProblemList;
+import dev.kechuang.pack.yaml.Spelling;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

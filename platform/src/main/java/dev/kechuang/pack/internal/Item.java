@@ -1,5 +1,7 @@
 package dev.kechuang.pack.internal;
 
+import dev.kechuang.pack.yaml.At;
+
 /**
  * One definition with where it stands.
  *

@@ -1,5 +1,6 @@
 package dev.kechuang.pack.internal;
 
+import dev.kechuang.pack.yaml.At;
 import java.util.List;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;

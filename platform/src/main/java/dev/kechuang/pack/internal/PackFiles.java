@@ -1,5 +1,7 @@
 package dev.kechuang.pack.internal;
 
+import dev.kechuang.pack.yaml.At;
+import dev.kechuang.pack.yaml.ProblemList;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

@@ -2,6 +2,8 @@ package dev.kechuang.pack.internal;
 
 import dev.kechuang.pack.PackProblem;
 import dev.kechuang.pack.PackProblems;
+import dev.kechuang.pack.yaml.At;
+import dev.kechuang.pack.yaml.ProblemList;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -5,6 +5,10 @@ import dev.kechuang.pack.FactDefinition;
 import dev.kechuang.pack.Industry;
 import dev.kechuang.pack.Region;
 import dev.kechuang.pack.TitleKind;
+import dev.kechuang.pack.yaml.At;
+import dev.kechuang.pack.yaml.ProblemList;
+import dev.kechuang.pack.yaml.Row;
+import dev.kechuang.pack.yaml.Spelling;
 import dev.kechuang.shared.access.Role;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -14,11 +18,6 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
 
 /** Reads the files of one pack; each row is checked by itself here, what rows say about one another in PackChecks. */
 final class PackReader {
@@ -456,19 +455,6 @@ final class PackReader {
             problems.add(At.whole(path), "缺少此文件", "this file is missing");
             return null;
         }
-        var settings = LoadSettings.builder().setLabel(path).setUseMarks(true).build();
-        try {
-            var node = new Compose(settings).composeString(new String(content, StandardCharsets.UTF_8));
-            if (node.isPresent() && node.get() instanceof MappingNode mapping) return new Row(path, mapping, problems);
-            problems.add(new At(path, 1, 1), "文件应为“键: 值”", "the file has to be \"key: value\"");
-        } catch (MarkedYamlEngineException e) {
-            At at = e.getProblemMark()
-                    .map(mark -> new At(path, mark.getLine() + 1, mark.getColumn() + 1))
-                    .orElse(At.whole(path));
-            problems.add(at, "不是正确的 YAML：" + e.getProblem(), "not well-formed YAML: " + e.getProblem());
-        } catch (YamlEngineException e) {
-            problems.add(At.whole(path), "不是正确的 YAML：" + e.getMessage(), "not well-formed YAML: " + e.getMessage());
-        }
-        return null;
+        return Row.top(path, new String(content, StandardCharsets.UTF_8), problems);
     }
 }

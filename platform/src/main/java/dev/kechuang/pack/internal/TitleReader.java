@@ -1,6 +1,7 @@
 package dev.kechuang.pack.internal;
 
 import dev.kechuang.pack.TitleKind;
+import dev.kechuang.pack.yaml.Row;
 import java.time.DateTimeException;
 import java.time.MonthDay;
 import java.util.ArrayList;

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param code stable ascii id, e.g. {@code suzhou-city-project}
  * @param gives what an applicant gets in the end
  * @param issuer who runs it, as printed on its documents
- * @param region region of the pack it comes from: city for a city programme; empty for a national one
+ * @param region code of the region of the pack it comes from, that of the city for a city programme; empty for a
+ *     national one
  * @param basis documents it rests on, with numbers
  * @param tracks categories (类别) an applicant chooses from; empty where there is one
  * @param fields codes of technical fields that are called for, empty for all of the pack
@@ -75,7 +76,9 @@ public record Definition(
      * How money is given (经费).
      *
      * @param mode how the sum is found
-     * @param fixedFen sum of each for {@link Mode#FIXED}; by track in {@code byTrack}
+     * @param fixedFen sum of each for {@link Mode#FIXED}, 0 where it depends on the track
+     * @param byTrack sums that differ by track, for {@link Mode#FIXED}
+     * @param byRank sums by place, best first, for {@link Mode#RANK}
      * @param benefit policy whose benefit is the sum for {@link Mode#POLICY}
      * @param mostFen the most one application may get, 0 for no bound
      * @param leastFen the least worth granting, 0 for no bound
@@ -86,6 +89,7 @@ public record Definition(
             Mode mode,
             long fixedFen,
             List<TrackSum> byTrack,
+            List<RankSum> byRank,
             @Nullable String benefit,
             long mostFen,
             long leastFen,
@@ -97,11 +101,16 @@ public record Definition(
             REQUESTED,
             /** The same for each, perhaps by track. */
             FIXED,
+            /** By the place in the ranking, as prizes are (一、二、三等奖). */
+            RANK,
             /** What a policy computes from proven facts. */
             POLICY
         }
 
         public record TrackSum(String track, long fen) {}
+
+        /** @param to the last place that gets the sum; the first is the one after the entry before */
+        public record RankSum(int to, long fen) {}
     }
 
     /**
@@ -115,12 +124,16 @@ public record Definition(
         /**
          * A title is granted.
          *
-         * @param kind title kind of the pack
-         * @param level national, province, city or county
+         * @param kind code of a title kind of the pack
+         * @param level national, provincial, city or county
          */
         record GrantTitle(String stage, String kind, String level) implements Effect {}
 
-        /** The holder loses a title, as when an evaluation ends below the bound. */
+        /**
+         * The holder loses a title, as when an evaluation ends below the bound.
+         *
+         * @param when FEEL over the result, {@code 得分} (score) and {@code 名次} (place): the title is lost where it is true
+         */
         record RevokeTitle(String stage, String kind, String level, String when) implements Effect {}
 
         /** An entry in the credit record, by the event's code in the credit rules of the pack. */

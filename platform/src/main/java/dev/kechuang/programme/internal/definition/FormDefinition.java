@@ -8,6 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The form an applicant fills in (申报书). Answers live at paths: {@code section.field} for a field,
  * {@code section.table.row.column} for a cell.
+ *
+ * <p>FEEL expressions over the answers name a field by its Chinese label. Money counts in yuan whatever the field's unit, a
+ * share as a fraction (50 % is 0.5), a date as a date, a choice as its option's code (several: a list of codes), a table as
+ * a list of rows whose entries are the columns' labels, files and organisations as a list of names, and what is not answered
+ * as null.
  */
 public record FormDefinition(List<Section> sections) {
 
@@ -17,10 +22,9 @@ public record FormDefinition(List<Section> sections) {
     /**
      * Something that has to hold before submission.
      *
-     * @param holds FEEL over the answers, e.g. {@code sum(预算.合计) = 申请经费 + 自筹经费}; names are the fields' labels
-     *     in Chinese
+     * @param holds FEEL over the answers, e.g. {@code sum(预算.合计) = 申请经费 + 自筹经费}
      * @param message what to tell when it does not
-     * @param field where to tell it
+     * @param field path of the field at which to tell it
      */
     public record Rule(String holds, Words message, String field) {}
 
@@ -55,6 +59,10 @@ public record FormDefinition(List<Section> sections) {
         STARTS,
         ENDS,
         PEOPLE,
+        /** Column of {@link #PEOPLE}: a person's name. */
+        MEMBER_NAME,
+        /** Column of {@link #PEOPLE}: a person's identity number. */
+        MEMBER_ID_NUMBER,
         BUDGET,
         CO_APPLICANTS,
         PROVEN_EXPENSE
@@ -104,7 +112,11 @@ public record FormDefinition(List<Section> sections) {
             String when,
             @Nullable Meaning meaning) implements Field {}
 
-    /** @param several whether more than one may be chosen @param list code of the pack's list instead of own options */
+    /**
+     * @param several whether more than one may be chosen
+     * @param list code of the pack's list the options come from, null for its own
+     * @param options those to choose from, also where they come from a list, the tracks or the technical fields
+     */
     public record ChoiceField(
             String id,
             Words name,
@@ -175,6 +187,16 @@ public record FormDefinition(List<Section> sections) {
                 .flatMap(section -> section.fields().stream())
                 .filter(field -> field.meaning() == meaning)
                 .findFirst();
+    }
+
+    /** The field at a path {@code section.field}. */
+    public Optional<Field> field(String path) {
+        for (Section section : sections) {
+            for (Field field : section.fields()) {
+                if (path.equals(section.id() + "." + field.id())) return Optional.of(field);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Path of the field with a meaning, {@code section.field}. */

@@ -92,8 +92,8 @@ public sealed interface Stage {
      * @param normalise whether scores are normalised by reviewer
      * @param disagreement difference between the highest and the lowest score beyond which one more expert is asked, 0 for
      *     never
-     * @param votes number of votes taken after discussion, 0 for none; an application passes the vote with at least
-     *     {@code voteShare} of those present
+     * @param votes number of votes taken after discussion, 0 for none
+     * @param majority votes an application needs in each of them, null where none is taken
      * @param passes how many go on; exactly one of its parts is used
      */
     record Review(
@@ -109,7 +109,7 @@ public sealed interface Stage {
             boolean normalise,
             BigDecimal disagreement,
             int votes,
-            BigDecimal voteShare,
+            @Nullable Majority majority,
             Passes passes)
             implements Stage {
 
@@ -120,6 +120,21 @@ public sealed interface Stage {
             PANEL,
             /** 现场公开打分. */
             PUBLIC
+        }
+
+        /**
+         * What share of those present has to agree, e.g. at least 2/3 or more than 1/2. Exact, so that 10 of 15 are two
+         * thirds.
+         *
+         * @param more whether the share itself is not enough
+         */
+        public record Majority(int part, int of, boolean more) {
+
+            public boolean reachedBy(int agreeing, int present) {
+                long has = (long) agreeing * of;
+                long needs = (long) present * part;
+                return more ? has > needs : has >= needs;
+            }
         }
 
         /**
@@ -165,9 +180,14 @@ public sealed interface Stage {
     /**
      * 任务书.
      *
-     * @param clauses its articles; may hold {@code {{field}}} references to answers
+     * @param clauses its articles; {@code {{label}}} stands for the answer of the field with this Chinese label, or for
+     *     one of {@link #WORDS}
      */
-    record Contract(String id, Words name, int workingDays, List<Words> clauses) implements Stage {}
+    record Contract(String id, Words name, int workingDays, List<Words> clauses) implements Stage {
+
+        /** What a clause may name beside answers: 编号 number, 承担单位 applicant, 批准金额 sum granted, 主管部门 issuer. */
+        public static final List<String> WORDS = List.of("编号", "承担单位", "批准金额", "主管部门");
+    }
 
     /**
      * 实施: reports and instalments while the project runs.

@@ -1,14 +1,14 @@
-package dev.kechuang.pack.internal;
+package dev.kechuang.pack.yaml;
 
 import java.util.Collection;
 
 /** Guesses which word was meant. */
-final class Spelling {
+public final class Spelling {
 
     private Spelling() {}
 
     /** The word at most two edits away, else empty. */
-    static String nearest(String typed, Collection<String> words) {
+    public static String nearest(String typed, Collection<String> words) {
         String best = "";
         int least = Math.min(3, Math.max(2, typed.length()));
         for (String word : words) {

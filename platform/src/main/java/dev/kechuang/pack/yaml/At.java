@@ -1,9 +1,9 @@
-package dev.kechuang.pack.internal;
+package dev.kechuang.pack.yaml;
 
 /** A place in a pack file; line and column from 1, 0 for the whole file. */
 public record At(String file, int line, int column) {
 
-    static At whole(String file) {
+    public static At whole(String file) {
         return new At(file, 0, 0);
     }
 

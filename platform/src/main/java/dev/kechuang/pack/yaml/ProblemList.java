@@ -1,4 +1,4 @@
-package dev.kechuang.pack.internal;
+package dev.kechuang.pack.yaml;
 
 import dev.kechuang.pack.PackProblem;
 import dev.kechuang.pack.PackProblems;
@@ -7,16 +7,16 @@ import java.util.Comparator;
 import java.util.List;
 
 /** Gathers what is wrong, so that the author of a pack sees all of it at once. */
-final class ProblemList {
+public final class ProblemList {
 
     private final List<PackProblem> found = new ArrayList<>();
 
-    void add(At at, String chinese, String english) {
+    public void add(At at, String chinese, String english) {
         var problem = new PackProblem(at.file(), at.line(), at.column(), chinese, english);
         if (!found.contains(problem)) found.add(problem);
     }
 
-    List<PackProblem> all() {
+    public List<PackProblem> all() {
         return found.stream()
                 .sorted(Comparator.comparing(PackProblem::file)
                         .thenComparingInt(PackProblem::line)
@@ -24,7 +24,7 @@ final class ProblemList {
                 .toList();
     }
 
-    void throwIfAny() {
+    public void throwIfAny() {
         if (!found.isEmpty()) throw new PackProblems(all());
     }
 }

@@ -1,4 +1,4 @@
-package dev.kechuang.pack.internal;
+package dev.kechuang.pack.yaml;
 
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -14,6 +14,10 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
@@ -24,7 +28,7 @@ import org.snakeyaml.engine.v2.nodes.Tag;
  * One mapping of a pack file while it is read: every key is asked for by its type, what is wrong is noted at its place,
  * and {@link #end} reports the keys nobody asked for. A wrong value reads as a harmless one, so that reading goes on.
  */
-final class Row {
+public final class Row {
 
     private static final Pattern WHOLE = Pattern.compile("-?\\d{1,18}");
 
@@ -35,7 +39,7 @@ final class Row {
     private final Map<String, Node> keys = new LinkedHashMap<>();
     private final Set<String> asked = new LinkedHashSet<>();
 
-    Row(String file, MappingNode node, ProblemList problems) {
+    public Row(String file, MappingNode node, ProblemList problems) {
         this.file = file;
         this.at = at(file, node);
         this.problems = problems;
@@ -54,33 +58,65 @@ final class Row {
         }
     }
 
-    At at() {
+    /** The mapping a text consists of; null, with a problem, when it is something else. */
+    public static @Nullable Row top(String file, String text, ProblemList problems) {
+        var settings = LoadSettings.builder().setLabel(file).setUseMarks(true).build();
+        try {
+            var node = new Compose(settings).composeString(text);
+            if (node.isPresent() && node.get() instanceof MappingNode mapping) return new Row(file, mapping, problems);
+            problems.add(new At(file, 1, 1), "文件应为“键: 值”", "the file has to be \"key: value\"");
+        } catch (MarkedYamlEngineException e) {
+            At at = e.getProblemMark()
+                    .map(mark -> new At(file, mark.getLine() + 1, mark.getColumn() + 1))
+                    .orElse(At.whole(file));
+            problems.add(at, "不是正确的 YAML：" + e.getProblem(), "not well-formed YAML: " + e.getProblem());
+        } catch (YamlEngineException e) {
+            problems.add(At.whole(file), "不是正确的 YAML：" + e.getMessage(), "not well-formed YAML: " + e.getMessage());
+        } catch (StackOverflowError e) {
+            problems.add(At.whole(file), "嵌套太深", "nested too deep");
+        }
+        return null;
+    }
+
+    public At at() {
         return at;
     }
 
     /** Where a key's value stands; the row itself when the key is missing. */
-    At at(String key) {
+    public At at(String key) {
         Node node = values.get(key);
         return node == null ? at : at(file, node);
     }
 
-    boolean has(String key) {
+    /** Where the text of a value begins: behind its quotation mark, or on the line below {@code |}. */
+    public At textAt(String key) {
+        Node node = values.get(key);
+        At start = at(key);
+        if (!(node instanceof ScalarNode scalar)) return start;
+        return switch (scalar.getScalarStyle()) {
+            case DOUBLE_QUOTED, SINGLE_QUOTED -> new At(file, start.line(), start.column() + 1);
+            case LITERAL, FOLDED -> new At(file, start.line() + 1, 1);
+            default -> start;
+        };
+    }
+
+    public boolean has(String key) {
         return values.containsKey(key);
     }
 
-    String text(String key) {
+    public String text(String key) {
         Node node = required(key);
         return node == null ? "" : scalar(key, node);
     }
 
     /** Empty when the key is missing. */
-    String optionalText(String key) {
+    public String optionalText(String key) {
         asked.add(key);
         Node node = values.get(key);
         return node == null ? "" : scalar(key, node);
     }
 
-    boolean flag(String key) {
+    public boolean flag(String key) {
         String text = optionalText(key);
         if (!text.isEmpty() && !text.equals("true") && !text.equals("false")) {
             problems.add(at(key), "“" + key + "”应为 true 或 false", "\"" + key + "\" has to be true or false");
@@ -88,7 +124,7 @@ final class Row {
         return text.equals("true");
     }
 
-    int whole(String key, int low, int high) {
+    public int whole(String key, int low, int high) {
         String text = text(key);
         if (text.isEmpty()) return low;
         if (WHOLE.matcher(text).matches()) {
@@ -103,7 +139,7 @@ final class Row {
     }
 
     /** A decimal as written; empty when the key is missing or wrong. */
-    String decimal(String key) {
+    public String decimal(String key) {
         String text = optionalText(key);
         if (text.isEmpty()) return "";
         try {
@@ -117,7 +153,7 @@ final class Row {
         }
     }
 
-    @Nullable LocalDate date(String key) {
+    public @Nullable LocalDate date(String key) {
         String text = optionalText(key);
         return text.isEmpty() ? null : date(at(key), text);
     }
@@ -134,7 +170,7 @@ final class Row {
         }
     }
 
-    <E extends Enum<E>> @Nullable E oneOf(String key, Class<E> type) {
+    public <E extends Enum<E>> @Nullable E oneOf(String key, Class<E> type) {
         String text = text(key);
         if (text.isEmpty()) return null;
         for (E value : type.getEnumConstants()) if (spelling(value).equals(text)) return value;
@@ -152,15 +188,29 @@ final class Row {
     }
 
     /** A list of texts; empty when the key is missing. */
-    List<String> texts(String key) {
+    public List<String> texts(String key) {
         asked.add(key);
         var found = new ArrayList<String>();
         for (Node item : items(key)) found.add(scalar(key, item));
         return List.copyOf(found);
     }
 
+    /** A list of texts, each with its place; empty when the key is missing. */
+    public List<Placed> placedTexts(String key) {
+        asked.add(key);
+        var found = new ArrayList<Placed>();
+        for (Node item : items(key)) {
+            String text = scalar(key, item);
+            if (!text.isEmpty()) found.add(new Placed(text, at(file, item)));
+        }
+        return List.copyOf(found);
+    }
+
+    /** A text and where it stands. */
+    public record Placed(String text, At at) {}
+
     /** A list of days, each a date or a span {@code 2026-02-15/2026-02-23} with both ends in. */
-    List<LocalDate> days(String key) {
+    public List<LocalDate> days(String key) {
         asked.add(key);
         var found = new ArrayList<LocalDate>();
         for (Node item : items(key)) {
@@ -182,13 +232,23 @@ final class Row {
         return List.copyOf(found);
     }
 
+    /** The mapping below a key; null when the key is missing. */
+    public @Nullable Row optionalRow(String key) {
+        asked.add(key);
+        Node node = values.get(key);
+        if (node == null) return null;
+        if (node instanceof MappingNode mapping) return new Row(file, mapping, problems);
+        problems.add(at(file, node), "“" + key + "”应为“键: 值”", "\"" + key + "\" has to be \"key: value\"");
+        return null;
+    }
+
     /** A list of mappings; a problem when the key is missing. */
-    List<Row> rows(String key) {
+    public List<Row> rows(String key) {
         required(key);
         return optionalRows(key);
     }
 
-    List<Row> optionalRows(String key) {
+    public List<Row> optionalRows(String key) {
         asked.add(key);
         var found = new ArrayList<Row>();
         for (Node item : items(key)) {
@@ -199,7 +259,7 @@ final class Row {
     }
 
     /** Reports every key that was not asked for, with the nearest one that exists. */
-    void end() {
+    public void end() {
         keys.forEach((key, node) -> {
             if (asked.contains(key)) return;
             String near = Spelling.nearest(key, asked);
@@ -210,7 +270,7 @@ final class Row {
         });
     }
 
-    void problem(String key, String chinese, String english) {
+    public void problem(String key, String chinese, String english) {
         problems.add(at(key), chinese, english);
     }
 
@@ -242,7 +302,7 @@ final class Row {
         return List.of();
     }
 
-    static At at(String file, Node node) {
+    public static At at(String file, Node node) {
         return node.getStartMark()
                 .map(mark -> new At(file, mark.getLine() + 1, mark.getColumn() + 1))
                 .orElse(At.whole(file));

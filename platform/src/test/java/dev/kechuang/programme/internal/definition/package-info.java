@@ -1,0 +1,5 @@
+/** Tests of reading programmes. */
+@NullMarked
+package dev.kechuang.programme.internal.definition;
+
+import org.jspecify.annotations.NullMarked;
