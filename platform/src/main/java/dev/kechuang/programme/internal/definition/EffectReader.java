@@ -15,7 +15,7 @@ final class EffectReader {
     /** What an expression over the result may name: score and place. */
     static final Set<String> RESULT = Set.of("得分", "名次");
 
-    private static final List<String> LEVELS = 
+    private static final List<String> LEVELS =
             Arrays.stream(TitleKind.Level.values()).map(TitleKind.Level::code).toList();
 
     private EffectReader() {}
@@ -32,8 +32,8 @@ final class EffectReader {
                 } else if (row.has("revoke-title")) {
                     String when = row.text("when");
                     if (!when.isEmpty()) Expressions.overResult(row.textAt("when"), when, source);
-                    effects.add(new Effect.RevokeTitle(
-                            stage, kind(row, "revoke-title", source), level(row, source), when));
+                    effects.add(
+                            new Effect.RevokeTitle(stage, kind(row, "revoke-title", source), level(row, source), when));
                 } else {
                     effects.add(new Effect.CreditEntry(stage, source.id(row, "credit")));
                 }
@@ -47,14 +47,17 @@ final class EffectReader {
         String code = row.text(key);
         var titles = source.around().titles();
         source.known(
-                row.at(key), "称号", "title", code, titles.all().stream().map(TitleKind::code).toList());
+                row.at(key),
+                "称号",
+                "title",
+                code,
+                titles.all().stream().map(TitleKind::code).toList());
         titles.byCode(code).ifPresent(kind -> {
             String level = row.optionalText("level");
             if (LEVELS.contains(level)
                     && kind.levels().stream().noneMatch(each -> each.code().equals(level))) {
-                String levels = kind.levels().stream()
-                        .map(TitleKind.Level::code)
-                        .collect(Collectors.joining(", "));
+                String levels =
+                        kind.levels().stream().map(TitleKind.Level::code).collect(Collectors.joining(", "));
                 row.problem(
                         "level",
                         "“" + kind.name() + "”的级别只有：" + levels,

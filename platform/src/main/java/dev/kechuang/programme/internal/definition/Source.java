@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** A programme's text while it is read: the values all its parts have in common. */
 final class Source {
 
-    private static final Pattern WORD = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+    private static final Pattern WORD = Pattern.compile("[a-z][a-z0-9]*(-[a-z0-9]+)*");
     private static final Pattern MONEY = Pattern.compile("(\\d{1,12}(?:\\.\\d{1,8})?)(元|万元|亿元)");
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,12}(\\.\\d{1,6})?");
     private static final Pattern PERCENT = Pattern.compile("(\\d{1,3}(?:\\.\\d{1,4})?)%");
@@ -44,14 +44,15 @@ final class Source {
         return new Words(row.optionalText("hint"), row.optionalText("hint-en"));
     }
 
-    /** An id in small letters, digits and hyphens. */
+    /** An id in small letters, digits and hyphens, beginning with a letter. */
     String id(Row row, String key) {
         String id = row.text(key);
         if (!id.isEmpty() && !WORD.matcher(id).matches()) {
             row.problem(
                     key,
-                    "“" + id + "”应由小写字母、数字和连字符组成，如 mid-term",
-                    "\"" + id + "\" has to be of small letters, digits and hyphens, like mid-term");
+                    "“" + id + "”应以小写字母开头，由小写字母、数字和连字符组成，如 mid-term",
+                    "\"" + id
+                            + "\" has to be of small letters, digits and hyphens and begin with a letter, like mid-term");
         }
         return id;
     }

@@ -49,7 +49,7 @@ class BrokenProgrammeTest {
                     type: date, means: starts | type: text, means: starts | 这种字段不能作 starts；应为 type: date | type: date is right
                     totals: [grant, own] | totals: [grant, sum] | 没有数字列“sum”，现有：grant、own | no number column "sum"
                     id: self-funds | id: requested | “requested”写了两次 | "requested" stands twice
-                    id: self-funds | id: Self_Funds | 应由小写字母、数字和连字符组成 | small letters, digits and hyphens
+                    id: self-funds | id: Self_Funds | 由小写字母、数字和连字符组成 | small letters, digits and hyphens
                     most: 30, hint: 与国内外 | most: 30, step: 7, hint: 与国内外 | 且能整除最高分 30 | divide the most points, 30
                     { on: acceptance, credit | { on: acceptanc, credit | 没有环节“acceptanc”，是否应为“acceptance” | no stage "acceptanc"
                     credit: project-accepted | pay: project-accepted | 每条效果应写 | each effect is one of
