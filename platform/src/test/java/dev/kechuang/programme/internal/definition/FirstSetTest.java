@@ -6,6 +6,7 @@ import dev.kechuang.programme.internal.definition.FormDefinition.ChoiceField;
 import dev.kechuang.programme.internal.definition.FormDefinition.Meaning;
 import dev.kechuang.programme.internal.definition.FormDefinition.Option;
 import java.util.HashSet;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** The programmes of this repository's packs are right and say what they should. */
@@ -53,8 +54,7 @@ class FirstSetTest {
         Definition project = Programmes.definition("city-project");
         assertThat(project.region()).isEqualTo("320500");
         assertThat(project.tracks()).extracting(Definition.Track::code).containsExactly("basic", "special");
-        Definition.Grant money = project.money();
-        assertThat(money).isNotNull();
+        Definition.Grant money = Objects.requireNonNull(project.money());
         assertThat(money.mostFen()).isEqualTo(100_000_000);
         assertThat(money.leastFen()).isEqualTo(10_000_000);
         assertThat(money.districtShare()).isEqualByComparingTo("0.5");
