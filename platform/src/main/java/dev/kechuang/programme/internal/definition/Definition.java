@@ -126,8 +126,16 @@ public record Definition(
          *
          * @param kind code of a title kind of the pack
          * @param level national, provincial, city or county
+         * @param states what the certificate states beside, taken from the answers; an institution, product or alliance is
+         *     named by the answer that means {@link FormDefinition.Meaning#TITLE}
          */
-        record GrantTitle(String stage, String kind, String level) implements Effect {}
+        record GrantTitle(String stage, String kind, String level, List<Stated> states) implements Effect {}
+
+        /**
+         * @param detail code of a field of the title kind
+         * @param path of the form's field, {@code section.field}
+         */
+        record Stated(String detail, String path) {}
 
         /**
          * The holder loses a title, as when an evaluation ends below the bound.
@@ -135,6 +143,9 @@ public record Definition(
          * @param when FEEL over the result, {@code 得分} (score) and {@code 名次} (place): the title is lost where it is true
          */
         record RevokeTitle(String stage, String kind, String level, String when) implements Effect {}
+
+        /** The holder keeps a title: its re-evaluation (复核) is passed. {@code when} as for {@link RevokeTitle}. */
+        record ConfirmTitle(String stage, String kind, String level, String when) implements Effect {}
 
         /** An entry in the credit record, by the event's code in the credit rules of the pack. */
         record CreditEntry(String stage, String event) implements Effect {}

@@ -253,12 +253,14 @@ final class DefinitionChecks {
         if (definition.gives() == Gives.TITLE && !grants) {
             top.problem("gives", "认定称号要有效果 grant-title", "a programme that gives a title needs the effect grant-title");
         }
-        boolean revokes = definition.effects().stream().anyMatch(Definition.Effect.RevokeTitle.class::isInstance);
-        if (revokes && !has(Stage.Kind.DECISION)) {
+        boolean byResult = definition.effects().stream()
+                .anyMatch(effect -> effect instanceof Definition.Effect.RevokeTitle
+                        || effect instanceof Definition.Effect.ConfirmTitle);
+        if (byResult && !has(Stage.Kind.DECISION)) {
             top.problem(
                     "effects",
-                    "撤销称号看得分和名次，要有评审和 decision",
-                    "a title is lost by score or place: there has to be a decision");
+                    "撤销或保留称号看得分和名次，要有评审和 decision",
+                    "a title is lost or kept by score or place: there has to be a decision");
         }
     }
 }

@@ -15,32 +15,73 @@ final class EffectReader {
     /** What an expression over the result may name: score and place. */
     static final Set<String> RESULT = Set.of("得分", "名次");
 
+    private static final List<String> SORTS = List.of("grant-title", "revoke-title", "confirm-title", "credit");
+
     private static final List<String> LEVELS =
             Arrays.stream(TitleKind.Level.values()).map(TitleKind.Level::code).toList();
 
     private EffectReader() {}
 
-    static List<Effect> read(Row top, List<Stage> stages, Source source) {
+    static List<Effect> read(Row top, List<Stage> stages, FormDefinition form, Source source) {
         var ids = stages.stream().map(Stage::id).toList();
         var effects = new ArrayList<Effect>();
         for (Row row : top.optionalRows("effects")) {
             String stage = row.text("on");
             source.known(row.at("on"), "环节", "stage", stage, ids);
-            if (one(row)) {
-                if (row.has("grant-title")) {
-                    effects.add(new Effect.GrantTitle(stage, kind(row, "grant-title", source), level(row, source)));
-                } else if (row.has("revoke-title")) {
-                    String when = row.text("when");
-                    if (!when.isEmpty()) Expressions.overResult(row.textAt("when"), when, source);
-                    effects.add(
-                            new Effect.RevokeTitle(stage, kind(row, "revoke-title", source), level(row, source), when));
-                } else {
-                    effects.add(new Effect.CreditEntry(stage, source.id(row, "credit")));
-                }
+            switch (sort(row)) {
+                case "grant-title" ->
+                    effects.add(new Effect.GrantTitle(
+                            stage, kind(row, "grant-title", source), level(row, source), states(row, form, source)));
+                case "revoke-title" ->
+                    effects.add(new Effect.RevokeTitle(
+                            stage, kind(row, "revoke-title", source), level(row, source), when(row, source)));
+                case "confirm-title" ->
+                    effects.add(new Effect.ConfirmTitle(
+                            stage, kind(row, "confirm-title", source), level(row, source), when(row, source)));
+                case "credit" -> effects.add(new Effect.CreditEntry(stage, source.id(row, "credit")));
+                default -> {}
             }
             row.end();
         }
         return List.copyOf(effects);
+    }
+
+    /** Which of the sorts an effect is; empty, with a problem, when it is none or several. */
+    private static String sort(Row row) {
+        var named = SORTS.stream().filter(row::has).toList();
+        if (named.size() == 1) return named.getFirst();
+        SORTS.forEach(row::optionalText);
+        String sorts = String.join(", ", SORTS);
+        row.problem("on", "每条效果应写其一：" + sorts, "each effect is one of: " + sorts);
+        return "";
+    }
+
+    private static String when(Row row, Source source) {
+        String when = row.text("when");
+        if (!when.isEmpty()) Expressions.overResult(row.textAt("when"), when, source);
+        return when;
+    }
+
+    private static List<Effect.Stated> states(Row effect, FormDefinition form, Source source) {
+        var details = source.around().titles().byCode(effect.optionalText("grant-title")).stream()
+                .flatMap(kind -> kind.fields().stream())
+                .map(TitleKind.Field::code)
+                .toList();
+        var paths = form.sections().stream()
+                .flatMap(section -> section.fields().stream().map(field -> section.id() + "." + field.id()))
+                .toList();
+        var states = new ArrayList<Effect.Stated>();
+        var seen = Source.none();
+        for (Row row : effect.optionalRows("states")) {
+            String detail = row.text("detail");
+            source.known(row.at("detail"), "称号的附加信息", "detail of the title", detail, details);
+            source.unique(seen, row, "detail", detail);
+            String from = row.text("from");
+            source.known(row.at("from"), "申报书字段", "field of the form", from, paths);
+            row.end();
+            states.add(new Effect.Stated(detail, from));
+        }
+        return List.copyOf(states);
     }
 
     private static String kind(Row row, String key, Source source) {
@@ -71,18 +112,5 @@ final class EffectReader {
         String level = row.text("level");
         source.known(row.at("level"), "级别", "level", level, LEVELS);
         return level;
-    }
-
-    private static boolean one(Row row) {
-        long named = List.of("grant-title", "revoke-title", "credit").stream()
-                .filter(row::has)
-                .count();
-        if (named == 1) return true;
-        for (String key : List.of("grant-title", "revoke-title", "credit", "level", "when")) row.optionalText(key);
-        row.problem(
-                "on",
-                "每条效果应写 grant-title、revoke-title、credit 之一",
-                "each effect is one of grant-title, revoke-title, credit");
-        return false;
     }
 }

@@ -86,8 +86,8 @@ public record FormDefinition(List<Section> sections) {
      *
      * @param unit 元 and 万元 make it money (kept in fen), {@code %} a share, else a number of these
      * @param decimals most decimals in that unit
-     * @param fact code of the yearly fact it is filled in from, null for none
-     * @param yearsBack 1 for last year, counted from the year of the call
+     * @param fact code of the fact it is filled in from, null for none; of a fact as of a day the latest value
+     * @param yearsBack of a yearly fact: 1 for last year, counted from the year of the call
      */
     public record NumberField(
             String id,

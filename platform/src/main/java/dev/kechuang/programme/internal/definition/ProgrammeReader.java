@@ -120,7 +120,7 @@ public final class ProgrammeReader {
         var sheets = SheetReader.read(top, source);
         var form = new FormReader(source, tracks, fields).read(top);
         var stages = new StageReader(source, form, sheets).read(top);
-        var effects = EffectReader.read(top, stages.all(), source);
+        var effects = EffectReader.read(top, stages.all(), form, source);
         top.end();
         var definition = new Definition(
                 code,
