@@ -69,6 +69,7 @@ CREATE TABLE fund.posting (
     id            uuid PRIMARY KEY DEFAULT uuidv7(),
     -- Idempotency key: what was posted once is not posted again.
     key           text NOT NULL UNIQUE CHECK (length(key) BETWEEN 1 AND 300),
+    -- SHA-256 of what was asked for under the key.
     content       bytea NOT NULL CHECK (length(content) = 32),
     kind          text NOT NULL CHECK (kind IN ('budget', 'carry', 'reserve', 'commit', 'amend', 'release', 'order',
                       'settle', 'return', 'contribute', 'recover')),
@@ -174,18 +175,17 @@ BEGIN
 END
 $$;
 
--- Posts once. Outcome: "posted"; "there" when the key was posted before with the same content; "other" when it was posted
+-- Posts once. "content" says what was asked for: a key stands for one content. Outcome: "posted"; "there" when the key was
+-- posted before with the same content; "other" when it was posted
 -- with different content; "short" when an account would be overdrawn, with that account and what it holds. Only
 -- "posted" writes anything.
-CREATE FUNCTION fund.post(key text, kind text, business_date date, reference text, memo text, posted_by uuid,
-                          posted_name text, accounts bigint[], amounts bigint[],
+CREATE FUNCTION fund.post(key text, content text, kind text, business_date date, reference text, memo text,
+                          posted_by uuid, posted_name text, accounts bigint[], amounts bigint[],
                           OUT outcome text, OUT posting uuid, OUT short_account bigint, OUT short_balance bigint)
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
 #variable_conflict use_column
 DECLARE
-    digest bytea := sha256(convert_to(post.kind || E'\n' || post.reference || E'\n' || (
-        SELECT string_agg(l.account || '=' || l.amount, ',' ORDER BY l.account)
-        FROM unnest(post.accounts, post.amounts) AS l (account, amount)), 'UTF8'));
+    digest bytea := sha256(convert_to(post.content, 'UTF8'));
     before bytea;
 BEGIN
     PERFORM FROM fund.account a WHERE a.id = ANY (post.accounts)
@@ -225,7 +225,7 @@ BEGIN
 END
 $$;
 REVOKE EXECUTE ON FUNCTION fund.lock_accounts(bigint[]) FROM PUBLIC;
-REVOKE EXECUTE ON FUNCTION fund.post(text, text, date, text, text, uuid, text, bigint[], bigint[]) FROM PUBLIC;
+REVOKE EXECUTE ON FUNCTION fund.post(text, text, text, date, text, text, uuid, text, bigint[], bigint[]) FROM PUBLIC;
 
 -- Instalments (分期拨款) of an allocation.
 CREATE TABLE fund.instalment (
@@ -272,7 +272,7 @@ CREATE TRIGGER instalment_guard BEFORE INSERT OR UPDATE ON fund.instalment
 CREATE FUNCTION fund.check_plan() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog AS $$
 DECLARE
-    of_allocation uuid := CASE TG_TABLE_NAME WHEN 'allocation' THEN NEW.id ELSE (to_jsonb(NEW) ->> 'allocation')::uuid END;
+    of_allocation uuid := to_jsonb(NEW) ->> TG_ARGV[0];
     contracted bigint;
     planned numeric;
 BEGIN
@@ -287,9 +287,9 @@ BEGIN
 END
 $$;
 CREATE CONSTRAINT TRIGGER allocation_plan AFTER INSERT OR UPDATE OF contracted_fen ON fund.allocation
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION fund.check_plan();
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION fund.check_plan('id');
 CREATE CONSTRAINT TRIGGER instalment_plan AFTER INSERT OR UPDATE OF amount_fen, state ON fund.instalment
-    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION fund.check_plan();
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION fund.check_plan('allocation');
 
 -- What others promised to add (配套、自筹), and what has arrived of it stands in the ledger.
 CREATE TABLE fund.pledge (
@@ -318,5 +318,5 @@ GRANT UPDATE (contracted_fen, ended_on, title) ON fund.allocation TO kc_app;
 GRANT UPDATE (state, due_since, evidence, returned, paid_on, condition, expected_on) ON fund.instalment TO kc_app;
 GRANT UPDATE (amount_fen) ON fund.pledge TO kc_app;
 GRANT UPDATE (demanded_fen, received_fen, reason) ON fund.recovery TO kc_app;
-GRANT EXECUTE ON FUNCTION fund.post(text, text, date, text, text, uuid, text, bigint[], bigint[]),
+GRANT EXECUTE ON FUNCTION fund.post(text, text, text, date, text, text, uuid, text, bigint[], bigint[]),
     fund.lock_accounts(bigint[]) TO kc_app;
