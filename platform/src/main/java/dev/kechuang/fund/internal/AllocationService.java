@@ -11,7 +11,6 @@ import dev.kechuang.fund.Contribution;
 import dev.kechuang.fund.Instalment;
 import dev.kechuang.fund.NewAllocation;
 import dev.kechuang.fund.internal.AllocationStore.Row;
-import dev.kechuang.fund.internal.Ledger.Account;
 import dev.kechuang.fund.internal.Ledger.Entry;
 import dev.kechuang.fund.internal.Ledger.Kind;
 import dev.kechuang.fund.internal.Ledger.Leg;
@@ -66,8 +65,7 @@ public class AllocationService implements Allocations {
         if (wanted.title().isBlank() || wanted.title().length() > 300) return refused("title", "fund.error.title");
         return commands.run(() -> {
             var accounts = ledger.accounts(wanted.line(), null);
-            Account available = accounts.get(AccountKind.AVAILABLE);
-            if (available == null) return refused("line", "fund.error.gone");
+            if (!accounts.has(AccountKind.AVAILABLE)) return refused("line", "fund.error.gone");
             String content = "reserve " + wanted;
             var inserted = store.insert(wanted, clock.instant());
             if (inserted.isEmpty()) {
@@ -85,8 +83,8 @@ public class AllocationService implements Allocations {
                     AccountKind.TRANSIT,
                     AccountKind.PAID);
             var legs = List.of(
-                    new Leg(available.id(), -wanted.amount().fen()),
-                    new Leg(own.get(AccountKind.RESERVED).id(), wanted.amount().fen()));
+                    new Leg(accounts.id(AccountKind.AVAILABLE), -wanted.amount().fen()),
+                    new Leg(own.id(AccountKind.RESERVED), wanted.amount().fen()));
             var entry = new Entry(key, content, Kind.RESERVE, today(), wanted.reference(), wanted.title(), legs);
             return posted(actor, entry, id, posting -> {
                 audit.append(
@@ -103,11 +101,11 @@ public class AllocationService implements Allocations {
         return once(key, content, allocation, row -> {
             if (BudgetService.blank(reason)) return refused("reason", "fund.error.reason");
             var own = ledger.accounts(row.line(), allocation);
-            long reserved = balance(own, AccountKind.RESERVED);
+            long reserved = own.balance(AccountKind.RESERVED);
             if (sum.fen() <= 0 || sum.fen() > reserved) {
                 return refused("amount", "fund.error.release", Figures.yuan(new Money(reserved)));
             }
-            var legs = List.of(new Leg(id(own, AccountKind.RESERVED), -sum.fen()), new Leg(available(row), sum.fen()));
+            var legs = List.of(new Leg(own.id(AccountKind.RESERVED), -sum.fen()), new Leg(available(row), sum.fen()));
             var entry = entry(key, content, Kind.RELEASE, row, reason, legs);
             return posted(actor, entry, allocation, posting -> note(actor, "fund.released", row, sum, reason));
         });
@@ -122,14 +120,14 @@ public class AllocationService implements Allocations {
             var errors = CommitmentRules.check(commitment, List.of());
             if (!errors.isEmpty()) return Outcome.refused(errors);
             var own = ledger.accounts(row.line(), allocation);
-            long reserved = balance(own, AccountKind.RESERVED);
+            long reserved = own.balance(AccountKind.RESERVED);
             Money sum = commitment.sum();
             if (sum.fen() > reserved) {
                 return refused("instalments", "fund.error.reserved", Figures.yuan(new Money(reserved)));
             }
             var legs = List.of(
-                    new Leg(id(own, AccountKind.RESERVED), -reserved),
-                    new Leg(id(own, AccountKind.COMMITTED), sum.fen()),
+                    new Leg(own.id(AccountKind.RESERVED), -reserved),
+                    new Leg(own.id(AccountKind.COMMITTED), sum.fen()),
                     new Leg(available(row), reserved - sum.fen()));
             store.contracted(allocation, sum);
             store.addInstalments(allocation, 1, commitment.instalments(), clock.instant());
@@ -171,7 +169,7 @@ public class AllocationService implements Allocations {
                 note(actor, "fund.amended", row, sum, reason);
                 return done(allocation);
             }
-            var legs = List.of(new Leg(id(own, AccountKind.COMMITTED), more), new Leg(available(row), -more));
+            var legs = List.of(new Leg(own.id(AccountKind.COMMITTED), more), new Leg(available(row), -more));
             var entry = entry(key, content, Kind.AMEND, row, reason, legs);
             return posted(actor, entry, allocation, posting -> {
                 records.committed(
@@ -232,8 +230,10 @@ public class AllocationService implements Allocations {
             if (sum.fen() <= 0 || sum.compareTo(BudgetService.MOST) > 0) return refused("amount", "fund.error.amount");
             if (day.isAfter(today()) || day.getYear() < 2000) return refused("day", "fund.error.day");
             if (BudgetService.blank(evidence)) return refused("evidence", "fund.error.evidence");
-            long source = id(ledger.open(row.line(), null, AccountKind.source(from)), AccountKind.source(from));
-            long funds = id(ledger.open(row.line(), allocation, AccountKind.funds(from)), AccountKind.funds(from));
+            long source =
+                    ledger.open(row.line(), null, AccountKind.source(from)).id(AccountKind.source(from));
+            long funds =
+                    ledger.open(row.line(), allocation, AccountKind.funds(from)).id(AccountKind.funds(from));
             var legs = List.of(new Leg(source, -sum.fen()), new Leg(funds, sum.fen()));
             var entry = new Entry(key, content, Kind.CONTRIBUTE, day, row.reference(), evidence.strip(), legs);
             return posted(actor, entry, allocation, posting -> {
@@ -251,11 +251,11 @@ public class AllocationService implements Allocations {
             if (BudgetService.blank(reason)) return refused("reason", "fund.error.reason");
             if (day.isAfter(today())) return refused("day", "fund.error.day");
             var own = ledger.accounts(row.line(), allocation);
-            boolean underWay = balance(own, AccountKind.TRANSIT) > 0
+            boolean underWay = own.balance(AccountKind.TRANSIT) > 0
                     || store.instalments(allocation).stream().anyMatch(one -> one.state() == Instalment.State.ORDERED);
             if (underWay) return refused("", "fund.error.endUnderWay");
-            long reserved = balance(own, AccountKind.RESERVED);
-            long committed = balance(own, AccountKind.COMMITTED);
+            long reserved = own.balance(AccountKind.RESERVED);
+            long committed = own.balance(AccountKind.COMMITTED);
             store.cancelOpen(allocation);
             store.contracted(allocation, new Money(row.contracted().fen() - committed));
             store.end(allocation, day);
@@ -264,8 +264,8 @@ public class AllocationService implements Allocations {
                 return done(allocation);
             }
             var legs = List.of(
-                    new Leg(id(own, AccountKind.RESERVED), -reserved),
-                    new Leg(id(own, AccountKind.COMMITTED), -committed),
+                    new Leg(own.id(AccountKind.RESERVED), -reserved),
+                    new Leg(own.id(AccountKind.COMMITTED), -committed),
                     new Leg(available(row), reserved + committed));
             var entry = new Entry(key, content, Kind.RELEASE, day, row.reference(), reason.strip(), legs);
             return posted(actor, entry, allocation, posting -> {
@@ -285,7 +285,7 @@ public class AllocationService implements Allocations {
             if (BudgetService.blank(reason)) return refused("reason", "fund.error.reason");
             var before = store.recovery(allocation);
             long received = before == null ? 0 : before.received().fen();
-            long most = balance(ledger.accounts(row.line(), allocation), AccountKind.PAID) + received;
+            long most = ledger.accounts(row.line(), allocation).balance(AccountKind.PAID) + received;
             if (sum.fen() <= 0 || sum.fen() > most || sum.fen() < received) {
                 return refused("amount", "fund.error.demand", Figures.yuan(new Money(most)));
             }
@@ -310,8 +310,8 @@ public class AllocationService implements Allocations {
             var own = ledger.accounts(row.line(), allocation);
             var line = ledger.accounts(row.line(), null);
             var legs = List.of(
-                    new Leg(id(own, AccountKind.PAID), -sum.fen()),
-                    new Leg(id(line, toTreasury ? AccountKind.SURRENDERED : AccountKind.AVAILABLE), sum.fen()));
+                    new Leg(own.id(AccountKind.PAID), -sum.fen()),
+                    new Leg(line.id(toTreasury ? AccountKind.SURRENDERED : AccountKind.AVAILABLE), sum.fen()));
             store.received(allocation, sum);
             var entry = new Entry(key, content, Kind.RECOVER, day, row.reference(), recovery.reason(), legs);
             return posted(actor, entry, allocation, posting -> {
@@ -375,22 +375,11 @@ public class AllocationService implements Allocations {
     }
 
     private long available(Row row) {
-        return id(ledger.accounts(row.line(), null), AccountKind.AVAILABLE);
+        return ledger.accounts(row.line(), null).id(AccountKind.AVAILABLE);
     }
 
     private Entry entry(String key, String content, Kind kind, Row row, String memo, List<Leg> legs) {
         return new Entry(key, content, kind, today(), row.reference(), memo.strip(), legs);
-    }
-
-    private static long id(Map<AccountKind, Account> accounts, AccountKind kind) {
-        Account account = accounts.get(kind);
-        if (account == null) throw new IllegalStateException("no account " + kind);
-        return account.id();
-    }
-
-    private static long balance(Map<AccountKind, Account> accounts, AccountKind kind) {
-        Account account = accounts.get(kind);
-        return account == null ? 0 : account.balance();
     }
 
     private static Object sorted(Commitment commitment) {

@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
@@ -120,7 +121,7 @@ public class BankReturnService {
             var id = store.insert(file, sha256, officer);
             if (id.isEmpty()) return loaded(store.byDigest(sha256).orElseThrow());
             for (Answer answer : answers) {
-                PaymentOrder order = orders.get(answer.number());
+                PaymentOrder order = Objects.requireNonNull(orders.get(answer.number()));
                 store.insertLine(id.get(), answer.line(), order.id(), answer.settled());
                 if (answer.settled()) settle(officer, order, answer);
                 else giveBack(officer, order, answer);

@@ -14,6 +14,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 
@@ -63,7 +64,7 @@ public class BatchService {
                     number, region, locked.size(), total, file, Digests.sha256(file), officer, clock.instant());
             var byNumber = new java.util.HashMap<String, UUID>();
             locked.forEach(order -> byNumber.put(order.number(), order.id()));
-            for (var line : lines) payments.sent(byNumber.get(line.number()), id, line.line());
+            for (var line : lines) payments.sent(Objects.requireNonNull(byNumber.get(line.number())), id, line.line());
             audit.append(
                     officer,
                     AuditEvent.of("fund.batchSent", "batch", id, number)

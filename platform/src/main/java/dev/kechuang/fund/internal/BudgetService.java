@@ -75,11 +75,9 @@ public class BudgetService implements Budgets {
                     id, null, AccountKind.FUNDING, AccountKind.CARRIED, AccountKind.AVAILABLE, AccountKind.SURRENDERED);
             if (line.budget().fen() > 0) {
                 var legs = List.of(
+                        new Leg(accounts.id(AccountKind.FUNDING), -line.budget().fen()),
                         new Leg(
-                                accounts.get(AccountKind.FUNDING).id(),
-                                -line.budget().fen()),
-                        new Leg(
-                                accounts.get(AccountKind.AVAILABLE).id(),
+                                accounts.id(AccountKind.AVAILABLE),
                                 line.budget().fen()));
                 var entry =
                         new Entry(key, line.toString(), Ledger.Kind.BUDGET, today(), reference(id), line.basis(), legs);
@@ -123,8 +121,8 @@ public class BudgetService implements Budgets {
             if (blank(reason)) return Commands.refused("reason", "fund.error.reason");
             var accounts = ledger.accounts(line, null);
             var legs = List.of(
-                    new Leg(accounts.get(AccountKind.FUNDING).id(), -change.fen()),
-                    new Leg(accounts.get(AccountKind.AVAILABLE).id(), change.fen()));
+                    new Leg(accounts.id(AccountKind.FUNDING), -change.fen()),
+                    new Leg(accounts.id(AccountKind.AVAILABLE), change.fen()));
             String content = "change " + line + " " + change.fen();
             var entry = new Entry(key, content, Ledger.Kind.BUDGET, today(), reference(line), reason.strip(), legs);
             return switch (ledger.post(officer, entry)) {
@@ -159,10 +157,10 @@ public class BudgetService implements Budgets {
             var here = ledger.accounts(from, null);
             var there = ledger.accounts(to, null);
             var legs = List.of(
-                    new Leg(here.get(AccountKind.AVAILABLE).id(), -sum.fen()),
-                    new Leg(here.get(AccountKind.CARRIED).id(), sum.fen()),
-                    new Leg(there.get(AccountKind.CARRIED).id(), -sum.fen()),
-                    new Leg(there.get(AccountKind.AVAILABLE).id(), sum.fen()));
+                    new Leg(here.id(AccountKind.AVAILABLE), -sum.fen()),
+                    new Leg(here.id(AccountKind.CARRIED), sum.fen()),
+                    new Leg(there.id(AccountKind.CARRIED), -sum.fen()),
+                    new Leg(there.id(AccountKind.AVAILABLE), sum.fen()));
             String content = "carry " + from + " " + to + " " + sum.fen();
             var entry = new Entry(key, content, Ledger.Kind.CARRY, today(), reference(from), reason.strip(), legs);
             return switch (ledger.post(officer, entry)) {

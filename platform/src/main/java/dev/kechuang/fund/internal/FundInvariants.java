@@ -18,8 +18,10 @@ public class FundInvariants {
         @Override
         public Result check() {
             return new Result(
-                    jdbc.sql(counted).query(Long.class).single(),
-                    jdbc.sql(wrong + " LIMIT " + EXAMPLES).query(String.class).list());
+                    jdbc.sql(counted).query((rows, number) -> rows.getLong(1)).single(),
+                    jdbc.sql(wrong + " LIMIT " + EXAMPLES)
+                            .query((rows, number) -> rows.getString(1))
+                            .list());
         }
     }
 

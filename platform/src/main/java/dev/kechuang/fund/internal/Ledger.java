@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -56,9 +55,6 @@ public class Ledger {
             return name().toLowerCase(Locale.ROOT);
         }
     }
-
-    /** An account with what it held when it was read. */
-    record Account(long id, long balance) {}
 
     /** @param fen positive where the money goes to, negative where it comes from */
     public record Leg(long account, long fen) {}
@@ -139,8 +135,8 @@ public class Ledger {
     }
 
     /** Accounts of a line, or of one of its allocations, by what they hold. */
-    Map<AccountKind, Account> accounts(UUID line, @Nullable UUID allocation) {
-        var found = new EnumMap<AccountKind, Account>(AccountKind.class);
+    Book accounts(UUID line, @Nullable UUID allocation) {
+        var found = new EnumMap<AccountKind, Book.Account>(AccountKind.class);
         jdbc.sql("""
                 SELECT id, kind, balance FROM fund.account
                 WHERE line = :line AND allocation IS NOT DISTINCT FROM :allocation""")
@@ -149,13 +145,13 @@ public class Ledger {
                 .query(rows -> {
                     found.put(
                             AccountKind.of(rows.getString("kind")),
-                            new Account(rows.getLong("id"), rows.getLong("balance")));
+                            new Book.Account(rows.getLong("id"), rows.getLong("balance")));
                 });
-        return found;
+        return new Book(found);
     }
 
     /** Opens those that are not open yet; answers all of the line or allocation. */
-    Map<AccountKind, Account> open(UUID line, @Nullable UUID allocation, AccountKind... kinds) {
+    Book open(UUID line, @Nullable UUID allocation, AccountKind... kinds) {
         jdbc.sql("""
                 INSERT INTO fund.account (line, allocation, kind)
                 SELECT :line, :allocation, kind FROM unnest(:kinds) AS k (kind)

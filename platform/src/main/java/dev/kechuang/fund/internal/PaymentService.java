@@ -17,7 +17,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 
@@ -153,12 +152,8 @@ public class PaymentService {
         UUID line = allocations.line(order.allocation());
         var accounts = ledger.accounts(line, order.allocation());
         var legs = List.of(
-                new Leg(
-                        Objects.requireNonNull(accounts.get(from)).id(),
-                        -order.amount().fen()),
-                new Leg(
-                        Objects.requireNonNull(accounts.get(to)).id(),
-                        order.amount().fen()));
+                new Leg(accounts.id(from), -order.amount().fen()),
+                new Leg(accounts.id(to), order.amount().fen()));
         String key = "fund/payment/" + order.id() + "/" + kind.code();
         var entry = new Entry(key, key, kind, day, order.reference(), order.number(), legs);
         // Under the locks of allocation and order nothing else can have happened.

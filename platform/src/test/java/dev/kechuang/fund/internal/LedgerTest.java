@@ -33,7 +33,7 @@ class LedgerTest {
     }
 
     private static long account(UUID line, AccountKind kind) {
-        return FUND.ledger.accounts(line, null).get(kind).id();
+        return FUND.ledger.accounts(line, null).id(kind);
     }
 
     private static Entry entry(String key, Leg... legs) {
@@ -172,10 +172,7 @@ class LedgerTest {
         List<Long> own = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             var allocation = FUND.reserve(line, 1000);
-            own.add(FUND.ledger
-                    .accounts(line, allocation.id())
-                    .get(AccountKind.RESERVED)
-                    .id());
+            own.add(FUND.ledger.accounts(line, allocation.id()).id(AccountKind.RESERVED));
         }
 
         List<Integer> posted = together(16, thread -> {
