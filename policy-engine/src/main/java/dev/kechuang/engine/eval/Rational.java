@@ -10,7 +10,7 @@ public final class Rational implements Comparable<Rational> {
     public static final Rational ZERO = new Rational(0, 1);
     public static final Rational ONE = new Rational(1, 1);
     /** Digits a fraction may grow to; beyond, a policy computes something it should not. */
-    private static final int MAX_BITS = 20_000;
+    static final int MAX_BITS = 20_000;
 
     private final long numerator;
     private final long denominator;
