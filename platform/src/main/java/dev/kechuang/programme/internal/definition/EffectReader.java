@@ -74,7 +74,7 @@ final class EffectReader {
         var seen = Source.none();
         for (Row row : effect.optionalRows("states")) {
             String detail = row.text("detail");
-            source.known(row.at("detail"), "称号的附加信息", "detail of the title", detail, details);
+            source.inPacks(row.at("detail"), "称号的附加信息", "detail of the title", detail, details);
             source.unique(seen, row, "detail", detail);
             String from = row.text("from");
             source.known(row.at("from"), "申报书字段", "field of the form", from, paths);
@@ -87,7 +87,7 @@ final class EffectReader {
     private static String kind(Row row, String key, Source source) {
         String code = row.text(key);
         var titles = source.around().titles();
-        source.known(
+        source.inPacks(
                 row.at(key),
                 "称号",
                 "title",
@@ -95,7 +95,8 @@ final class EffectReader {
                 titles.all().stream().map(TitleKind::code).toList());
         titles.byCode(code).ifPresent(kind -> {
             String level = row.optionalText("level");
-            if (LEVELS.contains(level)
+            if (source.fresh()
+                    && LEVELS.contains(level)
                     && kind.levels().stream().noneMatch(each -> each.code().equals(level))) {
                 String levels =
                         kind.levels().stream().map(TitleKind.Level::code).collect(Collectors.joining(", "));

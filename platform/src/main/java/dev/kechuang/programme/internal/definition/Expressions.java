@@ -247,7 +247,7 @@ final class Expressions {
             }
             default -> Optional.empty();
         };
-        if (field.orElse(null) instanceof ChoiceField choice) {
+        if (field.orElse(null) instanceof ChoiceField choice && (source.fresh() || choice.list() == null)) {
             unknown(
                     text.position(),
                     "选项",

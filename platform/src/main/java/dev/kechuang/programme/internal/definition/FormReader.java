@@ -265,7 +265,7 @@ final class FormReader {
         var facts = source.around().facts();
         var known = facts.byCode(code);
         if (known.isEmpty()) {
-            source.known(
+            source.inPacks(
                     row.at("fact"),
                     "年度数据指标",
                     "fact",
@@ -278,7 +278,7 @@ final class FormReader {
             case MONEY, INTEGER, DECIMAL, RATIO -> true;
             case BOOLEAN, DATE, TEXT, ENUM, EVENTS -> false;
         };
-        if (!number || (fact.type() == FactDefinition.Type.MONEY) != isMoney(unit)) {
+        if (source.fresh() && (!number || (fact.type() == FactDefinition.Type.MONEY) != isMoney(unit))) {
             row.problem(
                     "fact",
                     number ? "指标“" + fact.name() + "”的单位是 " + fact.unit() + "，与字段不符" : "指标“" + fact.name() + "”不是数",
@@ -307,7 +307,7 @@ final class FormReader {
             fieldEntries().forEach(entry -> options.add(option(entry)));
         } else if (!list.isEmpty()) {
             source.around().lists().list(list).forEach(entry -> options.add(option(entry)));
-            if (options.isEmpty()) {
+            if (options.isEmpty() && source.fresh()) {
                 row.problem("list", "定义包中没有代码表“" + list + "”", "the packs have no list \"" + list + "\"");
             }
         } else if (!own) {

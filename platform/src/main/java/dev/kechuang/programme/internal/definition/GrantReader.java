@@ -82,8 +82,8 @@ final class GrantReader {
             return;
         }
         var policies = source.around().policies();
-        source.known(row.at("benefit"), "政策", "policy", benefit, policies.keySet());
-        if (Boolean.FALSE.equals(policies.get(benefit))) {
+        source.inPacks(row.at("benefit"), "政策", "policy", benefit, policies.keySet());
+        if (source.fresh() && Boolean.FALSE.equals(policies.get(benefit))) {
             row.problem(
                     "benefit",
                     "政策“" + benefit + "”不计算金额，benefits 中没有 amount",

@@ -78,6 +78,18 @@ public final class ProgrammeReader {
      * @param region of the pack the programme belongs to, empty for the national one
      */
     public Reading read(String place, String region, String text) {
+        return read(place, region, text, true);
+    }
+
+    /**
+     * Reads a text that was right when it was kept: what it names in the packs may be gone by now and is no problem, so
+     * that what runs on it goes on.
+     */
+    public Reading reread(String place, String region, String text) {
+        return read(place, region, text, false);
+    }
+
+    private Reading read(String place, String region, String text, boolean fresh) {
         var problems = new ProblemList();
         if (text.length() > LONGEST) {
             problems.add(
@@ -87,14 +99,13 @@ public final class ProgrammeReader {
             return new Reading.Bad(problems.all());
         }
         Row top = Row.top(place, text, problems);
-        Definition definition = top == null ? null : definition(top, region, problems);
+        Definition definition = top == null ? null : definition(top, region, new Source(problems, around, fresh));
         List<PackProblem> found = problems.all();
         if (definition == null || !found.isEmpty()) return new Reading.Bad(found);
         return new Reading.Good(definition);
     }
 
-    private Definition definition(Row top, String region, ProblemList problems) {
-        var source = new Source(problems, around);
+    private Definition definition(Row top, String region, Source source) {
         String code = source.id(top, "id");
         Words name = source.name(top);
         Gives gives = top.oneOf("gives", Gives.class);
@@ -103,7 +114,7 @@ public final class ProgrammeReader {
         List<Track> tracks = tracks(top, source);
         List<String> fields = technicalFields(top, source);
         String eligibility = top.optionalText("eligibility");
-        source.known(
+        source.inPacks(
                 top.at("eligibility"),
                 "政策",
                 "policy",
@@ -175,7 +186,7 @@ public final class ProgrammeReader {
         var fields = new ArrayList<String>();
         for (var field : top.placedTexts("fields")) {
             if (around.lists().technicalField(field.text()).isEmpty()) {
-                source.known(field.at(), "技术领域", "technical field", field.text(), known);
+                source.inPacks(field.at(), "技术领域", "technical field", field.text(), known);
             }
             fields.add(field.text());
         }

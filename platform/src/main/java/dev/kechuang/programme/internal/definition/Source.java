@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A programme's text while it is read: the values all its parts have in common. */
@@ -22,9 +23,13 @@ final class Source {
     private final ProblemList problems;
     private final Surroundings around;
 
-    Source(ProblemList problems, Surroundings around) {
+    private final boolean fresh;
+
+    /** @param fresh whether what the text names in the packs has to be there now */
+    Source(ProblemList problems, Surroundings around, boolean fresh) {
         this.problems = problems;
         this.around = around;
+        this.fresh = fresh;
     }
 
     Surroundings around() {
@@ -79,17 +84,33 @@ final class Source {
         problem(at, "没有" + what + "“" + named + "”" + hint(named, existing), english(whatEn, named, existing));
     }
 
+    /** Something named that the packs have to hold; of a text that was kept earlier it may be gone. */
+    void inPacks(At at, String what, String whatEn, String named, Collection<String> existing) {
+        if (fresh) known(at, what, whatEn, named, existing);
+    }
+
+    /** Whether to tell what does not agree with the packs. */
+    boolean fresh() {
+        return fresh;
+    }
+
     private static String hint(String named, Collection<String> existing) {
         String near = Spelling.nearest(named, existing);
         if (!near.isEmpty()) return "，是否应为“" + near + "”";
-        return existing.isEmpty() ? "" : "，现有：" + String.join("、", existing);
+        return existing.isEmpty() ? "" : "，现有：" + some(existing, "、");
+    }
+
+    /** The first dozen: a longer list helps nobody. */
+    private static String some(Collection<String> existing, String between) {
+        String first = existing.stream().limit(12).collect(Collectors.joining(between));
+        return existing.size() > 12 ? first + " …" : first;
     }
 
     private static String english(String what, String named, Collection<String> existing) {
         String near = Spelling.nearest(named, existing);
         String hint = !near.isEmpty()
                 ? "; did you mean \"" + near + "\""
-                : existing.isEmpty() ? "" : "; there are: " + String.join(", ", existing);
+                : existing.isEmpty() ? "" : "; there are: " + some(existing, ", ");
         return "there is no " + what + " \"" + named + "\"" + hint;
     }
 

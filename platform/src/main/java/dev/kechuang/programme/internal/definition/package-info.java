@@ -1,4 +1,7 @@
-/** What a programme's text says, typed: stages, form, sheets, money, effects. Immutable; knows no database. */
+/**
+ * What a programme's text says, typed: stages, form, sheets, money, effects. Immutable; of the database only
+ * StoredDefinitions knows.
+ */
 @NullMarked
 package dev.kechuang.programme.internal.definition;
 
