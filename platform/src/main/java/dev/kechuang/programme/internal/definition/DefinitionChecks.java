@@ -150,7 +150,11 @@ final class DefinitionChecks {
         for (var quota : ranking.quotas()) {
             if (quota.on().equals("track")) {
                 source.known(row.at("quotas"), "类别", "track", quota.code(), trackCodes());
-            } else if (source.fresh() && source.around().lists().technicalField(quota.code()).isEmpty()
+            } else if (source.fresh()
+                            && source.around()
+                                    .lists()
+                                    .technicalField(quota.code())
+                                    .isEmpty()
                     || (!definition.fields().isEmpty() && !definition.fields().contains(quota.code()))) {
                 row.problem(
                         "quotas",

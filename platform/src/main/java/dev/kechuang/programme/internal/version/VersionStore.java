@@ -126,7 +126,9 @@ public class VersionStore {
                             AS s(stage, kind, position)""")
                 .param("id", id)
                 .param("stages", stages.stream().map(Stage::id).toArray(String[]::new))
-                .param("kinds", stages.stream().map(stage -> stage.kind().code()).toArray(String[]::new))
+                .param(
+                        "kinds",
+                        stages.stream().map(stage -> stage.kind().code()).toArray(String[]::new))
                 .update();
         return id;
     }

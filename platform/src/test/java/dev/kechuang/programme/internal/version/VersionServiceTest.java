@@ -173,8 +173,8 @@ class VersionServiceTest {
                 .hasSize(1);
     }
 
-    private static List<Outcome<Version>> together(
-            Callable<Outcome<Version>> first, Callable<Outcome<Version>> second) throws Exception {
+    private static List<Outcome<Version>> together(Callable<Outcome<Version>> first, Callable<Outcome<Version>> second)
+            throws Exception {
         var start = new CountDownLatch(1);
         var outcomes = new ArrayList<Outcome<Version>>();
         try (var threads = Executors.newFixedThreadPool(2)) {
@@ -196,11 +196,12 @@ class VersionServiceTest {
         String wrong = text("wrong-test", "").replace("mode: public", "mode: open");
         Outcome<Version> outcome = service.draft(author, "320500", wrong, null);
         assertThat(outcome)
-                .isInstanceOfSatisfying(Outcome.Refused.class, refusal -> assertThat(
-                                ((FieldError) refusal.errors().getFirst()).args())
-                        .element(2)
-                        .asString()
-                        .contains("“mode”不能为“open”"));
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refusal -> assertThat(((FieldError) refusal.errors().getFirst()).args())
+                                .element(2)
+                                .asString()
+                                .contains("“mode”不能为“open”"));
         assertThat(store.of(author, "wrong-test")).isEmpty();
     }
 
@@ -263,16 +264,17 @@ class VersionServiceTest {
 
     @Test
     void stagesThatAreNotThoseOfTheTextAreFound() {
-        var invariant = new VersionConfiguration()
-                .stagesOfVersions(store, new StoredDefinitions(jdbc, Programmes.reader()));
+        var invariant =
+                new VersionConfiguration().stagesOfVersions(store, new StoredDefinitions(jdbc, Programmes.reader()));
         Version version = draft(author, "invariant-test", "");
         assertThat(invariant.check().holds()).isTrue();
         database.owner()
                 .sql("UPDATE programme.version_stage SET kind = 'check' WHERE version = ? AND stage = 'final'")
                 .param(version.id())
                 .update();
-        assertThat(invariant.check().violations()).singleElement().satisfies(text -> assertThat(text)
-                .contains("invariant-test"));
+        assertThat(invariant.check().violations())
+                .singleElement()
+                .satisfies(text -> assertThat(text).contains("invariant-test"));
         done(service.discard(author, version.id()));
     }
 }
