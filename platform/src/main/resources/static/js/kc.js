@@ -163,6 +163,30 @@
   });
   addEventListener("pageshow", () => all("form[data-sent]").forEach((form) => delete form.dataset.sent));
 
+  // ---- keys of a check list: j and k walk, p and f tick off, buttons have their own letter ----
+  document.addEventListener("keydown", (event) => {
+    const sheet = document.querySelector("[data-check]");
+    if (!sheet || event.ctrlKey || event.altKey || event.metaKey) return;
+    if (event.target.matches("input:not([type=radio], [type=checkbox]), textarea, select")) return;
+    const items = all("[data-item]", sheet);
+    const at = items.findIndex((item) => item.contains(document.activeElement));
+    const focus = (item) => item && (item.querySelector("input:checked") ?? item.querySelector("input"))?.focus();
+    const key = event.key.toLowerCase();
+    if (key === "j") focus(items[Math.min(at + 1, items.length - 1)]);
+    else if (key === "k") focus(items[Math.max(at - 1, 0)]);
+    else if ((key === "p" || key === "f") && items.length) {
+      const item = items[Math.max(at, 0)];
+      item.querySelector(`input[type=radio][value=${key === "p" ? "pass" : "fail"}]`).checked = true;
+      if (key === "p") focus(items[Math.min(Math.max(at, 0) + 1, items.length - 1)]);
+      else item.querySelector("input:not([type=radio])").focus();
+    } else {
+      const button = sheet.querySelector(`[data-key="${CSS.escape(key)}"]`);
+      if (!button) return;
+      button.click();
+    }
+    event.preventDefault();
+  });
+
   // ---- htmx ----
   document.addEventListener("htmx:configRequest", ({ detail }) => {
     const csrf = document.querySelector("meta[name=csrf]");

@@ -61,7 +61,9 @@ class TitleFacts implements FactSource {
                 default -> null;
             };
             if (value == null) continue;
-            if (field.kind() == Fact.Kind.ENUM && value instanceof Val.Text(var text) && !field.values().contains(text)) {
+            if (field.kind() == Fact.Kind.ENUM
+                    && value instanceof Val.Text(var text)
+                    && !field.values().contains(text)) {
                 return null;
             }
             event.put(field.name(), value);
@@ -73,7 +75,7 @@ class TitleFacts implements FactSource {
     private static String level(Fact field, DatedTitle title) {
         String word = switch (title.level()) {
             case NATIONAL -> "国家级";
-            case PROVINCE -> "省级";
+            case PROVINCIAL -> "省级";
             case CITY -> "市级";
             case COUNTY -> "县级";
         };

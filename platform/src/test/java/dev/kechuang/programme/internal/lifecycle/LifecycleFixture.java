@@ -2,6 +2,7 @@ package dev.kechuang.programme.internal.lifecycle;
 
 import dev.kechuang.pack.WorkingDays;
 import dev.kechuang.programme.internal.definition.Definition;
+import dev.kechuang.programme.internal.definition.Definitions;
 import dev.kechuang.programme.internal.definition.FormDefinition;
 import dev.kechuang.programme.internal.definition.Stage;
 import dev.kechuang.programme.internal.definition.Words;
@@ -26,6 +27,12 @@ public final class LifecycleFixture implements AutoCloseable {
     public final JdbcClient jdbc = registry.jdbc;
     public final ApplicationStore applications = new ApplicationStore(jdbc);
     private final Map<UUID, Definition> known = new ConcurrentHashMap<>();
+    public final Definitions definitions = version -> {
+        Definition found = known.get(version);
+        if (found == null) throw new IllegalArgumentException("no version " + version);
+        return found;
+    };
+    public final WorkingDays workingDays = new Weekdays();
     private int numbers;
 
     /** Stages of a project from application to acceptance, without money. */
@@ -48,16 +55,12 @@ public final class LifecycleFixture implements AutoCloseable {
         for (int i = 0; i < handlers.length; i++) beans.registerSingleton("handler" + i, handlers[i]);
         return new Lifecycle(
                 applications,
-                version -> {
-                    Definition found = known.get(version);
-                    if (found == null) throw new IllegalArgumentException("no version " + version);
-                    return found;
-                },
+                definitions,
                 beans.getBeanProvider(StageHandler.class),
                 new LifecycleRecords(registry.new FakeRecords()),
                 new LifecycleMessages(registry.accounts, registry.new FakeMessages()),
                 registry.new FakeAudit(),
-                new Weekdays(),
+                workingDays,
                 registry.clock);
     }
 
@@ -81,6 +84,12 @@ public final class LifecycleFixture implements AutoCloseable {
                 new FormDefinition(List.of()),
                 List.of(),
                 List.of());
+        return version(code, definition);
+    }
+
+    /** A released version of a programme as defined. */
+    public UUID version(String code, Definition definition) {
+        List<Stage> stages = definition.stages();
         UUID id = jdbc.sql("""
                         INSERT INTO programme.version (programme, number, name, gives, place, text, digest, state,
                             drafted_name, drafted_at, released_by, released_name, released_at)

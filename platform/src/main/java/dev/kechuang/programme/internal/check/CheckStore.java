@@ -1,0 +1,394 @@
+package dev.kechuang.programme.internal.check;
+
+import dev.kechuang.programme.internal.check.CheckSheet.Mark;
+import dev.kechuang.programme.internal.check.CheckSheet.Outcome;
+import dev.kechuang.programme.internal.lifecycle.Application;
+import dev.kechuang.programme.internal.lifecycle.ApplicationScope;
+import dev.kechuang.programme.internal.lifecycle.ApplicationStore;
+import dev.kechuang.shared.KeyPage;
+import dev.kechuang.shared.access.Role;
+import dev.kechuang.shared.access.Viewer;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Sheets, marks and findings of the formal check. */
+@Component
+public class CheckStore {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final JdbcClient jdbc;
+
+    public CheckStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** What a list of checks shows. */
+    public enum Tab {
+        /** 待审: nobody has it on the desk. */
+        WAITING,
+        /** 我正在审. */
+        MINE,
+        /** 他人在审. */
+        OTHERS,
+        /** 补正中: with the applicant. */
+        CORRECTION,
+        /** 补正逾期. */
+        LATE;
+
+        public String code() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** @param findings how many a comparison found that want a look; −1 before the first comparison */
+    public record Row(Application application, String officer, int round, int findings) {}
+
+    /**
+     * Who may check: officers of the bureau everything of theirs, officers of a county what is submitted to calls of their
+     * own.
+     */
+    private static String rights(Viewer viewer) {
+        if (viewer.is(Role.BUREAU_OFFICER)) return "true";
+        return viewer.is(Role.COUNTY_OFFICER) ? "c.region = ANY(:scope)" : "false";
+    }
+
+    public boolean mayCheck(Viewer viewer, UUID application) {
+        var scope = ApplicationScope.of(viewer);
+        return jdbc.sql("SELECT EXISTS (SELECT 1" + ApplicationStore.FROM + " WHERE a.id = :id AND " + scope.sql()
+                        + " AND " + rights(viewer) + ")")
+                .param("id", application)
+                .params(scope.parameters())
+                .query(Boolean.class)
+                .single();
+    }
+
+    private static String of(Tab tab) {
+        return switch (tab) {
+            case WAITING -> "a.status = 'open' AND s.officer IS NULL";
+            case MINE -> "a.status = 'open' AND s.officer = :me";
+            case OTHERS -> "a.status = 'open' AND s.officer <> :me";
+            case CORRECTION -> "a.status = 'returned' AND (a.due_on IS NULL OR a.due_on >= :today)";
+            case LATE -> "a.status = 'returned' AND a.due_on < :today";
+        };
+    }
+
+    private static final String FROM = ApplicationStore.FROM + """
+            JOIN LATERAL (SELECT s.* FROM programme.check_sheet s WHERE s.application = a.id AND s.stage = a.stage
+                          ORDER BY s.round DESC LIMIT 1) s ON true
+            """;
+
+    private JdbcClient.StatementSpec scoped(String sql, Viewer viewer, Tab tab, @Nullable UUID call, LocalDate today) {
+        var statement = jdbc.sql(sql).params(ApplicationScope.of(viewer).parameters());
+        if (tab == Tab.MINE || tab == Tab.OTHERS) statement = statement.param("me", viewer.account());
+        if (tab == Tab.CORRECTION || tab == Tab.LATE) statement = statement.param("today", today);
+        return call == null ? statement : statement.param("call", call);
+    }
+
+    private static String where(Viewer viewer, Tab tab, @Nullable UUID call) {
+        return " WHERE a.stage_kind = 'check' AND " + of(tab) + " AND "
+                + ApplicationScope.of(viewer).sql() + " AND " + rights(viewer)
+                + (call == null ? "" : " AND a.call = :call");
+    }
+
+    /** By due day, the earliest first. */
+    public KeyPage<Row> page(Viewer viewer, Tab tab, @Nullable UUID call, LocalDate today, KeyPage.At at, int size) {
+        String where = where(viewer, tab, call);
+        int counted = scoped(
+                        "SELECT count(*) FROM (SELECT 1" + FROM + where + " LIMIT " + (KeyPage.COUNTED_TO + 1) + ") n",
+                        viewer,
+                        tab,
+                        call,
+                        today)
+                .query(Integer.class)
+                .single();
+        String key = at.key();
+        String order = at.backwards() ? " DESC" : "";
+        String behind = key == null
+                ? ""
+                : " AND (coalesce(a.due_on, DATE '9999-12-31'), a.id) " + (at.backwards() ? "<" : ">")
+                        + " (CAST(:keyDay AS date), CAST(:keyId AS uuid))";
+        var statement = scoped(
+                "SELECT " + ApplicationStore.COLUMNS + """
+                , s.officer_name, s.round,
+                CASE WHEN s.compared_at IS NULL THEN -1 ELSE (SELECT count(*) FROM programme.check_finding f
+                    WHERE f.application = s.application AND f.stage = s.stage AND f.round = s.round
+                      AND f.severity <> 'note') END AS findings
+                """ + FROM + where + behind
+                        + " ORDER BY coalesce(a.due_on, DATE '9999-12-31')" + order + ", a.id"
+                        + order + " LIMIT :size",
+                viewer,
+                tab,
+                call,
+                today);
+        statement = statement.param("size", size + 1);
+        if (key != null) {
+            String[] parts = key.split("_", 2);
+            statement = statement.param("keyDay", parts[0]).param("keyId", parts.length > 1 ? parts[1] : parts[0]);
+        }
+        var rows = statement
+                .query((r, number) -> new Row(
+                        ApplicationStore.row(r, number),
+                        r.getString("officer_name"),
+                        r.getInt("round"),
+                        r.getInt("findings")))
+                .list();
+        return KeyPage.of(rows, size, at, CheckStore::key, KeyPage.Total.of(counted));
+    }
+
+    private static String key(Row row) {
+        LocalDate due = row.application().dueOn();
+        return (due == null ? "9999-12-31" : due.toString()) + "_"
+                + row.application().id();
+    }
+
+    /** How many wait in all and how many are on the viewer's desk: one statement, for the menu. */
+    public int waiting(Viewer viewer) {
+        return scoped(
+                        "SELECT count(*) FROM (SELECT 1" + FROM
+                                + where(viewer, Tab.WAITING, null)
+                                        .replace("s.officer IS NULL", "(s.officer IS NULL OR s.officer = :me)")
+                                + " LIMIT 100) n",
+                        viewer,
+                        Tab.MINE,
+                        null,
+                        LocalDate.MIN)
+                .query(Integer.class)
+                .single();
+    }
+
+    /** The next that waits, locked; those another officer is just claiming are passed over. */
+    Optional<UUID> next(Viewer viewer, @Nullable UUID call) {
+        return scoped(
+                        "SELECT a.id FROM programme.application a JOIN programme.call c ON c.id = a.call"
+                                + " JOIN programme.check_sheet s ON s.application = a.id AND s.closed_at IS NULL"
+                                + where(viewer, Tab.WAITING, call)
+                                + " ORDER BY coalesce(a.due_on, DATE '9999-12-31'), a.id LIMIT 1 FOR UPDATE OF s SKIP LOCKED",
+                        viewer,
+                        Tab.WAITING,
+                        call,
+                        LocalDate.MIN)
+                .query(UUID.class)
+                .optional();
+    }
+
+    void open(UUID application, String stage, Instant now) {
+        jdbc.sql("""
+                        INSERT INTO programme.check_sheet (application, stage, round, opened_at)
+                        SELECT :application, :stage, 1 + coalesce(max(round), 0), :now
+                        FROM programme.check_sheet WHERE application = :application AND stage = :stage""")
+                .param("application", application)
+                .param("stage", stage)
+                .param("now", Timestamp.from(now))
+                .update();
+    }
+
+    void close(UUID application, Outcome outcome, String by, Instant now) {
+        jdbc.sql("""
+                        UPDATE programme.check_sheet SET closed_at = :now, outcome = :outcome, decided_by = :by
+                        WHERE application = :application AND closed_at IS NULL""")
+                .param("application", application)
+                .param("outcome", outcome.code())
+                .param("by", by)
+                .param("now", Timestamp.from(now))
+                .update();
+    }
+
+    /** The newest of a stage. */
+    public Optional<CheckSheet> newest(UUID application, String stage) {
+        return sheets(application).stream()
+                .filter(sheet -> sheet.stage().equals(stage))
+                .reduce((one, other) -> other);
+    }
+
+    /** The open one, locked. */
+    Optional<CheckSheet> lock(UUID application) {
+        return jdbc.sql(SHEET + " WHERE application = :application AND closed_at IS NULL FOR UPDATE")
+                .param("application", application)
+                .query(CheckStore::sheet)
+                .optional()
+                .map(sheet -> sheet.with(marks(sheet)));
+    }
+
+    /** All of an application, oldest first. */
+    public List<CheckSheet> sheets(UUID application) {
+        return jdbc
+                .sql(SHEET + " WHERE application = :application ORDER BY opened_at, round")
+                .param("application", application)
+                .query(CheckStore::sheet)
+                .list()
+                .stream()
+                .map(sheet -> sheet.with(marks(sheet)))
+                .toList();
+    }
+
+    private static final String SHEET = """
+            SELECT application, stage, round, opened_at, officer, officer_name, claimed_at, version, compared_at,
+                   closed_at, outcome, decided_by FROM programme.check_sheet""";
+
+    private Map<String, Mark> marks(CheckSheet sheet) {
+        var marks = new LinkedHashMap<String, Mark>();
+        jdbc.sql("""
+                        SELECT item, result, note FROM programme.check_mark
+                        WHERE application = :application AND stage = :stage AND round = :round""")
+                .param("application", sheet.application())
+                .param("stage", sheet.stage())
+                .param("round", sheet.round())
+                .query(rows -> {
+                    marks.put(
+                            rows.getString("item"),
+                            new Mark(rows.getString("result").equals("pass"), rows.getString("note")));
+                });
+        return marks;
+    }
+
+    void claim(CheckSheet sheet, @Nullable UUID officer, String name, @Nullable Instant now) {
+        jdbc.sql("""
+                        UPDATE programme.check_sheet
+                        SET officer = :officer, officer_name = :name, claimed_at = :now, version = version + 1
+                        WHERE application = :application AND stage = :stage AND round = :round""")
+                .param("officer", officer, java.sql.Types.OTHER)
+                .param("name", name)
+                .param("now", now == null ? null : Timestamp.from(now), java.sql.Types.TIMESTAMP)
+                .param("application", sheet.application())
+                .param("stage", sheet.stage())
+                .param("round", sheet.round())
+                .update();
+    }
+
+    void mark(CheckSheet sheet, Viewer officer, Map<String, Mark> marks, Instant now) {
+        marks.forEach((item, mark) -> jdbc.sql("""
+                        INSERT INTO programme.check_mark
+                            (application, stage, round, item, result, note, account, actor, marked_at)
+                        VALUES (:application, :stage, :round, :item, :result, :note, :account, :actor, :now)
+                        ON CONFLICT (application, stage, round, item) DO UPDATE SET result = excluded.result,
+                            note = excluded.note, account = excluded.account, actor = excluded.actor,
+                            marked_at = excluded.marked_at
+                        WHERE (check_mark.result, check_mark.note) IS DISTINCT FROM (excluded.result, excluded.note)""")
+                .param("application", sheet.application())
+                .param("stage", sheet.stage())
+                .param("round", sheet.round())
+                .param("item", item)
+                .param("result", mark.pass() ? "pass" : "fail")
+                .param("note", mark.note())
+                .param("account", officer.account())
+                .param("actor", officer.name())
+                .param("now", Timestamp.from(now))
+                .update());
+    }
+
+    void findings(CheckSheet sheet, List<Finding> findings, Instant now) {
+        jdbc.sql("""
+                        DELETE FROM programme.check_finding
+                        WHERE application = :application AND stage = :stage AND round = :round""")
+                .param("application", sheet.application())
+                .param("stage", sheet.stage())
+                .param("round", sheet.round())
+                .update();
+        for (Finding finding : findings) {
+            jdbc.sql("""
+                            INSERT INTO programme.check_finding
+                                (application, stage, round, kind, key, severity, other, data, found_at)
+                            VALUES (:application, :stage, :round, :kind, :key, :severity, :other, :data::jsonb, :now)""")
+                    .param("application", sheet.application())
+                    .param("stage", sheet.stage())
+                    .param("round", sheet.round())
+                    .param("kind", finding.kind().code())
+                    .param("key", finding.key())
+                    .param("severity", finding.severity().code())
+                    .param("other", finding.other(), java.sql.Types.OTHER)
+                    .param("data", JSON.writeValueAsString(finding.data()))
+                    .param("now", Timestamp.from(now))
+                    .update();
+        }
+        jdbc.sql("""
+                        UPDATE programme.check_sheet SET compared_at = :now
+                        WHERE application = :application AND stage = :stage AND round = :round""")
+                .param("now", Timestamp.from(now))
+                .param("application", sheet.application())
+                .param("stage", sheet.stage())
+                .param("round", sheet.round())
+                .update();
+    }
+
+    /** The gravest first. */
+    public List<Finding> findings(CheckSheet sheet) {
+        return jdbc.sql("""
+                        SELECT kind, key, severity, other, data::text AS data FROM programme.check_finding
+                        WHERE application = :application AND stage = :stage AND round = :round
+                        ORDER BY array_position(ARRAY['blocking', 'warning', 'note'], severity), kind, key""")
+                .param("application", sheet.application())
+                .param("stage", sheet.stage())
+                .param("round", sheet.round())
+                .query((rows, number) -> new Finding(
+                        Finding.Kind.of(rows.getString("kind")),
+                        rows.getString("key"),
+                        Finding.Severity.of(rows.getString("severity")),
+                        rows.getObject("other", UUID.class),
+                        map(rows.getString("data"))))
+                .list();
+    }
+
+    private static Map<String, Object> map(String json) {
+        var map = new LinkedHashMap<String, Object>();
+        JSON.readTree(json).properties().forEach(entry -> map.put(entry.getKey(), plain(entry.getValue())));
+        return map;
+    }
+
+    private static Object plain(JsonNode node) {
+        if (node.isArray()) {
+            var list = new ArrayList<Object>();
+            node.forEach(one -> list.add(plain(one)));
+            return list;
+        }
+        return node.isNumber() ? node.asLong() : node.asString();
+    }
+
+    /** Open sheets that were never compared, the oldest first. */
+    List<UUID> notCompared(int most) {
+        return jdbc.sql("""
+                        SELECT application FROM programme.check_sheet
+                        WHERE closed_at IS NULL AND compared_at IS NULL ORDER BY opened_at LIMIT :most""")
+                .param("most", most)
+                .query((rows, number) -> rows.getObject(1, UUID.class))
+                .list();
+    }
+
+    private static CheckSheet sheet(ResultSet rows, int number) throws SQLException {
+        String outcome = rows.getString("outcome");
+        return new CheckSheet(
+                rows.getObject("application", UUID.class),
+                rows.getString("stage"),
+                rows.getInt("round"),
+                rows.getTimestamp("opened_at").toInstant(),
+                rows.getObject("officer", UUID.class),
+                rows.getString("officer_name"),
+                instant(rows, "claimed_at"),
+                rows.getInt("version"),
+                instant(rows, "compared_at"),
+                instant(rows, "closed_at"),
+                outcome == null ? null : Outcome.of(outcome),
+                rows.getString("decided_by"),
+                Map.of());
+    }
+
+    private static @Nullable Instant instant(ResultSet rows, String column) throws SQLException {
+        Timestamp at = rows.getTimestamp(column);
+        return at == null ? null : at.toInstant();
+    }
+}

@@ -1,0 +1,211 @@
+package dev.kechuang.programme.internal.check;
+
+import dev.kechuang.programme.internal.definition.Definition;
+import dev.kechuang.programme.internal.definition.Definitions;
+import dev.kechuang.programme.internal.definition.FormDefinition.Meaning;
+import dev.kechuang.programme.internal.definition.Stage;
+import dev.kechuang.programme.internal.lifecycle.Application;
+import dev.kechuang.programme.internal.lifecycle.Status;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What applications are compared by: texts and people of everything that was submitted. */
+@Component
+public class ComparisonStore {
+
+    private static final int CATCH_UP = 200;
+
+    private final JdbcClient jdbc;
+    private final ObjectProvider<Definitions> definitions;
+
+    public ComparisonStore(JdbcClient jdbc, ObjectProvider<Definitions> definitions) {
+        this.jdbc = jdbc;
+        this.definitions = definitions;
+    }
+
+    /** What was handed in last; empty for a draft. */
+    public Optional<SubmittedAnswers> answers(UUID application, Definition definition) {
+        return jdbc.sql("""
+                        SELECT answers::text FROM programme.submission WHERE application = :id
+                        ORDER BY number DESC LIMIT 1""")
+                .param("id", application)
+                .query(String.class)
+                .optional()
+                .map(json -> new SubmittedAnswers(definition.form(), json));
+    }
+
+    /** Keeps what the application is found by. */
+    void keep(UUID application, UUID organisation, String title, SubmittedAnswers answers) {
+        String summary = answers.text(Meaning.SUMMARY);
+        int[] shingles = Similarity.shingles(title + "\n" + summary);
+        jdbc.sql("""
+                        INSERT INTO programme.check_text (application, title, summary, shingles, bands)
+                        VALUES (:id, :title, :summary, :shingles, :bands)
+                        ON CONFLICT (application) DO UPDATE SET title = excluded.title, summary = excluded.summary,
+                            shingles = excluded.shingles, bands = excluded.bands""")
+                .param("id", application)
+                .param("title", title)
+                .param("summary", summary)
+                .param("shingles", boxed(shingles))
+                .param("bands", boxed(Similarity.bands(shingles, title)))
+                .update();
+        jdbc.sql("DELETE FROM programme.check_person WHERE application = :id")
+                .param("id", application)
+                .update();
+        for (var person : answers.people()) {
+            jdbc.sql("""
+                            INSERT INTO programme.check_person (application, key, role, name)
+                            VALUES (:id, :key, :role, :name) ON CONFLICT DO NOTHING""")
+                    .param("id", application)
+                    .param("key", key(person, organisation))
+                    .param("role", person.leader() ? "leader" : "member")
+                    .param("name", person.name())
+                    .update();
+        }
+    }
+
+    /** Applications of programmes without a formal check, and those from before: kept when somebody compares. */
+    void catchUp() {
+        record Missing(UUID id, UUID organisation, UUID version, String title) {}
+        var missing = jdbc.sql("""
+                        SELECT a.id, a.organisation, a.version, a.title FROM programme.application a
+                        WHERE a.number IS NOT NULL
+                          AND NOT EXISTS (SELECT FROM programme.check_text t WHERE t.application = a.id)
+                        ORDER BY a.submitted_at DESC LIMIT :most""")
+                .param("most", CATCH_UP)
+                .query((rows, number) -> new Missing(
+                        rows.getObject("id", UUID.class),
+                        rows.getObject("organisation", UUID.class),
+                        rows.getObject("version", UUID.class),
+                        rows.getString("title")))
+                .list();
+        for (Missing one : missing) {
+            answers(one.id(), definitions.getObject().of(one.version()))
+                    .ifPresent(answers -> keep(one.id(), one.organisation(), one.title(), answers));
+        }
+    }
+
+    /** The number where one is given, so that namesakes stay apart; else the name within its organisation. */
+    static String key(SubmittedAnswers.Person person, UUID organisation) {
+        String number = person.identity().toUpperCase(Locale.ROOT).replaceAll("[^0-9A-Z]", "");
+        String text = number.isEmpty() ? organisation + "/" + person.name().replace(" ", "") : number;
+        try {
+            var sha = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(sha.digest(text.getBytes(StandardCharsets.UTF_8)), 0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Integer[] boxed(int[] values) {
+        return Arrays.stream(values).boxed().toArray(Integer[]::new);
+    }
+
+    /** An application that may be like another. */
+    record Candidate(
+            UUID id,
+            UUID organisation,
+            String organisationName,
+            String number,
+            int year,
+            String title,
+            Stage.Kind stage,
+            Status status,
+            int[] shingles) {}
+
+    /** Submitted ones that share a band. */
+    List<Candidate> candidates(Application application, int[] bands) {
+        return jdbc.sql("""
+                        SELECT a.id, a.organisation, o.name, a.number, c.year, t.title, a.stage_kind, a.status, t.shingles
+                        FROM programme.check_text t
+                        JOIN programme.application a ON a.id = t.application
+                        JOIN programme.call c ON c.id = a.call
+                        JOIN registry.published_organisation o ON o.id = a.organisation
+                        WHERE t.bands && :bands AND a.id <> :id AND a.number IS NOT NULL
+                        LIMIT 500""")
+                .param("bands", boxed(bands))
+                .param("id", application.id())
+                .query((rows, number) -> new Candidate(
+                        rows.getObject("id", UUID.class),
+                        rows.getObject("organisation", UUID.class),
+                        rows.getString("name"),
+                        rows.getString("number"),
+                        rows.getInt("year"),
+                        rows.getString("title"),
+                        Stage.Kind.of(rows.getString("stage_kind")),
+                        Status.of(rows.getString("status")),
+                        Arrays.stream((Integer[]) rows.getArray("shingles").getArray())
+                                .mapToInt(Integer::intValue)
+                                .toArray()))
+                .list();
+    }
+
+    /** Title and summary of an application, as compared. */
+    public record Text(UUID application, String title, String summary) {}
+
+    public Optional<Text> text(UUID application) {
+        return jdbc.sql("SELECT application, title, summary FROM programme.check_text WHERE application = :id")
+                .param("id", application)
+                .query((rows, number) -> new Text(
+                        rows.getObject("application", UUID.class), rows.getString("title"), rows.getString("summary")))
+                .optional();
+    }
+
+    /**
+     * A project somebody works on.
+     *
+     * @param leads whether as its leader
+     */
+    record Running(String key, String name, boolean leads, UUID application, String number, String title) {}
+
+    /** Projects not concluded yet of the people of an application, from the approval on; the application itself left out. */
+    List<Running> running(UUID application) {
+        return jdbc.sql("""
+                        SELECT DISTINCT p.key, mine.name, p.role, a.id, a.number, a.title
+                        FROM programme.check_person mine
+                        JOIN programme.check_person p ON p.key = mine.key
+                        JOIN programme.application a ON a.id = p.application
+                        WHERE mine.application = :id AND a.id <> :id
+                          AND a.stage_kind IN ('contract', 'execution', 'acceptance')
+                          AND a.status IN ('open', 'returned', 'held')
+                        ORDER BY a.number""")
+                .param("id", application)
+                .query((rows, number) -> new Running(
+                        rows.getString("key"),
+                        rows.getString("name"),
+                        rows.getString("role").equals("leader"),
+                        rows.getObject("id", UUID.class),
+                        rows.getString("number"),
+                        rows.getString("title")))
+                .list();
+    }
+
+    /** Projects of an organisation whose report or acceptance was due before the day. */
+    List<Running> overdue(UUID organisation, java.time.LocalDate day) {
+        return jdbc.sql("""
+                        SELECT a.id, a.number, a.title, a.due_on FROM programme.application a
+                        WHERE a.organisation = :organisation AND a.stage_kind IN ('execution', 'acceptance')
+                          AND a.status IN ('open', 'returned', 'held') AND a.due_on < :day
+                        ORDER BY a.due_on""")
+                .param("organisation", organisation)
+                .param("day", day)
+                .query((rows, number) -> new Running(
+                        rows.getString("due_on"),
+                        "",
+                        false,
+                        rows.getObject("id", UUID.class),
+                        rows.getString("number"),
+                        rows.getString("title")))
+                .list();
+    }
+}

@@ -1,0 +1,456 @@
+package dev.kechuang.programme.web.check;
+
+import dev.kechuang.programme.internal.check.CheckService;
+import dev.kechuang.programme.internal.check.CheckService.Decide;
+import dev.kechuang.programme.internal.check.CheckService.Desk;
+import dev.kechuang.programme.internal.check.CheckService.Verdict;
+import dev.kechuang.programme.internal.check.CheckSheet;
+import dev.kechuang.programme.internal.check.CheckSheet.Mark;
+import dev.kechuang.programme.internal.check.CheckStore;
+import dev.kechuang.programme.internal.check.CheckStore.Tab;
+import dev.kechuang.programme.internal.check.ComparisonStore;
+import dev.kechuang.programme.internal.check.Similarity;
+import dev.kechuang.programme.internal.lifecycle.Application;
+import dev.kechuang.programme.internal.lifecycle.ApplicationStore;
+import dev.kechuang.programme.internal.lifecycle.Status;
+import dev.kechuang.programme.web.form.ApplicationLabels;
+import dev.kechuang.programme.web.form.ApplicationPart;
+import dev.kechuang.shared.FieldError;
+import dev.kechuang.shared.KeyPage;
+import dev.kechuang.shared.access.Allow;
+import dev.kechuang.shared.access.Role;
+import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.shared.web.Form;
+import dev.kechuang.shared.web.Frame;
+import dev.kechuang.shared.web.NotFound;
+import dev.kechuang.shared.web.ui.Cell;
+import dev.kechuang.shared.web.ui.Notice;
+import dev.kechuang.shared.web.ui.Option;
+import dev.kechuang.shared.web.ui.Table;
+import dev.kechuang.shared.web.ui.Table.Column;
+import dev.kechuang.shared.web.ui.Tag;
+import dev.kechuang.shared.web.ui.Tone;
+import gg.jte.Content;
+import gg.jte.TemplateEngine;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The officer's desk of the formal check: what waits, and one application with its answers beside the check list. */
+@Controller
+@RequestMapping("/checks")
+@Allow({Role.BUREAU_OFFICER, Role.COUNTY_OFFICER})
+public class CheckController {
+
+    private static final int SIZE = 50;
+
+    private final CheckService service;
+    private final CheckStore checks;
+    private final ComparisonStore comparisons;
+    private final ApplicationStore applications;
+    private final ApplicationLabels labels;
+    private final CheckWords words;
+    private final ObjectProvider<ApplicationPart> parts;
+    private final TemplateEngine templates;
+
+    CheckController(
+            CheckService service,
+            CheckStore checks,
+            ComparisonStore comparisons,
+            ApplicationStore applications,
+            ApplicationLabels labels,
+            CheckWords words,
+            ObjectProvider<ApplicationPart> parts,
+            TemplateEngine templates) {
+        this.service = service;
+        this.checks = checks;
+        this.comparisons = comparisons;
+        this.applications = applications;
+        this.labels = labels;
+        this.words = words;
+        this.parts = parts;
+        this.templates = templates;
+    }
+
+    public record ListPage(
+            List<dev.kechuang.shared.web.ui.Tab> tabs, String tab, Table table, KeyPage<CheckStore.Row> page) {}
+
+    @GetMapping
+    String list(
+            @RequestParam(defaultValue = "waiting") String tab,
+            @RequestParam(required = false) @Nullable UUID call,
+            @RequestParam(defaultValue = "") String after,
+            @RequestParam(defaultValue = "") String before,
+            Viewer viewer,
+            Locale locale,
+            Model model) {
+        Tab open = Arrays.stream(Tab.values())
+                .filter(one -> one.code().equals(tab))
+                .findFirst()
+                .orElse(Tab.WAITING);
+        var page = checks.page(viewer, open, call, labels.today(), KeyPage.At.of(after, before), SIZE);
+        var tabs = Arrays.stream(Tab.values())
+                .map(one -> dev.kechuang.shared.web.ui.Tab.of(
+                        words.text(locale, "check.tab." + one.code()),
+                        "/checks?tab=" + one.code() + (call == null ? "" : "&call=" + call),
+                        one == open))
+                .toList();
+        model.addAttribute("model", new ListPage(tabs, open.code(), table(locale, open, page.items()), page));
+        return "programme/checks";
+    }
+
+    private Table table(Locale locale, Tab tab, List<CheckStore.Row> rows) {
+        var columns = new ArrayList<Column<CheckStore.Row>>();
+        columns.add(Column.text(
+                words.text(locale, "check.number"),
+                row -> Cell.text(String.valueOf(row.application().number()))));
+        columns.add(Column.title(
+                words.text(locale, "check.title"),
+                row -> Cell.link(
+                        labels.title(locale, row.application()),
+                        "/checks/" + row.application().id())));
+        columns.add(Column.title(
+                words.text(locale, "check.organisation"),
+                row -> Cell.text(row.application().organisationName())));
+        columns.add(Column.text(
+                words.text(locale, "check.call"),
+                row -> Cell.link(
+                        row.application().callNumber(),
+                        "/checks?tab=" + tab.code() + "&call="
+                                + row.application().call())));
+        columns.add(Column.text(words.text(locale, "check.due"), row -> due(locale, row.application())));
+        columns.add(Column.text(words.text(locale, "check.findings"), row -> findings(locale, row)));
+        columns.add(Column.text(words.text(locale, "check.round"), row -> Cell.count(row.round())));
+        if (tab == Tab.OTHERS)
+            columns.add(Column.text(words.text(locale, "check.officer"), row -> Cell.text(row.officer())));
+        return Table.of(words.text(locale, "check.list"), columns, rows);
+    }
+
+    private Cell due(Locale locale, Application application) {
+        var due = application.dueOn();
+        if (due == null) return Cell.NONE;
+        return due.isBefore(labels.today())
+                ? new Tag(words.text(locale, "check.overdue", due.toString()), Tone.FAILED)
+                : Cell.text(due.toString());
+    }
+
+    private Cell findings(Locale locale, CheckStore.Row row) {
+        if (row.findings() < 0) return Cell.text(words.text(locale, "check.notCompared"));
+        if (row.findings() == 0) return Cell.text(words.text(locale, "check.clean"));
+        return new Tag(words.text(locale, "check.found", row.findings()), Tone.RETURNED);
+    }
+
+    /** Takes the next that waits on the desk. */
+    @PostMapping("/next")
+    String next(@RequestParam(required = false) @Nullable UUID call, Viewer viewer, RedirectAttributes redirect) {
+        var next = service.next(viewer, call);
+        if (next.isPresent()) return "redirect:/checks/" + next.get();
+        redirect.addFlashAttribute(Notice.FLASH, Notice.info("check.done.none"));
+        return "redirect:/checks";
+    }
+
+    /**
+     * @param mine whether it is on the viewer's desk
+     * @param late whether a correction did not come in time, so that only a refusal is left
+     * @param reply what the applicant wrote when handing in again
+     * @param answers the application as its page shows it, null while nothing shows it
+     */
+    public record DeskPage(
+            Application application,
+            String title,
+            CheckSheet sheet,
+            Tag outcome,
+            boolean mine,
+            boolean open,
+            boolean late,
+            List<Item> items,
+            List<Found> findings,
+            List<Option> sections,
+            int correctionsLeft,
+            String reply,
+            Form form,
+            ApplicationPart.@Nullable Panel answers,
+            TemplateEngine templates) {
+
+        public Content content(Frame frame) {
+            var panel = answers;
+            return output -> {
+                if (panel != null) {
+                    templates.render(panel.view() + ".jte", Map.of("frame", frame, "model", panel.model()), output);
+                }
+            };
+        }
+    }
+
+    public record Item(String id, String text, String clause, String section) {}
+
+    public record Found(Tag severity, String sentence, String path) {}
+
+    @GetMapping("/{id}")
+    String desk(@PathVariable UUID id, Viewer viewer, Locale locale, Model model) {
+        Desk desk = found(viewer, id);
+        model.addAttribute("model", page(desk, Form.of(typed(desk)), viewer, locale));
+        return "programme/check";
+    }
+
+    private Desk found(Viewer viewer, UUID id) {
+        return service.desk(viewer, id).orElseThrow(() -> new NotFound("check"));
+    }
+
+    /** The form as the sheet stands. */
+    private static Map<String, String> typed(Desk desk) {
+        var typed = new LinkedHashMap<String, String>();
+        desk.sheet().marks().forEach((item, mark) -> {
+            typed.put("mark." + item, mark.pass() ? "pass" : "fail");
+            typed.put("note." + item, mark.note());
+        });
+        var failed = desk.stage().items().stream()
+                .filter(item -> desk.sheet().marks().containsKey(item.id())
+                        && !desk.sheet().marks().get(item.id()).pass())
+                .toList();
+        typed.put("next", "true");
+        typed.put(
+                "sections",
+                String.join(
+                        ",",
+                        failed.stream()
+                                .map(item -> item.section())
+                                .filter(s -> !s.isEmpty())
+                                .distinct()
+                                .toList()));
+        return typed;
+    }
+
+    private DeskPage page(Desk desk, Form form, Viewer viewer, Locale locale) {
+        Application application = desk.application();
+        boolean mine = viewer.requireAccount().equals(desk.sheet().officer());
+        var due = application.dueOn();
+        boolean late = application.status() == Status.RETURNED && due != null && due.isBefore(labels.today());
+        var items = desk.stage().items().stream()
+                .map(item -> new Item(
+                        item.id(), item.text().in(locale), item.clause(), section(desk, item.section(), locale)))
+                .toList();
+        var findings = desk.findings().stream()
+                .map(one -> new Found(
+                        words.severity(locale, one), words.sentence(locale, one), words.path(one, application.id())))
+                .toList();
+        var sections = desk.definition().form().sections().stream()
+                .map(section -> new Option(section.id(), section.name().in(locale)))
+                .toList();
+        String reply = applications.events(application.id()).stream()
+                .filter(event -> event.kind() == dev.kechuang.programme.internal.lifecycle.EventKind.RESUBMITTED)
+                .map(event -> event.reason())
+                .reduce("", (one, other) -> other);
+        return new DeskPage(
+                application,
+                labels.title(locale, application),
+                desk.sheet(),
+                words.outcome(locale, desk.sheet()),
+                mine,
+                desk.sheet().isOpen(),
+                late,
+                items,
+                findings,
+                sections,
+                desk.correctionsLeft(),
+                reply,
+                form,
+                answers(viewer, locale, desk),
+                templates);
+    }
+
+    private static String section(Desk desk, String id, Locale locale) {
+        return desk.definition().form().sections().stream()
+                .filter(section -> section.id().equals(id))
+                .map(section -> section.name().in(locale))
+                .findFirst()
+                .orElse("");
+    }
+
+    /** The tab of the application's page that comes first shows what was handed in. */
+    private ApplicationPart.@Nullable Panel answers(Viewer viewer, Locale locale, Desk desk) {
+        Optional<ApplicationPart> first = parts.stream()
+                .filter(part -> part.order() < 200)
+                .filter(part -> part.visible(viewer, desk.application(), desk.definition()))
+                .min(Comparator.comparingInt(ApplicationPart::order));
+        return first.map(part -> part.show(viewer, locale, desk.application(), desk.definition()))
+                .orElse(null);
+    }
+
+    @PostMapping("/{id}/claim")
+    String claim(
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "0") int version,
+            Viewer viewer,
+            RedirectAttributes redirect) {
+        found(viewer, id);
+        return answered(service.claim(viewer, id, version), "check.done.claimed", id, redirect);
+    }
+
+    @PostMapping("/{id}/release")
+    String release(@PathVariable UUID id, Viewer viewer, RedirectAttributes redirect) {
+        found(viewer, id);
+        return answered(service.release(viewer, id), "check.done.released", id, redirect);
+    }
+
+    @PostMapping("/{id}/findings")
+    String compareAgain(@PathVariable UUID id, Viewer viewer, RedirectAttributes redirect) {
+        found(viewer, id);
+        return answered(service.compare(viewer, id), "check.done.compared", id, redirect);
+    }
+
+    private static String answered(
+            dev.kechuang.shared.Outcome<?> outcome, String done, UUID id, RedirectAttributes redirect) {
+        return outcome.fold(
+                value -> {
+                    redirect.addFlashAttribute(Notice.FLASH, Notice.done(done));
+                    return "redirect:/checks/" + id;
+                },
+                errors -> {
+                    FieldError first = errors.getFirst();
+                    redirect.addFlashAttribute(
+                            Notice.FLASH,
+                            Notice.warning(
+                                    first.key(),
+                                    first.args().stream().map(String::valueOf).toArray(String[]::new)));
+                    return "redirect:/checks/" + id;
+                });
+    }
+
+    /** What is ticked off is kept with every button; {@code action} says what else. */
+    @PostMapping("/{id}")
+    String post(
+            @PathVariable UUID id,
+            @RequestParam MultiValueMap<String, String> posted,
+            Viewer viewer,
+            Locale locale,
+            Model model,
+            HttpServletResponse response,
+            RedirectAttributes redirect) {
+        Desk desk = found(viewer, id);
+        Form form = Form.of(posted);
+        var marks = marks(desk, form);
+        String action = form.value("action");
+        Optional<Verdict> verdict = Arrays.stream(Verdict.values())
+                .filter(one -> one.name().equalsIgnoreCase(action))
+                .findFirst();
+        if (verdict.isEmpty()) {
+            return service.mark(viewer, id, marks)
+                    .fold(
+                            sheet -> {
+                                redirect.addFlashAttribute(Notice.FLASH, Notice.done("check.done.kept"));
+                                return "redirect:/checks/" + id;
+                            },
+                            errors -> refused(desk, form, errors, viewer, locale, model, response));
+        }
+        var decide = new Decide(
+                verdict.get(),
+                number(form.value("expected")),
+                marks,
+                posted.getOrDefault("sections", List.of()),
+                form.value("clause"),
+                form.value("reason"));
+        return service.decide(viewer, id, decide)
+                .fold(
+                        application -> {
+                            redirect.addFlashAttribute(
+                                    Notice.FLASH,
+                                    Notice.done(
+                                            "check.done." + verdict.get().name().toLowerCase(Locale.ROOT),
+                                            String.valueOf(application.number())));
+                            if (!form.value("next").equals("true")) return "redirect:/checks";
+                            return service.next(viewer, null)
+                                    .map(next -> "redirect:/checks/" + next)
+                                    .orElse("redirect:/checks");
+                        },
+                        errors -> refused(desk, form, errors, viewer, locale, model, response));
+    }
+
+    private String refused(
+            Desk desk,
+            Form form,
+            List<FieldError> errors,
+            Viewer viewer,
+            Locale locale,
+            Model model,
+            HttpServletResponse response) {
+        response.setStatus(422);
+        model.addAttribute("model", page(desk, form.with(errors), viewer, locale));
+        return "programme/check";
+    }
+
+    private static Map<String, Mark> marks(Desk desk, Form form) {
+        var marks = new LinkedHashMap<String, Mark>();
+        for (var item : desk.stage().items()) {
+            String mark = form.value("mark." + item.id());
+            String note = form.value("note." + item.id()).strip();
+            if (mark.equals("pass") || mark.equals("fail")) marks.put(item.id(), new Mark(mark.equals("pass"), note));
+        }
+        return marks;
+    }
+
+    private static int number(String text) {
+        return text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : -1;
+    }
+
+    /** @param text null when it lies outside the viewer's regions: then only the percentage is shown */
+    public record Side(
+            String number,
+            String title,
+            String organisation,
+            @Nullable List<Similarity.Part> text,
+            String path) {}
+
+    public record ComparePage(String back, String title, long percent, Side one, Side other) {}
+
+    /** Both texts side by side, with the passages they share. */
+    @GetMapping("/{id}/compare/{other}")
+    String compare(@PathVariable UUID id, @PathVariable UUID other, Viewer viewer, Locale locale, Model model) {
+        Desk desk = found(viewer, id);
+        boolean known = desk.findings().stream().anyMatch(finding -> other.equals(finding.other()));
+        if (!known) throw new NotFound("comparison");
+        var mine = comparisons.text(id).orElseThrow(() -> new NotFound("comparison"));
+        var theirs = comparisons.text(other).orElseThrow(() -> new NotFound("comparison"));
+        Application unscoped = applications.find(other).orElseThrow(() -> new NotFound("application"));
+        boolean visible = applications.find(viewer, other).isPresent();
+        String one = mine.title() + "\n" + mine.summary();
+        String two = theirs.title() + "\n" + theirs.summary();
+        long percent = Math.round(100 * Similarity.jaccard(Similarity.shingles(one), Similarity.shingles(two)));
+        model.addAttribute(
+                "model",
+                new ComparePage(
+                        "/checks/" + id,
+                        labels.title(locale, desk.application()),
+                        percent,
+                        side(desk.application(), Similarity.parts(one, two)),
+                        side(unscoped, visible ? Similarity.parts(two, one) : null)));
+        return "programme/checkCompare";
+    }
+
+    private static Side side(Application application, @Nullable List<Similarity.Part> parts) {
+        return new Side(
+                String.valueOf(application.number()),
+                application.title(),
+                application.organisationName(),
+                parts,
+                parts == null ? "" : "/applications/" + application.id());
+    }
+}
