@@ -50,7 +50,7 @@ final class DemoOrganisations {
         boolean firm = kind.equals("enterprise");
         // A few districts hold most of the firms.
         double at = random.nextDouble();
-        Region district = districts.get((int) (at * at * districts.size()));
+        Region district = district(at);
         Region zone = zone(district);
         String industry = industry(kind);
         LocalDate founded = founded(kind);
@@ -107,6 +107,22 @@ final class DemoOrganisations {
                 target == null ? null : target.id());
         if (status.equals("confirmed") && firm && mergeTargets.size() < 200) mergeTargets.add(made);
         return made;
+    }
+
+    /** By their weight where the words know it, else the first the most. */
+    private Region district(double at) {
+        int sum = districts.stream().mapToInt(DemoOrganisations::weight).sum();
+        if (sum == 0) return districts.get((int) (at * at * districts.size()));
+        double left = at * sum;
+        for (Region district : districts) {
+            left -= weight(district);
+            if (left < 0) return district;
+        }
+        return districts.getLast();
+    }
+
+    private static int weight(Region district) {
+        return DemoWords.DISTRICT_WEIGHTS.getOrDefault(district.code(), 0);
     }
 
     private Region find(String code, Region otherwise) {

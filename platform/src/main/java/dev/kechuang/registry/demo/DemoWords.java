@@ -57,6 +57,11 @@ final class DemoWords {
             Map.entry("A01", List.of("农业科技", "生态农业", "种业")));
 
     /** Share of each industry among firms, in thousandths. */
+    /** How many of a hundred firms of Suzhou are in each district or county. */
+    static final Map<String, Integer> DISTRICT_WEIGHTS = Map.of(
+            "320583", 24, "320509", 15, "320581", 13, "320582", 12, "320506", 11, "320585", 8, "320507", 8, "320505", 6,
+            "320508", 3);
+
     static final List<Map.Entry<String, Integer>> INDUSTRY_WEIGHTS = List.of(
             Map.entry("C39", 128),
             Map.entry("I65", 126),

@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceUtils;
@@ -91,7 +92,7 @@ class FactFiller implements DemoFiller {
                     "COPY registry.fact_sheet (organisation, year, status, version, reason, changed_at) FROM STDIN",
                     new StringReader(sheets.take()));
             copy.copyIn(
-                    "COPY registry.fact_version (organisation, year, code, version, revision, fen, number, source,"
+                    "COPY registry.fact_version (organisation, year, code, version, revision, fen, number, text, source,"
                             + " entered_name, entered_at) FROM STDIN",
                     new StringReader(values.take()));
             copy.copyIn(
@@ -103,6 +104,23 @@ class FactFiller implements DemoFiller {
         } finally {
             DataSourceUtils.releaseConnection(connection, database);
         }
+    }
+
+    /** Industrial firms are above scale (规模以上) from 20 million yuan of revenue a year. */
+    private void aboveScale(Firm firm, @Nullable Value revenue, String entered, CopyRow values) {
+        if (revenue == null || dictionary.byCode("above-scale").isEmpty()) return;
+        values.field(firm.id())
+                .field(revenue.year())
+                .field("above-scale")
+                .field(1)
+                .field(1)
+                .field(null)
+                .field(null)
+                .field(revenue.amount() >= 2_000_000_000L ? "是" : "否")
+                .field("demonstration")
+                .field("演示数据")
+                .field(entered)
+                .end();
     }
 
     private void rows(Firm firm, RandomGenerator random, CopyRow sheets, CopyRow values, CopyRow decisions) {
@@ -130,11 +148,13 @@ class FactFiller implements DemoFiller {
                         .field(1)
                         .field(value.money() ? value.amount() : null)
                         .field(value.money() ? null : value.amount())
+                        .field(null)
                         .field("demonstration")
                         .field("演示数据")
                         .field(entered)
                         .end();
             });
+            aboveScale(firm, facts.get("revenue"), entered, values);
             if (handled) {
                 decisions
                         .field(firm.id())

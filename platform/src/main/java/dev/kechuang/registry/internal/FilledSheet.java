@@ -52,7 +52,7 @@ public final class FilledSheet {
      * @param day whether a number in it is a day as Excel keeps it
      */
     public record Column(String field, String label, boolean required, boolean day, int width) {
-        String bare() {
+        public String bare() {
             return label.replaceFirst("（[^（）]*）$", "");
         }
     }
@@ -72,7 +72,7 @@ public final class FilledSheet {
         private static final long serialVersionUID = 1L;
         private final transient FieldError error;
 
-        Unreadable(String key, Object... args) {
+        public Unreadable(String key, Object... args) {
             super(key);
             this.error = FieldError.of("file", key, args);
         }

@@ -13,7 +13,7 @@ public record Scope(String sql, Map<String, Object> parameters) {
     private static final Scope NOTHING = new Scope("false", Map.of());
 
     /** On organisations {@code o}. */
-    static Scope of(Viewer viewer) {
+    public static Scope of(Viewer viewer) {
         return of(viewer, "o", "id");
     }
 

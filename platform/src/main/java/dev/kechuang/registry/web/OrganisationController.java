@@ -1,12 +1,10 @@
 package dev.kechuang.registry.web;
 
-import dev.kechuang.record.RecordFilter;
 import dev.kechuang.registry.Organisation;
 import dev.kechuang.registry.OrganisationStatus;
 import dev.kechuang.registry.internal.ChangeStore;
 import dev.kechuang.registry.internal.EditResult;
 import dev.kechuang.registry.internal.OrganisationData;
-import dev.kechuang.registry.internal.OrganisationRecords;
 import dev.kechuang.registry.internal.OrganisationService;
 import dev.kechuang.registry.internal.OrganisationStore;
 import dev.kechuang.registry.internal.OrganisationStore.Change;
@@ -55,6 +53,7 @@ public class OrganisationController {
     private final OrganisationStore store;
     private final ChangeStore changes;
     private final PersonStore people;
+    private final OrganisationTabs tabs;
     private final Labels labels;
 
     OrganisationController(
@@ -62,11 +61,13 @@ public class OrganisationController {
             OrganisationStore store,
             ChangeStore changes,
             PersonStore people,
+            OrganisationTabs tabs,
             Labels labels) {
         this.organisations = organisations;
         this.store = store;
         this.changes = changes;
         this.people = people;
+        this.tabs = tabs;
         this.labels = labels;
     }
 
@@ -108,7 +109,7 @@ public class OrganisationController {
                 new DetailPage(
                         o,
                         labels.status(locale, o.status()),
-                        tabs(id, tab, locale),
+                        tabs.of(id, tab, locale),
                         tab,
                         tab.equals("basic") ? details(o, locale) : List.of(),
                         people(tab.equals("people") ? people.of(id) : List.of(), changesPeople, id, locale),
@@ -121,19 +122,6 @@ public class OrganisationController {
                                         || o.status() == OrganisationStatus.DRAFT),
                         officer && live));
         return "registry/organisation";
-    }
-
-    private List<Tab> tabs(UUID id, String tab, Locale locale) {
-        String base = "/organisations/" + id;
-        return List.of(
-                Tab.of(labels.text(locale, "registry.tab.basic"), base, tab.equals("basic")),
-                Tab.of(labels.text(locale, "registry.tab.people"), base + "/people", tab.equals("people")),
-                Tab.of(labels.text(locale, "registry.tab.facts"), base + "/facts", tab.equals("facts")),
-                Tab.of(
-                        labels.text(locale, "registry.tab.records"),
-                        RecordFilter.of(OrganisationRecords.KIND).by(id).path(),
-                        false),
-                Tab.of(labels.text(locale, "registry.tab.history"), base + "/history", tab.equals("history")));
     }
 
     private List<Detail> details(Organisation o, Locale locale) {

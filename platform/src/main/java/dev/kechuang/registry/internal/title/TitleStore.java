@@ -222,7 +222,7 @@ public class TitleStore {
                 .list();
     }
 
-    Map<UUID, List<TitleEvent>> events(Collection<UUID> titles) {
+    public Map<UUID, List<TitleEvent>> events(Collection<UUID> titles) {
         return jdbc
                 .sql("SELECT " + TitleRows.EVENT + """
                          FROM registry.title_event e LEFT JOIN registry.granting_document d ON d.id = e.document
