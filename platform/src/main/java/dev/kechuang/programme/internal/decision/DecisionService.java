@@ -1,0 +1,361 @@
+package dev.kechuang.programme.internal.decision;
+
+import dev.kechuang.audit.AuditEvent;
+import dev.kechuang.audit.AuditLog;
+import dev.kechuang.programme.internal.decision.CutLine.Ranked;
+import dev.kechuang.programme.internal.decision.DecisionBoard.Row;
+import dev.kechuang.programme.internal.decision.DecisionStore.Change;
+import dev.kechuang.programme.internal.decision.DecisionStore.DecisionList;
+import dev.kechuang.programme.internal.decision.DecisionStore.Entry;
+import dev.kechuang.programme.internal.decision.DecisionStore.Waiting;
+import dev.kechuang.programme.internal.definition.Definition;
+import dev.kechuang.programme.internal.definition.Definition.Grant;
+import dev.kechuang.programme.internal.definition.Definitions;
+import dev.kechuang.programme.internal.definition.Stage;
+import dev.kechuang.programme.internal.lifecycle.Application;
+import dev.kechuang.programme.internal.lifecycle.ApplicationStore;
+import dev.kechuang.programme.internal.lifecycle.Lifecycle;
+import dev.kechuang.programme.internal.lifecycle.Move;
+import dev.kechuang.programme.internal.lifecycle.Status;
+import dev.kechuang.shared.FieldError;
+import dev.kechuang.shared.Money;
+import dev.kechuang.shared.Outcome;
+import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.shared.web.NotFound;
+import dev.kechuang.shared.web.ui.Figures;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Decides whom a call takes: the ranking under the budget, leaders' changes with their reasons, the draft list that one
+ * person fixes and a leader confirms. Confirming moves those approved on and sets their money aside; the others stay, so
+ * that the next in line can be taken when somebody leaves the list.
+ */
+@Service
+public class DecisionService {
+
+    private final DecisionStore store;
+    private final ReviewResults results;
+    private final ObjectProvider<Definitions> definitions;
+    private final ApplicationStore applications;
+    private final ObjectProvider<Lifecycle> lifecycle;
+    private final Reservations reservations;
+    private final AuditLog audit;
+    private final TransactionOperations transactions;
+    private final Clock clock;
+
+    public DecisionService(
+            DecisionStore store,
+            ReviewResults results,
+            ObjectProvider<Definitions> definitions,
+            ApplicationStore applications,
+            ObjectProvider<Lifecycle> lifecycle,
+            Reservations reservations,
+            AuditLog audit,
+            TransactionOperations transactions,
+            Clock clock) {
+        this.store = store;
+        this.results = results;
+        this.definitions = definitions;
+        this.applications = applications;
+        this.lifecycle = lifecycle;
+        this.reservations = reservations;
+        this.audit = audit;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /**
+     * The ranking as it stands.
+     *
+     * @param asked a budget to look at instead of the call's (如果预算是…), null for the call's own; nothing is kept
+     * @return empty where the viewer sees no such call, or its programme has no decision
+     */
+    public Optional<DecisionBoard> board(Viewer viewer, UUID call, @Nullable Long asked) {
+        return store.call(viewer, call).flatMap(found -> board(found, asked));
+    }
+
+    private Optional<DecisionBoard> board(CallInfo call, @Nullable Long asked) {
+        Definition definition = definitions.getObject().of(call.version());
+        return definition.first(Stage.Ranking.class).map(stage -> board(call, definition, stage, asked));
+    }
+
+    private DecisionBoard board(CallInfo call, Definition definition, Stage.Ranking stage, @Nullable Long asked) {
+        var standing = store.standing(call.id());
+        Long budget = definition.money() == null ? null : asked == null ? Long.valueOf(call.budgetFen()) : asked;
+        Long available = budget == null ? null : Math.max(0, budget - standing.grantedFen());
+        List<Ranked> ranked = CutLine.draw(
+                candidates(call, definition, stage, standing.past()),
+                stage.ties(),
+                !stage.rankBy().isEmpty(),
+                available,
+                stage.quotas(),
+                standing.groups());
+        Map<UUID, Change> changes = store.changes(call.id());
+        var rows = new ArrayList<Row>();
+        Long left = budget == null ? null : budget - standing.grantedFen();
+        for (Ranked each : ranked) {
+            Candidate candidate = each.candidate();
+            Change change = changes.get(candidate.application());
+            Boolean changed = change == null ? null : change.approve();
+            Long sum = change == null ? null : change.amountFen();
+            boolean approve = changed == null ? each.place().isAbove() : changed;
+            long fen = sum == null ? candidate.fen() : sum;
+            if (left != null && approve) left -= fen;
+            rows.add(new Row(candidate, each.rank(), each.tied(), each.place(), approve, fen, left, change));
+        }
+        return new DecisionBoard(
+                call,
+                definition,
+                stage,
+                standing.before(),
+                standing.grantedFen(),
+                budget,
+                asked != null,
+                rows,
+                store.proposed(call.id()));
+    }
+
+    /** @param already how many are past the decision, for sums that go by place */
+    private List<Candidate> candidates(CallInfo call, Definition definition, Stage.Ranking stage, int already) {
+        var scores = new HashMap<UUID, Map<String, BigDecimal>>();
+        for (var result : results.of(call.id())) {
+            scores.computeIfAbsent(result.application(), id -> new HashMap<>()).put(result.stage(), result.score());
+        }
+        List<Candidate> candidates = store.waiting(call.id()).stream()
+                .map(each -> candidate(each, definition, stage, scores.getOrDefault(each.application(), Map.of())))
+                .toList();
+        Grant grant = definition.money();
+        if (grant == null || grant.mode() != Grant.Mode.RANK) return candidates;
+        var placed = new ArrayList<Candidate>();
+        for (Candidate each : CutLine.order(candidates, stage.ties())) {
+            placed.add(each.with(Sums.byPlace(grant, already + placed.size() + 1)));
+        }
+        return placed;
+    }
+
+    private static Candidate candidate(
+            Waiting each, Definition definition, Stage.Ranking stage, Map<String, BigDecimal> scores) {
+        BigDecimal sum = stage.rankBy().isEmpty() ? null : BigDecimal.ZERO;
+        BigDecimal first = null;
+        for (var weighted : stage.rankBy()) {
+            BigDecimal score = scores.get(weighted.review());
+            if (weighted.equals(stage.rankBy().getFirst())) first = score;
+            if (sum != null) sum = score == null ? null : sum.add(score.multiply(weighted.weight()));
+        }
+        return new Candidate(
+                each.application(),
+                each.moves(),
+                each.number(),
+                each.title(),
+                each.organisation(),
+                each.organisationName(),
+                each.region(),
+                each.zone(),
+                each.leader(),
+                each.track(),
+                each.field(),
+                each.requestedFen(),
+                each.submittedAt(),
+                each.founded(),
+                sum,
+                first,
+                Sums.granted(definition, each.track(), each.requestedFen()));
+    }
+
+    /**
+     * A leader puts an application above or below the line, or changes its sum.
+     *
+     * @param approve null to leave it to the ranking
+     * @param amountFen null to leave it to the programme's rule
+     */
+    public Outcome<Change> change(
+            Viewer leader,
+            UUID call,
+            UUID application,
+            @Nullable Boolean approve,
+            @Nullable Long amountFen,
+            String reason) {
+        return Commands.run(transactions, () -> {
+            CallInfo locked = mine(leader, call);
+            if (!Commands.mayDecide(leader, locked))
+                return Outcome.refused(FieldError.of("", "decision.error.notLeader"));
+            if (reason.strip().length() < 2 || reason.strip().length() > 1000)
+                return Outcome.refused(FieldError.of("reason", "decision.error.reason"));
+            if (store.proposed(call).isPresent()) return Outcome.refused(FieldError.of("", "decision.error.fixed"));
+            DecisionBoard board = board(locked, null).orElseThrow();
+            Row row = board.rows().stream()
+                    .filter(each -> each.candidate().application().equals(application))
+                    .findFirst()
+                    .orElse(null);
+            if (row == null) return Outcome.refused(FieldError.of("", "decision.error.notWaiting"));
+            if (amountFen != null) {
+                var problem = amount(board, amountFen);
+                if (problem != null) return Outcome.refused(problem);
+            }
+            store.addChange(
+                    application,
+                    approve,
+                    amountFen,
+                    reason.strip(),
+                    leader.requireAccount(),
+                    leader.name(),
+                    clock.instant());
+            boolean nowApproved = approve == null ? row.place().isAbove() : approve;
+            long nowSum = amountFen == null ? row.candidate().fen() : amountFen;
+            audit.append(
+                    leader,
+                    AuditEvent.of("programme.decisionChanged", "application", application, label(row.candidate()))
+                            .with(Map.of("reason", reason.strip()))
+                            .changed("approve", row.approve(), nowApproved)
+                            .changed("amount", yuan(row.amountFen()), yuan(nowSum)));
+            return Outcome.done(store.changesOf(application).getFirst());
+        });
+    }
+
+    private static @Nullable FieldError amount(DecisionBoard board, long fen) {
+        var money = board.definition().money();
+        if (money == null) return fen == 0 ? null : FieldError.of("amount", "decision.error.noMoney");
+        if (fen < 0) return FieldError.of("amount", "decision.error.amount");
+        if (money.mostFen() > 0 && fen > money.mostFen())
+            return FieldError.of("amount", "decision.error.most", Figures.wan(new Money(money.mostFen())));
+        if (money.leastFen() > 0 && fen < money.leastFen())
+            return FieldError.of("amount", "decision.error.least", Figures.wan(new Money(money.leastFen())));
+        return null;
+    }
+
+    /** Fixes the ranking as the draft list (拟立项名单), for a leader to confirm. */
+    public Outcome<DecisionList> fix(Viewer officer, UUID call) {
+        return Commands.run(transactions, () -> {
+            CallInfo locked = mine(officer, call);
+            if (!Commands.mayPrepare(officer, locked))
+                return Outcome.refused(FieldError.of("", "decision.error.notYours"));
+            DecisionBoard board = board(locked, null).orElse(null);
+            if (board == null) return Outcome.refused(FieldError.of("", "decision.error.noDecision"));
+            if (board.proposed().isPresent()) return Outcome.refused(FieldError.of("", "decision.error.fixed"));
+            if (board.before() > 0) return Outcome.refused(FieldError.of("", "decision.error.before", board.before()));
+            if (board.approved() == 0) return Outcome.refused(FieldError.of("", "decision.error.nobody"));
+            Long available = board.availableFen();
+            if (available != null && board.exceedsBudget())
+                return Outcome.refused(FieldError.of(
+                        "",
+                        "decision.error.budget",
+                        Figures.wan(new Money(board.sumFen())),
+                        Figures.wan(new Money(available))));
+            UUID list = store.addList(
+                    call, board.stage().id(), available, officer.requireAccount(), officer.name(), clock.instant());
+            int place = 0;
+            for (Row row : board.rows()) {
+                Change change = row.change();
+                store.addEntry(
+                        list,
+                        row.candidate().application(),
+                        ++place,
+                        row.candidate().score(),
+                        row.place().isAbove(),
+                        row.approve(),
+                        row.approve() ? row.amountFen() : 0,
+                        change == null || !row.changed() ? "" : change.reason());
+            }
+            audit.append(
+                    officer,
+                    AuditEvent.of("programme.listFixed", "decisionList", list, locked.number())
+                            .with(Map.of("approved", board.approved(), "amount", yuan(board.sumFen()))));
+            return Outcome.done(store.list(call, list).orElseThrow());
+        });
+    }
+
+    /** Takes the draft list back, so that the ranking can be changed again. */
+    public Outcome<DecisionList> withdraw(Viewer officer, UUID call, UUID list, String reason) {
+        return Commands.run(transactions, () -> {
+            CallInfo locked = mine(officer, call);
+            if (!Commands.mayPrepare(officer, locked))
+                return Outcome.refused(FieldError.of("", "decision.error.notYours"));
+            if (reason.isBlank()) return Outcome.refused(FieldError.of("reason", "decision.error.reason"));
+            if (store.list(call, list).isEmpty()
+                    || !store.decide(
+                            list,
+                            "withdrawn",
+                            officer.requireAccount(),
+                            officer.name(),
+                            clock.instant(),
+                            reason.strip())) return Outcome.refused(FieldError.of("", "decision.error.decided"));
+            audit.append(
+                    officer,
+                    AuditEvent.of("programme.listWithdrawn", "decisionList", list, locked.number())
+                            .with(Map.of("reason", reason.strip())));
+            return Outcome.done(store.list(call, list).orElseThrow());
+        });
+    }
+
+    /** A leader, who is not the one who fixed it, confirms the list: those on it go on, with their money set aside. */
+    public Outcome<DecisionList> confirm(Viewer leader, UUID call, UUID list) {
+        return Commands.run(transactions, () -> {
+            CallInfo locked = mine(leader, call);
+            if (!Commands.mayDecide(leader, locked))
+                return Outcome.refused(FieldError.of("", "decision.error.notLeader"));
+            DecisionList found = store.list(call, list).orElse(null);
+            if (found == null || !found.state().equals("proposed"))
+                return Outcome.refused(FieldError.of("", "decision.error.decided"));
+            if (found.fixedBy().equals(leader.requireAccount()))
+                return Outcome.refused(FieldError.of("", "decision.error.fourEyes"));
+            if (!store.decide(list, "confirmed", leader.requireAccount(), leader.name(), clock.instant(), ""))
+                return Outcome.refused(FieldError.of("", "decision.error.decided"));
+            var errors = takeOn(leader, locked, found);
+            if (!errors.isEmpty()) return Outcome.refused(errors);
+            audit.append(
+                    leader,
+                    AuditEvent.of("programme.listConfirmed", "decisionList", list, locked.number())
+                            .with(Map.of("approved", found.approved(), "amount", yuan(found.sumFen()))));
+            return Outcome.done(store.list(call, list).orElseThrow());
+        });
+    }
+
+    /** Moves first and sets money aside last, as that locks the budget line. */
+    private List<FieldError> takeOn(Viewer leader, CallInfo call, DecisionList list) {
+        var moved = new ArrayList<Application>();
+        for (Entry entry : store.entries(list.id())) {
+            if (!entry.approve()) continue;
+            Application at = applications.lock(entry.application()).orElseThrow();
+            if (!at.stage().equals(list.stage()) || at.status() != Status.OPEN)
+                return List.of(FieldError.of("", "decision.error.left", entry.number(), entry.title()));
+            applications.grant(at.id(), entry.amountFen());
+            var outcome = lifecycle.getObject().moveAt(leader, list.stage(), Move.pass(at));
+            switch (outcome) {
+                case Outcome.Refused<Application>(var errors) -> {
+                    return errors;
+                }
+                case Outcome.Done<Application>(var after) -> moved.add(after);
+            }
+        }
+        for (Application each : moved) {
+            var errors = reservations.reserve(leader, call, each);
+            if (!errors.isEmpty()) return errors;
+        }
+        return List.of();
+    }
+
+    /** The call, locked; whoever may not see it gets the same answer as for one that is not there. */
+    private CallInfo mine(Viewer viewer, UUID call) {
+        if (store.call(viewer, call).isEmpty()) throw new NotFound("call");
+        return store.lock(call);
+    }
+
+    private static String label(Candidate candidate) {
+        return candidate.number() + " " + candidate.title();
+    }
+
+    private static String yuan(long fen) {
+        return Figures.yuan(new Money(fen));
+    }
+}

@@ -1,0 +1,220 @@
+package dev.kechuang.programme.internal.decision;
+
+import dev.kechuang.audit.AuditEvent;
+import dev.kechuang.audit.AuditLog;
+import dev.kechuang.pack.WorkingDays;
+import dev.kechuang.programme.internal.decision.NoticeStore.Notice;
+import dev.kechuang.programme.internal.decision.NoticeStore.Ready;
+import dev.kechuang.programme.internal.definition.Definitions;
+import dev.kechuang.programme.internal.definition.Stage;
+import dev.kechuang.programme.internal.lifecycle.Application;
+import dev.kechuang.programme.internal.lifecycle.ApplicationStore;
+import dev.kechuang.programme.internal.lifecycle.Lifecycle;
+import dev.kechuang.programme.internal.lifecycle.Move;
+import dev.kechuang.shared.FieldError;
+import dev.kechuang.shared.Outcome;
+import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.shared.web.NotFound;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Public notice (公示): what is to be approved stands before everybody for the working days the programme asks for. When
+ * the days are over, whatever nobody objected to goes on.
+ */
+@Service
+public class NoticeService {
+
+    /** Who ends notices when nobody does. */
+    private static final Viewer CLOCK = new Viewer(null, "公示期满", Set.of(), null, null, "", List.of());
+
+    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
+    private final NoticeStore store;
+    private final DecisionStore calls;
+    private final ObjectProvider<Definitions> definitions;
+    private final ApplicationStore applications;
+    private final ObjectProvider<Lifecycle> lifecycle;
+    private final WorkingDays workingDays;
+    private final AuditLog audit;
+    private final TransactionOperations transactions;
+    private final Clock clock;
+
+    public NoticeService(
+            NoticeStore store,
+            DecisionStore calls,
+            ObjectProvider<Definitions> definitions,
+            ApplicationStore applications,
+            ObjectProvider<Lifecycle> lifecycle,
+            WorkingDays workingDays,
+            AuditLog audit,
+            TransactionOperations transactions,
+            Clock clock) {
+        this.store = store;
+        this.calls = calls;
+        this.definitions = definitions;
+        this.applications = applications;
+        this.lifecycle = lifecycle;
+        this.workingDays = workingDays;
+        this.audit = audit;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    public LocalDate today() {
+        return LocalDate.ofInstant(clock.instant(), ZONE);
+    }
+
+    /** The programme's stage of notice; empty where it has none. */
+    public Optional<Stage.PublicNotice> stage(CallInfo call) {
+        return definitions.getObject().of(call.version()).first(Stage.PublicNotice.class);
+    }
+
+    /** The earliest last day of a notice published today. */
+    public LocalDate earliestEnd(Stage.PublicNotice stage) {
+        return workingDays.plus(today(), stage.workingDays());
+    }
+
+    public Outcome<Notice> publish(Viewer officer, UUID callId, NewNotice wanted) {
+        return Commands.run(transactions, () -> {
+            CallInfo call = mine(officer, callId);
+            if (!Commands.mayPrepare(officer, call))
+                return Outcome.refused(FieldError.of("", "decision.error.notYours"));
+            Stage.PublicNotice stage = stage(call).orElse(null);
+            if (stage == null) return Outcome.refused(FieldError.of("", "decision.error.noNotice"));
+            var errors = problems(stage, wanted);
+            List<Ready> ready = store.ready(callId);
+            if (ready.isEmpty()) errors.add(FieldError.of("", "decision.error.nothingToNotice"));
+            if (!errors.isEmpty()) return Outcome.refused(errors);
+            UUID id = store.insert(
+                    callId,
+                    stage.id(),
+                    wanted,
+                    today(),
+                    stage.workingDays(),
+                    workingDays.between(today(), wanted.until()),
+                    officer,
+                    clock.instant());
+            int place = 0;
+            for (Ready each : ready) {
+                store.insertEntry(
+                        id,
+                        ++place,
+                        each,
+                        stage.shows().contains("leader"),
+                        stage.shows().contains("amount"),
+                        stage.shows().contains("score"));
+                applications.due(each.application(), wanted.until());
+            }
+            audit.append(
+                    officer,
+                    AuditEvent.of(
+                                    "programme.noticePublished",
+                                    "notice",
+                                    id,
+                                    wanted.title().strip())
+                            .with(Map.of(
+                                    "entries",
+                                    ready.size(),
+                                    "until",
+                                    wanted.until().toString())));
+            return Outcome.done(store.find(id).orElseThrow());
+        });
+    }
+
+    private List<FieldError> problems(Stage.PublicNotice stage, NewNotice wanted) {
+        var errors = new ArrayList<FieldError>();
+        if (outside(wanted.title(), 4, 150)) errors.add(FieldError.of("title", "decision.error.length", 4, 150));
+        if (wanted.body().strip().length() > 4000) errors.add(FieldError.of("body", "decision.error.length", 0, 4000));
+        if (outside(wanted.contact(), 5, 300)) errors.add(FieldError.of("contact", "decision.error.length", 5, 300));
+        int days;
+        try {
+            days = workingDays.between(today(), wanted.until());
+        } catch (IllegalArgumentException e) {
+            errors.add(FieldError.of(
+                    "until",
+                    "decision.error.calendar",
+                    String.valueOf(wanted.until().getYear())));
+            return errors;
+        }
+        if (wanted.until().isBefore(today()) || days < stage.workingDays())
+            errors.add(FieldError.of(
+                    "until",
+                    "decision.error.noticeDays",
+                    stage.workingDays(),
+                    today().toString(),
+                    wanted.until().toString(),
+                    days,
+                    earliestEnd(stage).toString()));
+        return errors;
+    }
+
+    static boolean outside(String text, int least, int most) {
+        int length = text.strip().length();
+        return length < least || length > most;
+    }
+
+    /** A notice with a mistake in it is taken back; what it showed can be published again. */
+    public Outcome<Notice> cancel(Viewer officer, UUID callId, UUID notice, String reason) {
+        return Commands.run(transactions, () -> {
+            CallInfo call = mine(officer, callId);
+            if (!Commands.mayPrepare(officer, call))
+                return Outcome.refused(FieldError.of("", "decision.error.notYours"));
+            if (reason.isBlank()) return Outcome.refused(FieldError.of("reason", "decision.error.reason"));
+            Notice found = store.find(notice)
+                    .filter(each -> each.call().equals(callId))
+                    .orElseThrow(() -> new NotFound("notice"));
+            if (!store.end(notice, "cancelled", officer.name(), clock.instant(), reason.strip()))
+                return Outcome.refused(FieldError.of("", "decision.error.noticeEnded"));
+            audit.append(
+                    officer,
+                    AuditEvent.of("programme.noticeCancelled", "notice", notice, found.title())
+                            .with(Map.of("reason", reason.strip())));
+            return Outcome.done(store.find(notice).orElseThrow());
+        });
+    }
+
+    /** Ends every notice whose last day is over; run each night. Answers how many applications went on. */
+    public int endThoseOver() {
+        int passed = 0;
+        for (UUID notice : store.over(today())) passed += end(notice);
+        return passed;
+    }
+
+    /** One transaction for each application, so that one that cannot go on holds up no other. */
+    private int end(UUID notice) {
+        int passed = 0;
+        for (UUID application : store.unopposed(notice)) {
+            boolean went = Boolean.TRUE.equals(transactions.execute(status -> {
+                Application at = applications.lock(application).orElseThrow();
+                Outcome<Application> outcome = lifecycle
+                        .getObject()
+                        .moveAt(CLOCK, store.find(notice).orElseThrow().stage(), Move.pass(at));
+                return outcome instanceof Outcome.Done<Application>;
+            }));
+            if (went) passed++;
+        }
+        transactions.executeWithoutResult(status -> {
+            Notice found = store.find(notice).orElseThrow();
+            if (store.end(notice, "closed", CLOCK.name(), clock.instant(), ""))
+                audit.appendSystem(
+                        CLOCK.name(), AuditEvent.of("programme.noticeClosed", "notice", notice, found.title()));
+        });
+        return passed;
+    }
+
+    private CallInfo mine(Viewer viewer, UUID call) {
+        if (calls.call(viewer, call).isEmpty()) throw new NotFound("call");
+        return calls.lock(call);
+    }
+}

@@ -1,0 +1,207 @@
+package dev.kechuang.programme.internal.decision;
+
+import dev.kechuang.audit.AuditEvent;
+import dev.kechuang.audit.AuditLog;
+import dev.kechuang.file.FileAccess;
+import dev.kechuang.file.FileStore;
+import dev.kechuang.identity.Accounts;
+import dev.kechuang.message.Messages;
+import dev.kechuang.programme.internal.decision.NoticeStore.Notice;
+import dev.kechuang.programme.internal.decision.ObjectionStore.Objection;
+import dev.kechuang.programme.internal.lifecycle.Application;
+import dev.kechuang.programme.internal.lifecycle.ApplicationStore;
+import dev.kechuang.programme.internal.lifecycle.EventKind;
+import dev.kechuang.programme.internal.lifecycle.Lifecycle;
+import dev.kechuang.programme.internal.lifecycle.Move;
+import dev.kechuang.programme.internal.lifecycle.Status;
+import dev.kechuang.shared.FieldError;
+import dev.kechuang.shared.Outcome;
+import dev.kechuang.shared.access.Role;
+import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.shared.web.NotFound;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Objections against a notice (异议): raised by anybody under a real name, they hold the application until an officer has
+ * settled each of them. Who objects, the applicant is not told.
+ */
+@Service
+public class ObjectionService implements FileAccess {
+
+    static final String OWNER = "programme.objection";
+
+    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+    private static final Viewer OBJECTOR = new Viewer(null, "公示异议", Set.of(), null, null, "", List.of());
+
+    private final ObjectionStore store;
+    private final NoticeStore notices;
+    private final DecisionStore calls;
+    private final ApplicationStore applications;
+    private final ObjectProvider<Lifecycle> lifecycle;
+    private final ObjectProvider<FileStore> files;
+    private final Accounts accounts;
+    private final Messages messages;
+    private final AuditLog audit;
+    private final TransactionOperations transactions;
+    private final Clock clock;
+
+    public ObjectionService(
+            ObjectionStore store,
+            NoticeStore notices,
+            DecisionStore calls,
+            ApplicationStore applications,
+            ObjectProvider<Lifecycle> lifecycle,
+            ObjectProvider<FileStore> files,
+            Accounts accounts,
+            Messages messages,
+            AuditLog audit,
+            TransactionOperations transactions,
+            Clock clock) {
+        this.store = store;
+        this.notices = notices;
+        this.calls = calls;
+        this.applications = applications;
+        this.lifecycle = lifecycle;
+        this.files = files;
+        this.accounts = accounts;
+        this.messages = messages;
+        this.audit = audit;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** What is wrong with an objection before its evidence is stored; empty when it can be raised. */
+    public List<FieldError> problems(UUID notice, NewObjection wanted) {
+        var errors = new ArrayList<FieldError>();
+        Notice found = notices.find(notice).orElseThrow(() -> new NotFound("notice"));
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZONE);
+        if (!found.isOpenOn(today))
+            errors.add(FieldError.of(
+                    "", "decision.error.objectionLate", found.untilOn().toString()));
+        if (notices.entries(notice).stream()
+                .noneMatch(entry -> entry.application().equals(wanted.application())))
+            errors.add(FieldError.of("application", "decision.error.objectionWhat"));
+        if (NoticeService.outside(wanted.name(), 2, 50))
+            errors.add(FieldError.of("name", "decision.error.length", 2, 50));
+        if (NoticeService.outside(wanted.contact(), 5, 100))
+            errors.add(FieldError.of("contact", "decision.error.length", 5, 100));
+        if (wanted.organisation().strip().length() > 100)
+            errors.add(FieldError.of("organisation", "decision.error.length", 0, 100));
+        if (NoticeService.outside(wanted.text(), 10, 4000))
+            errors.add(FieldError.of("text", "decision.error.length", 10, 4000));
+        return errors;
+    }
+
+    /** Raises an objection and holds the application. Answers its number. */
+    public Outcome<String> file(Viewer viewer, UUID notice, NewObjection wanted) {
+        return Commands.run(transactions, () -> {
+            var errors = problems(notice, wanted);
+            if (!errors.isEmpty()) return Outcome.refused(errors);
+            // Whoever closes the notice or settles another objection waits, or is waited for.
+            Application at = applications.lock(wanted.application()).orElseThrow();
+            Notice found = notices.find(notice).orElseThrow();
+            if (!at.stage().equals(found.stage()) || at.status().isEnded())
+                return Outcome.refused(FieldError.of("application", "decision.error.objectionPast"));
+            LocalDate today = LocalDate.ofInstant(clock.instant(), ZONE);
+            String number = "YY" + today.getYear() + String.format("%05d", store.nextNumber());
+            UUID id = store.insert(notice, wanted, number, viewer.account(), clock.instant());
+            UUID file = wanted.file();
+            if (file != null) files.getObject().attach(file, OWNER, id.toString());
+            audit.append(
+                    viewer,
+                    AuditEvent.of("programme.objectionFiled", "objection", id, number)
+                            .with(Map.of("application", at.number() == null ? "" : at.number())));
+            if (at.status() == Status.OPEN) {
+                var held = lifecycle
+                        .getObject()
+                        .moveAt(OBJECTOR, found.stage(), Move.of(at, EventKind.HELD, "公示期间收到异议 " + number));
+                if (held instanceof Outcome.Refused<Application>(var problems)) return Outcome.refused(problems);
+            }
+            messages.send(
+                    accounts.officers(Role.BUREAU_OFFICER, found.callRegion()).stream()
+                            .map(Accounts.Person::account)
+                            .toList(),
+                    "programme.objection/" + id,
+                    "收到公示异议 " + number + "：" + shortened(at.label()),
+                    found.title(),
+                    "/decisions/objections/" + id);
+            return Outcome.done(number);
+        });
+    }
+
+    private static String shortened(String text) {
+        return text.length() > 120 ? text.substring(0, 120) : text;
+    }
+
+    /**
+     * Settles an objection: upheld (成立), the application leaves the list and its money goes back; dismissed (不成立), it
+     * goes on when nothing else stands against it.
+     */
+    public Outcome<Objection> settle(Viewer officer, UUID id, boolean upheld, String answer) {
+        return Commands.run(transactions, () -> {
+            Objection objection = store.find(officer, id).orElseThrow(() -> new NotFound("objection"));
+            CallInfo call = calls.call(officer, objection.call()).orElseThrow(() -> new NotFound("objection"));
+            if (!Commands.mayPrepare(officer, call))
+                return Outcome.refused(FieldError.of("", "decision.error.notYours"));
+            if (NoticeService.outside(answer, 2, 4000))
+                return Outcome.refused(FieldError.of("answer", "decision.error.length", 2, 4000));
+            Application at = applications.lock(objection.application()).orElseThrow();
+            if (!store.settle(id, upheld ? "upheld" : "dismissed", answer.strip(), officer, clock.instant()))
+                return Outcome.refused(FieldError.of("", "decision.error.settled"));
+            audit.append(
+                    officer,
+                    AuditEvent.of(
+                                    upheld ? "programme.objectionUpheld" : "programme.objectionDismissed",
+                                    "objection",
+                                    id,
+                                    objection.number())
+                            .with(Map.of("answer", answer.strip())));
+            var errors = upheld ? leave(officer, at, objection) : release(officer, at, objection);
+            return errors.isEmpty() ? Outcome.done(store.find(officer, id).orElseThrow()) : Outcome.refused(errors);
+        });
+    }
+
+    private List<FieldError> leave(Viewer officer, Application at, Objection objection) {
+        if (at.status().isEnded()) return List.of();
+        var refused = lifecycle
+                .getObject()
+                .move(officer, Move.of(at, EventKind.REFUSED, "公示异议成立（" + objection.number() + "）"));
+        return refused.fold(done -> List.of(), errors -> errors);
+    }
+
+    private List<FieldError> release(Viewer officer, Application at, Objection objection) {
+        if (at.status() != Status.HELD || store.openAgainst(at.id()) > 0) return List.of();
+        var released = lifecycle
+                .getObject()
+                .move(officer, Move.of(at, EventKind.RELEASED, "异议已处理（" + objection.number() + "）"));
+        if (released instanceof Outcome.Refused<Application>(var errors)) return errors;
+        Application open = applications.find(at.id()).orElseThrow();
+        Notice notice = notices.find(objection.notice()).orElseThrow();
+        boolean over = notice.untilOn().isBefore(LocalDate.ofInstant(clock.instant(), ZONE));
+        if (!over || notice.state().equals("cancelled") || !open.stage().equals(notice.stage())) return List.of();
+        var passed = lifecycle.getObject().moveAt(officer, notice.stage(), Move.pass(open));
+        return passed.fold(done -> List.of(), errors -> errors);
+    }
+
+    @Override
+    public String owner() {
+        return OWNER;
+    }
+
+    /** Evidence is for the officers of the call's region only. */
+    @Override
+    public boolean mayRead(Viewer viewer, String reference) {
+        return viewer.isOfficer()
+                && store.find(viewer, UUID.fromString(reference)).isPresent();
+    }
+}

@@ -1,0 +1,162 @@
+package dev.kechuang.programme.internal.decision;
+
+import dev.kechuang.shared.access.Viewer;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Objections (异议) and what became of them. */
+@Repository
+public class ObjectionStore {
+
+    private final JdbcClient jdbc;
+
+    public ObjectionStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** @param state open, upheld or dismissed */
+    public record Objection(
+            UUID id,
+            UUID notice,
+            UUID call,
+            UUID application,
+            String applicationNumber,
+            String applicationTitle,
+            String organisationName,
+            String number,
+            String name,
+            String contact,
+            String organisation,
+            String text,
+            @Nullable UUID file,
+            Instant filedAt,
+            String state,
+            String answer,
+            @Nullable String handledName,
+            @Nullable Instant handledAt) {
+
+        public boolean isOpen() {
+            return state.equals("open");
+        }
+    }
+
+    private static final String OBJECTION = """
+            SELECT o.id, o.notice, p.call, o.application, e.number AS application_number, e.title AS application_title,
+                   e.organisation AS organisation_name, o.number, o.name, o.contact, o.organisation, o.text, o.file,
+                   o.filed_at, o.state, o.answer, o.handled_name, o.handled_at
+            FROM programme.objection o
+            JOIN programme.notice_entry e ON e.notice = o.notice AND e.application = o.application
+            JOIN programme.notice p ON p.id = o.notice
+            JOIN programme.call c ON c.id = p.call
+            """;
+
+    /** Of the viewer's regions; those that are open first, the oldest first. */
+    public List<Objection> of(Viewer viewer, @Nullable UUID call) {
+        return jdbc.sql(OBJECTION + """
+                        WHERE c.region = ANY(:scope) AND (CAST(:call AS uuid) IS NULL OR p.call = :call)
+                        ORDER BY o.state <> 'open', o.filed_at LIMIT 500""")
+                .param("scope", viewer.regionArray())
+                .param("call", call)
+                .query(ObjectionStore::objection)
+                .list();
+    }
+
+    public Optional<Objection> find(Viewer viewer, UUID id) {
+        return jdbc.sql(OBJECTION + "WHERE o.id = :id AND c.region = ANY(:scope)")
+                .param("id", id)
+                .param("scope", viewer.regionArray())
+                .query(ObjectionStore::objection)
+                .optional();
+    }
+
+    public int open(Viewer viewer) {
+        return jdbc.sql("""
+                        SELECT count(*) FROM programme.objection o
+                        JOIN programme.notice p ON p.id = o.notice JOIN programme.call c ON c.id = p.call
+                        WHERE o.state = 'open' AND c.region = ANY(:scope)""")
+                .param("scope", viewer.regionArray())
+                .query(Integer.class)
+                .single();
+    }
+
+    /** Against one application. */
+    int openAgainst(UUID application) {
+        return jdbc.sql("SELECT count(*) FROM programme.objection WHERE application = :application AND state = 'open'")
+                .param("application", application)
+                .query(Integer.class)
+                .single();
+    }
+
+    UUID insert(UUID notice, NewObjection objection, String number, @Nullable UUID account, Instant at) {
+        return jdbc.sql("""
+                        INSERT INTO programme.objection
+                            (notice, application, number, name, contact, organisation, account, text, file, filed_at)
+                        VALUES (:notice, :application, :number, :name, :contact, :organisation, :account, :text, :file, :at)
+                        RETURNING id""")
+                .param("notice", notice)
+                .param("application", objection.application())
+                .param("number", number)
+                .param("name", objection.name().strip())
+                .param("contact", objection.contact().strip())
+                .param("organisation", objection.organisation().strip())
+                .param("account", account)
+                .param("text", objection.text().strip())
+                .param("file", objection.file())
+                .param("at", Timestamp.from(at))
+                .query(UUID.class)
+                .single();
+    }
+
+    long nextNumber() {
+        return jdbc.sql("SELECT nextval('programme.objection_number')")
+                .query(Long.class)
+                .single();
+    }
+
+    /** False when it was settled before. */
+    boolean settle(UUID id, String state, String answer, Viewer officer, Instant at) {
+        return jdbc.sql("""
+                                UPDATE programme.objection SET state = :state, answer = :answer, handled_by = :account,
+                                    handled_name = :name, handled_at = :at
+                                WHERE id = :id AND state = 'open'""")
+                        .param("state", state)
+                        .param("answer", answer)
+                        .param("account", officer.requireAccount())
+                        .param("name", officer.name())
+                        .param("at", Timestamp.from(at))
+                        .param("id", id)
+                        .update()
+                == 1;
+    }
+
+    private static Objection objection(ResultSet rows, int number) throws SQLException {
+        return new Objection(
+                rows.getObject("id", UUID.class),
+                rows.getObject("notice", UUID.class),
+                rows.getObject("call", UUID.class),
+                rows.getObject("application", UUID.class),
+                rows.getString("application_number"),
+                rows.getString("application_title"),
+                rows.getString("organisation_name"),
+                rows.getString("number"),
+                rows.getString("name"),
+                rows.getString("contact"),
+                rows.getString("organisation"),
+                rows.getString("text"),
+                rows.getObject("file", UUID.class),
+                rows.getObject("filed_at", OffsetDateTime.class).toInstant(),
+                rows.getString("state"),
+                rows.getString("answer"),
+                rows.getString("handled_name"),
+                DecisionStore.instant(rows, "handled_at"));
+    }
+}

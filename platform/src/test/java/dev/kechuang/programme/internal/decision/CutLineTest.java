@@ -1,0 +1,158 @@
+package dev.kechuang.programme.internal.decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kechuang.programme.internal.decision.CutLine.Place;
+import dev.kechuang.programme.internal.decision.CutLine.Ranked;
+import dev.kechuang.programme.internal.definition.Stage.Ranking.Quota;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The line under the budget is drawn by rules that can be told to whoever stands below it. */
+class CutLineTest {
+
+    private static Candidate candidate(String number, @Nullable String score, long fen, String track) {
+        return new Candidate(
+                UUID.nameUUIDFromBytes(number.getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                3,
+                number,
+                "项目" + number,
+                UUID.randomUUID(),
+                "单位" + number,
+                "320583",
+                null,
+                "",
+                track,
+                "",
+                fen,
+                Instant.parse("2026-03-01T00:00:00Z").plusSeconds(Integer.parseInt(number) * 60L),
+                LocalDate.of(2010, 1, 1).plusYears(Integer.parseInt(number)),
+                score == null ? null : new BigDecimal(score),
+                score == null ? null : new BigDecimal(score),
+                fen);
+    }
+
+    private static List<Ranked> draw(
+            List<Candidate> candidates, List<String> ties, @Nullable Long budget, List<Quota> quotas) {
+        return CutLine.draw(candidates, ties, true, budget, quotas, Map.of());
+    }
+
+    private static String said(List<Ranked> ranked) {
+        var out = new StringBuilder();
+        for (Ranked each : ranked)
+            out.append(each.candidate().number())
+                    .append(each.place().isAbove() ? "+" : "-")
+                    .append(' ');
+        return out.toString().strip();
+    }
+
+    @Test
+    void behindTheFirstThatDoesNotFitNobodyIsTakenHoweverLittleIsAsked() {
+        var ranked = draw(
+                List.of(
+                        candidate("1", "70", 1, ""),
+                        candidate("2", "90", 60, ""),
+                        candidate("3", "80", 50, ""),
+                        candidate("4", "95", 40, "")),
+                List.of(),
+                120L,
+                List.of());
+        assertThat(said(ranked)).isEqualTo("4+ 2+ 3- 1-");
+        assertThat(ranked).extracting(Ranked::rank).containsExactly(1, 2, 3, 4);
+    }
+
+    @Test
+    void aBudgetThatIsJustEnoughIsEnough() {
+        assertThat(said(draw(
+                        List.of(candidate("1", "70", 50, ""), candidate("2", "60", 50, "")),
+                        List.of(),
+                        100L,
+                        List.of())))
+                .isEqualTo("1+ 2+");
+        assertThat(said(draw(
+                        List.of(candidate("1", "70", 50, ""), candidate("2", "60", 50, "")),
+                        List.of(),
+                        99L,
+                        List.of())))
+                .isEqualTo("1+ 2-");
+        assertThat(said(draw(List.of(candidate("1", "70", 50, "")), List.of(), 0L, List.of())))
+                .isEqualTo("1-");
+    }
+
+    @Test
+    void withoutMoneyThereIsNoLine() {
+        assertThat(said(draw(
+                        List.of(candidate("1", "70", 0, ""), candidate("2", "60", 0, "")), List.of(), null, List.of())))
+                .isEqualTo("1+ 2+");
+    }
+
+    @Test
+    void tiesAreDecidedByTheRuleAndWhatItCannotTellApartSharesARank() {
+        var candidates =
+                List.of(candidate("1", "80", 50, ""), candidate("2", "80", 30, ""), candidate("3", "80", 50, ""));
+        assertThat(draw(candidates, List.of(), null, List.of()))
+                .extracting(Ranked::rank, Ranked::tied)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple(1, true),
+                        org.assertj.core.groups.Tuple.tuple(1, true),
+                        org.assertj.core.groups.Tuple.tuple(1, true));
+        assertThat(said(draw(candidates, List.of("requested-least"), null, List.of())))
+                .startsWith("2");
+        assertThat(draw(candidates, List.of("requested-least"), null, List.of()))
+                .extracting(Ranked::rank)
+                .containsExactly(1, 2, 2);
+        assertThat(said(draw(candidates, List.of("submitted"), null, List.of())))
+                .isEqualTo("1+ 2+ 3+");
+        assertThat(said(draw(candidates, List.of("founded-latest"), null, List.of())))
+                .isEqualTo("3+ 2+ 1+");
+        assertThatThrownBy(() -> draw(candidates, List.of("by-colour"), null, List.of()))
+                .hasMessageContaining("by-colour");
+    }
+
+    @Test
+    void aTrackGetsItsLeastNumberAndNoMoreThanItsMost() {
+        var candidates = List.of(
+                candidate("1", "95", 10, "a"),
+                candidate("2", "90", 10, "a"),
+                candidate("3", "85", 10, "a"),
+                candidate("4", "60", 10, "b"),
+                candidate("5", "50", 10, "c"));
+        var ranked =
+                draw(candidates, List.of(), 30L, List.of(new Quota("track", "b", 1, 0), new Quota("track", "a", 0, 1)));
+        assertThat(said(ranked)).isEqualTo("1+ 2- 3- 4+ 5+");
+        assertThat(ranked)
+                .extracting(Ranked::place)
+                .containsExactly(Place.ABOVE, Place.QUOTA_FULL, Place.QUOTA_FULL, Place.ABOVE_BY_QUOTA, Place.ABOVE);
+    }
+
+    @Test
+    void whatWasApprovedBeforeCountsIntoTheQuotas() {
+        var ranked = CutLine.draw(
+                List.of(candidate("1", "95", 10, "a"), candidate("2", "90", 10, "b")),
+                List.of(),
+                true,
+                100L,
+                List.of(new Quota("track", "a", 0, 2), new Quota("track", "b", 1, 0)),
+                Map.of("track:a", 2, "track:b", 1));
+        assertThat(ranked).extracting(Ranked::place).containsExactly(Place.QUOTA_FULL, Place.ABOVE);
+    }
+
+    @Test
+    void whoeverHasNoScoreComesLastAndIsNotTaken() {
+        var ranked =
+                draw(List.of(candidate("1", null, 10, ""), candidate("2", "1", 10, "")), List.of(), 100L, List.of());
+        assertThat(said(ranked)).isEqualTo("2+ 1-");
+        assertThat(ranked.getLast().place()).isEqualTo(Place.NO_SCORE);
+        assertThat(CutLine.draw(List.of(candidate("1", null, 10, "")), List.of(), false, 100L, List.of(), Map.of()))
+                .as("where no review counts")
+                .extracting(Ranked::place)
+                .containsExactly(Place.ABOVE);
+    }
+}

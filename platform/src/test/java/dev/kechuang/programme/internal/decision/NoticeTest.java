@@ -1,0 +1,273 @@
+package dev.kechuang.programme.internal.decision;
+
+import static dev.kechuang.programme.internal.decision.DecisionFixture.document;
+import static dev.kechuang.programme.internal.decision.DecisionFixture.notice;
+import static dev.kechuang.programme.internal.decision.DecisionFixture.objection;
+import static dev.kechuang.registry.internal.RegistryFixture.done;
+import static dev.kechuang.registry.internal.RegistryFixture.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.kechuang.programme.internal.decision.NoticeStore.Notice;
+import dev.kechuang.programme.internal.lifecycle.Application;
+import dev.kechuang.programme.internal.lifecycle.Move;
+import dev.kechuang.programme.internal.lifecycle.Status;
+import dev.kechuang.shared.FieldError;
+import dev.kechuang.shared.Outcome;
+import dev.kechuang.shared.access.Viewer;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.text.PDFTextStripper;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** From the confirmed list over notice and objections to the document of approval. */
+class NoticeTest {
+
+    private static final DecisionFixture CITY = new DecisionFixture();
+
+    @SuppressWarnings("NullAway.Init")
+    private UUID call;
+
+    @SuppressWarnings("NullAway.Init")
+    private Application first;
+
+    @SuppressWarnings("NullAway.Init")
+    private Application second;
+
+    @SuppressWarnings("NullAway.Init")
+    private Application third;
+
+    @AfterAll
+    static void close() {
+        CITY.close();
+    }
+
+    /** Two are taken, the third is the next in line. */
+    @BeforeEach
+    void decide() {
+        call = CITY.call(100);
+        first = CITY.decided(call, "甲", "90", 50);
+        second = CITY.decided(call, "乙", "80", 50);
+        third = CITY.decided(call, "丙", "70", 50);
+        CITY.confirmed(call);
+    }
+
+    private static List<String> keys(Outcome<?> outcome) {
+        return refused(outcome).stream().map(FieldError::key).toList();
+    }
+
+    private void overnight(Notice notice) {
+        while (!CITY.notice.today().isAfter(notice.untilOn())) CITY.clock.move(Duration.ofDays(1));
+        CITY.notice.endThoseOver();
+    }
+
+    @Test
+    void aNoticeWithoutEnoughDaysIsRefusedWithTheDayOnWhichItMayEnd() {
+        LocalDate enough = CITY.notice.earliestEnd(DecisionFixture.five());
+        var errors = refused(CITY.notice.publish(CITY.officer, call, notice(enough.minusDays(1))));
+        assertThat(errors).singleElement().satisfies(error -> {
+            assertThat(error.field()).isEqualTo("until");
+            assertThat(error.key()).isEqualTo("decision.error.noticeDays");
+            assertThat(error.args()).contains(5, 4, enough.toString());
+        });
+        assertThat(done(CITY.notice.publish(CITY.officer, call, notice(enough))).workingDays())
+                .isEqualTo(5);
+        assertThatThrownBy(() -> CITY.city.jdbc.sql("""
+                        INSERT INTO programme.notice (call, stage, number, title, body, contact, from_on, until_on,
+                            required_days, working_days, published_by, published_name, published_at)
+                        VALUES (:call, 'notice', 9, '公示公示', '', '电话65221111', '2026-11-21', '2026-11-23', 5, 1,
+                            gen_random_uuid(), 'x', now())""").param("call", call).update())
+                .hasStackTraceContaining("notice_has_enough_days");
+    }
+
+    @Test
+    void theNoticeShowsWhatTheProgrammeSaysAndEndsByItself() {
+        Notice notice = CITY.noticed(call);
+        assertThat(CITY.notices.entries(notice.id()))
+                .extracting(NoticeStore.Entry::title, NoticeStore.Entry::leader, NoticeStore.Entry::amountFen)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("甲", "王工", 50L),
+                        org.assertj.core.groups.Tuple.tuple("乙", "王工", 50L));
+        assertThat(CITY.notices.entries(notice.id()))
+                .extracting(NoticeStore.Entry::score)
+                .containsOnlyNulls();
+        assertThat(keys(CITY.notice.publish(CITY.officer, call, notice(notice.untilOn()))))
+                .as("nothing is shown twice")
+                .containsExactly("decision.error.nothingToNotice");
+        assertThat(CITY.notice.endThoseOver()).as("its days are not over").isZero();
+        assertThat(keys(CITY.move(Move.pass(CITY.find(first))))).containsExactly("decision.error.notNoticed");
+        overnight(notice);
+        assertThat(CITY.find(first).stage()).isEqualTo("approve");
+        assertThat(CITY.find(second).stage()).isEqualTo("approve");
+        assertThat(CITY.find(third).stage()).isEqualTo("decide");
+        assertThat(CITY.notices.find(notice.id()).orElseThrow().state()).isEqualTo("closed");
+    }
+
+    @Test
+    void anObjectionHoldsUntilItIsDismissed() {
+        Notice notice = CITY.noticed(call);
+        String number = done(CITY.objection.file(Viewer.PUBLIC, notice.id(), objection(first)));
+        String more = done(CITY.objection.file(Viewer.PUBLIC, notice.id(), objection(first)));
+        assertThat(number).startsWith("YY2026").isNotEqualTo(more);
+        assertThat(CITY.find(first).status()).isEqualTo(Status.HELD);
+        assertThat(CITY.registry.told).anyMatch(subject -> subject.contains(number));
+        overnight(notice);
+        assertThat(CITY.find(first).stage()).isEqualTo("notice");
+        assertThat(CITY.find(second).stage()).isEqualTo("approve");
+        var open = CITY.objections.of(CITY.officer, call);
+        done(CITY.objection.settle(CITY.officer, open.get(0).id(), false, "经查内容不同"));
+        assertThat(CITY.find(first).status()).as("one is still open").isEqualTo(Status.HELD);
+        done(CITY.objection.settle(CITY.officer, open.get(1).id(), false, "同上，经查内容不同"));
+        assertThat(CITY.find(first).stage()).as("its notice is over").isEqualTo("approve");
+        assertThat(CITY.find(first).status()).isEqualTo(Status.OPEN);
+        assertThat(keys(CITY.objection.settle(CITY.officer, open.get(0).id(), true, "改判")))
+                .containsExactly("decision.error.settled");
+    }
+
+    @Test
+    void anUpheldObjectionTakesItOffTheListAndTheNextInLineIsProposed() {
+        Notice notice = CITY.noticed(call);
+        done(CITY.objection.file(Viewer.PUBLIC, notice.id(), objection(second)));
+        assertThat(CITY.decision.board(CITY.officer, call, null).orElseThrow().approved())
+                .as("no money is left")
+                .isZero();
+        var open = CITY.objections.of(CITY.officer, call).getFirst();
+        assertThat(keys(CITY.objection.settle(CITY.officer, open.id(), true, "")))
+                .containsExactly("decision.error.length");
+        done(CITY.objection.settle(CITY.officer, open.id(), true, "与2025年项目重复"));
+        assertThat(CITY.find(second).status()).isEqualTo(Status.REFUSED);
+        assertThat(CITY.fund.reserved).doesNotContainKey(Reservations.reference(second.id()));
+        var board = CITY.decision.board(CITY.officer, call, null).orElseThrow();
+        assertThat(board.rows()).singleElement().satisfies(row -> {
+            assertThat(row.candidate().title()).isEqualTo("丙");
+            assertThat(row.approve()).isTrue();
+        });
+        CITY.confirmed(call);
+        Notice supplement = CITY.noticed(call);
+        assertThat(CITY.notices.entries(supplement.id()))
+                .extracting(NoticeStore.Entry::title)
+                .containsExactly("丙");
+    }
+
+    @Test
+    void anObjectionIsRefusedWhenItIsLateOrWithoutNameOrReason() {
+        Notice notice = CITY.noticed(call);
+        var bad = new NewObjection(third.id(), " ", "1", "", "太差", null);
+        assertThat(refused(CITY.objection.file(Viewer.PUBLIC, notice.id(), bad)))
+                .extracting(FieldError::field)
+                .containsExactly("application", "name", "contact", "text");
+        overnight(notice);
+        assertThat(keys(CITY.objection.file(Viewer.PUBLIC, notice.id(), objection(first))))
+                .containsExactly("decision.error.objectionLate");
+        assertThat(CITY.find(first).status()).isEqualTo(Status.OPEN);
+    }
+
+    @Test
+    void aCancelledNoticeCountsForNothingAndCanBePublishedAgain() {
+        Notice notice = CITY.noticed(call);
+        done(CITY.notice.cancel(CITY.officer, call, notice.id(), "标题有误"));
+        overnight(notice);
+        assertThat(CITY.find(first).stage()).isEqualTo("notice");
+        Notice again = CITY.noticed(call);
+        assertThat(again.number()).isEqualTo(2);
+        overnight(again);
+        assertThat(CITY.find(first).stage()).isEqualTo("approve");
+    }
+
+    @Test
+    void anObjectionAndTheEndOfTheNoticeAtOnceEndInOneOrder() throws Exception {
+        Notice notice = CITY.noticed(call);
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            var tasks = new ArrayList<Callable<Outcome<String>>>();
+            for (int i = 0; i < 4; i++)
+                tasks.add(() -> CITY.objection.file(Viewer.PUBLIC, notice.id(), objection(first)));
+            for (var answer : threads.invokeAll(tasks)) done(answer.get());
+        }
+        assertThat(CITY.find(first).status()).isEqualTo(Status.HELD);
+        assertThat(CITY.city.applications.events(first.id()).stream()
+                        .filter(event -> event.kind().code().equals("held")))
+                .as("held once")
+                .hasSize(1);
+        var open = CITY.objections.of(CITY.officer, call);
+        assertThat(open).hasSize(4);
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            var tasks = new ArrayList<Callable<Outcome<?>>>();
+            for (var each : open) tasks.add(() -> CITY.objection.settle(CITY.officer, each.id(), false, "不成立"));
+            for (var answer : threads.invokeAll(tasks)) done(answer.get());
+        }
+        assertThat(CITY.find(first).status()).isEqualTo(Status.OPEN);
+    }
+
+    @Test
+    void theDocumentIsPreparedByOneAndIssuedByAnotherAndEverybodyLearns() throws Exception {
+        overnight(CITY.noticed(call));
+        LocalDate today = CITY.notice.today();
+        assertThat(keys(CITY.approval.prepare(CITY.officer, call, document(today.minusDays(1), true))))
+                .containsExactly("decision.error.past");
+        var prepared = done(CITY.approval.prepare(CITY.leader, call, document(today, true)));
+        assertThat(keys(CITY.approval.issue(CITY.leader, call, prepared.id())))
+                .containsExactly("decision.error.fourEyes");
+        assertThat(keys(CITY.move(Move.pass(CITY.find(first))))).containsExactly("decision.error.notIssued");
+        var issued = done(CITY.approval.issue(DecisionFixture.leader(), call, prepared.id()));
+        assertThat(issued.state()).isEqualTo("issued");
+        assertThat(CITY.find(first).stage()).isEqualTo("pay");
+        assertThat(CITY.find(first).announcedAt()).isNotNull();
+        assertThat(CITY.find(third).status()).isEqualTo(Status.REFUSED);
+        assertThat(CITY.find(third).seenByApplicant()).isEqualTo(Status.REFUSED);
+        assertThat(CITY.registry.told).anyMatch(subject -> subject.equals("“丙”未列入立项名单"));
+        var document = CITY.approval.document(CITY.officer, call, prepared.id()).orElseThrow();
+        try (var pdf = Loader.loadPDF(CITY.documents.pdf(document))) {
+            assertThat(new PDFTextStripper().getText(pdf).replaceAll("\\s", ""))
+                    .contains("关于下达2026年度市级项目的通知", "下达2026年度市级项目一览表", first.number(), "合计");
+        }
+        var again = new NewApproval(prepared.number(), "某局文件", "关于某事的通知", "各单位：", "现将有关事项通知如下。", "某局", today, false);
+        assertThat(keys(CITY.approval.prepare(CITY.officer, call, again)))
+                .contains("decision.error.numberTaken", "decision.error.nothingToApprove");
+
+        var invariant = new DecisionInvariants().programmeApprovedProperly(CITY.city.jdbc);
+        assertThat(invariant.check().violations()).isEmpty();
+        assertThat(invariant.check().checked()).isPositive();
+        var owner = CITY.registry.database.owner();
+        owner.sql("UPDATE programme.notice SET until_on = until_on + 30 WHERE call = :call")
+                .param("call", call)
+                .update();
+        assertThat(invariant.check().violations())
+                .hasSize(2)
+                .allMatch(said -> said.contains("no notice that was over"));
+        owner.sql("UPDATE programme.notice SET until_on = until_on - 30 WHERE call = :call")
+                .param("call", call)
+                .update();
+        assertThat(invariant.check().holds()).isTrue();
+    }
+
+    @Test
+    void theLastDocumentWaitsForWhatIsHeld() {
+        Notice notice = CITY.noticed(call);
+        done(CITY.objection.file(Viewer.PUBLIC, notice.id(), objection(second)));
+        overnight(notice);
+        LocalDate today = CITY.notice.today();
+        assertThat(refused(CITY.approval.prepare(CITY.officer, call, document(today, true))))
+                .containsExactly(FieldError.of("last", "decision.error.underWay", 1));
+        var prepared = done(CITY.approval.prepare(CITY.officer, call, document(today, false)));
+        done(CITY.approval.issue(CITY.leader, call, prepared.id()));
+        assertThat(CITY.find(first).stage()).isEqualTo("pay");
+        assertThat(CITY.find(third).status())
+                .as("may still be the next in line")
+                .isEqualTo(Status.OPEN);
+    }
+
+    @Test
+    void whoWasRefusedLeavesNothingSetAside() {
+        assertThat(CITY.fund.available).isZero();
+        done(CITY.move(Move.of(CITY.find(first), dev.kechuang.programme.internal.lifecycle.EventKind.WITHDRAWN, "")));
+        assertThat(CITY.fund.available).isEqualTo(50);
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of decision, notice and approval. */
+@NullMarked
+package dev.kechuang.programme.internal.decision;
+
+import org.jspecify.annotations.NullMarked;
