@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,6 +33,7 @@ import tools.jackson.databind.json.JsonMapper;
  * <p>Whether the viewer may give the command, the caller has checked; whether the application stands where the command
  * can be given, and nobody was faster, is checked here.
  */
+@Service
 public class Lifecycle {
 
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
@@ -116,7 +118,7 @@ public class Lifecycle {
         Stage stage = definition.stage(before.stage());
         if (!applications.possible(move.kind(), before.status(), before.stageKind())) {
             return Outcome.refused(FieldError.of(
-                    "", "programme.error.not-possible", stage.name().zh()));
+                    "", "programme.error.notPossible", stage.name().zh()));
         }
         if (needsReason(move.kind()) && move.reason().isBlank()) {
             return Outcome.refused(FieldError.of("reason", "programme.error.reason"));

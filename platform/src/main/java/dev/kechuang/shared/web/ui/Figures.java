@@ -38,6 +38,13 @@ public final class Figures {
         return grouped(money.inYuan().toPlainString());
     }
 
+    /** Size of a file: bytes, then KB and MB with one decimal. */
+    public static String size(long bytes) {
+        if (bytes < 1024) return bytes + " B";
+        if (bytes < 1024 * 1024) return decimal(BigDecimal.valueOf(bytes / 1024.0), 1) + " KB";
+        return decimal(BigDecimal.valueOf(bytes / 1024.0 / 1024.0), 1) + " MB";
+    }
+
     private static String grouped(String plain) {
         int start = plain.charAt(0) == '-' ? 1 : 0;
         int point = plain.indexOf('.');

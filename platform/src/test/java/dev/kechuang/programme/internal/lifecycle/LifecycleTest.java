@@ -111,7 +111,7 @@ class LifecycleTest {
         Application at = CITY.submitted(lifecycle, call);
         assertThat(refused(CITY.move(lifecycle, CITY.registry.bureau, Move.of(at, EventKind.TERMINATED, "不做了"))))
                 .extracting(FieldError::key)
-                .containsExactly("programme.error.not-possible");
+                .containsExactly("programme.error.notPossible");
         assertThatThrownBy(() -> CITY.jdbc
                         .sql("""
                                 INSERT INTO programme.event (application, move, kind, actor, at, reason, number, stage,
