@@ -100,14 +100,28 @@ public class BankAccountStore {
             FROM fund.bank_account k JOIN registry.published_organisation o ON o.id = k.organisation
             WHERE k.state IN ('entered', 'doubtful') AND (o.region = ANY(:scope) OR o.zone = ANY(:scope))""";
 
+    private static final String WAITING_COLUMNS =
+            "SELECT k.*, o.name AS organisation_name, o.region AS organisation_region ";
+
     public List<Waiting> waiting(Viewer officer, int limit) {
-        return jdbc.sql("SELECT k.*, o.name AS organisation_name, o.region AS organisation_region " + WAITING
-                        + " ORDER BY k.id LIMIT :limit")
+        return jdbc.sql(WAITING_COLUMNS + WAITING + " ORDER BY k.id LIMIT :limit")
                 .param("scope", officer.regionArray())
                 .param("limit", limit)
-                .query((rows, number) -> new Waiting(
-                        row(rows, number), rows.getString("organisation_name"), rows.getString("organisation_region")))
+                .query(BankAccountStore::waitingRow)
                 .list();
+    }
+
+    public Optional<Waiting> waiting(Viewer officer, UUID id) {
+        return jdbc.sql(WAITING_COLUMNS + WAITING + " AND k.id = :id")
+                .param("scope", officer.regionArray())
+                .param("id", id)
+                .query(BankAccountStore::waitingRow)
+                .optional();
+    }
+
+    private static Waiting waitingRow(ResultSet rows, int number) throws SQLException {
+        return new Waiting(
+                row(rows, number), rows.getString("organisation_name"), rows.getString("organisation_region"));
     }
 
     public int countWaiting(Viewer officer) {

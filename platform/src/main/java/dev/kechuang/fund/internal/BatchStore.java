@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /** Reads and writes batches with their files. */
-@Repository
+@Repository("paymentBatchStore")
 public class BatchStore {
 
     private static final String SELECT = """
@@ -89,6 +89,64 @@ public class BatchStore {
                 size,
                 BatchStore::row,
                 Batch::id);
+    }
+
+    /**
+     * What left and what came back (对账), over all batches and what has not left yet.
+     *
+     * @param open sent and not answered
+     * @param waiting approved and not sent
+     */
+    public record Reconciliation(
+            int sent,
+            Money sentSum,
+            int settled,
+            Money settledSum,
+            int returned,
+            Money returnedSum,
+            int open,
+            Money openSum,
+            int waiting,
+            Money waitingSum,
+            Money ledgerTransit) {
+
+        /** Whether orders and ledger say the same of what is under way. */
+        public boolean agrees() {
+            return openSum.plus(waitingSum).equals(ledgerTransit);
+        }
+    }
+
+    public Reconciliation reconcile(Viewer viewer) {
+        return jdbc.sql("""
+                SELECT count(*) FILTER (WHERE o.batch IS NOT NULL)::int AS sent,
+                       coalesce(sum(o.amount_fen) FILTER (WHERE o.batch IS NOT NULL), 0)::bigint AS sent_fen,
+                       count(*) FILTER (WHERE o.state = 'settled')::int AS settled,
+                       coalesce(sum(o.amount_fen) FILTER (WHERE o.state = 'settled'), 0)::bigint AS settled_fen,
+                       count(*) FILTER (WHERE o.state = 'returned')::int AS returned,
+                       coalesce(sum(o.amount_fen) FILTER (WHERE o.state = 'returned'), 0)::bigint AS returned_fen,
+                       count(*) FILTER (WHERE o.state = 'sent')::int AS open,
+                       coalesce(sum(o.amount_fen) FILTER (WHERE o.state = 'sent'), 0)::bigint AS open_fen,
+                       count(*) FILTER (WHERE o.state = 'approved')::int AS waiting,
+                       coalesce(sum(o.amount_fen) FILTER (WHERE o.state = 'approved'), 0)::bigint AS waiting_fen,
+                       (SELECT coalesce(sum(c.balance), 0)::bigint FROM fund.account c
+                        JOIN fund.budget_line l ON l.id = c.line
+                        WHERE c.kind = 'transit' AND l.region = ANY(:scope)) AS transit
+                FROM fund.payment_order o JOIN fund.allocation a ON a.id = o.allocation
+                JOIN fund.budget_line b ON b.id = a.line WHERE b.region = ANY(:scope)""")
+                .param("scope", viewer.regionArray())
+                .query((rows, number) -> new Reconciliation(
+                        rows.getInt("sent"),
+                        new Money(rows.getLong("sent_fen")),
+                        rows.getInt("settled"),
+                        new Money(rows.getLong("settled_fen")),
+                        rows.getInt("returned"),
+                        new Money(rows.getLong("returned_fen")),
+                        rows.getInt("open"),
+                        new Money(rows.getLong("open_fen")),
+                        rows.getInt("waiting"),
+                        new Money(rows.getLong("waiting_fen")),
+                        new Money(rows.getLong("transit"))))
+                .single();
     }
 
     /** Full account data of locked orders, for the file. */

@@ -94,6 +94,11 @@ public class FundRecords {
 
     private static Map<String, String> dimensions(BudgetLine line) {
         return Map.of(
-                "programme", line.programme(), "source", line.source().code(), "year", String.valueOf(line.year()));
+                "programme",
+                line.programme(),
+                "source",
+                line.source().code(),
+                "budgetYear",
+                String.valueOf(line.year()));
     }
 }

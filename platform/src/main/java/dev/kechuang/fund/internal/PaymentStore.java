@@ -272,16 +272,15 @@ public class PaymentStore {
                 jdbc, SELECT, "o.id", where.toString(), parameters, at, size, PaymentStore::row, PaymentOrder::id);
     }
 
-    public int count(Viewer viewer, State state) {
-        var scope = FundScope.of(viewer);
-        return jdbc.sql(
-                        "SELECT count(*) FROM (SELECT FROM fund.payment_order o JOIN fund.allocation a ON a.id = o.allocation"
-                                + " JOIN fund.budget_line b ON b.id = a.line WHERE o.state = :state AND "
-                                + scope.allocations() + " LIMIT 1000) w")
-                .param("state", state.code())
-                .params(scope.parameters())
-                .query((rows, number) -> rows.getInt(1))
-                .single();
+    /** What the viewer may approve, those that wait longest first. */
+    public List<PaymentOrder> toApprove(Viewer viewer, int limit) {
+        return jdbc.sql(SELECT + " WHERE o.state = 'made' AND o.made_by <> :me AND b.region = ANY(:scope)"
+                        + " ORDER BY o.id LIMIT :limit")
+                .param("me", viewer.requireAccount())
+                .param("scope", viewer.regionArray())
+                .param("limit", limit)
+                .query(PaymentStore::row)
+                .list();
     }
 
     /** Those that wait for somebody else than their maker: what the viewer may approve. */

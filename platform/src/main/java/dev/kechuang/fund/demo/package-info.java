@@ -1,0 +1,5 @@
+/** Money of the demonstration city. */
+@NullMarked
+package dev.kechuang.fund.demo;
+
+import org.jspecify.annotations.NullMarked;
