@@ -21,7 +21,11 @@ public record ApplicationScope(String sql, Map<String, Object> parameters) {
                     Map.of("scope", viewer.regionArray()));
         }
         if (viewer.organisation() != null && viewer.is(Role.APPLICANT)) {
-            return new ApplicationScope("a.organisation = :own", Map.of("own", viewer.organisation()));
+            // The array is read once, so that both sides of the OR find their index.
+            return new ApplicationScope(
+                    "(a.organisation = :own OR a.id = ANY(ARRAY(SELECT p.application FROM programme.participant p"
+                            + " WHERE p.organisation = :own)))",
+                    Map.of("own", viewer.organisation()));
         }
         return NOTHING;
     }

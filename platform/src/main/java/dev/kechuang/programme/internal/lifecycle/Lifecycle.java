@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
@@ -82,7 +83,7 @@ public class Lifecycle {
     /** Moves an application, or says what stands against it; nothing is written then. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Outcome<Application> move(Viewer actor, Move move) {
-        return write(actor, move, null);
+        return write(actor, move, null, event -> {});
     }
 
     /**
@@ -90,7 +91,17 @@ public class Lifecycle {
      */
     @Transactional(propagation = Propagation.MANDATORY)
     public Outcome<Application> moveAt(Viewer actor, String stage, Move move) {
-        return write(actor, move, stage);
+        return write(actor, move, stage, event -> {});
+    }
+
+    /**
+     * As {@link #moveAt(Viewer, String, Move)}.
+     *
+     * @param first done after the event, before any handler hears of it: what belongs to the event itself
+     */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Outcome<Application> moveAt(Viewer actor, String stage, Move move, Consumer<Event> first) {
+        return write(actor, move, stage, first);
     }
 
     /** Keeps something with the application without moving it. */
@@ -110,7 +121,8 @@ public class Lifecycle {
         return event;
     }
 
-    private Outcome<Application> write(Viewer actor, Move move, @Nullable String atStage) {
+    private Outcome<Application> write(
+            Viewer actor, Move move, @Nullable String atStage, Consumer<Event> first) {
         Application before = applications.lock(move.application()).orElseThrow();
         if (before.moves() != move.expected()) return Outcome.refused(stale(before));
         if (atStage != null && !before.stage().equals(atStage)) return Outcome.refused(stale(before));
@@ -138,6 +150,7 @@ public class Lifecycle {
                 clock.instant(),
                 move.reason().strip(),
                 JSON.writeValueAsString(move.data()));
+        first.accept(event);
         Application after = applications.find(before.id()).orElseThrow();
         applications.due(before.id(), due(after, definition));
         audit(actor, after, move.kind(), move.reason(), before.stage());

@@ -50,6 +50,11 @@ public final class LifecycleFixture implements AutoCloseable {
         return new Words(zh, "");
     }
 
+    /** Definitions of the versions made here. */
+    public Definition definition(UUID version) {
+        return definitions.of(version);
+    }
+
     public Lifecycle lifecycle(StageHandler... handlers) {
         var beans = new DefaultListableBeanFactory();
         for (int i = 0; i < handlers.length; i++) beans.registerSingleton("handler" + i, handlers[i]);
@@ -93,9 +98,10 @@ public final class LifecycleFixture implements AutoCloseable {
         UUID id = jdbc.sql("""
                         INSERT INTO programme.version (programme, number, name, gives, place, text, digest, state,
                             drafted_name, drafted_at, released_by, released_name, released_at)
-                        VALUES (:code, 1, '市级项目', 'project', 'test', :code, sha256(convert_to(:code, 'UTF8')), 'released',
+                        VALUES (:code, 1, '市级项目', :gives, 'test', :code, sha256(convert_to(:code, 'UTF8')), 'released',
                             'pack', now(), :by, 'officer', now()) RETURNING id""")
                 .param("code", code)
+                .param("gives", definition.gives().name().toLowerCase(java.util.Locale.ROOT))
                 .param("by", UUID.randomUUID())
                 .query(UUID.class)
                 .single();

@@ -1,0 +1,220 @@
+package dev.kechuang.programme.internal.form;
+
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What filling in needs to know of calls and returns, and what lists and limits keep of an application. */
+@Repository
+public class FormStore {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final JdbcClient jdbc;
+
+    public FormStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** A call that is public; without scope. */
+    public Optional<CallWindow> call(UUID id) {
+        return jdbc.sql("""
+                        SELECT id, version, number, title, year, region, state, opens_at, closes_at, grace_minutes
+                        FROM programme.call WHERE id = :id AND state <> 'draft'""")
+                .param("id", id)
+                .query((rows, number) -> new CallWindow(
+                        rows.getObject("id", UUID.class),
+                        rows.getObject("version", UUID.class),
+                        rows.getString("number"),
+                        rows.getString("title"),
+                        rows.getInt("year"),
+                        rows.getString("region"),
+                        rows.getString("state").equals("published"),
+                        rows.getObject("opens_at", OffsetDateTime.class).toInstant(),
+                        rows.getObject("closes_at", OffsetDateTime.class).toInstant(),
+                        rows.getInt("grace_minutes")))
+                .optional();
+    }
+
+    /** The next number of the call. Holds the call's row until the transaction ends: to be asked last. */
+    int nextNumber(UUID call) {
+        return jdbc.sql("""
+                        UPDATE programme.call SET next_number = next_number + 1 WHERE id = :call
+                        RETURNING next_number - 1""").param("call", call).query(Integer.class).single();
+    }
+
+    /**
+     * Ids of the sections that the last return opened; empty where it opened all.
+     */
+    Optional<List<String>> returnedSections(UUID application) {
+        return jdbc.sql("""
+                        SELECT coalesce(data ->> 'sections', '') FROM programme.event
+                        WHERE application = :application AND kind = 'returned' ORDER BY number DESC LIMIT 1""")
+                .param("application", application)
+                .query(String.class)
+                .optional()
+                .filter(json -> !json.isEmpty())
+                .map(json -> {
+                    JsonNode node = JSON.readTree(json);
+                    return node.valueStream().map(JsonNode::asString).toList();
+                });
+    }
+
+    /** Everybody who saves or submits waits for those before: no answer changes while it is being submitted. */
+    void lock(UUID application) {
+        jdbc.sql("SELECT id FROM programme.application WHERE id = :id FOR NO KEY UPDATE")
+                .param("id", application)
+                .query(UUID.class)
+                .optional();
+    }
+
+    /** Title and the like of a draft, so that lists name it. */
+    void heads(UUID application, Heads heads) {
+        jdbc.sql("""
+                        UPDATE programme.application SET title = :title, track = :track, field = :field,
+                            leader = :leader, requested_fen = :requested WHERE id = :id""")
+                .param("title", heads.title())
+                .param("track", heads.track())
+                .param("field", heads.field())
+                .param("leader", heads.leader())
+                .param("requested", heads.requestedFen())
+                .param("id", application)
+                .update();
+    }
+
+    void number(UUID application, String number, Instant at) {
+        jdbc.sql("UPDATE programme.application SET number = :number, submitted_at = :at WHERE id = :id")
+                .param("number", number)
+                .param("at", Timestamp.from(at))
+                .param("id", application)
+                .update();
+    }
+
+    void searchText(UUID application, String text) {
+        jdbc.sql("UPDATE programme.application SET search_text = :text WHERE id = :id")
+                .param("text", text)
+                .param("id", application)
+                .update();
+    }
+
+    /** What lists and limits use of the answers. */
+    record Heads(String title, String track, String field, String leader, long requestedFen) {}
+
+    /** The page that hands in was opened; the first time it is, and again while the call is open. */
+    void opened(UUID application, UUID account, Instant now) {
+        jdbc.sql("""
+                        INSERT INTO programme.submission_opened (application, account, at)
+                        VALUES (:application, :account, :now)
+                        ON CONFLICT (application, account) DO UPDATE SET at = excluded.at""")
+                .param("application", application)
+                .param("account", account)
+                .param("now", Timestamp.from(now))
+                .update();
+    }
+
+    Optional<Instant> openedAt(UUID application, UUID account) {
+        return jdbc.sql("""
+                        SELECT at FROM programme.submission_opened
+                        WHERE application = :application AND account = :account""")
+                .param("application", application)
+                .param("account", account)
+                .query(OffsetDateTime.class)
+                .optional()
+                .map(OffsetDateTime::toInstant);
+    }
+
+    /** Applications of the organisation in the call that are not withdrawn: drafts and submitted ones. */
+    Used used(UUID call, UUID organisation, UUID without) {
+        return jdbc.sql("""
+                        SELECT count(*) FILTER (WHERE number IS NULL)::int AS drafts,
+                               count(*) FILTER (WHERE number IS NOT NULL)::int AS submitted
+                        FROM programme.application
+                        WHERE call = :call AND organisation = :organisation AND status <> 'withdrawn'
+                          AND id <> :without""")
+                .param("call", call)
+                .param("organisation", organisation)
+                .param("without", without)
+                .query((rows, number) -> new Used(rows.getInt("drafts"), rows.getInt("submitted")))
+                .single();
+    }
+
+    public record Used(int drafts, int submitted) {}
+
+    /**
+     * Titles of applications, submitted and neither refused nor ended, that a person leads or takes part in.
+     *
+     * @param idNumber empty to look for the name within the organisation
+     * @param call null for every call of programmes that give the same
+     */
+    List<String> of(PersonQuery query) {
+        return jdbc.sql("""
+                        SELECT coalesce(a.number, '') || ' ' || a.title
+                        FROM programme.person p
+                        JOIN programme.application a ON a.id = p.application
+                        JOIN programme.version v ON v.id = a.version
+                        WHERE CASE WHEN :idNumber = '' THEN p.name = :name AND a.organisation = :organisation
+                                   ELSE p.id_number = :idNumber END
+                          AND (:leads = false OR p.role = 'leader')
+                          AND a.id <> :without AND a.number IS NOT NULL
+                          AND a.status IN ('open', 'returned', 'held')
+                          AND (CAST(:call AS uuid) IS NULL AND v.gives = :gives OR a.call = CAST(:call AS uuid))
+                        ORDER BY a.submitted_at LIMIT 20""")
+                .param("idNumber", query.idNumber())
+                .param("name", query.name())
+                .param("organisation", query.organisation())
+                .param("leads", query.leads())
+                .param("without", query.without())
+                .param("call", query.call())
+                .param("gives", query.gives())
+                .query(String.class)
+                .list();
+    }
+
+    record PersonQuery(
+            String name,
+            String idNumber,
+            UUID organisation,
+            boolean leads,
+            UUID without,
+            @org.jspecify.annotations.Nullable UUID call,
+            String gives) {}
+
+    /** Nobody else counts the same thing until the transaction ends; taken in the order of the keys. */
+    void serialise(List<String> keys) {
+        for (String key : keys.stream().distinct().sorted().toList()) {
+            jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended(:key, 30))::text")
+                    .param("key", "programme.limit " + key)
+                    .query(String.class)
+                    .optional();
+        }
+    }
+
+    /** Writes who leads and takes part; the leader first. */
+    void people(UUID application, List<Person> people) {
+        jdbc.sql("DELETE FROM programme.person WHERE application = :application")
+                .param("application", application)
+                .update();
+        for (int i = 0; i < people.size(); i++) {
+            Person person = people.get(i);
+            jdbc.sql("""
+                            INSERT INTO programme.person (application, ordinal, role, name, id_number)
+                            VALUES (:application, :ordinal, :role, :name, :idNumber)""")
+                    .param("application", application)
+                    .param("ordinal", person.leads() ? 0 : i + 1)
+                    .param("role", person.leads() ? "leader" : "member")
+                    .param("name", person.name())
+                    .param("idNumber", person.idNumber())
+                    .update();
+        }
+    }
+
+    /** Somebody named in a form. */
+    record Person(String name, String idNumber, boolean leads) {}
+}

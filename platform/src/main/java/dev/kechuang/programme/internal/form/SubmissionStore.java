@@ -1,0 +1,74 @@
+package dev.kechuang.programme.internal.form;
+
+import dev.kechuang.programme.internal.lifecycle.Event;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.OffsetDateTime;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What was handed in; appended, never changed. Without scope: who asks has found the application for the viewer. */
+@Repository
+public class SubmissionStore {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String SELECT =
+            "SELECT application, number, submitted_at, actor, digest, answers::text AS answers FROM programme.submission ";
+
+    private final JdbcClient jdbc;
+
+    public SubmissionStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** What counts: the last that was handed in. */
+    public Optional<Submission> latest(UUID application) {
+        return jdbc.sql(SELECT + "WHERE application = :application ORDER BY number DESC LIMIT 1")
+                .param("application", application)
+                .query(SubmissionStore::row)
+                .optional();
+    }
+
+    /** Oldest first. */
+    public List<Submission> all(UUID application) {
+        return jdbc.sql(SELECT + "WHERE application = :application ORDER BY number")
+                .param("application", application)
+                .query(SubmissionStore::row)
+                .list();
+    }
+
+    int append(Event event, Submission.Content content) {
+        return jdbc.sql("""
+                        INSERT INTO programme.submission
+                            (application, number, event, answers, digest, submitted_at, account, actor)
+                        SELECT :application,
+                               1 + (SELECT count(*) FROM programme.submission WHERE application = :application),
+                               :event, j, sha256(convert_to(j::text, 'UTF8')), :at, :account, :actor
+                        FROM (SELECT CAST(:json AS jsonb) AS j) c
+                        RETURNING number""")
+                .param("application", event.application())
+                .param("event", event.id())
+                .param("json", JSON.writeValueAsString(content))
+                .param("at", Timestamp.from(event.at()))
+                .param("account", event.account())
+                .param("actor", event.actor())
+                .query(Integer.class)
+                .single();
+    }
+
+    private static Submission row(ResultSet rows, int number) throws SQLException {
+        return new Submission(
+                rows.getObject("application", UUID.class),
+                rows.getInt("number"),
+                rows.getObject("submitted_at", OffsetDateTime.class).toInstant(),
+                rows.getString("actor"),
+                HexFormat.of().formatHex(rows.getBytes("digest")),
+                JSON.readValue(rows.getString("answers"), Submission.Content.class));
+    }
+}

@@ -1,0 +1,318 @@
+package dev.kechuang.programme.internal.form;
+
+import static dev.kechuang.registry.internal.RegistryFixture.done;
+import static dev.kechuang.registry.internal.RegistryFixture.refused;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kechuang.engine.Decision.Verdict;
+import dev.kechuang.programme.internal.definition.Stage;
+import dev.kechuang.programme.internal.form.FormService.Typed;
+import dev.kechuang.programme.internal.lifecycle.Application;
+import dev.kechuang.programme.internal.lifecycle.Event;
+import dev.kechuang.programme.internal.lifecycle.EventKind;
+import dev.kechuang.programme.internal.lifecycle.LifecycleInvariants;
+import dev.kechuang.programme.internal.lifecycle.Move;
+import dev.kechuang.programme.internal.lifecycle.Passage;
+import dev.kechuang.programme.internal.lifecycle.StageHandler;
+import dev.kechuang.programme.internal.lifecycle.Status;
+import dev.kechuang.registry.Organisation;
+import dev.kechuang.shared.FieldError;
+import dev.kechuang.shared.Outcome;
+import dev.kechuang.shared.access.Viewer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Handing in: once, in time, whole, with a number and a frozen copy. */
+class SubmissionServiceTest {
+
+    private static final List<Integer> SEEN = new ArrayList<>();
+
+    /** What a later stage finds when an application comes to it. */
+    private static final class Reader implements StageHandler {
+        private @org.jspecify.annotations.Nullable FormFixture city;
+
+        @Override
+        public Stage.Kind kind() {
+            return Stage.Kind.RECOMMENDATION;
+        }
+
+        @Override
+        public void entered(Passage passage) {
+            if (city == null) return;
+            SEEN.add(city.submissions.latest(passage.application().id()).orElseThrow().number());
+        }
+
+        @Override
+        public void happened(Passage passage, Event event) {
+            if (city == null || event.kind() != EventKind.RESUBMITTED) return;
+            SEEN.add(city.submissions.latest(passage.application().id()).orElseThrow().number());
+        }
+    }
+
+    private static final Reader READER = new Reader();
+    private static final FormFixture CITY = new FormFixture(READER);
+
+    @SuppressWarnings("NullAway.Init")
+    private static UUID call;
+
+    private final Organisation firm = CITY.firm();
+    private final Viewer wang = FormFixture.person(firm, "王");
+    private final Viewer li = FormFixture.person(firm, "李");
+
+    @BeforeAll
+    static void open() {
+        READER.city = CITY;
+        call = CITY.call("city-project", "S-2026");
+    }
+
+    @AfterAll
+    static void close() {
+        CITY.close();
+    }
+
+    @AfterEach
+    void restore() {
+        CITY.verdict = Verdict.ELIGIBLE;
+        CITY.clock.set(CITY.city.registry.clock.instant());
+    }
+
+    private Application filled(int seed) {
+        Application draft = CITY.start(wang, call);
+        CITY.fill(wang, draft, "special", seed);
+        return draft;
+    }
+
+    private Outcome<Application> submit(Viewer viewer, Application draft) {
+        return CITY.submitting.submit(viewer, draft.id(), null, FormFixture.ZH);
+    }
+
+    private static Instant closing() {
+        return CITY.store.call(call).orElseThrow().closesAt();
+    }
+
+    @Test
+    void aCompleteFormIsHandedInFrozenAndNumbered() {
+        Application draft = filled(1);
+        assertThat(CITY.problems(wang, draft)).isEmpty();
+        SEEN.clear();
+        Application submitted = done(submit(wang, draft));
+        assertThat(submitted.stage()).isEqualTo("recommendation");
+        assertThat(submitted.number()).matches("S-2026-[0-9]{4}");
+        assertThat(submitted.title()).isNotEmpty();
+        assertThat(submitted.requestedFen()).isPositive();
+        assertThat(SEEN).as("the next stage finds what was handed in").containsExactly(1);
+        var copy = CITY.submissions.latest(draft.id()).orElseThrow();
+        assertThat(copy.actor()).isEqualTo("王");
+        assertThat(copy.content().files()).isNotEmpty();
+        assertThat(refused(CITY.forms.save(
+                        wang, draft.id(), List.of(new Typed("project.title", "改题", "1-x")))))
+                .extracting(FieldError::key)
+                .containsExactly("form.error.closed");
+        assertThat(new LifecycleInvariants()
+                        .programmeSubmissionsUnchanged(CITY.city.jdbc)
+                        .check()
+                        .holds())
+                .isTrue();
+    }
+
+    @Test
+    void anIncompleteFormStaysADraftAndSaysEverythingThatIsMissing() {
+        Application draft = CITY.start(wang, call);
+        CITY.type(wang, draft, "project.track", "basic");
+        var errors = refused(submit(wang, draft));
+        assertThat(errors).hasSizeGreaterThan(15).allSatisfy(error -> assertThat(error.field())
+                .isNotEmpty());
+        assertThat(CITY.city.applications.find(draft.id()).orElseThrow().number())
+                .as("no number is used up")
+                .isNull();
+    }
+
+    @Test
+    void twoWhoPressTheButtonAtOnceHandInOnce() throws Exception {
+        Application draft = filled(2);
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            var outcomes = new ArrayList<Outcome<Application>>();
+            for (var answer : threads.invokeAll(List.<Callable<Outcome<Application>>>of(
+                    () -> submit(wang, draft), () -> submit(li, draft)))) {
+                outcomes.add(answer.get());
+            }
+            assertThat(outcomes).filteredOn(Outcome.Done.class::isInstance).hasSize(1);
+            var loser = outcomes.stream()
+                    .filter(Outcome.Refused.class::isInstance)
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(refused(loser)).extracting(FieldError::key).contains("form.problem.already");
+        }
+        assertThat(CITY.submissions.all(draft.id())).hasSize(1);
+    }
+
+    @Test
+    void aSecondTooLateIsTooLateUnlessThePageWasOpenInTime() {
+        CITY.city.jdbc.sql("UPDATE programme.call SET grace_minutes = 10 WHERE id = :id").param("id", call).update();
+        Application draft = filled(3);
+        done(CITY.submitting.check(wang, draft.id(), FormFixture.ZH));
+        CITY.clock.set(closing().plusSeconds(1));
+        var errors = refused(submit(li, draft));
+        assertThat(errors).extracting(FieldError::key).containsExactly("form.problem.late");
+        assertThat(CITY.answers.of(draft.id())).as("nothing is lost").isNotEmpty();
+        CITY.clock.set(closing().plus(Duration.ofMinutes(10)));
+        assertThat(refused(submit(wang, draft)))
+                .as("grace is over")
+                .extracting(FieldError::key)
+                .containsExactly("form.problem.late");
+        CITY.clock.set(closing().plus(Duration.ofMinutes(10)).minusSeconds(1));
+        assertThat(done(submit(wang, draft)).number()).isNotNull();
+    }
+
+    @Test
+    void whoMayNotApplyIsToldBeforeTheWorkAndAtItsEnd() {
+        Application draft = filled(4);
+        CITY.verdict = Verdict.NOT_ELIGIBLE;
+        assertThat(refused(CITY.city.registry.transactions.execute(status -> CITY.starting.start(wang, call))))
+                .extracting(FieldError::key)
+                .contains("form.problem.notEligible");
+        assertThat(refused(submit(wang, draft)))
+                .extracting(FieldError::key)
+                .containsExactly("form.problem.notEligible");
+        CITY.verdict = Verdict.UNKNOWN;
+        assertThat(done(submit(wang, draft)).number()).as("undecided goes on").isNotNull();
+    }
+
+    @Test
+    void oneLeaderLeadsOneProject() {
+        Application first = filled(5);
+        done(submit(wang, first));
+        var leader = CITY.answers.of(first.id()).get("team.leader-id");
+        Organisation other = CITY.firm();
+        Viewer zhao = FormFixture.person(other, "赵");
+        Application second = CITY.start(zhao, call);
+        CITY.fill(zhao, second, "special", 6);
+        CITY.type(zhao, second, "team.leader-id", java.util.Objects.requireNonNull(leader).value());
+        var errors = refused(submit(zhao, second));
+        assertThat(FormFixture.keys(errors))
+                .contains(
+                        Map.entry("team.leader", "form.problem.perLeader"),
+                        Map.entry("team.leader", "form.problem.runningPerLeader"));
+        assertThat(errors.getFirst().args().toString()).contains("S-2026-");
+    }
+
+    @Test
+    void aFirmSubmitsNoMoreThanItMayHoweverManyPressAtOnce() throws Exception {
+        var drafts = List.of(filled(11), filled(12));
+        done(submit(wang, drafts.getFirst()));
+        Application third = CITY.city.registry.transactions.execute(
+                status -> CITY.lifecycle.create(wang, call, firm.id(), firm.region(), null));
+        CITY.fill(wang, java.util.Objects.requireNonNull(third), "special", 13);
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            int done = 0;
+            for (var answer : threads.invokeAll(List.<Callable<Outcome<Application>>>of(
+                    () -> submit(wang, drafts.getLast()), () -> submit(li, third)))) {
+                if (answer.get() instanceof Outcome.Done) done++;
+            }
+            assertThat(done).as("two of three are allowed").isEqualTo(1);
+        }
+    }
+
+    @Test
+    void coApplicantsConfirmInTheirOwnAccountFirst() {
+        Application draft = filled(7);
+        Organisation university = CITY.firm();
+        Viewer partner = FormFixture.person(university, "周");
+        assertThat(CITY.forms.open(partner, draft.id(), FormFixture.ZH)).isEmpty();
+        done(CITY.partners.invite(wang, draft.id(), "project.co-applicants", university.creditCode()));
+        CITY.fill(wang, draft, "special", 7);
+        assertThat(CITY.forms.open(partner, draft.id(), FormFixture.ZH))
+                .as("may read")
+                .isPresent()
+                .get()
+                .satisfies(opened -> assertThat(opened.open()).isEmpty());
+        assertThat(FormFixture.keys(refused(submit(wang, draft))))
+                .containsExactly(Map.entry("project.co-applicants", "form.problem.unconfirmed"));
+        CITY.city.registry.transactions.executeWithoutResult(
+                status -> done(CITY.partners.answer(partner, draft.id(), true, "")));
+        assertThat(done(submit(wang, draft)).number()).isNotNull();
+        assertThat(CITY.submissions
+                        .latest(draft.id())
+                        .orElseThrow()
+                        .content()
+                        .field("project.co-applicants")
+                        .orElseThrow()
+                        .organisations())
+                .extracting(Answered.Partner::name)
+                .containsExactly(university.name());
+    }
+
+    @Test
+    void aReturnOpensItsSectionsOnlyAndTheNextSubmissionShowsWhatChanged() {
+        Application submitted = done(submit(wang, filled(8)));
+        Application returned = done(CITY.city.move(
+                CITY.lifecycle,
+                CITY.city.registry.bureau,
+                Move.of(submitted, EventKind.RETURNED, "摘要过于简略").with(Map.of("sections", List.of("project")))));
+        assertThat(returned.status()).isEqualTo(Status.RETURNED);
+        CITY.type(wang, returned, "project.summary", "按意见补充的摘要");
+        assertThat(refused(CITY.forms.save(
+                        wang, returned.id(), List.of(new Typed("team.leader", "别人", "1-x")))))
+                .extracting(FieldError::key)
+                .containsExactly("form.error.closed");
+        // The call is long over: a correction is not a new application.
+        CITY.clock.set(closing().plus(Duration.ofDays(3)));
+        SEEN.clear();
+        Application again = done(submit(wang, returned));
+        assertThat(again.status()).isEqualTo(Status.OPEN);
+        assertThat(again.number()).isEqualTo(submitted.number());
+        assertThat(SEEN).containsExactly(2);
+        var copies = CITY.submissions.all(again.id());
+        assertThat(Submission.differences(
+                        copies.getFirst().content(), copies.getLast().content()))
+                .extracting(Submission.Difference::path)
+                .containsExactly("project.summary");
+    }
+
+    @Test
+    void whoWithdrawsIsOut() {
+        Application submitted = done(submit(wang, filled(9)));
+        Application gone =
+                done(CITY.submitting.withdraw(wang, submitted.id(), submitted.moves(), "另行安排"));
+        assertThat(gone.status()).isEqualTo(Status.WITHDRAWN);
+        assertThat(refused(CITY.submitting.withdraw(wang, submitted.id(), gone.moves(), "")))
+                .hasSize(1);
+        assertThat(refused(submit(wang, submitted))).isNotEmpty();
+    }
+
+    @Test
+    void numbersHaveNoGapsWhoeverComesFirst() throws Exception {
+        UUID rush = CITY.call("science-award", "R-2026");
+        var drafts = new ArrayList<Map.Entry<Viewer, Application>>();
+        for (int i = 0; i < 24; i++) {
+            Viewer person = FormFixture.person(CITY.firm(), "人" + i);
+            Application draft = CITY.start(person, rush);
+            CITY.fill(person, draft, "", 100 + i);
+            drafts.add(Map.entry(person, draft));
+        }
+        try (var threads = Executors.newFixedThreadPool(8)) {
+            var tasks = new ArrayList<Callable<Outcome<Application>>>();
+            for (var draft : drafts) tasks.add(() -> submit(draft.getKey(), draft.getValue()));
+            for (var answer : threads.invokeAll(tasks)) done(answer.get());
+        }
+        assertThat(CITY.city.jdbc
+                        .sql("SELECT number FROM programme.application WHERE call = :call ORDER BY number")
+                        .param("call", rush)
+                        .query(String.class)
+                        .list())
+                .isEqualTo(IntStream.rangeClosed(1, 24)
+                        .mapToObj("R-2026-%04d"::formatted)
+                        .toList());
+    }
+}
