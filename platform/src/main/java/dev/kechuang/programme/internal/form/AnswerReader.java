@@ -90,7 +90,8 @@ final class AnswerReader {
             case ChoiceField choice -> {
                 List<String> codes = choice.several() ? Arrays.asList(typed.split(",")) : List.of(typed);
                 for (String code : codes) {
-                    if (choice.options().stream().noneMatch(option -> option.code().equals(code))) {
+                    if (choice.options().stream()
+                            .noneMatch(option -> option.code().equals(code))) {
                         yield unreadable(path, typed, "form.problem.choice", label);
                     }
                 }
@@ -130,7 +131,8 @@ final class AnswerReader {
                     .replace(",", "")
                     .replace("，", "");
             if (!field.unit().isEmpty() && plain.endsWith(field.unit())) {
-                plain = plain.substring(0, plain.length() - field.unit().length()).strip();
+                plain = plain.substring(0, plain.length() - field.unit().length())
+                        .strip();
             }
             if (plain.length() > 40 || !plain.matches("-?[0-9]+(\\.[0-9]*)?")) throw new NumberFormatException();
             value = new BigDecimal(plain.endsWith(".") ? plain + "0" : plain);

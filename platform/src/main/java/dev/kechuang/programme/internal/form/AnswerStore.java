@@ -41,7 +41,8 @@ public class AnswerStore {
                 .param("application", application)
                 .query((rows, number) -> {
                     String path = rows.getString("path");
-                    Instant at = rows.getObject("changed_at", OffsetDateTime.class).toInstant();
+                    Instant at =
+                            rows.getObject("changed_at", OffsetDateTime.class).toInstant();
                     UUID rival = rows.getObject("rival", UUID.class);
                     if (rival == null) {
                         var list = rivals.computeIfAbsent(path, key -> new ArrayList<>());

@@ -60,7 +60,6 @@ public sealed interface Answered {
         return this instanceof Nothing
                 || this instanceof Files(var files) && files.isEmpty()
                 || this instanceof Organisations(var organisations) && organisations.isEmpty()
-                || this instanceof Table(var rows, var ignored)
-                        && rows.stream().allMatch(Row::isEmpty);
+                || this instanceof Table(var rows, var ignored) && rows.stream().allMatch(Row::isEmpty);
     }
 }

@@ -28,7 +28,10 @@ public class Eligibility {
      * @param reasons why not, beside the conditions of the policy
      * @param decided what the policy says, null where none decides
      */
-    public record Answer(Verdict verdict, List<FieldError> reasons, @Nullable Decided decided) {
+    public record Answer(
+            Verdict verdict,
+            List<FieldError> reasons,
+            @Nullable Decided decided) {
 
         public boolean refuses() {
             return verdict == Verdict.NOT_ELIGIBLE;
@@ -46,7 +49,8 @@ public class Eligibility {
         }
         String policy = definition.eligibility();
         Decided decided = policy == null ? null : decisions.decide(policy, organisation.id(), day);
-        Verdict verdict = decided == null ? Verdict.ELIGIBLE : decided.decision().verdict();
+        Verdict verdict =
+                decided == null ? Verdict.ELIGIBLE : decided.decision().verdict();
         if (decided != null) {
             for (Decided.Limit limit : decided.limits()) {
                 reasons.add(FieldError.of(

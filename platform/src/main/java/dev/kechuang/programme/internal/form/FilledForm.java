@@ -124,8 +124,8 @@ public final class FilledForm {
     /** What cannot be read or is out of bounds, at its path, of what is asked. */
     List<FieldError> unreadable() {
         return unreadable.stream()
-                .filter(error -> !hidden.contains(Paths.section(error.field()))
-                        && !hidden.contains(Paths.field(error.field())))
+                .filter(error ->
+                        !hidden.contains(Paths.section(error.field())) && !hidden.contains(Paths.field(error.field())))
                 .toList();
     }
 
@@ -207,7 +207,8 @@ public final class FilledForm {
                                 && table.totals().contains(id)
                                 && cell.answered() instanceof Answered.Nothing;
                         entries.put(
-                                cell.column().name().zh(), summed ? Value.of(0) : value(cell.column(), cell.answered()));
+                                cell.column().name().zh(),
+                                summed ? Value.of(0) : value(cell.column(), cell.answered()));
                     });
                     items.add(new Value.Context(entries));
                 }

@@ -41,7 +41,8 @@ public final class FormCheck {
                 found.add(FieldError.of(path, "form.problem.missing", name(form, field)));
             }
             form.answers().forEach((at, answer) -> {
-                if ((at.equals(path) || at.startsWith(below)) && !answer.rivals().isEmpty()) {
+                if ((at.equals(path) || at.startsWith(below))
+                        && !answer.rivals().isEmpty()) {
                     found.add(FieldError.of(at, "form.problem.rival", name(form, field)));
                 }
             });
@@ -110,8 +111,7 @@ public final class FormCheck {
     private static boolean isMoney(FormDefinition form, String expression) {
         return form.sections().stream()
                 .flatMap(section -> section.fields().stream())
-                .flatMap(field ->
-                        field instanceof TableField table ? table.columns().stream() : Stream.of(field))
+                .flatMap(field -> field instanceof TableField table ? table.columns().stream() : Stream.of(field))
                 .anyMatch(field -> FilledForm.isMoney(field)
                         && expression.contains(field.name().zh()));
     }

@@ -84,8 +84,7 @@ public class FormFacts {
         BigDecimal number = switch (value) {
             case Value.Sum(Money money) ->
                 field.unit().equals("万元") ? BigDecimal.valueOf(money.fen(), 6) : money.inYuan();
-            case Value.Number(BigDecimal plain) ->
-                field.unit().equals("%") ? plain.movePointRight(2) : plain;
+            case Value.Number(BigDecimal plain) -> field.unit().equals("%") ? plain.movePointRight(2) : plain;
             case Value.Text ignored -> null;
         };
         if (number == null) return null;

@@ -25,7 +25,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -105,9 +104,7 @@ public class FormService {
 
     /** The form for those who may see the application; of a draft that is its organisation and those invited. */
     public Optional<Opened> open(Viewer viewer, UUID application, Locale locale) {
-        return applications
-                .find(viewer, application)
-                .map(found -> opened(found, locale, owns(viewer, found)));
+        return applications.find(viewer, application).map(found -> opened(found, locale, owns(viewer, found)));
     }
 
     Opened opened(Application application, Locale locale, boolean owner) {
@@ -115,7 +112,8 @@ public class FormService {
         var known = facts.of(application, definition.form());
         var all = FormFacts.under(known, answers.of(application.id()));
         var form = new FilledForm(definition.form(), all, locale);
-        return new Opened(application, definition, form, known, owner ? openSections(application, definition) : Set.of());
+        return new Opened(
+                application, definition, form, known, owner ? openSections(application, definition) : Set.of());
     }
 
     private Set<String> openSections(Application application, Definition definition) {
@@ -235,7 +233,8 @@ public class FormService {
             if (inLists(definition.form(), path)) store.lock(application);
             Answer stands = answers.of(application).get(path);
             if (stands == null
-                    || stands.rivals().stream().noneMatch(rival -> rival.account().equals(account))) {
+                    || stands.rivals().stream()
+                            .noneMatch(rival -> rival.account().equals(account))) {
                 return Outcome.refused(FieldError.of(path, "form.error.chosen"));
             }
             if (take && !token(stands).equals(token)) {
@@ -270,8 +269,8 @@ public class FormService {
                 return Outcome.refused(FieldError.of(path, "form.error.file"));
             }
             if (opened.form().answered(path) instanceof Answered.Files(var there) && there.size() >= field.most()) {
-                return Outcome.refused(FieldError.of(
-                        path, "form.problem.files", field.name().zh(), field.most()));
+                return Outcome.refused(
+                        FieldError.of(path, "form.problem.files", field.name().zh(), field.most()));
             }
             String at = path + "." + file.id();
             String value = JSON.writeValueAsString(Map.of(
@@ -318,7 +317,8 @@ public class FormService {
     <T> Outcome<T> writing(Viewer viewer, UUID application, Command<T> command) {
         try {
             return java.util.Objects.requireNonNull(transaction.execute(status -> {
-                Optional<Application> found = applications.find(viewer, application).filter(one -> owns(viewer, one));
+                Optional<Application> found =
+                        applications.find(viewer, application).filter(one -> owns(viewer, one));
                 if (found.isEmpty()) return Outcome.<T>refused(FieldError.of("", "form.error.notYours"));
                 Outcome<T> outcome = command.run(found.get());
                 if (outcome instanceof Outcome.Refused<T>) status.setRollbackOnly();
@@ -334,7 +334,9 @@ public class FormService {
     }
 
     private void heads(Application application, Definition definition) {
-        store.heads(application.id(), heads(opened(application, Locale.SIMPLIFIED_CHINESE, true).form()));
+        store.heads(
+                application.id(),
+                heads(opened(application, Locale.SIMPLIFIED_CHINESE, true).form()));
     }
 
     static FormStore.Heads heads(FilledForm form) {
@@ -364,10 +366,7 @@ public class FormService {
     }
 
     private static boolean inLists(FormDefinition form, String path) {
-        return form.field(path)
-                .map(Field::meaning)
-                .filter(IN_LISTS::contains)
-                .isPresent();
+        return form.field(path).map(Field::meaning).filter(IN_LISTS::contains).isPresent();
     }
 
     /** Whether a value may be typed there: files and organisations have commands of their own. */
@@ -390,5 +389,4 @@ public class FormService {
     private static String normal(String value) {
         return value.replace("\r\n", "\n").replace("\u0000", "").stripTrailing();
     }
-
 }

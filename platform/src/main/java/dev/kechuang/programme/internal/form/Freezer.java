@@ -46,11 +46,11 @@ public final class Freezer {
 
     private static Submission.Entry entry(String path, Field field, Answered answered, String source) {
         List<Answered.Attached> files = answered instanceof Answered.Files(var list) ? list : List.of();
-        List<Answered.Partner> organisations =
-                answered instanceof Answered.Organisations(var list) ? list : List.of();
-        Submission.Table table = field instanceof TableField of && answered instanceof Answered.Table(var rows, var sums)
-                ? table(of, rows, sums)
-                : null;
+        List<Answered.Partner> organisations = answered instanceof Answered.Organisations(var list) ? list : List.of();
+        Submission.Table table =
+                field instanceof TableField of && answered instanceof Answered.Table(var rows, var sums)
+                        ? table(of, rows, sums)
+                        : null;
         return new Submission.Entry(
                 path,
                 field.name(),
@@ -154,7 +154,11 @@ public final class Freezer {
                                 .toList()
                         : List.<dev.kechuang.programme.internal.definition.FormDefinition.Option>of();
                 yield new Words(
-                        String.join("、", options.stream().map(option -> option.name().zh()).toList()),
+                        String.join(
+                                "、",
+                                options.stream()
+                                        .map(option -> option.name().zh())
+                                        .toList()),
                         String.join(
                                 ", ",
                                 options.stream()
@@ -163,7 +167,8 @@ public final class Freezer {
             }
             case Answered.YesNo(var yes) -> yes ? new Words("是", "Yes") : new Words("否", "No");
             case Answered.Files(var files) ->
-                same(String.join("\n", files.stream().map(Answered.Attached::name).toList()));
+                same(String.join(
+                        "\n", files.stream().map(Answered.Attached::name).toList()));
             case Answered.Organisations(var organisations) ->
                 same(String.join(
                         "\n", organisations.stream().map(Answered.Partner::name).toList()));

@@ -32,7 +32,8 @@ public class LimitCheck {
             people.add(new Person(leader, number(FormService.text(form, Meaning.LEADER_ID_NUMBER)), true));
         }
         if (form.form().withMeaning(Meaning.PEOPLE).orElse(null) instanceof TableField table
-                && form.answered(Meaning.PEOPLE).orElse(Answered.NOTHING) instanceof Answered.Table(var rows, var sums)) {
+                && form.answered(Meaning.PEOPLE).orElse(Answered.NOTHING)
+                        instanceof Answered.Table(var rows, var sums)) {
             for (Answered.Row row : rows) {
                 String name = column(table, row, Meaning.MEMBER_NAME);
                 String number = number(column(table, row, Meaning.MEMBER_ID_NUMBER));
@@ -67,9 +68,10 @@ public class LimitCheck {
         if (limits.perApplicant() > 0) keys.add(application.call() + " " + application.organisation());
         if (limits.perLeader() + limits.runningPerLeader() + limits.runningPerMember() > 0) {
             for (Person person : people(form)) {
-                keys.add(person.idNumber().isEmpty()
-                        ? application.organisation() + " " + person.name()
-                        : person.idNumber());
+                keys.add(
+                        person.idNumber().isEmpty()
+                                ? application.organisation() + " " + person.name()
+                                : person.idNumber());
             }
         }
         store.serialise(keys);
@@ -90,13 +92,37 @@ public class LimitCheck {
         String peopleAt = form.form().pathOf(Meaning.PEOPLE).orElse("");
         for (Person person : people(form)) {
             if (person.leads()) {
-                bound(application, definition, person, true, application.call(), limits.perLeader(), leaderAt,
-                        "form.problem.perLeader", found);
-                bound(application, definition, person, true, null, limits.runningPerLeader(), leaderAt,
-                        "form.problem.runningPerLeader", found);
+                bound(
+                        application,
+                        definition,
+                        person,
+                        true,
+                        application.call(),
+                        limits.perLeader(),
+                        leaderAt,
+                        "form.problem.perLeader",
+                        found);
+                bound(
+                        application,
+                        definition,
+                        person,
+                        true,
+                        null,
+                        limits.runningPerLeader(),
+                        leaderAt,
+                        "form.problem.runningPerLeader",
+                        found);
             }
-            bound(application, definition, person, false, null, limits.runningPerMember(),
-                    person.leads() ? leaderAt : peopleAt, "form.problem.runningPerMember", found);
+            bound(
+                    application,
+                    definition,
+                    person,
+                    false,
+                    null,
+                    limits.runningPerMember(),
+                    person.leads() ? leaderAt : peopleAt,
+                    "form.problem.runningPerMember",
+                    found);
         }
         return found;
     }

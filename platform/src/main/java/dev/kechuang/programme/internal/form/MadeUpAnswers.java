@@ -37,10 +37,24 @@ public final class MadeUpAnswers {
     private static final String SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗沈陆顾钱蒋许潘";
     private static final String GIVEN = "伟敏静磊洋艳勇军杰娟涛明超霞平刚桂文辉力建国志强晓东海峰立新";
     private static final List<String> THINGS = List.of(
-            "碳化硅功率器件", "工业机器人关节", "抗体偶联药物", "锂电隔膜涂层", "车规级激光雷达", "高纯电子特气", "内窥镜成像模组", "氢燃料电池膜电极",
-            "半导体晶圆检测", "智能网联域控制器", "精密光学元件", "柔性显示材料", "核酸诊断试剂", "数控系统伺服驱动", "生物可降解塑料", "水下特种机器人");
-    private static final List<String> METHODS = List.of(
-            "低温烧结", "高通量筛选", "在线监测", "多源数据融合", "高精度装配", "连续流合成", "深度学习检测", "表面改性", "轻量化设计", "国产化替代");
+            "碳化硅功率器件",
+            "工业机器人关节",
+            "抗体偶联药物",
+            "锂电隔膜涂层",
+            "车规级激光雷达",
+            "高纯电子特气",
+            "内窥镜成像模组",
+            "氢燃料电池膜电极",
+            "半导体晶圆检测",
+            "智能网联域控制器",
+            "精密光学元件",
+            "柔性显示材料",
+            "核酸诊断试剂",
+            "数控系统伺服驱动",
+            "生物可降解塑料",
+            "水下特种机器人");
+    private static final List<String> METHODS =
+            List.of("低温烧结", "高通量筛选", "在线监测", "多源数据融合", "高精度装配", "连续流合成", "深度学习检测", "表面改性", "轻量化设计", "国产化替代");
     private static final List<String> AIMS = List.of("关键技术研究", "工艺开发与应用", "产业化", "研究与示范", "装备研制");
     private static final List<String> SENTENCES = List.of(
             "针对%s性能不稳定、良率偏低的问题，开展%s的机理研究，建立工艺窗口。",
@@ -116,9 +130,7 @@ public final class MadeUpAnswers {
 
     private void table(String path, TableField table) {
         boolean fixed = !table.rows().isEmpty();
-        int rows = fixed
-                ? table.rows().size()
-                : Math.min(table.most(), Math.max(table.least(), 1) + random.nextInt(3));
+        int rows = fixed ? table.rows().size() : Math.min(table.most(), Math.max(table.least(), 1) + random.nextInt(3));
         for (int i = 1; i <= rows; i++) {
             String row = fixed ? Paths.fixedRow(i) : "r%010d0000".formatted(i);
             for (Field column : table.columns()) put(path + "." + row + "." + column.id(), single(column, i));
@@ -130,7 +142,8 @@ public final class MadeUpAnswers {
             case TextField text -> made(text);
             case NumberField number -> made(number);
             case DateField date -> date(date, row);
-            case ChoiceField choice -> choice.options().isEmpty() ? "" : pick(choice.options()).code();
+            case ChoiceField choice ->
+                choice.options().isEmpty() ? "" : pick(choice.options()).code();
             case YesNoField ignored -> random.nextInt(4) == 0 ? "no" : "yes";
             case FileField ignored -> "";
             case OrganisationsField ignored -> "";
@@ -175,8 +188,10 @@ public final class MadeUpAnswers {
         BigDecimal least = field.least() == null ? BigDecimal.ZERO : field.least();
         BigDecimal most = field.most() == null ? usual(field).max(least.add(BigDecimal.ONE)) : field.most();
         BigDecimal span = most.subtract(least);
-        BigDecimal value = least.add(span.multiply(BigDecimal.valueOf(random.nextInt(20, 90)).movePointLeft(2)));
-        return plain(value.setScale(Math.min(field.decimals(), 2), RoundingMode.DOWN).max(least));
+        BigDecimal value = least.add(
+                span.multiply(BigDecimal.valueOf(random.nextInt(20, 90)).movePointLeft(2)));
+        return plain(
+                value.setScale(Math.min(field.decimals(), 2), RoundingMode.DOWN).max(least));
     }
 
     private static BigDecimal usual(NumberField field) {
@@ -193,10 +208,15 @@ public final class MadeUpAnswers {
 
     private String date(DateField field, int row) {
         Meaning meaning = field.meaning();
-        if (meaning == Meaning.STARTS) return today.plusMonths(3).withDayOfMonth(1).toString();
-        if (meaning == Meaning.ENDS) return today.plusMonths(27).withDayOfMonth(1).minusDays(1).toString();
-        if (row > 0) return today.plusMonths(3 + 5L * row).withDayOfMonth(1).minusDays(1).toString();
-        return today.minusMonths(6 + random.nextInt(48)).withDayOfMonth(1 + random.nextInt(28)).toString();
+        if (meaning == Meaning.STARTS)
+            return today.plusMonths(3).withDayOfMonth(1).toString();
+        if (meaning == Meaning.ENDS)
+            return today.plusMonths(27).withDayOfMonth(1).minusDays(1).toString();
+        if (row > 0)
+            return today.plusMonths(3 + 5L * row).withDayOfMonth(1).minusDays(1).toString();
+        return today.minusMonths(6 + random.nextInt(48))
+                .withDayOfMonth(1 + random.nextInt(28))
+                .toString();
     }
 
     /** Changes something for the rules that do not hold; whether anything changed. */
@@ -232,7 +252,8 @@ public final class MadeUpAnswers {
             }
             case NOT_EQUAL -> other(binary);
             case EQUAL, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL ->
-                row(form, binary.left()) || set(form, binary.left(), form.evaluate(binary.right()), binary.operator(), false)
+                row(form, binary.left())
+                        || set(form, binary.left(), form.evaluate(binary.right()), binary.operator(), false)
                         || set(form, binary.right(), form.evaluate(binary.left()), binary.operator(), true);
             default -> false;
         };
@@ -259,7 +280,9 @@ public final class MadeUpAnswers {
         if (equal.left() instanceof Expr.Name name) columnLabel = name.name();
         if (equal.left() instanceof Expr.Path of) columnLabel = of.name();
         String path = path(named.name());
-        if (path == null || !(form.answered(path) instanceof Answered.Table table) || table.rows().isEmpty()) {
+        if (path == null
+                || !(form.answered(path) instanceof Answered.Table table)
+                || table.rows().isEmpty()) {
             return false;
         }
         for (Answered.Cell cell : table.rows().getFirst().cells().values()) {
@@ -328,7 +351,8 @@ public final class MadeUpAnswers {
             for (int i = 0; i < rows.size(); i++) {
                 BigDecimal part = i == rows.size() - 1
                         ? left
-                        : left.multiply(BigDecimal.valueOf(random.nextInt(10, 45)).movePointLeft(2))
+                        : left.multiply(BigDecimal.valueOf(random.nextInt(10, 45))
+                                        .movePointLeft(2))
                                 .setScale(Math.min(2, number.decimals()), RoundingMode.DOWN);
                 put(path + "." + rows.get(i).id() + "." + column.id(), plain(part));
                 left = left.subtract(part);

@@ -136,7 +136,8 @@ public class ParticipantService {
                 Map.of("participant", own.toString(), "confirms", confirms));
         tell(
                 found.organisation(),
-                "programme.participant/" + application + "/" + own + "/" + clock.instant().toEpochMilli(),
+                "programme.participant/" + application + "/" + own + "/"
+                        + clock.instant().toEpochMilli(),
                 who + (confirms ? "已确认" : "谢绝") + "共同申报“" + found.label() + "”",
                 reason.strip(),
                 application);

@@ -72,8 +72,7 @@ public class ParticipantStore {
                 .update();
     }
 
-    boolean answer(
-            UUID application, UUID organisation, boolean confirms, String by, String reason, Instant now) {
+    boolean answer(UUID application, UUID organisation, boolean confirms, String by, String reason, Instant now) {
         return jdbc.sql("""
                         UPDATE programme.participant SET state = :state, answered_at = :now, answered_by = :by,
                             reason = :reason

@@ -110,7 +110,7 @@ public class StartService {
         if (prospect == null) return Outcome.refused(FieldError.of("call", "form.error.noCall"));
         if (!prospect.reasons().isEmpty()) return Outcome.refused(prospect.reasons());
         Organisation organisation = prospect.organisation();
-        return Outcome.done(lifecycle.create(
-                viewer, call, organisation.id(), organisation.region(), organisation.zone()));
+        return Outcome.done(
+                lifecycle.create(viewer, call, organisation.id(), organisation.region(), organisation.zone()));
     }
 }

@@ -100,9 +100,12 @@ public record Submission(
         /** Whether two entries say the same. */
         boolean says(Entry other) {
             return value.equals(other.value)
-                    && files.stream().map(Answered.Attached::sha256).toList().equals(other.files.stream()
+                    && files.stream()
                             .map(Answered.Attached::sha256)
-                            .toList())
+                            .toList()
+                            .equals(other.files.stream()
+                                    .map(Answered.Attached::sha256)
+                                    .toList())
                     && organisations.equals(other.organisations)
                     && java.util.Objects.equals(table, other.table);
         }

@@ -94,8 +94,7 @@ public class SubmissionService {
      * @param eligible what the policy says of the applicant
      * @param call when it takes applications
      */
-    public record Checked(
-            Opened opened, List<FieldError> problems, Eligibility.Answer eligible, CallWindow call) {
+    public record Checked(Opened opened, List<FieldError> problems, Eligibility.Answer eligible, CallWindow call) {
 
         public Application application() {
             return opened.application();
@@ -228,9 +227,7 @@ public class SubmissionService {
                 id,
                 (number + " " + heads.title() + " " + found.organisationName() + " " + heads.leader())
                         .toLowerCase(Locale.ROOT));
-        Move move = found.status() == Status.RETURNED
-                ? Move.of(found, EventKind.RESUBMITTED, "")
-                : Move.pass(found);
+        Move move = found.status() == Status.RETURNED ? Move.of(found, EventKind.RESUBMITTED, "") : Move.pass(found);
         return lifecycle.moveAt(viewer, found.stage(), move, event -> {
             int turn = submissions.append(event, content);
             for (Answered.Attached file : content.files()) files.attach(file.id(), FILES, id + "/" + turn);

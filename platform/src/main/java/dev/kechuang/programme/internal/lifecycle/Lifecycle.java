@@ -121,8 +121,7 @@ public class Lifecycle {
         return event;
     }
 
-    private Outcome<Application> write(
-            Viewer actor, Move move, @Nullable String atStage, Consumer<Event> first) {
+    private Outcome<Application> write(Viewer actor, Move move, @Nullable String atStage, Consumer<Event> first) {
         Application before = applications.lock(move.application()).orElseThrow();
         if (before.moves() != move.expected()) return Outcome.refused(stale(before));
         if (atStage != null && !before.stage().equals(atStage)) return Outcome.refused(stale(before));

@@ -35,7 +35,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 public class ApplicationController {
 
     private final ApplicationStore applications;
-    private final ObjectProvider<Definitions> definitions;
+    private final Definitions definitions;
     private final ObjectProvider<ApplicationPart> parts;
     private final ApplicationSteps steps;
     private final ApplicationLabels labels;
@@ -43,7 +43,7 @@ public class ApplicationController {
 
     ApplicationController(
             ApplicationStore applications,
-            ObjectProvider<Definitions> definitions,
+            Definitions definitions,
             ObjectProvider<ApplicationPart> parts,
             ApplicationSteps steps,
             ApplicationLabels labels,
@@ -81,7 +81,7 @@ public class ApplicationController {
             Locale locale,
             Model model) {
         Application application = applications.find(viewer, id).orElseThrow(() -> new NotFound("application"));
-        Definition definition = definitions.getObject().of(application.version());
+        Definition definition = definitions.of(application.version());
         List<ApplicationPart> shown = parts.stream()
                 .filter(part -> part.visible(viewer, application, definition))
                 .sorted(java.util.Comparator.comparingInt(ApplicationPart::order))

@@ -72,9 +72,10 @@ class FilledFormTest {
         var error = at(form(values), "budget.budget").getFirst();
         assertThat(error.key()).isEqualTo("form.problem.ruleMoney");
         assertThat(error.args()).containsExactly("预算表中资助经费之和应等于申请经费", "12.5", "60");
-        assertThat(form(values).answered("budget.budget")).satisfies(answered -> assertThat(
-                        ((Answered.Table) answered).totals().get("grant"))
-                .isEqualByComparingTo("12.5"));
+        assertThat(form(values).answered("budget.budget"))
+                .satisfies(answered -> assertThat(
+                                ((Answered.Table) answered).totals().get("grant"))
+                        .isEqualByComparingTo("12.5"));
     }
 
     @Test
@@ -129,10 +130,11 @@ class FilledFormTest {
         var content = Freezer.freeze(form(filled("special")), Map.of());
         assertThat(content.field(Meaning.TRACK).orElseThrow().text().zh()).isEqualTo("重点专项计划");
         assertThat(content.fen(Meaning.REQUESTED)).isPositive();
-        assertThat(content.field(Meaning.PEOPLE).orElseThrow().table()).isNotNull().satisfies(table -> assertThat(
-                        table.column(Meaning.MEMBER_NAME))
-                .hasSizeGreaterThanOrEqualTo(2)
-                .doesNotContain(""));
+        assertThat(content.field(Meaning.PEOPLE).orElseThrow().table())
+                .isNotNull()
+                .satisfies(table -> assertThat(table.column(Meaning.MEMBER_NAME))
+                        .hasSizeGreaterThanOrEqualTo(2)
+                        .doesNotContain(""));
         assertThat(content.labelled("经费预算表").orElseThrow().table())
                 .isNotNull()
                 .satisfies(table ->

@@ -81,9 +81,7 @@ class FormServiceTest {
         assertThat(at("project.summary").rivals())
                 .extracting(Answer.Rival::value)
                 .containsExactly("李的第二稿");
-        assertThat(CITY.problems(wang, draft))
-                .extracting(FieldError::key)
-                .contains("form.problem.rival");
+        assertThat(CITY.problems(wang, draft)).extracting(FieldError::key).contains("form.problem.rival");
         UUID account = li.requireAccount();
         assertThat(refused(CITY.forms.choose(wang, draft.id(), "project.summary", account, true, seen)))
                 .extracting(FieldError::key)
@@ -105,9 +103,7 @@ class FormServiceTest {
                 List.of(
                         new Typed("project.title", "旧题", title),
                         new Typed("project.starts", "2027-03-01", FormService.token(0, "")))));
-        assertThat(saved)
-                .extracting(Saved::state)
-                .containsExactlyInAnyOrder(Saved.State.UNCHANGED, Saved.State.SAVED);
+        assertThat(saved).extracting(Saved::state).containsExactlyInAnyOrder(Saved.State.UNCHANGED, Saved.State.SAVED);
         assertThat(at("project.title").value()).isEqualTo("李改的题");
     }
 
@@ -124,11 +120,13 @@ class FormServiceTest {
                 tasks.add(() -> {
                     int kept = 0;
                     for (int i = 0; i < fields; i++) {
-                        // Each has rows of the table, all write the title that lists show, and one field from the start.
+                        // Each has rows of the table, all write the title that lists show, and one field from the
+                        // start.
                         CITY.type(person, draft, "content.targets." + row + ".value", Integer.toString(i));
                         Saved.State state = save(person, "project.title", person.name() + i, "0-stale");
                         assertThat(state).isIn(Saved.State.SAVED, Saved.State.RIVAL);
-                        if (i == 0 && save(person, shared, person.name(), FormService.token(0, "")) == Saved.State.SAVED)
+                        if (i == 0
+                                && save(person, shared, person.name(), FormService.token(0, "")) == Saved.State.SAVED)
                             kept++;
                     }
                     return kept;
@@ -149,8 +147,7 @@ class FormServiceTest {
     void onlyPeopleOfTheFirmWriteAndOnlyFieldsOfTheForm() {
         Viewer stranger = FormFixture.person(CITY.firm(), "外人");
         assertThat(CITY.forms.open(stranger, draft.id(), FormFixture.ZH)).isEmpty();
-        assertThat(refused(CITY.forms.save(
-                        stranger, draft.id(), List.of(new Typed("project.title", "x", "0-")))))
+        assertThat(refused(CITY.forms.save(stranger, draft.id(), List.of(new Typed("project.title", "x", "0-")))))
                 .extracting(FieldError::key)
                 .containsExactly("form.error.notYours");
         for (String path : List.of(
@@ -177,7 +174,11 @@ class FormServiceTest {
                 .field("applicant.revenue")
                 .orElseThrow();
         assertThat(entry.source()).isEqualTo("revenue/2025");
-        save(wang, "applicant.revenue", "1300", FormService.token(opened.form().answers().get("applicant.revenue")));
+        save(
+                wang,
+                "applicant.revenue",
+                "1300",
+                FormService.token(opened.form().answers().get("applicant.revenue")));
         opened = CITY.forms.open(wang, draft.id(), FormFixture.ZH).orElseThrow();
         assertThat(Freezer.freeze(opened.form(), opened.facts())
                         .field("applicant.revenue")
@@ -189,20 +190,23 @@ class FormServiceTest {
 
     @Test
     void filesStandSideBySideAndThereAreNoMoreThanTheFieldTakes() throws Exception {
-        var first = done(CITY.files.store(
-                wang, "承诺书.pdf", FileStore.Kind.ATTACHMENT, new ByteArrayInputStream(new byte[] {1})));
-        var second = done(CITY.files.store(
-                li, "另一份.pdf", FileStore.Kind.ATTACHMENT, new ByteArrayInputStream(new byte[] {2})));
+        var first = done(
+                CITY.files.store(wang, "承诺书.pdf", FileStore.Kind.ATTACHMENT, new ByteArrayInputStream(new byte[] {1})));
+        var second = done(
+                CITY.files.store(li, "另一份.pdf", FileStore.Kind.ATTACHMENT, new ByteArrayInputStream(new byte[] {2})));
         done(CITY.forms.addFile(wang, draft.id(), "attachments.commitment", first));
         assertThat(refused(CITY.forms.addFile(li, draft.id(), "attachments.commitment", second)))
                 .extracting(FieldError::key)
                 .containsExactly("form.problem.files");
         done(CITY.forms.removeFile(wang, draft.id(), "attachments.commitment", first.id()));
         done(CITY.forms.addFile(li, draft.id(), "attachments.commitment", second));
-        var form = CITY.forms.open(wang, draft.id(), FormFixture.ZH).orElseThrow().form();
+        var form =
+                CITY.forms.open(wang, draft.id(), FormFixture.ZH).orElseThrow().form();
         assertThat(form.answered("attachments.commitment"))
-                .isInstanceOfSatisfying(Answered.Files.class, files -> assertThat(files.files())
-                        .extracting(Answered.Attached::name)
-                        .containsExactly("另一份.pdf"));
+                .isInstanceOfSatisfying(
+                        Answered.Files.class,
+                        files -> assertThat(files.files())
+                                .extracting(Answered.Attached::name)
+                                .containsExactly("另一份.pdf"));
     }
 }

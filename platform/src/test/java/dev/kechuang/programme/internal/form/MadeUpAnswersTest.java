@@ -29,8 +29,7 @@ class MadeUpAnswersTest {
         for (var programme : Programmes.reader().readAll()) {
             Definition definition = programme.definition();
             for (int seed = 0; seed < 20; seed++) {
-                var values = MadeUpAnswers.of(
-                        definition, Map.of(), "", LocalDate.of(2026, 11, 21), new Random(seed));
+                var values = MadeUpAnswers.of(definition, Map.of(), "", LocalDate.of(2026, 11, 21), new Random(seed));
                 var form = new FilledForm(definition.form(), answers(values), Locale.SIMPLIFIED_CHINESE);
                 assertThat(FormCheck.problems(form).stream().filter(error -> !isFile(definition, error)))
                         .as(definition.code() + " with seed " + seed + ": " + values)

@@ -50,13 +50,19 @@ class SubmissionServiceTest {
         @Override
         public void entered(Passage passage) {
             if (city == null) return;
-            SEEN.add(city.submissions.latest(passage.application().id()).orElseThrow().number());
+            SEEN.add(city.submissions
+                    .latest(passage.application().id())
+                    .orElseThrow()
+                    .number());
         }
 
         @Override
         public void happened(Passage passage, Event event) {
             if (city == null || event.kind() != EventKind.RESUBMITTED) return;
-            SEEN.add(city.submissions.latest(passage.application().id()).orElseThrow().number());
+            SEEN.add(city.submissions
+                    .latest(passage.application().id())
+                    .orElseThrow()
+                    .number());
         }
     }
 
@@ -115,8 +121,7 @@ class SubmissionServiceTest {
         var copy = CITY.submissions.latest(draft.id()).orElseThrow();
         assertThat(copy.actor()).isEqualTo("王");
         assertThat(copy.content().files()).isNotEmpty();
-        assertThat(refused(CITY.forms.save(
-                        wang, draft.id(), List.of(new Typed("project.title", "改题", "1-x")))))
+        assertThat(refused(CITY.forms.save(wang, draft.id(), List.of(new Typed("project.title", "改题", "1-x")))))
                 .extracting(FieldError::key)
                 .containsExactly("form.error.closed");
         assertThat(new LifecycleInvariants()
@@ -131,8 +136,9 @@ class SubmissionServiceTest {
         Application draft = CITY.start(wang, call);
         CITY.type(wang, draft, "project.track", "basic");
         var errors = refused(submit(wang, draft));
-        assertThat(errors).hasSizeGreaterThan(15).allSatisfy(error -> assertThat(error.field())
-                .isNotEmpty());
+        assertThat(errors)
+                .hasSizeGreaterThan(15)
+                .allSatisfy(error -> assertThat(error.field()).isNotEmpty());
         assertThat(CITY.city.applications.find(draft.id()).orElseThrow().number())
                 .as("no number is used up")
                 .isNull();
@@ -143,8 +149,8 @@ class SubmissionServiceTest {
         Application draft = filled(2);
         try (var threads = Executors.newFixedThreadPool(2)) {
             var outcomes = new ArrayList<Outcome<Application>>();
-            for (var answer : threads.invokeAll(List.<Callable<Outcome<Application>>>of(
-                    () -> submit(wang, draft), () -> submit(li, draft)))) {
+            for (var answer : threads.invokeAll(
+                    List.<Callable<Outcome<Application>>>of(() -> submit(wang, draft), () -> submit(li, draft)))) {
                 outcomes.add(answer.get());
             }
             assertThat(outcomes).filteredOn(Outcome.Done.class::isInstance).hasSize(1);
@@ -159,7 +165,11 @@ class SubmissionServiceTest {
 
     @Test
     void aSecondTooLateIsTooLateUnlessThePageWasOpenInTime() {
-        CITY.city.jdbc.sql("UPDATE programme.call SET grace_minutes = 10 WHERE id = :id").param("id", call).update();
+        CITY.city
+                .jdbc
+                .sql("UPDATE programme.call SET grace_minutes = 10 WHERE id = :id")
+                .param("id", call)
+                .update();
         Application draft = filled(3);
         done(CITY.submitting.check(wang, draft.id(), FormFixture.ZH));
         CITY.clock.set(closing().plusSeconds(1));
@@ -198,7 +208,11 @@ class SubmissionServiceTest {
         Viewer zhao = FormFixture.person(other, "赵");
         Application second = CITY.start(zhao, call);
         CITY.fill(zhao, second, "special", 6);
-        CITY.type(zhao, second, "team.leader-id", java.util.Objects.requireNonNull(leader).value());
+        CITY.type(
+                zhao,
+                second,
+                "team.leader-id",
+                java.util.Objects.requireNonNull(leader).value());
         var errors = refused(submit(zhao, second));
         assertThat(FormFixture.keys(errors))
                 .contains(
@@ -262,8 +276,7 @@ class SubmissionServiceTest {
                 Move.of(submitted, EventKind.RETURNED, "摘要过于简略").with(Map.of("sections", List.of("project")))));
         assertThat(returned.status()).isEqualTo(Status.RETURNED);
         CITY.type(wang, returned, "project.summary", "按意见补充的摘要");
-        assertThat(refused(CITY.forms.save(
-                        wang, returned.id(), List.of(new Typed("team.leader", "别人", "1-x")))))
+        assertThat(refused(CITY.forms.save(wang, returned.id(), List.of(new Typed("team.leader", "别人", "1-x")))))
                 .extracting(FieldError::key)
                 .containsExactly("form.error.closed");
         // The call is long over: a correction is not a new application.
@@ -283,8 +296,7 @@ class SubmissionServiceTest {
     @Test
     void whoWithdrawsIsOut() {
         Application submitted = done(submit(wang, filled(9)));
-        Application gone =
-                done(CITY.submitting.withdraw(wang, submitted.id(), submitted.moves(), "另行安排"));
+        Application gone = done(CITY.submitting.withdraw(wang, submitted.id(), submitted.moves(), "另行安排"));
         assertThat(gone.status()).isEqualTo(Status.WITHDRAWN);
         assertThat(refused(CITY.submitting.withdraw(wang, submitted.id(), gone.moves(), "")))
                 .hasSize(1);
@@ -306,7 +318,8 @@ class SubmissionServiceTest {
             for (var draft : drafts) tasks.add(() -> submit(draft.getKey(), draft.getValue()));
             for (var answer : threads.invokeAll(tasks)) done(answer.get());
         }
-        assertThat(CITY.city.jdbc
+        assertThat(CITY.city
+                        .jdbc
                         .sql("SELECT number FROM programme.application WHERE call = :call ORDER BY number")
                         .param("call", rush)
                         .query(String.class)
