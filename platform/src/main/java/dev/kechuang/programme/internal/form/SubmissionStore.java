@@ -6,7 +6,9 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.OffsetDateTime;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -54,7 +56,7 @@ public class SubmissionStore {
                         RETURNING number""")
                 .param("application", event.application())
                 .param("event", event.id())
-                .param("json", JSON.writeValueAsString(content))
+                .param("json", JSON.writeValueAsString(frozen(content)))
                 .param("at", Timestamp.from(event.at()))
                 .param("account", event.account())
                 .param("actor", event.actor())
@@ -62,13 +64,39 @@ public class SubmissionStore {
                 .single();
     }
 
+    /**
+     * What is kept: every plain value under its path, for those who compare and count, and under {@code sections} the whole
+     * in words.
+     */
+    private static Map<String, Object> frozen(Submission.Content content) {
+        var frozen = new LinkedHashMap<String, Object>();
+        content.entries().forEach(entry -> {
+            if (!entry.value().isEmpty()) frozen.put(entry.path(), entry.value());
+            Submission.Table table = entry.table();
+            if (table == null) return;
+            for (int i = 0; i < table.rows().size(); i++) {
+                String row = entry.path() + "." + Paths.fixedRow(i + 1) + ".";
+                for (int j = 0; j < table.columns().size(); j++) {
+                    String value = table.rows().get(i).values().get(j);
+                    if (!value.isEmpty())
+                        frozen.put(row + table.columns().get(j).id(), value);
+                }
+            }
+        });
+        frozen.put("sections", content.sections());
+        return frozen;
+    }
+
     private static Submission row(ResultSet rows, int number) throws SQLException {
+        List<Submission.Section> sections = JSON.treeToValue(
+                JSON.readTree(rows.getString("answers")).get("sections"),
+                JSON.getTypeFactory().constructCollectionType(List.class, Submission.Section.class));
         return new Submission(
                 rows.getObject("application", UUID.class),
                 rows.getInt("number"),
                 rows.getObject("submitted_at", OffsetDateTime.class).toInstant(),
                 rows.getString("actor"),
                 HexFormat.of().formatHex(rows.getBytes("digest")),
-                JSON.readValue(rows.getString("answers"), Submission.Content.class));
+                new Submission.Content(sections));
     }
 }
