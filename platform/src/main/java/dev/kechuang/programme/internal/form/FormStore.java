@@ -173,7 +173,7 @@ public class FormStore {
                 .param("without", query.without())
                 .param("call", query.call())
                 .param("gives", query.gives())
-                .query(String.class)
+                .query((rows, number) -> rows.getString(1))
                 .list();
     }
 
