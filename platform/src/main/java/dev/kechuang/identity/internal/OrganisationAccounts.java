@@ -25,6 +25,7 @@ public class OrganisationAccounts implements Accounts {
     private final AccountStore accounts;
     private final Passwords passwords;
     private final LiveSessions sessions;
+    private final Links links;
     private final Regions regions;
     private final AuditLog audit;
     private final Clock clock;
@@ -33,12 +34,14 @@ public class OrganisationAccounts implements Accounts {
             AccountStore accounts,
             Passwords passwords,
             LiveSessions sessions,
+            Links links,
             Regions regions,
             AuditLog audit,
             Clock clock) {
         this.accounts = accounts;
         this.passwords = passwords;
         this.sessions = sessions;
+        this.links = links;
         this.regions = regions;
         this.audit = audit;
         this.clock = clock;
@@ -71,6 +74,34 @@ public class OrganisationAccounts implements Accounts {
                 AuditEvent.of("identity.register", "account", account.get(), applicant.name())
                         .with(Map.of("login", AccountStore.normalise(applicant.login()))));
         return Outcome.done(account.get());
+    }
+
+    @Override
+    @Transactional
+    public Outcome<Invited> inviteExpert(Viewer officer, NewExpert expert) {
+        if (!officer.is(Role.BUREAU_OFFICER)) throw new IllegalStateException("not an officer of the bureau");
+        var errors = new ArrayList<FieldError>();
+        errors.addAll(PersonRules.login(expert.login()));
+        errors.addAll(PersonRules.person(expert.name(), expert.phone(), expert.email()));
+        if (!errors.isEmpty()) return Outcome.refused(errors);
+        Optional<UUID> account = accounts.insert(
+                expert.login(),
+                expert.name().strip(),
+                expert.phone().strip(),
+                expert.email().strip(),
+                null,
+                null,
+                null,
+                clock.instant(),
+                officer.requireAccount());
+        if (account.isEmpty()) return Outcome.refused(FieldError.of("login", "identity.person.loginTaken"));
+        accounts.grant(account.get(), Role.EXPERT, "INVITATION", null, clock.instant());
+        var link = links.forAccount(account.get(), Links.Purpose.INVITATION, officer.requireAccount());
+        audit.append(
+                officer,
+                AuditEvent.of("identity.inviteExpert", "account", account.get(), expert.name())
+                        .with(Map.of("login", AccountStore.normalise(expert.login()))));
+        return Outcome.done(new Invited(account.get(), link.path(), link.expires()));
     }
 
     @Override

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** What can be imported, and what its pages say. */
@@ -17,8 +19,15 @@ public class Imports {
 
     private final Kind organisations;
     private final Kind facts;
+    private final ObjectProvider<Kind> others;
 
-    Imports(OrganisationImport organisations, FactImport facts, FactDictionary dictionary, Labels labels) {
+    Imports(
+            OrganisationImport organisations,
+            FactImport facts,
+            FactDictionary dictionary,
+            ObjectProvider<Kind> others,
+            Labels labels) {
+        this.others = others;
         this.organisations = new Kind(
                 "organisations",
                 organisations,
@@ -77,7 +86,7 @@ public class Imports {
     }
 
     public Optional<Kind> find(String code) {
-        return List.of(organisations, facts).stream()
+        return Stream.concat(Stream.of(organisations, facts), others.stream())
                 .filter(kind -> kind.code().equals(code))
                 .findFirst();
     }

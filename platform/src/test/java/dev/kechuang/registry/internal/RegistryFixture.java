@@ -96,7 +96,7 @@ public final class RegistryFixture implements AutoCloseable {
 
     public static ResourceBundleMessageSource messages() {
         var source = new ResourceBundleMessageSource();
-        source.setBasenames("i18n/registry", "i18n/shared");
+        source.setBasenames("i18n/registry", "i18n/registry-expert", "i18n/shared");
         source.setDefaultEncoding("UTF-8");
         source.setFallbackToSystemLocale(false);
         source.setAlwaysUseMessageFormat(true);
@@ -231,6 +231,16 @@ public final class RegistryFixture implements AutoCloseable {
                             applicant.phone(),
                             List.of(Role.APPLICANT)));
             return Outcome.done(id);
+        }
+
+        @Override
+        public Outcome<Invited> inviteExpert(Viewer officer, NewExpert expert) {
+            inTransaction();
+            UUID id = UUID.randomUUID();
+            if (logins.putIfAbsent(expert.login(), id) != null) {
+                return Outcome.refused(FieldError.of("login", "identity.person.loginTaken"));
+            }
+            return Outcome.done(new Invited(id, "/link/secret", Instant.parse("2026-11-24T02:00:00Z")));
         }
 
         @Override
