@@ -257,6 +257,12 @@ public final class Assigner {
         return already == 0 ? 0 : problem.weights().unit();
     }
 
+    private static int place(Map<String, Integer> places, String id) {
+        Integer place = places.get(id);
+        if (place == null) throw new IllegalArgumentException("not in the problem: " + id);
+        return place;
+    }
+
     private static long key(int item, int unit) {
         return ((long) item << 32) | unit;
     }
@@ -437,14 +443,12 @@ public final class Assigner {
     public List<Why> why(String itemId) {
         Solution done = solve();
         var network = java.util.Objects.requireNonNull(solved);
-        Integer at = itemAt.get(itemId);
-        if (at == null) throw new IllegalArgumentException("no item " + itemId);
-        int i = at;
+        int i = place(itemAt, itemId);
         var known = candidates.of(problem.items().get(i));
         var assigned = new HashSet<Integer>();
         var load = new int[reviewers];
         for (Pair pair : done.pairs()) {
-            int r = reviewerAt.get(pair.reviewer());
+            int r = place(reviewerAt, pair.reviewer());
             load[r]++;
             if (pair.item().equals(itemId)) assigned.add(r);
         }
@@ -495,8 +499,8 @@ public final class Assigner {
         if (without.pairs().contains(pair)) return new Extra(0, 0, 0);
         var other = new Assigner(problem.with(pair));
         Solution with = other.solve();
-        int i = itemAt.get(pair.item());
-        int r = reviewerAt.get(pair.reviewer());
+        int i = place(itemAt, pair.item());
+        int r = place(reviewerAt, pair.reviewer());
         int steps = Math.max(0, candidates.of(problem.items().get(i)).steps(r));
         long whole = pairCost(i, r, steps);
         // What is fixed counts nothing in a solution: its own part is added here, burden and unit in their places.

@@ -129,7 +129,7 @@ public class AssignmentStore {
         var sql = new StringBuilder(SELECT).append(where);
         var cursor = at.key() == null ? null : at.key().split("/", 2);
         boolean usable = cursor != null && cursor.length == 2;
-        if (usable) {
+        if (cursor != null && usable) {
             sql.append(" AND (s.since, s.id) ")
                     .append(at.backwards() ? ">" : "<")
                     .append(" (:day::date, :id::uuid)");
