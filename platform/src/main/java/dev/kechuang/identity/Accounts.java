@@ -3,7 +3,6 @@ package dev.kechuang.identity;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,12 +15,6 @@ public interface Accounts {
      * to the organisation; what it may do before the organisation is confirmed, the registry decides.
      */
     Outcome<UUID> registerApplicant(NewApplicant applicant, UUID organisation);
-
-    /**
-     * An officer of the bureau invites an expert: the account has the role {@link Role#EXPERT} and no other, and waits for
-     * its person to set a password by the link. Joins the running transaction.
-     */
-    Outcome<Invited> inviteExpert(Viewer officer, NewExpert expert);
 
     Optional<Person> find(UUID account);
 
@@ -36,11 +29,6 @@ public interface Accounts {
 
     /** @param password in clear, checked against the password rules and hashed at once */
     record NewApplicant(String login, String name, String phone, String email, char[] password) {}
-
-    record NewExpert(String login, String name, String phone, String email) {}
-
-    /** @param path of the one-time link, with the secret in it: shown once and kept nowhere */
-    record Invited(UUID account, String path, Instant expires) {}
 
     record Person(UUID account, String name, String login, String email, String phone, List<Role> roles) {}
 }

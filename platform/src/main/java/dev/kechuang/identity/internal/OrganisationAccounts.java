@@ -3,6 +3,7 @@ package dev.kechuang.identity.internal;
 import dev.kechuang.audit.AuditEvent;
 import dev.kechuang.audit.AuditLog;
 import dev.kechuang.identity.Accounts;
+import dev.kechuang.identity.ExpertInvitations;
 import dev.kechuang.pack.Region;
 import dev.kechuang.pack.Regions;
 import dev.kechuang.shared.FieldError;
@@ -20,7 +21,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Accounts as the modules above need them. */
 @Service
-public class OrganisationAccounts implements Accounts {
+public class OrganisationAccounts implements Accounts, ExpertInvitations {
 
     private final AccountStore accounts;
     private final Passwords passwords;

@@ -75,11 +75,6 @@ class MessagesTest {
 
     private final class People implements Accounts {
         @Override
-        public Outcome<Invited> inviteExpert(Viewer officer, NewExpert expert) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
         public Optional<Person> find(UUID account) {
             String address = account.equals(wang.account()) ? "wang@example.cn" : "";
             return Optional.of(new Person(account, "某", "login", address, "", List.of(Role.COUNTY_OFFICER)));

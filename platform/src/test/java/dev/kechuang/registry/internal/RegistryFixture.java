@@ -3,6 +3,7 @@ package dev.kechuang.registry.internal;
 import dev.kechuang.audit.AuditEvent;
 import dev.kechuang.audit.AuditLog;
 import dev.kechuang.identity.Accounts;
+import dev.kechuang.identity.ExpertInvitations;
 import dev.kechuang.message.Messages;
 import dev.kechuang.pack.CodeLists;
 import dev.kechuang.pack.Industry;
@@ -211,7 +212,7 @@ public final class RegistryFixture implements AutoCloseable {
     }
 
     /** Accounts in memory; logins are unique. */
-    public static final class FakeAccounts implements Accounts {
+    public static final class FakeAccounts implements Accounts, ExpertInvitations {
         private final Map<String, UUID> logins = new ConcurrentHashMap<>();
         private final Map<UUID, List<Person>> people = new ConcurrentHashMap<>();
         final List<UUID> officers = new ArrayList<>(List.of(UUID.randomUUID()));

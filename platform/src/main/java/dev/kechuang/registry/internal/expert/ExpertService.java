@@ -2,8 +2,8 @@ package dev.kechuang.registry.internal.expert;
 
 import dev.kechuang.audit.AuditEvent;
 import dev.kechuang.audit.AuditLog;
-import dev.kechuang.identity.Accounts;
-import dev.kechuang.identity.Accounts.Invited;
+import dev.kechuang.identity.ExpertInvitations;
+import dev.kechuang.identity.ExpertInvitations.Invited;
 import dev.kechuang.registry.Experts.Expert;
 import dev.kechuang.registry.Experts.Status;
 import dev.kechuang.registry.internal.OrganisationRules;
@@ -39,7 +39,7 @@ public class ExpertService {
     private final TieStore ties;
     private final AssignmentStore assignments;
     private final ExpertRecords records;
-    private final Accounts accounts;
+    private final ExpertInvitations accounts;
     private final AuditLog audit;
     private final TransactionOperations transactions;
     private final Clock clock;
@@ -50,7 +50,7 @@ public class ExpertService {
             TieStore ties,
             AssignmentStore assignments,
             ExpertRecords records,
-            Accounts accounts,
+            ExpertInvitations accounts,
             AuditLog audit,
             TransactionOperations transactions,
             Clock clock) {
@@ -362,7 +362,7 @@ public class ExpertService {
                 return Outcome.refused(FieldError.of("", "expert.error.notActive"));
             }
             var outcome = accounts.inviteExpert(
-                    officer, new Accounts.NewExpert(login, before.name(), before.phone(), before.email()));
+                    officer, new ExpertInvitations.NewExpert(login, before.name(), before.phone(), before.email()));
             if (!(outcome instanceof Outcome.Done<Invited>(var invited))) {
                 status.setRollbackOnly();
                 return outcome;

@@ -1,6 +1,6 @@
 package dev.kechuang.registry.web.expert;
 
-import dev.kechuang.identity.Accounts.Invited;
+import dev.kechuang.identity.ExpertInvitations.Invited;
 import dev.kechuang.registry.Experts.Expert;
 import dev.kechuang.registry.Experts.Service;
 import dev.kechuang.registry.Experts.Status;
