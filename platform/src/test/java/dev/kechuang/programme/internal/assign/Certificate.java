@@ -28,7 +28,7 @@ final class Certificate {
         int missing = 0;
         for (int i = 0; i < problem.items().size(); i++) {
             Item item = problem.items().get(i);
-            long itemPrice = proof.item().get(item.id());
+            long itemPrice = proof.item().getOrDefault(item.id(), 0L);
             int got = 0;
             Map<String, Integer> units = new HashMap<>();
             for (Reviewer reviewer : problem.reviewers()) {
@@ -45,7 +45,7 @@ final class Certificate {
                 long cost = (long) steps * problem.weights().match() * proof.scale()
                         + Lot.of(problem.seed(), item.id(), reviewer.id());
                 long at = proof.unit().getOrDefault(new Pair(item.id(), reviewer.unit()), itemPrice);
-                long reduced = cost - at + proof.reviewer().get(reviewer.id());
+                long reduced = cost - at + proof.reviewer().getOrDefault(reviewer.id(), 0L);
                 if (is && reduced > 0) wrong.add("taken and dear: " + pair + " " + reduced);
                 if (!is && reduced < 0) wrong.add("left out and cheap: " + pair + " " + reduced);
             }
@@ -77,7 +77,7 @@ final class Certificate {
         for (Reviewer reviewer : problem.reviewers()) {
             int has = load.getOrDefault(reviewer.id(), 0);
             if (has > reviewer.limit()) wrong.add("above the limit: " + reviewer.id());
-            long price = proof.reviewer().get(reviewer.id());
+            long price = proof.reviewer().getOrDefault(reviewer.id(), 0L);
             for (int n = 1; n <= reviewer.limit(); n++) {
                 long cost = (2L * (reviewer.past() + n) - 1) * problem.weights().load() * proof.scale();
                 long reduced = cost - price;
