@@ -164,4 +164,32 @@ class RealPacksTest {
                 .contains("sz-high-tech", "sz-taicang", "tc-high-tech")
                 .doesNotContain("ha-high-tech");
     }
+
+    @Test
+    void titlesAreThoseOfTheCountryTheCityAndItsCounties() {
+        var kinds = packs.titleKinds();
+        assertThat(kinds.byCode("hnte")).hasValueSatisfying(kind -> {
+            assertThat(kind.until(LocalDate.of(2024, 11, 6))).isEqualTo("2027-11-05");
+            assertThat(kind.levels()).containsExactly(TitleKind.Level.NATIONAL, TitleKind.Level.PROVINCIAL);
+        });
+        assertThat(kinds.byCode("tech-sme").orElseThrow().until(LocalDate.of(2026, 6, 1)))
+                .isEqualTo("2027-03-31");
+        assertThat(kinds.byCode("taicang-rd-institution")).isPresent();
+        var xian = Packs.load(Packs.find("packs"), "610100", CLOCK).titleKinds();
+        assertThat(xian.byCode("science-little-giant").orElseThrow().levels())
+                .containsExactly(TitleKind.Level.CITY);
+        assertThat(xian.byCode("suzhou-cultivation")).isEmpty();
+    }
+
+    /** What a policy may ask a title for is what the dictionary lists. */
+    @Test
+    void titlesThatPoliciesSeeHaveTheNamesOfTheDictionary() throws Exception {
+        String facts = java.nio.file.Files.readString(Packs.find("packs").resolve("cn/facts.yaml"));
+        int at = facts.indexOf("code: titles");
+        String names = facts.substring(facts.indexOf("values: [", at), facts.indexOf(']', at));
+        assertThat(packs.titleKinds().all())
+                .filteredOn(kind -> kind.fact().equals("titles"))
+                .isNotEmpty()
+                .allSatisfy(kind -> assertThat(names).contains(kind.factName()));
+    }
 }

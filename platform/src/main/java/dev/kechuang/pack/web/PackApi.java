@@ -4,6 +4,7 @@ import dev.kechuang.pack.CodeLists;
 import dev.kechuang.pack.FactDefinition;
 import dev.kechuang.pack.Industry;
 import dev.kechuang.pack.PackProblem;
+import dev.kechuang.pack.TitleKind;
 import dev.kechuang.pack.WorkingDays;
 import dev.kechuang.pack.internal.HolidayYear;
 import dev.kechuang.pack.internal.Item;
@@ -143,6 +144,11 @@ class PackApi {
             @RequestParam(defaultValue = "") String q,
             @RequestParam(defaultValue = "") String group) {
         return catalogue.facts(summary(id).pack(), q, group);
+    }
+
+    @GetMapping("/{id}/titles")
+    List<TitleKind> titles(@PathVariable String id) {
+        return values(summary(id).content().titles());
     }
 
     @GetMapping("/{id}/versions")

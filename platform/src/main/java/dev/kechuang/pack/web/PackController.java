@@ -101,6 +101,12 @@ class PackController {
         return "pack/facts";
     }
 
+    @GetMapping("/packs/{id}/titles")
+    String titles(@PathVariable String id, Model model) {
+        model.addAttribute("page", new PackTitlesPage(head(id, "titles")));
+        return "pack/titles";
+    }
+
     @GetMapping("/packs/{id}/versions")
     String versions(@PathVariable String id, Model model) {
         model.addAttribute("page", new PackVersionsPage(head(id, "versions"), catalogue.versions(id)));

@@ -39,6 +39,7 @@ public record PackHead(PackCatalogue.Summary summary, List<Pack> path, String ta
                 tab(frame, "calendar", content.years().size()),
                 tab(frame, "roles", content.roles().size() + content.units().size()),
                 tab(frame, "facts", content.facts().size()),
+                tab(frame, "titles", content.titles().size()),
                 tab(frame, "versions", summary.stored().number()));
     }
 

@@ -227,6 +227,26 @@ class BrokenPacksTest {
                         "lists: [§{ code: unit-kind, name: 甲, en: A, entries: [] }]",
                         "未标 local: true，不能替换",
                         "cannot be replaced"),
+                title(
+                        "{ code: a, name: 甲, en: A, group: firm, holder: §institution, levels: [city] }",
+                        "应为 organisation",
+                        "is organisation"),
+                title(
+                        "{ code: a, name: 甲, en: A, group: firm, holder: organisation, levels: §[city, town] }",
+                        "级别“town”",
+                        "level \"town\""),
+                title(
+                        "{ code: a, name: 甲, en: A, group: firm, holder: organisation, levels: [city], expires: §03-31 }",
+                        "须与“years”一同给出",
+                        "goes with \"years\""),
+                title(
+                        "§{ code: a, name: 甲, en: A, group: firm, holder: organisation, levels: [city], fact: titels }",
+                        "没有清单“titels”",
+                        "no list of events \"titels\""),
+                title(
+                        "{ code: a, name: 甲, en: A, group: firm, holder: organisation, §level: [city], levels: [city] }",
+                        "是否应为“levels”",
+                        "did you mean \"levels\""),
                 broken(
                         "cn-two/pack.yaml",
                         "§" + CITY.replace("cn-city", "cn-two"),
@@ -252,6 +272,10 @@ class BrokenPacksTest {
 
     private static Arguments holiday(String row, String chinese, String english) {
         return broken("cn/holidays.yaml", year(row), chinese, english);
+    }
+
+    private static Arguments title(String row, String chinese, String english) {
+        return broken("cn/titles.yaml", "titles: [" + row + "]", chinese, english);
     }
 
     private static Arguments fact(String rows, String chinese, String english) {

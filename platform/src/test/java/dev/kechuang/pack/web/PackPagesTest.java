@@ -116,6 +116,13 @@ class PackPagesTest {
     }
 
     @Test
+    void titlesOfThePackAndThoseAboveAreShown() {
+        assertThat(text(false, model -> controller.titles("cn-jiangsu-suzhou", model)))
+                .contains("高新技术企业", "国家级、省级", "3 年", "国科发火〔2016〕32号", "创新联合体", "每 3 年");
+        assertThat(text(true, model -> controller.titles("cn", model))).contains("High-tech enterprise");
+    }
+
+    @Test
     void codesRolesAndUnitsAreShown() {
         assertThat(text(false, model -> controller.codes("cn", model)))
                 .contains("C39", "航空航天", "科研院所", "从业人员 ≥ 1,000 人，营业收入 ≥ 40,000 万元");

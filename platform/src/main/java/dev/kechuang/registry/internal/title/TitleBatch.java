@@ -11,10 +11,10 @@ import dev.kechuang.registry.Titles.Grant;
 import dev.kechuang.registry.Titles.NewDocument;
 import dev.kechuang.registry.internal.FilledSheet;
 import dev.kechuang.registry.internal.OrganisationStore;
-import dev.kechuang.registry.internal.title.BatchStore.Batch;
-import dev.kechuang.registry.internal.title.BatchStore.Done;
-import dev.kechuang.registry.internal.title.BatchStore.Held;
-import dev.kechuang.registry.internal.title.BatchStore.Typed;
+import dev.kechuang.registry.internal.title.TitleBatchStore.Batch;
+import dev.kechuang.registry.internal.title.TitleBatchStore.Done;
+import dev.kechuang.registry.internal.title.TitleBatchStore.Held;
+import dev.kechuang.registry.internal.title.TitleBatchStore.Typed;
 import dev.kechuang.registry.internal.title.OrganisationMatcher.Match;
 import dev.kechuang.registry.internal.title.OrganisationMatcher.Sought;
 import dev.kechuang.shared.CreditCode;
@@ -47,7 +47,7 @@ import org.springframework.transaction.support.TransactionOperations;
 @Service
 public class TitleBatch {
 
-    private final BatchStore store;
+    private final TitleBatchStore store;
     private final TitleSheet sheet;
     private final TitleRules rules;
     private final TitleKinds kinds;
@@ -59,7 +59,7 @@ public class TitleBatch {
     private final Clock clock;
 
     public TitleBatch(
-            BatchStore store,
+            TitleBatchStore store,
             TitleSheet sheet,
             TitleRules rules,
             TitleKinds kinds,

@@ -34,7 +34,7 @@ public class TitleExpiry {
     private static final int AT_ONCE = 500;
     private static final int NAMED = 10;
 
-    private final ExpiryStore expiring;
+    private final TitleExpiryStore expiring;
     private final TitleService titles;
     private final TitleMessages told;
     private final TitleKinds kinds;
@@ -45,7 +45,7 @@ public class TitleExpiry {
     private final Clock clock;
 
     public TitleExpiry(
-            ExpiryStore expiring,
+            TitleExpiryStore expiring,
             TitleService titles,
             TitleMessages told,
             TitleKinds kinds,
@@ -123,7 +123,7 @@ public class TitleExpiry {
         return warned;
     }
 
-    private void tellHolder(ExpiryStore.Due due) {
+    private void tellHolder(TitleExpiryStore.Due due) {
         Title title = due.title();
         if (title.organisation() == null) return;
         var people = accounts.ofOrganisation(title.organisation()).stream()
@@ -140,7 +140,7 @@ public class TitleExpiry {
     }
 
     /** One message for all of a kind in a county, however many a granting document of three years ago named. */
-    private void tellOfficers(List<ExpiryStore.Due> due) {
+    private void tellOfficers(List<TitleExpiryStore.Due> due) {
         record Group(String region, @Nullable String zone, String kind, TitleKind.Level level, int months) {}
         var groups = due.stream()
                 .collect(Collectors.groupingBy(

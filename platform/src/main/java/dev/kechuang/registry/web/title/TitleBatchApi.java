@@ -1,7 +1,7 @@
 package dev.kechuang.registry.web.title;
 
 import dev.kechuang.registry.Titles.NewDocument;
-import dev.kechuang.registry.internal.title.BatchStore.Typed;
+import dev.kechuang.registry.internal.title.TitleBatchStore.Typed;
 import dev.kechuang.registry.internal.title.TitleBatch;
 import dev.kechuang.registry.web.Pages;
 import dev.kechuang.shared.access.Allow;

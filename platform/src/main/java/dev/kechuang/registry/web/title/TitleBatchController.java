@@ -5,10 +5,10 @@ import dev.kechuang.file.StoredFile;
 import dev.kechuang.pack.TitleKind;
 import dev.kechuang.pack.TitleKinds;
 import dev.kechuang.registry.Titles.NewDocument;
-import dev.kechuang.registry.internal.title.BatchStore;
-import dev.kechuang.registry.internal.title.BatchStore.Batch;
-import dev.kechuang.registry.internal.title.BatchStore.Done;
-import dev.kechuang.registry.internal.title.BatchStore.Typed;
+import dev.kechuang.registry.internal.title.TitleBatchStore;
+import dev.kechuang.registry.internal.title.TitleBatchStore.Batch;
+import dev.kechuang.registry.internal.title.TitleBatchStore.Done;
+import dev.kechuang.registry.internal.title.TitleBatchStore.Typed;
 import dev.kechuang.registry.internal.title.TitleBatch;
 import dev.kechuang.registry.internal.title.TitleBatch.Fate;
 import dev.kechuang.registry.internal.title.TitleBatch.Line;
@@ -66,7 +66,7 @@ public class TitleBatchController {
     private static final Pattern OF_LINE = Pattern.compile("([a-zA-Z.-]+)\\.(\\d{1,5})");
 
     private final TitleBatch batches;
-    private final BatchStore store;
+    private final TitleBatchStore store;
     private final TitleSheet sheet;
     private final TitleKinds kinds;
     private final FileStore files;
@@ -74,7 +74,7 @@ public class TitleBatchController {
 
     TitleBatchController(
             TitleBatch batches,
-            BatchStore store,
+            TitleBatchStore store,
             TitleSheet sheet,
             TitleKinds kinds,
             FileStore files,

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kechuang.registry.Titles.NewDocument;
 import dev.kechuang.registry.internal.OrganisationScan;
 import dev.kechuang.registry.internal.RegistryFixture;
-import dev.kechuang.registry.internal.title.BatchStore.Done;
-import dev.kechuang.registry.internal.title.BatchStore.Typed;
+import dev.kechuang.registry.internal.title.TitleBatchStore.Done;
+import dev.kechuang.registry.internal.title.TitleBatchStore.Typed;
 import dev.kechuang.registry.internal.title.GrantingLists.Written;
 import dev.kechuang.registry.internal.title.TitleBatch.Fate;
 import dev.kechuang.registry.internal.title.TitleBatch.Head;
@@ -32,7 +32,7 @@ class TitleBatchTest {
 
     private final TitleFixture fixture = new TitleFixture();
     private final RegistryFixture city = fixture.city;
-    private final BatchStore store = new BatchStore(city.jdbc);
+    private final TitleBatchStore store = new TitleBatchStore(city.jdbc);
     private final TitleSheet sheet = new TitleSheet(messages(), TitleFixture.PACKS.codeLists());
     private final TitleBatch batches = new TitleBatch(
             store,

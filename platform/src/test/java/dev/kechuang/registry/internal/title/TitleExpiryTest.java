@@ -78,7 +78,7 @@ class TitleExpiryTest {
     private TitleExpiry.Result runOn(String day) {
         var date = LocalDate.parse(day);
         return new TitleExpiry(
-                        new ExpiryStore(city.jdbc),
+                        new TitleExpiryStore(city.jdbc),
                         fixture.service(date),
                         new TitleMessages(city.accounts, city.new FakeMessages()),
                         TitleFixture.PACKS.titleKinds(),

@@ -27,11 +27,11 @@ import tools.jackson.core.type.TypeReference;
 
 /** Lists of granting documents while they are entered, with what was typed and chosen. */
 @Repository
-public class BatchStore {
+public class TitleBatchStore {
 
     private final JdbcClient jdbc;
 
-    public BatchStore(JdbcClient jdbc) {
+    public TitleBatchStore(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
@@ -108,7 +108,7 @@ public class BatchStore {
         return jdbc.sql(BATCH + " ORDER BY b.started_at DESC LIMIT :limit")
                 .param("account", officer.requireAccount())
                 .param("limit", limit)
-                .query(BatchStore::batch)
+                .query(TitleBatchStore::batch)
                 .list();
     }
 
@@ -117,7 +117,7 @@ public class BatchStore {
         return jdbc.sql(BATCH + " AND b.id = :id" + (lock ? " FOR UPDATE" : ""))
                 .param("account", officer.requireAccount())
                 .param("id", id)
-                .query(BatchStore::batch)
+                .query(TitleBatchStore::batch)
                 .optional();
     }
 

@@ -11,11 +11,11 @@ import org.springframework.stereotype.Repository;
 
 /** Titles whose certificates end. */
 @Repository
-public class ExpiryStore {
+public class TitleExpiryStore {
 
     private final JdbcClient jdbc;
 
-    public ExpiryStore(JdbcClient jdbc) {
+    public TitleExpiryStore(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
