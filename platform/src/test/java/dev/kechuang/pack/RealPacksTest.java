@@ -176,8 +176,7 @@ class RealPacksTest {
                 .isEqualTo("2027-03-31");
         assertThat(kinds.byCode("taicang-rd-institution")).isPresent();
         var xian = Packs.load(Packs.find("packs"), "610100", CLOCK).titleKinds();
-        assertThat(xian.byCode("science-little-giant").orElseThrow().levels())
-                .containsExactly(TitleKind.Level.CITY);
+        assertThat(xian.byCode("science-little-giant").orElseThrow().levels()).containsExactly(TitleKind.Level.CITY);
         assertThat(xian.byCode("suzhou-cultivation")).isEmpty();
     }
 

@@ -1,8 +1,8 @@
 package dev.kechuang.registry.web.title;
 
 import dev.kechuang.registry.Titles.NewDocument;
-import dev.kechuang.registry.internal.title.TitleBatchStore.Typed;
 import dev.kechuang.registry.internal.title.TitleBatch;
+import dev.kechuang.registry.internal.title.TitleBatchStore.Typed;
 import dev.kechuang.registry.web.Pages;
 import dev.kechuang.shared.access.Allow;
 import dev.kechuang.shared.access.Role;

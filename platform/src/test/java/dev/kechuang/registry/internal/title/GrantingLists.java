@@ -136,13 +136,10 @@ final class GrantingLists {
                 .param("region", RegistryFixture.KUNSHAN)
                 .param("rows", json.writeValueAsString(organisations))
                 .update();
-        city.jdbc
-                .sql("""
+        city.jdbc.sql("""
                         INSERT INTO registry.former_name (organisation, name, until)
                         SELECT organisation, name, '2015-06-30'
-                        FROM jsonb_to_recordset(:rows::jsonb) AS r (organisation uuid, name text)""")
-                .param("rows", json.writeValueAsString(formerNames))
-                .update();
+                        FROM jsonb_to_recordset(:rows::jsonb) AS r (organisation uuid, name text)""").param("rows", json.writeValueAsString(formerNames)).update();
         organisations.clear();
         formerNames.clear();
     }

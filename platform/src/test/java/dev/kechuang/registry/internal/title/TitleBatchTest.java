@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kechuang.registry.Titles.NewDocument;
 import dev.kechuang.registry.internal.OrganisationScan;
 import dev.kechuang.registry.internal.RegistryFixture;
-import dev.kechuang.registry.internal.title.TitleBatchStore.Done;
-import dev.kechuang.registry.internal.title.TitleBatchStore.Typed;
 import dev.kechuang.registry.internal.title.GrantingLists.Written;
 import dev.kechuang.registry.internal.title.TitleBatch.Fate;
 import dev.kechuang.registry.internal.title.TitleBatch.Head;
 import dev.kechuang.registry.internal.title.TitleBatch.Line;
+import dev.kechuang.registry.internal.title.TitleBatchStore.Done;
+import dev.kechuang.registry.internal.title.TitleBatchStore.Typed;
 import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.access.Viewer;
 import java.io.ByteArrayInputStream;
@@ -167,10 +167,7 @@ class TitleBatchTest {
         var fresh = city.confirmed(2, "昆山新秀电子有限公司");
         city.confirmed(3, "昆山编号电子有限公司");
         fixture.granted(renewed, "GR202132000001", "2021-11-30");
-        UUID id = done(batches.start(
-                city.bureau,
-                head("national", "国科火字〔2024〕300号", "2024-12-20", "2024-11-06"),
-                """
+        UUID id = done(batches.start(city.bureau, head("national", "国科火字〔2024〕300号", "2024-12-20", "2024-11-06"), """
                 1. 昆山老牌电子有限公司 GR202432000001
                 昆山新秀电子有限公司，GR202432000002
                 昆山编号电子有限公司
@@ -179,9 +176,11 @@ class TitleBatchTest {
                 昆山新秀电子有限公司\tGR202432000005
                 """));
         var lines = preview(id).lines();
-        assertThat(lines).extracting(Line::fate)
+        assertThat(lines)
+                .extracting(Line::fate)
                 .containsExactly(Fate.RENEW, Fate.GRANT, Fate.WRONG, Fate.WRONG, Fate.WRONG);
-        assertThat(lines).extracting(line -> line.errors().stream().map(FieldError::key).toList())
+        assertThat(lines)
+                .extracting(line -> line.errors().stream().map(FieldError::key).toList())
                 .containsExactly(
                         List.of(),
                         List.of(),
@@ -249,7 +248,8 @@ class TitleBatchTest {
         });
         var errors = new ByteArrayOutputStream();
         batches.errors(preview(id), errors);
-        assertThat(sheet.read(kind, new ByteArrayInputStream(errors.toByteArray()))).hasSize(1);
+        assertThat(sheet.read(kind, new ByteArrayInputStream(errors.toByteArray())))
+                .hasSize(1);
         assertThat(batches.start(city.bureau, head, new ByteArrayInputStream("kein Excel".getBytes())))
                 .isInstanceOf(dev.kechuang.shared.Outcome.Refused.class);
     }
@@ -259,8 +259,7 @@ class TitleBatchTest {
         Viewer county = city.kunshan;
         assertThat(error(batches.start(county, head("national", "国1号", "2024-12-20", "2024-11-06"), "某公司\tGR1")))
                 .isEqualTo("title.error.notYours");
-        assertThat(error(batches.start(
-                        city.bureau, head("national", "国1号", "2024-12-20", "2024-11-06"), " \n ")))
+        assertThat(error(batches.start(city.bureau, head("national", "国1号", "2024-12-20", "2024-11-06"), " \n ")))
                 .isEqualTo("title.error.noLines");
     }
 
