@@ -42,6 +42,7 @@ public class VersionService {
     private final AuditLog audit;
     private final TransactionOperations transactions;
     private final Clock clock;
+    private volatile Map<String, String> inPacks = Map.of();
 
     public VersionService(
             VersionStore store,
@@ -65,9 +66,11 @@ public class VersionService {
     /** Keeps the packs' texts that are new as drafts; the packs' author is the first pair of eyes. */
     public List<Version> importPacks() {
         var made = new ArrayList<Version>();
+        var digests = new HashMap<String, String>();
         for (var programme : reader.readAll()) {
             Definition definition = programme.definition();
             var document = programme.document();
+            digests.put(definition.code(), digest(document.text()));
             transactions.executeWithoutResult(status -> {
                 var known = store.lock(definition.code());
                 String digest = digest(document.text());
@@ -85,17 +88,13 @@ public class VersionService {
                 made.add(version);
             });
         }
+        inPacks = Map.copyOf(digests);
         return made;
     }
 
-    /** Digests of the texts the packs hold now, by programme. */
+    /** Digests of the texts that came with the packs at the start, by programme. */
     public Map<String, String> inPacks() {
-        var digests = new HashMap<String, String>();
-        for (var programme : reader.readAll()) {
-            digests.put(
-                    programme.definition().code(), digest(programme.document().text()));
-        }
-        return digests;
+        return inPacks;
     }
 
     /** What a text would be: what is wrong with it, or its definition. */
@@ -112,7 +111,7 @@ public class VersionService {
         if (!mayChange(viewer, region)) return refused("region", "definition.error.region");
         String kept = normal(text);
         return switch (check(region, kept)) {
-            case Reading.Bad(List<PackProblem> problems) -> Outcome.refused(errors(problems));
+            case Reading.Bad(List<PackProblem> problems) -> Outcome.refused(error(problems));
             case Reading.Good(Definition definition) ->
                 transactions.execute(status -> draft(viewer, definition, kept, replaces));
         };
@@ -167,7 +166,7 @@ public class VersionService {
         if (Objects.equals(asked.draftedBy(), viewer.account())) return refused("", "definition.error.fourEyes");
         // The packs may have changed since it was drafted.
         Reading reading = reader.read(asked.place(), asked.region(), store.text(id));
-        if (reading instanceof Reading.Bad(List<PackProblem> problems)) return Outcome.refused(errors(problems));
+        if (reading instanceof Reading.Bad(List<PackProblem> problems)) return Outcome.refused(error(problems));
         return transactions.execute(status -> {
             var known = store.lock(asked.programme());
             Version version = known.stream()
@@ -235,17 +234,10 @@ public class VersionService {
         return Outcome.refused(FieldError.of(field, key, args));
     }
 
-    /** Each problem with its line and column, in both languages: the message picks. */
-    public static List<FieldError> errors(List<PackProblem> problems) {
-        return problems.stream()
-                .map(problem -> FieldError.of(
-                        "text",
-                        "definition.error.line",
-                        String.valueOf(problem.line()),
-                        String.valueOf(problem.column()),
-                        problem.chinese(),
-                        problem.english()))
-                .toList();
+    /** One sentence for the form; the problems themselves stand beside the text. */
+    public static FieldError error(List<PackProblem> problems) {
+        return FieldError.of(
+                "text", "definition.error.text", problems.size(), problems.getFirst().line());
     }
 
     /** As packs are read: LF ends lines, one at the end. Browsers send CRLF. */

@@ -7,7 +7,6 @@ import dev.kechuang.audit.AuditEvent;
 import dev.kechuang.audit.AuditLog;
 import dev.kechuang.programme.internal.definition.Programmes;
 import dev.kechuang.programme.internal.definition.StoredDefinitions;
-import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.testing.TestDatabase;
@@ -195,13 +194,10 @@ class VersionServiceTest {
     void aWrongTextIsRefusedWithItsLinesAndNothingIsKept() {
         String wrong = text("wrong-test", "").replace("mode: public", "mode: open");
         Outcome<Version> outcome = service.draft(author, "320500", wrong, null);
-        assertThat(outcome)
-                .isInstanceOfSatisfying(
-                        Outcome.Refused.class,
-                        refusal -> assertThat(((FieldError) refusal.errors().getFirst()).args())
-                                .element(2)
-                                .asString()
-                                .contains("“mode”不能为“open”"));
+        assertThat(refused(outcome)).isEqualTo("definition.error.text");
+        assertThat(service.check("320500", wrong).problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.chinese()).contains("“mode”不能为“open”"));
         assertThat(store.of(author, "wrong-test")).isEmpty();
     }
 
