@@ -84,7 +84,7 @@ public class VersionService {
                         document.pack(),
                         clock.instant());
                 Version version = store.find(id).orElseThrow();
-                audit.appendSystem("programme.import", event("programme.versionDrafted", version));
+                audit.appendSystem("import", event("programme.versionDrafted", version));
                 made.add(version);
             });
         }
@@ -99,7 +99,7 @@ public class VersionService {
 
     /** What a text would be: what is wrong with it, or its definition. */
     public Reading check(String region, String text) {
-        return reader.read("programme.yaml", region, normal(text));
+        return reader.read("draft.yaml", region, normal(text));
     }
 
     /**
