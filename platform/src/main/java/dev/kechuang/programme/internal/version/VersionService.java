@@ -237,7 +237,10 @@ public class VersionService {
     /** One sentence for the form; the problems themselves stand beside the text. */
     public static FieldError error(List<PackProblem> problems) {
         return FieldError.of(
-                "text", "definition.error.text", problems.size(), problems.getFirst().line());
+                "text",
+                "definition.error.text",
+                problems.size(),
+                problems.getFirst().line());
     }
 
     /** As packs are read: LF ends lines, one at the end. Browsers send CRLF. */

@@ -44,7 +44,10 @@ class DefinitionApi {
     }
 
     /** A version with its definition, and its text for officers. */
-    record VersionBody(Version version, Definition definition, @Nullable String text) {}
+    record VersionBody(
+            Version version,
+            Definition definition,
+            @Nullable String text) {}
 
     /** @param replaces id of an earlier draft of the caller's own, null for none */
     record DraftBody(String region, String text, @Nullable UUID replaces) {}

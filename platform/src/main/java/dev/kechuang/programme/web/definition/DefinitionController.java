@@ -58,8 +58,7 @@ class DefinitionController {
     /** The released version, for officers by {@code ?version=} any other. */
     @GetMapping("/{code}")
     @Allow(everyone = true)
-    String show(
-            @PathVariable String code, @RequestParam @Nullable Integer version, Viewer viewer, Model model) {
+    String show(@PathVariable String code, @RequestParam @Nullable Integer version, Viewer viewer, Model model) {
         List<Version> versions = versions(viewer, code);
         Version shown = version == null
                 ? Objects.requireNonNullElse(DefinitionListPage.released(versions), versions.getFirst())
@@ -147,7 +146,8 @@ class DefinitionController {
                         },
                         errors -> {
                             // Somebody may have released another one: the page compares with that now.
-                            model.addAttribute("page", page(viewer, code, number).with(errors));
+                            model.addAttribute(
+                                    "page", page(viewer, code, number).with(errors));
                             response.setStatus(422);
                             return "programme/definition/version";
                         });

@@ -53,12 +53,18 @@ class DefinitionEditController {
                 && base.state() == Version.State.DRAFT
                 && Objects.equals(base.draftedBy(), viewer.account());
         List<Region> regions = base == null ? labels.regions(viewer) : List.of();
-        String region = base != null ? base.region() : regions.isEmpty() ? "" : regions.getFirst().code();
+        String region = base != null
+                ? base.region()
+                : regions.isEmpty() ? "" : regions.getFirst().code();
         var form = Form.of(Map.of(
-                "text", text,
-                "region", region,
-                "from", base == null ? "" : base.id().toString(),
-                "replaces", mine ? base.id().toString() : ""));
+                "text",
+                text,
+                "region",
+                region,
+                "from",
+                base == null ? "" : base.id().toString(),
+                "replaces",
+                mine ? base.id().toString() : ""));
         return page(base, form, regions, model);
     }
 
@@ -72,9 +78,7 @@ class DefinitionEditController {
     /** What is wrong with the text as it stands, for the part of the page beside it. */
     @PostMapping("/check")
     String check(
-            @RequestParam(defaultValue = "") String region,
-            @RequestParam(defaultValue = "") String text,
-            Model model) {
+            @RequestParam(defaultValue = "") String region, @RequestParam(defaultValue = "") String text, Model model) {
         model.addAttribute("check", EditPage.Check.of(text, service.check(region, text)));
         return "programme/definition/check";
     }
@@ -91,8 +95,7 @@ class DefinitionEditController {
         return service.draft(viewer, region, posted.getOrDefault("text", ""), id(posted.get("replaces")))
                 .fold(
                         version -> {
-                            redirect.addFlashAttribute(
-                                    Notice.FLASH, Notice.done("definition.saved", version.number()));
+                            redirect.addFlashAttribute(Notice.FLASH, Notice.done("definition.saved", version.number()));
                             return "redirect:" + DefinitionListPage.path(version);
                         },
                         errors -> {

@@ -26,8 +26,7 @@ public record DefinitionListPage(List<Row> rows, boolean officer, boolean mayDra
      * @param drafts newer than the released one
      * @param packDiffers whether the pack holds another text than what is released
      */
-    public record Row(
-            Version shown, @Nullable Version released, List<Version> drafts, boolean packDiffers) {}
+    public record Row(Version shown, @Nullable Version released, List<Version> drafts, boolean packDiffers) {}
 
     static DefinitionListPage of(
             List<Version> versions, Map<String, String> inPacks, boolean officer, boolean mayDraft, Labels labels) {
@@ -91,9 +90,7 @@ public record DefinitionListPage(List<Row> rows, boolean officer, boolean mayDra
         Version released = row.released();
         if (released == null) return new Tag(frame.t("definition.released.none"), Tone.DRAFT);
         String text = frame.t("definition.number", released.number());
-        return row.packDiffers()
-                ? new Cell.Lines(text, "", frame.t("definition.packDiffers.short"))
-                : Cell.text(text);
+        return row.packDiffers() ? new Cell.Lines(text, "", frame.t("definition.packDiffers.short")) : Cell.text(text);
     }
 
     private static Cell drafts(Frame frame, Row row) {

@@ -73,8 +73,7 @@ public record DefinitionPage(
                                 frame.t("definition.version"),
                                 one -> Cell.link(
                                         frame.t("definition.number", one.number()), DefinitionListPage.path(one))),
-                        Column.text(
-                                frame.t("definition.state"), one -> DefinitionTexts.state(frame, one.state())),
+                        Column.text(frame.t("definition.state"), one -> DefinitionTexts.state(frame, one.state())),
                         Column.title(frame.t("definition.drafted"), one -> Cell.text(drafted(frame, one))),
                         Column.title(frame.t("definition.releasedBy"), one -> Cell.text(released(frame, one))),
                         Column.text(

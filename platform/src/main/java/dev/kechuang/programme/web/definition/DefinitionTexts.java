@@ -178,10 +178,13 @@ final class DefinitionTexts {
         return Table.of(
                 frame.t("definition.stages"),
                 List.of(
-                        Column.<Stage>title(frame.t("definition.stage"), stage -> Cell.text(StageTexts.name(frame, stage))),
-                        Column.text(frame.t("definition.stage.kind"), stage -> Cell.text(StageTexts.kind(frame, stage))),
+                        Column.<Stage>title(
+                                frame.t("definition.stage"), stage -> Cell.text(StageTexts.name(frame, stage))),
+                        Column.text(
+                                frame.t("definition.stage.kind"), stage -> Cell.text(StageTexts.kind(frame, stage))),
                         Column.text(frame.t("definition.stage.who"), stage -> Cell.text(StageTexts.who(frame, stage))),
-                        Column.text(frame.t("definition.stage.days"), stage -> Cell.text(StageTexts.days(frame, stage))),
+                        Column.text(
+                                frame.t("definition.stage.days"), stage -> Cell.text(StageTexts.days(frame, stage))),
                         Column.title(
                                 frame.t("definition.stage.facts"),
                                 stage -> Cell.text(String.join(
@@ -197,8 +200,8 @@ final class DefinitionTexts {
                         Column.text(frame.t("definition.field.type"), field -> Cell.text(type(frame, field))),
                         Column.text(
                                 frame.t("definition.field.required"),
-                                field -> Cell.text(frame.t(
-                                        field.required() ? "definition.field.must" : "definition.field.may"))),
+                                field -> Cell.text(
+                                        frame.t(field.required() ? "definition.field.must" : "definition.field.may"))),
                         Column.title(frame.t("definition.field.notes"), field -> Cell.text(notes(frame, field)))),
                 section.fields());
     }
@@ -212,14 +215,19 @@ final class DefinitionTexts {
                         : frame.t("definition.type.measured", number.unit());
             case DateField ignored -> frame.t("definition.type.date");
             case ChoiceField choice ->
-                frame.t(choice.several() ? "definition.type.several" : "definition.type.choice", choice.options().size());
+                frame.t(
+                        choice.several() ? "definition.type.several" : "definition.type.choice",
+                        choice.options().size());
             case YesNoField ignored -> frame.t("definition.type.yesNo");
             case FileField file -> frame.t("definition.type.file", file.most());
             case OrganisationsField organisations -> frame.t("definition.type.organisations", organisations.most());
             case TableField table ->
                 table.rows().isEmpty()
                         ? frame.t("definition.type.table", table.columns().size())
-                        : frame.t("definition.type.fixed", table.columns().size(), table.rows().size());
+                        : frame.t(
+                                "definition.type.fixed",
+                                table.columns().size(),
+                                table.rows().size());
         };
     }
 
@@ -258,7 +266,8 @@ final class DefinitionTexts {
         return Table.of(
                 frame.t("definition.basis"),
                 List.of(
-                        Column.<Definition.Basis>title(frame.t("definition.basis.title"), one -> Cell.text(one.title())),
+                        Column.<Definition.Basis>title(
+                                frame.t("definition.basis.title"), one -> Cell.text(one.title())),
                         Column.text(frame.t("definition.basis.number"), one -> Cell.text(one.number())),
                         Column.title(frame.t("definition.basis.clause"), one -> Cell.text(one.clause()))),
                 definition.basis());

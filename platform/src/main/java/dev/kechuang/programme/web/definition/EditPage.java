@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
 public record EditPage(@Nullable Version base, Form form, List<Region> regions, Check check) {
 
     /** @param definition null while something is wrong */
-    public record Check(String text, List<PackProblem> problems, @Nullable Definition definition) {
+    public record Check(
+            String text,
+            List<PackProblem> problems,
+            @Nullable Definition definition) {
 
         static Check of(String text, Reading reading) {
             return switch (reading) {
@@ -38,7 +41,11 @@ public record EditPage(@Nullable Version base, Form form, List<Region> regions, 
         /** The line a problem is about, so that it can be found in the text. */
         public String line(PackProblem problem) {
             if (problem.line() == 0) return "";
-            String line = text.lines().skip(problem.line() - 1L).findFirst().orElse("").strip();
+            String line = text.lines()
+                    .skip(problem.line() - 1L)
+                    .findFirst()
+                    .orElse("")
+                    .strip();
             return line.length() > 90 ? line.substring(0, 90) + "…" : line;
         }
 

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /** Names of codes as the packs have them. */
-@Component("definitionLabels")
+@Component
 class Labels {
 
     private final Packs packs;
@@ -32,9 +32,7 @@ class Labels {
         for (PackDocument document : packs.documents("policies")) {
             Row policy = Row.top(document.place(), document.text(), new ProblemList());
             if (policy == null) continue;
-            policies.put(
-                    policy.optionalText("id"),
-                    new Words(policy.optionalText("name"), policy.optionalText("en")));
+            policies.put(policy.optionalText("id"), new Words(policy.optionalText("name"), policy.optionalText("en")));
         }
     }
 
@@ -52,7 +50,10 @@ class Labels {
     }
 
     String field(Frame frame, String code) {
-        return packs.codeLists().technicalField(code).map(entry -> name(frame, entry)).orElse(code);
+        return packs.codeLists()
+                .technicalField(code)
+                .map(entry -> name(frame, entry))
+                .orElse(code);
     }
 
     private static String name(Frame frame, CodeLists.Entry entry) {
@@ -70,9 +71,7 @@ class Labels {
     /** The city, its counties and zones, as far as the viewer may keep programmes of them. */
     List<Region> regions(Viewer viewer) {
         Region city = packs.regions().city();
-        return Stream.concat(
-                        Stream.of(city),
-                        packs.regions().children(city.code(), LocalDate.now(clock)).stream())
+        return Stream.concat(Stream.of(city), packs.regions().children(city.code(), LocalDate.now(clock)).stream())
                 .filter(region -> VersionService.mayChange(viewer, region.code()))
                 .toList();
     }

@@ -173,7 +173,9 @@ public record StagePicture(int columns, int width, int height, List<Box> boxes, 
     }
 
     private static double width(String text, int size) {
-        return text.codePoints().mapToDouble(c -> isWide(c) ? size : size * 0.56).sum();
+        return text.codePoints()
+                .mapToDouble(c -> isWide(c) ? size : size * 0.56)
+                .sum();
     }
 
     private static boolean isWide(int c) {

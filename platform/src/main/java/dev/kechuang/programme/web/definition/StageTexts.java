@@ -69,8 +69,7 @@ final class StageTexts {
             case Stage.Review review ->
                 switch (review.mode()) {
                     case ONLINE ->
-                        frame.t(
-                                review.blind() ? "definition.who.blind" : "definition.who.online", review.reviewers());
+                        frame.t(review.blind() ? "definition.who.blind" : "definition.who.online", review.reviewers());
                     case PANEL -> frame.t("definition.who.panel", review.reviewers());
                     case PUBLIC -> frame.t("definition.who.jury", review.reviewers());
                 };
@@ -105,8 +104,7 @@ final class StageTexts {
                 facts.add(
                         check.corrections() == 0
                                 ? frame.t("definition.check.final")
-                                : frame.t(
-                                        "definition.check.corrections", check.corrections(), check.correctionDays()));
+                                : frame.t("definition.check.corrections", check.corrections(), check.correctionDays()));
             }
             case Stage.Review review -> review(frame, review, facts);
             case Stage.Ranking ranking -> {

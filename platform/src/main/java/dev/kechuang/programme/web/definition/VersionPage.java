@@ -41,8 +41,7 @@ public record VersionPage(
     }
 
     VersionPage with(List<FieldError> errors) {
-        return new VersionPage(
-                version, text, released, difference, mayRelease, mayChange, own, form.with(errors));
+        return new VersionPage(version, text, released, difference, mayRelease, mayChange, own, form.with(errors));
     }
 
     public String title(Frame frame) {
