@@ -24,7 +24,7 @@ class CheckNavigation {
     NavItem checksEntry(CheckStore checks) {
         return new NavItem(
                 "programme.nav.area",
-                "programme.nav.handling",
+                "check.section",
                 "check.list",
                 "/checks",
                 520,

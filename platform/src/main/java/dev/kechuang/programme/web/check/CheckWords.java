@@ -74,7 +74,14 @@ class CheckWords {
                         get(finding, "number"),
                         get(finding, "title"),
                         get(finding, "due"));
-            case CREDIT -> text(locale, "check.finding.credit", get(finding, "grade"), get(finding, "effect"));
+            case CREDIT ->
+                text(
+                        locale,
+                        "check.finding.credit",
+                        get(finding, "grade"),
+                        get(finding, "effect"),
+                        get(finding, "who"),
+                        get(finding, "points"));
             case REGISTRY ->
                 text(
                         locale,
