@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kechuang.programme.internal.upward;
+
+import org.jspecify.annotations.NullMarked;
