@@ -13,7 +13,7 @@ class DefinitionJourneyTest extends Journey {
     @Test
     void aChangeIsCheckedAsTypedAndReleasedByAnother() {
         try (var author = Browser.desktop()) {
-            logIn(author, "bureau");
+            logIn(author, "officer");
             open(author, "/programmes/definitions");
             assertThat(text(author)).contains("苏州市科技计划项目", "太仓市科技计划项目", "第 1 版");
             author.photograph("definitions").accessible().fits();
