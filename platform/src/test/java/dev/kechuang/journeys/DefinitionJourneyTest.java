@@ -18,7 +18,7 @@ class DefinitionJourneyTest extends Journey {
             assertThat(text(author)).contains("苏州市科技计划项目", "太仓市科技计划项目", "第 1 版");
             author.photograph("definitions").accessible().fits();
             open(author, "/programmes/definitions/suzhou-city-project");
-            assertThat(text(author)).contains("专家 5 人", "取前", "60% + 40%", "重点专项计划", "中期检查");
+            assertThat(text(author)).contains("专家 5 人", "60 分以上通过", "60% + 40%", "重点专项计划", "重点专项计划");
             author.photograph("definition").accessible().fits();
             open(author, CONTEST);
             follow(author, "修改为新草稿");

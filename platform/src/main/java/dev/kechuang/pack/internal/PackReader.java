@@ -53,7 +53,8 @@ final class PackReader {
             "scales.yaml",
             "units.yaml",
             "facts.yaml",
-            "titles.yaml");
+            "titles.yaml",
+            "credit.yaml");
 
     /**
      * @param folder the pack's folder as problems name it, e.g. {@code packs/cn}

@@ -38,7 +38,16 @@ final class EffectReader {
                 case "confirm-title" ->
                     effects.add(new Effect.ConfirmTitle(
                             stage, kind(row, "confirm-title", source), level(row, source), when(row, source)));
-                case "credit" -> effects.add(new Effect.CreditEntry(stage, source.id(row, "credit")));
+                case "credit" -> {
+                    String event = source.id(row, "credit");
+                    source.inPacks(
+                            row.at("credit"),
+                            "信用事件",
+                            "credit event",
+                            event,
+                            source.around().creditEvents());
+                    effects.add(new Effect.CreditEntry(stage, event));
+                }
                 default -> {}
             }
             row.end();

@@ -8,14 +8,21 @@ import dev.kechuang.pack.TitleKinds;
 import dev.kechuang.pack.yaml.ProblemList;
 import dev.kechuang.pack.yaml.Row;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * What the packs know that a programme may name.
  *
  * @param policies ids of policies, with whether they compute a sum
+ * @param creditEvents codes of the events that count in the credit record
  */
-record Surroundings(Map<String, Boolean> policies, FactDictionary facts, CodeLists lists, TitleKinds titles) {
+record Surroundings(
+        Map<String, Boolean> policies,
+        FactDictionary facts,
+        CodeLists lists,
+        TitleKinds titles,
+        List<String> creditEvents) {
 
     static Surroundings of(Packs packs) {
         var policies = new LinkedHashMap<String, Boolean>();
@@ -26,6 +33,18 @@ record Surroundings(Map<String, Boolean> policies, FactDictionary facts, CodeLis
             boolean sum = policy.optionalRows("benefits").stream().anyMatch(benefit -> benefit.has("amount"));
             policies.put(policy.optionalText("id"), sum);
         }
-        return new Surroundings(policies, packs.facts(), packs.codeLists(), packs.titleKinds());
+        return new Surroundings(policies, packs.facts(), packs.codeLists(), packs.titleKinds(), creditEvents(packs));
+    }
+
+    /** The lowest pack's file replaces those above as a whole. */
+    private static List<String> creditEvents(Packs packs) {
+        var documents = packs.documents("credit.yaml");
+        if (documents.isEmpty()) return List.of();
+        PackDocument last = documents.getLast();
+        Row credit = Row.top(last.place(), last.text(), new ProblemList());
+        if (credit == null) return List.of();
+        return credit.optionalRows("events").stream()
+                .map(event -> event.optionalText("code"))
+                .toList();
     }
 }

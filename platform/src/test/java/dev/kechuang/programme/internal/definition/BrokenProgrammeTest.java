@@ -52,6 +52,7 @@ class BrokenProgrammeTest {
                     id: self-funds | id: Self_Funds | 由小写字母、数字和连字符组成 | small letters, digits and hyphens
                     most: 30, hint: 与国内外 | most: 30, step: 7, hint: 与国内外 | 且能整除最高分 30 | divide the most points, 30
                     { on: acceptance, credit | { on: acceptanc, credit | 没有环节“acceptanc”，是否应为“acceptance” | no stage "acceptanc"
+                    credit: project-accepted | credit: project-acepted | 没有信用事件“project-acepted”，是否应为“project-accepted” | no credit event "project-acepted"
                     credit: project-accepted | pay: project-accepted | 每条效果应写其一 | each effect is one of
                     """)
     void isRefusedAtItsLine(String right, String wrong, String chinese, String english) {
