@@ -38,28 +38,28 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 
 /** A city with a call of 100 (in fen: 100) and applications that come to its decision with scores. */
-final class DecisionFixture implements AutoCloseable {
+public final class DecisionFixture implements AutoCloseable {
 
-    final LifecycleFixture city = new LifecycleFixture();
-    final RegistryFixture registry = city.registry;
-    final MovableClock clock = new MovableClock();
+    public final LifecycleFixture city = new LifecycleFixture();
+    public final RegistryFixture registry = city.registry;
+    public final MovableClock clock = new MovableClock();
     final FakeFund fund = new FakeFund();
-    final DecisionStore decisions = new DecisionStore(city.jdbc);
-    final NoticeStore notices = new NoticeStore(city.jdbc);
-    final ObjectionStore objections = new ObjectionStore(city.jdbc);
-    final ApprovalStore approvals = new ApprovalStore(city.jdbc);
-    final Documents documents = Documents.standard();
-    final DecisionService decision;
-    final NoticeService notice;
-    final ObjectionService objection;
-    final ApprovalService approval;
-    final Lifecycle lifecycle;
-    final Viewer officer = registry.bureau;
-    final Viewer leader = leader();
+    public final DecisionStore decisions = new DecisionStore(city.jdbc);
+    public final NoticeStore notices = new NoticeStore(city.jdbc);
+    public final ObjectionStore objections = new ObjectionStore(city.jdbc);
+    public final ApprovalStore approvals = new ApprovalStore(city.jdbc);
+    public final Documents documents = Documents.standard();
+    public final DecisionService decision;
+    public final NoticeService notice;
+    public final ObjectionService objection;
+    public final ApprovalService approval;
+    public final Lifecycle lifecycle;
+    public final Viewer officer = registry.bureau;
+    public final Viewer leader = leader();
     private final Map<UUID, Definition> known = new ConcurrentHashMap<>();
     private int numbers = 100;
 
-    DecisionFixture() {
+    public DecisionFixture() {
         Definitions definitions = version -> {
             Definition found = known.get(version);
             if (found == null) throw new IllegalArgumentException("no version " + version);
@@ -137,7 +137,7 @@ final class DecisionFixture implements AutoCloseable {
         return beans.getBeanProvider(type);
     }
 
-    static Viewer leader() {
+    public static Viewer leader() {
         return new Viewer(
                 UUID.randomUUID(),
                 "局领导",
@@ -180,7 +180,7 @@ final class DecisionFixture implements AutoCloseable {
     }
 
     /** A call of a programme of its own, with a budget line in the ledger. */
-    UUID call(long budgetFen) {
+    public UUID call(long budgetFen) {
         int number = ++numbers;
         String code = "decided-" + number;
         UUID version = city.version(code, stages());
@@ -213,19 +213,26 @@ final class DecisionFixture implements AutoCloseable {
                         new FormDefinition(List.of()),
                         List.of(),
                         List.of()));
-        UUID call = city.call(version, "D-" + number);
-        city.jdbc
-                .sql("UPDATE programme.call SET budget_fen = :fen, budget_line = :line WHERE id = :call")
+        UUID call = city.jdbc
+                .sql("""
+                        INSERT INTO programme.call (version, number, title, year, region, state, opens_at, closes_at,
+                            budget_fen, budget_line, created_at, published_at)
+                        VALUES (:version, :number, '二〇二六年申报', 2026, '320500', 'published',
+                            CAST(:now AS timestamptz) - interval '1 day', CAST(:now AS timestamptz) + interval '30 days',
+                            :fen, gen_random_uuid(), :now, :now)
+                        RETURNING id""")
+                .param("version", version)
+                .param("number", "D-" + number)
+                .param("now", java.sql.Timestamp.from(clock.instant()))
                 .param("fen", budgetFen)
-                .param("line", UUID.randomUUID())
-                .param("call", call)
-                .update();
+                .query(UUID.class)
+                .single();
         fund.available = budgetFen;
         return call;
     }
 
     /** An application that has passed review with a score and waits for the decision. */
-    Application decided(UUID call, String title, String score, long requestedFen) {
+    public Application decided(UUID call, String title, String score, long requestedFen) {
         Application at = reviewed(call, title, requestedFen);
         return RegistryFixture.done(
                 move(Move.pass(at).with(Map.of("score", new BigDecimal(score), "opinions", List.of(title + "的意见")))));
@@ -259,7 +266,7 @@ final class DecisionFixture implements AutoCloseable {
     }
 
     /** The draft list is fixed and confirmed. */
-    void confirmed(UUID call) {
+    public void confirmed(UUID call) {
         var list = RegistryFixture.done(decision.fix(officer, call));
         RegistryFixture.done(decision.confirm(leader, call, list.id()));
     }

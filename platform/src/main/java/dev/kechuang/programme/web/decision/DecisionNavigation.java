@@ -1,0 +1,77 @@
+package dev.kechuang.programme.web.decision;
+
+import dev.kechuang.programme.internal.decision.DecisionWaiting;
+import dev.kechuang.programme.internal.decision.ObjectionStore;
+import dev.kechuang.shared.access.Role;
+import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.shared.web.HomeSource;
+import dev.kechuang.shared.web.NavItem;
+import dev.kechuang.shared.web.ui.Action;
+import dev.kechuang.shared.web.ui.HomeCard;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Where decision and objections stand in the menus and on the home page. */
+@Configuration(proxyBeanMethods = false)
+class DecisionNavigation {
+
+    private static final Set<Role> OFFICERS = Set.of(Role.COUNTY_OFFICER, Role.BUREAU_OFFICER, Role.BUREAU_LEADER);
+
+    @Bean
+    NavItem decisionsEntry(DecisionWaiting waiting) {
+        return new NavItem(
+                "programme.nav.area",
+                "programme.nav.handling",
+                "decision.list",
+                "/decisions",
+                540,
+                OFFICERS,
+                waiting::calls);
+    }
+
+    @Bean
+    NavItem objectionsEntry(DecisionWaiting waiting) {
+        return new NavItem(
+                "programme.nav.area",
+                "programme.nav.handling",
+                "decision.objections",
+                "/decisions/objections",
+                541,
+                OFFICERS,
+                waiting::objections);
+    }
+
+    @Bean
+    HomeSource decisionCard(DecisionWaiting waiting, ObjectionStore objections, DecisionWords words) {
+        return new HomeSource() {
+            @Override
+            public int order() {
+                return 540;
+            }
+
+            @Override
+            public Optional<HomeCard> card(Viewer viewer, Locale locale) {
+                if (!viewer.isOfficer()) return Optional.empty();
+                int calls = waiting.calls(viewer);
+                int open = objections.open(viewer);
+                if (calls + open == 0) return Optional.empty();
+                var todos = new ArrayList<HomeCard.Todo>();
+                if (open > 0)
+                    todos.add(new HomeCard.Todo(
+                            words.text(locale, "decision.home.objections", open), "", "/decisions/objections"));
+                if (calls > 0)
+                    todos.add(new HomeCard.Todo(words.text(locale, "decision.home.calls", calls), "", "/decisions"));
+                return Optional.of(new HomeCard(
+                        words.text(locale, "decision.list"),
+                        List.of(),
+                        todos,
+                        List.of(Action.open(words.text(locale, "decision.list"), "/decisions"))));
+            }
+        };
+    }
+}

@@ -1,0 +1,95 @@
+package dev.kechuang.programme.web.decision;
+
+import dev.kechuang.programme.internal.decision.DecisionStore;
+import dev.kechuang.programme.internal.decision.ReviewResults;
+import dev.kechuang.programme.internal.definition.Definition;
+import dev.kechuang.programme.internal.definition.Stage;
+import dev.kechuang.programme.internal.lifecycle.Application;
+import dev.kechuang.programme.web.form.ApplicationPart;
+import dev.kechuang.shared.Money;
+import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.shared.web.ui.Cell;
+import dev.kechuang.shared.web.ui.Detail;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.stereotype.Component;
+
+/** How it went (评审与立项), on the page of an application: for officers all, for its applicant what the programme shows. */
+@Component
+public class DecisionPart implements ApplicationPart {
+
+    private final DecisionStore store;
+    private final ReviewResults results;
+    private final DecisionWords words;
+
+    DecisionPart(DecisionStore store, ReviewResults results, DecisionWords words) {
+        this.store = store;
+        this.results = results;
+        this.words = words;
+    }
+
+    /** @param opinions what reviewers wrote, without names */
+    public record Shown(List<Detail> details, List<String> opinions) {}
+
+    @Override
+    public String tab() {
+        return "decision";
+    }
+
+    @Override
+    public int order() {
+        return 400;
+    }
+
+    @Override
+    public String label() {
+        return "decision.part";
+    }
+
+    @Override
+    public boolean visible(Viewer viewer, Application application, Definition definition) {
+        boolean any = definition.stages().stream()
+                .anyMatch(stage -> stage instanceof Stage.Review || stage instanceof Stage.Ranking);
+        if (!any) return false;
+        return viewer.isOfficer() || application.announcedAt() != null;
+    }
+
+    @Override
+    public Panel show(Viewer viewer, Locale locale, Application application, Definition definition) {
+        List<String> shown = viewer.isOfficer()
+                ? List.of("score", "rank", "comments")
+                : definition
+                        .first(Stage.Approval.class)
+                        .map(Stage.Approval::refusedSee)
+                        .orElse(List.of());
+        var details = new ArrayList<Detail>();
+        if (shown.contains("score"))
+            for (var result : results.of(application.call()))
+                if (result.application().equals(application.id()))
+                    details.add(Detail.of(
+                            definition.stage(result.stage()).name().in(locale),
+                            DecisionController.score(result.score())));
+        var entry = store.lastEntry(application.id());
+        if (shown.contains("rank"))
+            entry.ifPresent(
+                    each -> details.add(Detail.of(words.text(locale, "decision.rank"), String.valueOf(each.place()))));
+        entry.ifPresent(each -> details.add(Detail.of(
+                words.text(locale, "decision.approve"),
+                words.text(locale, each.approve() ? "decision.choice.yes" : "decision.choice.no"))));
+        Long granted = application.grantedFen();
+        if (granted != null && granted > 0)
+            details.add(Detail.of(words.text(locale, "decision.granted"), Cell.money(new Money(granted))));
+        if (viewer.isOfficer())
+            for (var change : store.changesOf(application.id()))
+                details.add(Detail.of(
+                        words.text(locale, "decision.change"),
+                        new Cell.Lines(change.reason(), "", change.actor() + " " + DecisionWords.minute(change.at()))));
+        List<String> opinions = shown.contains("comments")
+                ? results.opinions(application.id()).stream()
+                        .map(ReviewResults.Opinion::text)
+                        .toList()
+                : List.of();
+        return new Panel("programme/decisionPart", new Shown(details, opinions));
+    }
+}

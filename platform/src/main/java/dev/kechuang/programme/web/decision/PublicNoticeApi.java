@@ -1,0 +1,111 @@
+package dev.kechuang.programme.web.decision;
+
+import dev.kechuang.programme.internal.decision.NewObjection;
+import dev.kechuang.programme.internal.decision.NoticeStore;
+import dev.kechuang.programme.internal.decision.ObjectionService;
+import dev.kechuang.shared.FieldError;
+import dev.kechuang.shared.access.Allow;
+import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.shared.web.ApiProblems;
+import dev.kechuang.shared.web.NotFound;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Public notices as JSON, for everybody. An objection with a file as evidence is raised on the page. */
+@RestController
+@RequestMapping("/api/programme/notices")
+@Allow(everyone = true)
+class PublicNoticeApi {
+
+    private static final int LATEST = 100;
+
+    private final NoticeStore store;
+    private final ObjectionService objections;
+    private final ObjectionLimit limit;
+    private final ApiProblems problems;
+
+    PublicNoticeApi(NoticeStore store, ObjectionService objections, ObjectionLimit limit, ApiProblems problems) {
+        this.store = store;
+        this.objections = objections;
+        this.limit = limit;
+        this.problems = problems;
+    }
+
+    record Listed(UUID id, String title, LocalDate from, LocalDate until, String state, int entries) {
+        static Listed of(NoticeStore.Notice notice) {
+            return new Listed(
+                    notice.id(), notice.title(), notice.fromOn(), notice.untilOn(), notice.state(), notice.entries());
+        }
+    }
+
+    record Shown(Listed notice, String body, String contact, List<NoticeStore.Entry> entries) {}
+
+    /** The latest 100. */
+    @GetMapping
+    List<Listed> latest() {
+        return store.latest(LATEST).stream().map(Listed::of).toList();
+    }
+
+    @GetMapping("/{id}")
+    Shown one(@PathVariable UUID id) {
+        var notice = store.find(id).orElseThrow(() -> new NotFound("notice"));
+        return new Shown(Listed.of(notice), notice.body(), notice.contact(), store.entries(id));
+    }
+
+    record Raised(
+            @Nullable UUID application,
+            @Nullable String name,
+            @Nullable String contact,
+            @Nullable String organisation,
+            @Nullable String text) {}
+
+    record Number(String number) {}
+
+    @PostMapping("/{id}/objections")
+    ResponseEntity<?> object(
+            @PathVariable UUID id,
+            @RequestBody Raised raised,
+            Viewer viewer,
+            Locale locale,
+            HttpServletRequest request) {
+        var wanted = new NewObjection(
+                Objects.requireNonNullElse(raised.application(), new UUID(0, 0)),
+                given(raised.name()),
+                given(raised.contact()),
+                given(raised.organisation()),
+                given(raised.text()),
+                null);
+        var errors = objections.problems(id, wanted);
+        if (!errors.isEmpty())
+            return ResponseEntity.of(problems.refusal(errors, locale)).build();
+        if (!limit.allows(request.getRemoteAddr())) {
+            ProblemDetail problem = problems.refusal(List.of(FieldError.of("", "decision.error.tooMany")), locale);
+            problem.setStatus(HttpStatus.TOO_MANY_REQUESTS);
+            return ResponseEntity.of(problem).build();
+        }
+        return objections
+                .file(viewer, id, wanted)
+                .fold(
+                        number -> ResponseEntity.ok(new Number(number)),
+                        refusals -> ResponseEntity.of(problems.refusal(refusals, locale))
+                                .build());
+    }
+
+    private static String given(@Nullable String text) {
+        return Objects.requireNonNullElse(text, "");
+    }
+}

@@ -1,0 +1,408 @@
+package dev.kechuang.programme.web.decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.deque.html.axecore.playwright.AxeBuilder;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import dev.kechuang.file.FileStore;
+import dev.kechuang.programme.internal.decision.DecisionFixture;
+import dev.kechuang.programme.internal.decision.EventReviewResults;
+import dev.kechuang.programme.internal.lifecycle.Application;
+import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.shared.web.PageStage;
+import java.io.ByteArrayInputStream;
+import java.lang.reflect.Proxy;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
+import org.jsoup.Jsoup;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.mock.web.MockMultipartFile;
+import org.springframework.ui.ExtendedModelMap;
+import org.springframework.web.servlet.mvc.support.RedirectAttributesModelMap;
+
+/** The pages from the ranking to the document, as officers, leaders and everybody else see them. */
+@SuppressWarnings("NullAway.Init")
+class DecisionPagesTest {
+
+    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
+    private static final Locale ZH = Locale.SIMPLIFIED_CHINESE;
+
+    private static final DecisionFixture CITY = new DecisionFixture();
+    private static final Map<String, String[]> SEEN = new LinkedHashMap<>();
+    private static PageStage stage;
+    private static DecisionController decisions;
+    private static ListController lists;
+    private static NoticeController notices;
+    private static ObjectionController objections;
+    private static ApprovalController approvals;
+    private static PublicNoticeController everybody;
+    private static DecisionPart part;
+
+    @BeforeAll
+    static void build() throws Exception {
+        stage = new PageStage();
+        var words = new DecisionWords(
+                stage.frame(Viewer.PUBLIC, false, false, "/", null).texts());
+        decisions = new DecisionController(CITY.decision, CITY.decisions, words);
+        lists = new ListController(CITY.decision, CITY.decisions, words);
+        notices = new NoticeController(CITY.notice, CITY.notices, CITY.decisions, words);
+        var files = (FileStore) Proxy.newProxyInstance(
+                FileStore.class.getClassLoader(), new Class<?>[] {FileStore.class}, (proxy, method, args) -> {
+                    throw new AssertionError("nothing is stored for an objection that is refused");
+                });
+        objections = new ObjectionController(CITY.objection, CITY.objections, CITY.decisions, files, words);
+        approvals = new ApprovalController(
+                CITY.approval, CITY.approvals, CITY.decisions, CITY.documents, words, CITY.clock);
+        everybody = new PublicNoticeController(
+                CITY.notice, CITY.notices, CITY.objection, files, new ObjectionLimit(), words);
+        part = new DecisionPart(CITY.decisions, new EventReviewResults(CITY.city.jdbc), words);
+    }
+
+    @AfterAll
+    static void close() {
+        stage.close();
+        CITY.close();
+    }
+
+    private interface Handler {
+        String answer(Locale locale, ExtendedModelMap model);
+    }
+
+    /** The page in Chinese as text; both languages are kept for the browser. */
+    private static String see(String name, Viewer viewer, Handler handler) {
+        var pages = new String[2];
+        for (int i = 0; i < 2; i++) {
+            boolean english = i == 1;
+            var model = new ExtendedModelMap();
+            String view = handler.answer(english ? Locale.ENGLISH : ZH, model);
+            pages[i] = stage.render(view, stage.frame(viewer, english, false, "/decisions", null), model);
+        }
+        SEEN.put(name, pages);
+        return Jsoup.parse(pages[0]).select("main").text();
+    }
+
+    @Test
+    void fromTheRankingToTheDocument() throws Exception {
+        UUID call = CITY.call(100_000_000);
+        Application first = CITY.decided(call, "面向智能制造的高精度伺服控制关键技术研发", "91.5", 50_000_000);
+        Application second = CITY.decided(call, "车规级功率器件可靠性评价方法与装备", "88", 40_000_000);
+        CITY.decided(call, "工业软件内核", "82.25", 30_000_000);
+        ranking(call, first);
+        lists(call);
+        UUID notice = notices(call);
+        everybody(notice, first, second);
+        objections(call);
+        approvals(call, notice);
+        var model = new ExtendedModelMap();
+        var panel = part.show(
+                CITY.officer, ZH, CITY.city.applications.find(first.id()).orElseThrow(), definition(call));
+        model.put("model", panel.model());
+        String shown =
+                stage.render(panel.view(), stage.frame(CITY.officer, false, false, "/applications", null), model);
+        assertThat(Jsoup.parse(shown).text()).contains("91.50", "评审意见", "伺服控制关键技术研发的意见");
+        Viewer applicant = dev.kechuang.registry.internal.RegistryFixture.applicant(first.organisation());
+        assertThat(part.visible(applicant, first, definition(call)))
+                .as("before it is announced")
+                .isFalse();
+        everyPageFitsAndIsAccessible();
+    }
+
+    private static dev.kechuang.programme.internal.definition.Definition definition(UUID call) {
+        return CITY.decision.board(CITY.officer, call, null).orElseThrow().definition();
+    }
+
+    private static void ranking(UUID call, Application first) throws Exception {
+        assertThat(see("decisions", CITY.officer, (locale, model) -> decisions.list(CITY.officer, locale, model)))
+                .contains("二〇二六年申报", "立项决定");
+        assertThat(see("board", CITY.leader, (l, m) -> decisions.board(call, "", CITY.leader, l, m)))
+                .containsSubsequence("本通知预算 100.00", "预算线以上", "91.50", "预算线以下", "工业软件内核", "82.25");
+        assertThat(see("board-asked", CITY.officer, (l, m) -> decisions.board(call, "120", CITY.officer, l, m)))
+                .contains("试算预算 120.00")
+                .doesNotContain("固定为拟立项名单");
+        assertThat(see("board-wrong", CITY.officer, (l, m) -> decisions.board(call, "很多", CITY.officer, l, m)))
+                .contains("应为数字（万元）");
+        assertThat(see("change", CITY.leader, (l, m) -> decisions.change(call, first.id(), CITY.leader, l, m)))
+                .contains("调整：面向智能制造");
+        var refusal = new MockHttpServletResponse();
+        assertThat(see(
+                        "change-wrong",
+                        CITY.leader,
+                        (l, m) -> decisions.change(
+                                call,
+                                first.id(),
+                                Map.of("approve", "yes", "amount", "abc", "reason", ""),
+                                CITY.leader,
+                                l,
+                                m,
+                                new RedirectAttributesModelMap(),
+                                refusal)))
+                .contains("应为数字（万元）");
+        assertThat(refusal.getStatus()).isEqualTo(422);
+        assertThat(decisions.change(
+                        call,
+                        first.id(),
+                        Map.of("approve", "yes", "amount", "45", "reason", "压减设备费"),
+                        CITY.leader,
+                        ZH,
+                        new ExtendedModelMap(),
+                        new RedirectAttributesModelMap(),
+                        new MockHttpServletResponse()))
+                .startsWith("redirect:");
+        var excel = new MockHttpServletResponse();
+        decisions.export(call, CITY.officer, ZH, excel);
+        try (var workbook = new ReadableWorkbook(new ByteArrayInputStream(excel.getContentAsByteArray()))) {
+            var rows = workbook.getFirstSheet().read();
+            assertThat(rows.get(3).getCellText(2)).startsWith("面向智能制造");
+            assertThat(rows.get(3).getCellText(10)).contains("压减设备费");
+        }
+    }
+
+    private static void lists(UUID call) {
+        assertThat(lists.fix(call, CITY.officer, new RedirectAttributesModelMap()))
+                .endsWith("/lists");
+        assertThat(see("lists", CITY.leader, (l, m) -> lists.lists(call, CITY.leader, l, m)))
+                .contains("第 1 份名单", "待领导确认", "压减设备费");
+        UUID list = CITY.decisions.lists(call).getFirst().id();
+        assertThat(see("confirm", CITY.leader, (l, m) -> lists.askConfirm(call, list, CITY.leader, l, m)))
+                .contains("拟立项 2 项", "85.00 万元", "总账中预留");
+        assertThat(lists.confirm(
+                        call,
+                        list,
+                        CITY.leader,
+                        ZH,
+                        new ExtendedModelMap(),
+                        new RedirectAttributesModelMap(),
+                        new MockHttpServletResponse()))
+                .endsWith("/notices");
+    }
+
+    private static UUID notices(UUID call) {
+        assertThat(see("notices", CITY.officer, (l, m) -> notices.notices(call, CITY.officer, l, m)))
+                .contains("有 2 项等待公示", "5 个工作日");
+        var form = Map.of("title", "2026年拟立项名单公示", "body", "现予公示。", "contact", "规划处 65221111", "until", "2026-11-23");
+        assertThat(see(
+                        "notices-short",
+                        CITY.officer,
+                        (l, m) -> notices.publish(
+                                call,
+                                form,
+                                CITY.officer,
+                                l,
+                                m,
+                                new RedirectAttributesModelMap(),
+                                new MockHttpServletResponse())))
+                .contains("公示期不足：本计划要求公示 5 个工作日", "只有 1 个工作日", "最早可到 2026-11-27");
+        var enough = new LinkedHashMap<>(form);
+        enough.put("until", "2026-11-27");
+        assertThat(notices.publish(
+                        call,
+                        enough,
+                        CITY.officer,
+                        ZH,
+                        new ExtendedModelMap(),
+                        new RedirectAttributesModelMap(),
+                        new MockHttpServletResponse()))
+                .startsWith("redirect:");
+        return CITY.notices.of(call).getFirst().id();
+    }
+
+    private static void everybody(UUID notice, Application first, Application second) {
+        assertThat(see("public-notices", Viewer.PUBLIC, everybody::list)).contains("2026年拟立项名单公示");
+        assertThat(see("public-notice", Viewer.PUBLIC, (l, m) -> everybody.one(notice, l, m)))
+                .contains("公示中", "面向智能制造", "45.00", "王工", "提出异议");
+        assertThat(see("objection-form", Viewer.PUBLIC, (l, m) -> everybody.ask(notice, l, m)))
+                .contains("真实姓名");
+        var evidence = new MockMultipartFile("file", "证据.pdf", "application/pdf", new byte[] {1});
+        assertThat(see(
+                        "objection-wrong",
+                        Viewer.PUBLIC,
+                        (l, m) -> everybody.file(
+                                notice,
+                                Map.of("application", second.id().toString(), "name", "", "text", "不同意"),
+                                evidence,
+                                Viewer.PUBLIC,
+                                l,
+                                m,
+                                new MockHttpServletRequest(),
+                                new MockHttpServletResponse())))
+                .contains("应为 2 至 50 字", "应为 10 至 4,000 字");
+        var good = Map.of(
+                "application",
+                second.id().toString(),
+                "name",
+                "李正直",
+                "contact",
+                "13800000000",
+                "text",
+                "该项目与2024年省级项目内容基本相同。");
+        var model = new ExtendedModelMap();
+        String view = everybody.file(
+                notice,
+                good,
+                null,
+                Viewer.PUBLIC,
+                ZH,
+                model,
+                new MockHttpServletRequest(),
+                new MockHttpServletResponse());
+        assertThat(stage.render(view, stage.frame(Viewer.PUBLIC, false, false, "/notices", null), model))
+                .contains("异议已收到，编号 YY2026");
+        var busy = new MockHttpServletResponse();
+        for (int i = 0; i < 12; i++)
+            everybody.file(
+                    notice,
+                    Map.of(
+                            "application",
+                            first.id().toString(),
+                            "name",
+                            "张三三",
+                            "contact",
+                            "13800000001",
+                            "text",
+                            "x".repeat(12)),
+                    null,
+                    Viewer.PUBLIC,
+                    ZH,
+                    new ExtendedModelMap(),
+                    new MockHttpServletRequest(),
+                    busy);
+        assertThat(busy.getStatus()).isEqualTo(429);
+    }
+
+    private static void objections(UUID call) {
+        assertThat(see("objections", CITY.officer, (l, m) -> objections.of(call, CITY.officer, l, m)))
+                .contains("李正直", "待处理");
+        for (var each : CITY.objections.of(CITY.officer, call)) {
+            if (each.name().equals("李正直")) {
+                assertThat(see("objection", CITY.officer, (l, m) -> objections.one(each.id(), CITY.officer, l, m)))
+                        .contains("13800000000", "该项目与2024年省级项目内容基本相同");
+                assertThat(see(
+                                "objection-unsettled",
+                                CITY.officer,
+                                (l, m) -> objections.settle(
+                                        each.id(),
+                                        Map.of(),
+                                        CITY.officer,
+                                        l,
+                                        m,
+                                        new RedirectAttributesModelMap(),
+                                        new MockHttpServletResponse())))
+                        .contains("请选择处理结论");
+            }
+            assertThat(objections.settle(
+                            each.id(),
+                            Map.of("outcome", "dismissed", "answer", "经核查，内容不同。"),
+                            CITY.officer,
+                            ZH,
+                            new ExtendedModelMap(),
+                            new RedirectAttributesModelMap(),
+                            new MockHttpServletResponse()))
+                    .startsWith("redirect:");
+        }
+    }
+
+    private static void approvals(UUID call, UUID notice) {
+        CITY.clock.move(Duration.ofDays(9));
+        CITY.notice.endThoseOver();
+        assertThat(see("public-notice-over", Viewer.PUBLIC, (l, m) -> everybody.one(notice, l, m)))
+                .contains("公示期满")
+                .doesNotContain("提出异议");
+        assertThat(see("approvals", CITY.officer, (l, m) -> approvals.approvals(call, CITY.officer, l, m)))
+                .contains("拟定批准文件（2 项）", "本通知最后一批");
+        var model = new ExtendedModelMap();
+        var form = Map.of(
+                "number",
+                "苏科资〔2026〕12号",
+                "authority",
+                "苏州市科学技术局文件",
+                "title",
+                "关于下达2026年度科技计划项目的通知",
+                "addressee",
+                "各有关单位：",
+                "body",
+                "一、项目和经费\n经评审和公示，现将项目和经费下达给你们。",
+                "unit",
+                "苏州市科学技术局",
+                "issuedOn",
+                "2026-12-01",
+                "last",
+                "on");
+        assertThat(see(
+                        "approvals-wrong",
+                        CITY.officer,
+                        (l, m) -> approvals.prepare(
+                                call,
+                                Map.of("issuedOn", "明天"),
+                                CITY.officer,
+                                l,
+                                m,
+                                new RedirectAttributesModelMap(),
+                                new MockHttpServletResponse())))
+                .contains("应为日期");
+        approvals.prepare(
+                call, form, CITY.officer, ZH, model, new RedirectAttributesModelMap(), new MockHttpServletResponse());
+        UUID approval = CITY.approvals.of(call).getFirst().id();
+        assertThat(see("approval", CITY.leader, (l, m) -> approvals.one(call, approval, CITY.leader, l, m)))
+                .containsSubsequence("待签发", "苏州市科学技术局文件", "关于下达2026年度", "面向智能制造", "合计", "85.00");
+        assertThat(approvals.docx(call, approval, CITY.leader).getBody()).isNotEmpty();
+        assertThat(see("issue", CITY.leader, (l, m) -> approvals.askIssue(call, approval, CITY.leader, l, m)))
+                .contains("签发 苏科资〔2026〕12号？", "未列入名单的申报同时办结");
+        assertThat(approvals.issue(
+                        call,
+                        approval,
+                        CITY.leader,
+                        ZH,
+                        new ExtendedModelMap(),
+                        new RedirectAttributesModelMap(),
+                        new MockHttpServletResponse()))
+                .startsWith("redirect:");
+        assertThat(see("approvals-issued", CITY.leader, (l, m) -> approvals.approvals(call, CITY.leader, l, m)))
+                .contains("已签发");
+    }
+
+    private static void everyPageFitsAndIsAccessible() {
+        Assumptions.assumeTrue(Files.isExecutable(CHROMIUM), "no Chromium: pages are not looked at");
+        try (var playwright = Playwright.create(
+                        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+                var browser = playwright
+                        .chromium()
+                        .launch(new BrowserType.LaunchOptions()
+                                .setExecutablePath(CHROMIUM)
+                                .setArgs(List.of("--no-sandbox")))) {
+            for (int width : new int[] {1440, 390}) {
+                try (var context = browser.newContext(
+                        new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(width, 900))) {
+                    Page page = context.newPage();
+                    SEEN.forEach((name, pages) -> {
+                        page.navigate(stage.show("/" + name + width, pages[width == 1440 ? 0 : 1]));
+                        page.screenshot(new Page.ScreenshotOptions()
+                                .setFullPage(true)
+                                .setPath(Path.of("target/pages/decision-" + name + "-" + width + ".png")));
+                        assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+                                .as("%s at %d", name, width)
+                                .isLessThanOrEqualTo(width);
+                        assertThat(new AxeBuilder(page).analyze().getViolations())
+                                .extracting(rule -> rule.getId() + " "
+                                        + rule.getNodes().getFirst().getHtml())
+                                .as("%s at %d", name, width)
+                                .isEmpty();
+                    });
+                }
+            }
+        }
+    }
+}
