@@ -1,0 +1,333 @@
+package dev.kechuang.programme.internal.review;
+
+import dev.kechuang.audit.AuditEvent;
+import dev.kechuang.audit.AuditLog;
+import dev.kechuang.programme.internal.definition.Definitions;
+import dev.kechuang.programme.internal.definition.Sheet;
+import dev.kechuang.programme.internal.definition.Stage.Review;
+import dev.kechuang.programme.internal.lifecycle.Application;
+import dev.kechuang.programme.internal.lifecycle.EventKind;
+import dev.kechuang.programme.internal.lifecycle.Lifecycle;
+import dev.kechuang.programme.internal.lifecycle.Move;
+import dev.kechuang.programme.internal.review.ReviewStore.Assignment;
+import dev.kechuang.programme.internal.review.ReviewStore.Round;
+import dev.kechuang.programme.internal.review.ReviewStore.Slot;
+import dev.kechuang.programme.internal.review.ReviewStore.Vote;
+import dev.kechuang.registry.Experts;
+import dev.kechuang.registry.Experts.Timeliness;
+import dev.kechuang.shared.FieldError;
+import dev.kechuang.shared.Outcome;
+import dev.kechuang.shared.access.Viewer;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** What the secretary of a round does: timetable, votes, and closing it, by which everything moves on or ends. */
+@Service
+public class RoundService {
+
+    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
+    private final ReviewStore store;
+    private final DrawService draws;
+    private final Definitions definitions;
+    private final Lifecycle lifecycle;
+    private final Experts experts;
+    private final AuditLog audit;
+    private final TransactionOperations transactions;
+    private final Clock clock;
+
+    public RoundService(
+            ReviewStore store,
+            DrawService draws,
+            Definitions definitions,
+            Lifecycle lifecycle,
+            Experts experts,
+            AuditLog audit,
+            TransactionOperations transactions,
+            Clock clock) {
+        this.store = store;
+        this.draws = draws;
+        this.definitions = definitions;
+        this.lifecycle = lifecycle;
+        this.experts = experts;
+        this.audit = audit;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /**
+     * Orders the interviews by lot, from the round's seed, one after the other.
+     *
+     * @param minutes each takes
+     */
+    public Outcome<List<Slot>> timetable(Viewer officer, UUID call, String stage, Instant begins, int minutes) {
+        if (minutes < 1 || minutes > 480) return Outcome.refused(FieldError.of("minutes", "review.error.minutes"));
+        return transactions.execute(status -> {
+            if (!DrawService.runs(officer) || draws.board(officer, call, stage).isEmpty()) return gone();
+            var round = store.round(call, stage, true);
+            if (round.isEmpty()) return Outcome.refused(FieldError.of("", "review.error.noSeed"));
+            if (round.get().closed()) return Outcome.refused(FieldError.of("", "review.error.closed"));
+            String seed = round.get().seed();
+            var order = store.waiting(call, stage).stream()
+                    .map(Application::id)
+                    .sorted(java.util.Comparator.comparing(
+                            id -> dev.kechuang.programme.internal.assign.Lot.hash(seed + "/order/" + id)))
+                    .toList();
+            var slots = new ArrayList<Slot>();
+            for (int i = 0; i < order.size(); i++) {
+                slots.add(new Slot(order.get(i), i + 1, begins.plusSeconds(60L * minutes * i), minutes));
+            }
+            store.slots(round.get().id(), slots);
+            audit.append(
+                    officer,
+                    AuditEvent.of(
+                                    "programme.reviewTimetable",
+                                    "reviewRound",
+                                    round.get().id(),
+                                    stage)
+                            .with(Map.of("begins", begins.toString(), "minutes", minutes, "count", slots.size())));
+            return Outcome.done(slots);
+        });
+    }
+
+    /** Result of a ballot on one application; may be corrected until the round is closed. */
+    public Outcome<Vote> vote(Viewer officer, UUID call, String stage, Vote vote) {
+        var errors = new ArrayList<FieldError>();
+        if (vote.yes() < 0
+                || vote.no() < 0
+                || vote.abstained() < 0
+                || vote.yes() + vote.no() + vote.abstained() != vote.present()
+                || vote.present() < 1) {
+            errors.add(FieldError.of("present", "review.error.vote"));
+        }
+        if (!errors.isEmpty()) return Outcome.refused(errors);
+        return transactions.execute(status -> {
+            var board = draws.board(officer, call, stage);
+            if (!DrawService.runs(officer) || board.isEmpty()) return gone();
+            var round = store.round(call, stage, true);
+            if (round.isEmpty()) return Outcome.refused(FieldError.of("", "review.error.noSeed"));
+            if (round.get().closed()) return Outcome.refused(FieldError.of("", "review.error.closed"));
+            Review review = draws.review(board.get().version(), stage);
+            if (vote.ballot() < 1 || vote.ballot() > review.votes()) {
+                return Outcome.refused(FieldError.of("ballot", "review.error.ballot", review.votes()));
+            }
+            boolean waits = store.waiting(call, stage).stream()
+                    .anyMatch(application -> application.id().equals(vote.application()));
+            if (!waits) return gone();
+            store.vote(round.get().id(), vote, officer.name(), clock.instant());
+            audit.append(
+                    officer,
+                    AuditEvent.of("programme.reviewVote", "application", vote.application(), stage)
+                            .with(Map.of(
+                                    "ballot",
+                                    vote.ballot(),
+                                    "yes",
+                                    vote.yes(),
+                                    "no",
+                                    vote.no(),
+                                    "abstained",
+                                    vote.abstained())));
+            return Outcome.done(vote);
+        });
+    }
+
+    /** What the sheets that are signed would come to now; also while others are still missing. */
+    public List<Ranking.Result> standing(Round round, Review review, Sheet sheet) {
+        return Ranking.of(review, sheets(store.assignments(round.id()), sheet));
+    }
+
+    private static List<Ranking.Sheet> sheets(List<Assignment> assignments, Sheet sheet) {
+        var sheets = new ArrayList<Ranking.Sheet>();
+        for (Assignment assignment : assignments) {
+            var total = assignment.total();
+            if (!assignment.signed() || total == null) continue;
+            boolean failed = sheet.items().stream()
+                    .anyMatch(item -> item.least().signum() > 0
+                            && new BigDecimal(assignment.points().getOrDefault(item.id(), "0")).compareTo(item.least())
+                                    < 0);
+            sheets.add(new Ranking.Sheet(assignment.application(), assignment.expert(), total, failed));
+        }
+        return sheets;
+    }
+
+    /** What a closed round came to. */
+    public record Closed(int passed, int refused) {}
+
+    /**
+     * Closes the round: ranks, keeps raw and normalised results, moves the best on and ends the others. Refused while a
+     * sheet or a vote is missing.
+     */
+    public Outcome<Closed> close(Viewer officer, UUID call, String stage) {
+        return transactions.execute(status -> {
+            var board = draws.board(officer, call, stage);
+            if (!DrawService.runs(officer) || board.isEmpty()) return gone();
+            var found = store.round(call, stage, true);
+            if (found.isEmpty()) return Outcome.refused(FieldError.of("", "review.error.noSeed"));
+            Round round = found.get();
+            if (round.closed()) return Outcome.refused(FieldError.of("", "review.error.closed"));
+            var definition = definitions.of(board.get().version());
+            Review review = draws.review(board.get().version(), stage);
+            Sheet sheet = definition.sheet(review.sheet());
+            var waiting = store.waiting(call, stage);
+            var waits = waiting.stream().map(Application::id).collect(Collectors.toSet());
+            var assignments = store.assignments(round.id()).stream()
+                    .filter(each -> waits.contains(each.application()))
+                    .toList();
+            var votes = store.votes(round.id());
+            var errors = missing(review, waiting, assignments, votes);
+            if (!errors.isEmpty()) return Outcome.refused(errors);
+            var results = Ranking.of(review, sheets(assignments, sheet));
+            var voted = voted(review, waits, votes);
+            var passing = Ranking.passing(review, results, voted);
+            var byId = waiting.stream().collect(Collectors.toMap(Application::id, each -> each));
+            for (var result : results) {
+                boolean passed = passing.contains(result.application());
+                String why = why(review, result, passed, voted);
+                store.result(
+                        round.id(),
+                        new ReviewStore.Outcome(
+                                result.application(),
+                                result.reviews(),
+                                result.raw(),
+                                result.normalised(),
+                                result.counts(),
+                                result.spread(),
+                                result.rank(),
+                                passed,
+                                why));
+                var data = new HashMap<String, Object>();
+                data.put("score", result.counts());
+                data.put("rank", result.rank());
+                data.put("opinions", opinions(assignments, result.application()));
+                Application application = java.util.Objects.requireNonNull(byId.get(result.application()));
+                var move = Move.of(application, passed ? EventKind.PASSED : EventKind.REFUSED, passed ? "" : why);
+                var moved = lifecycle.moveAt(officer, stage, move.with(data));
+                if (moved instanceof Outcome.Refused<Application>(var refusal)) {
+                    status.setRollbackOnly();
+                    return Outcome.refused(refusal);
+                }
+            }
+            score(officer, round, review, sheet, assignments, results);
+            store.close(round.id(), officer.name(), clock.instant());
+            audit.append(
+                    officer,
+                    AuditEvent.of("programme.reviewClosed", "reviewRound", round.id(), stage)
+                            .with(Map.of("passed", passing.size(), "refused", results.size() - passing.size())));
+            return Outcome.done(new Closed(passing.size(), results.size() - passing.size()));
+        });
+    }
+
+    private static List<FieldError> missing(
+            Review review, List<Application> waiting, List<Assignment> assignments, List<Vote> votes) {
+        var errors = new ArrayList<FieldError>();
+        if (waiting.isEmpty()) errors.add(FieldError.of("", "review.error.nothing"));
+        for (Application application : waiting) {
+            var own = assignments.stream()
+                    .filter(each -> each.application().equals(application.id()) && each.active())
+                    .toList();
+            long signed = own.stream().filter(Assignment::signed).count();
+            String number = String.valueOf(application.number());
+            if (signed < Math.min(review.reviewers(), Math.max(1, own.size())) || signed < own.size()) {
+                errors.add(FieldError.of("", "review.error.unsigned", number, own.size() - signed));
+            }
+            long ballots = votes.stream()
+                    .filter(vote -> vote.application().equals(application.id()))
+                    .count();
+            if (ballots < review.votes()) errors.add(FieldError.of("", "review.error.unvoted", number));
+            if (errors.size() >= 10) break;
+        }
+        return errors;
+    }
+
+    private static Set<UUID> voted(Review review, Set<UUID> waits, List<Vote> votes) {
+        var voted = new HashSet<UUID>();
+        for (UUID application : waits) {
+            var own = votes.stream()
+                    .filter(vote -> vote.application().equals(application))
+                    .toList();
+            var majority = review.majority();
+            boolean all = majority != null
+                    && own.size() >= review.votes()
+                    && own.stream().allMatch(vote -> majority.reachedBy(vote.yes(), vote.present()));
+            if (all) voted.add(application);
+        }
+        return voted;
+    }
+
+    private static String why(Review review, Ranking.Result result, boolean passed, Set<UUID> voted) {
+        String standing = "得分 "
+                + result.counts().setScale(2, RoundingMode.HALF_UP).toPlainString() + "，第 " + result.rank() + " 名";
+        if (passed) return standing;
+        if (result.failed()) return standing + "；有评分项低于最低要求";
+        if (review.votes() > 0 && !voted.contains(result.application())) return standing + "；未达到规定票数";
+        return standing + "；未进入下一环节名额";
+    }
+
+    private static List<String> opinions(List<Assignment> assignments, UUID application) {
+        return assignments.stream()
+                .filter(each -> each.application().equals(application) && each.signed())
+                .map(Assignment::comment)
+                .filter(comment -> !comment.isEmpty())
+                .toList();
+    }
+
+    /** How each expert did goes into the pool: distance to the others, and whether it was in time. */
+    private void score(
+            Viewer officer,
+            Round round,
+            Review review,
+            Sheet sheet,
+            List<Assignment> assignments,
+            List<Ranking.Result> results) {
+        var mean = results.stream().collect(Collectors.toMap(Ranking.Result::application, Ranking.Result::raw));
+        Map<UUID, List<Assignment>> byExpert = new HashMap<>();
+        for (Assignment assignment : assignments) {
+            if (assignment.signed()) {
+                byExpert.computeIfAbsent(assignment.expert(), id -> new ArrayList<>())
+                        .add(assignment);
+            }
+        }
+        byExpert.forEach((expert, own) -> {
+            BigDecimal away = BigDecimal.ZERO;
+            boolean late = false;
+            for (Assignment assignment : own) {
+                BigDecimal total = java.util.Objects.requireNonNull(assignment.total());
+                away = away.add(total.subtract(mean.getOrDefault(assignment.application(), total))
+                        .abs());
+                Instant signed = java.util.Objects.requireNonNull(assignment.signedAt());
+                LocalDate due = round.dueOn();
+                late |= due != null && signed.atZone(ZONE).toLocalDate().isAfter(due);
+            }
+            BigDecimal deviation = away.multiply(BigDecimal.valueOf(100))
+                    .divide(sheet.most().multiply(BigDecimal.valueOf(own.size())), 2, RoundingMode.HALF_UP);
+            experts.score(
+                    officer,
+                    expert,
+                    new Experts.Score(
+                            "programme/round/" + round.id(),
+                            review.name().zh(),
+                            LocalDate.now(clock),
+                            own.size(),
+                            deviation,
+                            late ? Timeliness.LATE : Timeliness.IN_TIME));
+        });
+    }
+
+    private static <T> Outcome<T> gone() {
+        return Outcome.refused(FieldError.of("", "review.error.gone"));
+    }
+}

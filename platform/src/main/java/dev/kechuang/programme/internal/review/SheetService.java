@@ -1,0 +1,300 @@
+package dev.kechuang.programme.internal.review;
+
+import dev.kechuang.audit.AuditEvent;
+import dev.kechuang.audit.AuditLog;
+import dev.kechuang.programme.internal.assign.Problem.Reason;
+import dev.kechuang.programme.internal.definition.Definitions;
+import dev.kechuang.programme.internal.definition.Sheet;
+import dev.kechuang.programme.internal.definition.Stage.Review;
+import dev.kechuang.programme.internal.lifecycle.Application;
+import dev.kechuang.programme.internal.lifecycle.ApplicationStore;
+import dev.kechuang.programme.internal.lifecycle.Status;
+import dev.kechuang.programme.internal.review.ReviewStore.Assignment;
+import dev.kechuang.programme.internal.review.ReviewStore.Round;
+import dev.kechuang.record.NewRecord;
+import dev.kechuang.record.Records;
+import dev.kechuang.registry.Experts;
+import dev.kechuang.shared.FieldError;
+import dev.kechuang.shared.Outcome;
+import dev.kechuang.shared.access.Role;
+import dev.kechuang.shared.access.Viewer;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * What an expert does: accepts or declines, asks to be recused, fills in the sheet, signs it. The secretary of a panel may
+ * enter sheets for experts who sit in the room.
+ */
+@Service
+public class SheetService {
+
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.of("Asia/Shanghai"));
+
+    private final ReviewStore store;
+    private final DrawService draws;
+    private final ApplicationStore applications;
+    private final Definitions definitions;
+    private final Experts experts;
+    private final Records records;
+    private final AuditLog audit;
+    private final TransactionOperations transactions;
+    private final Clock clock;
+
+    public SheetService(
+            ReviewStore store,
+            DrawService draws,
+            ApplicationStore applications,
+            Definitions definitions,
+            Experts experts,
+            Records records,
+            AuditLog audit,
+            TransactionOperations transactions,
+            Clock clock) {
+        this.store = store;
+        this.draws = draws;
+        this.applications = applications;
+        this.definitions = definitions;
+        this.experts = experts;
+        this.records = records;
+        this.audit = audit;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** A review as its page needs it. */
+    public record Work(Assignment assignment, Round round, Application application, Review review, Sheet sheet) {}
+
+    public List<Assignment> of(Viewer viewer) {
+        return expert(viewer).map(store::of).orElse(List.of());
+    }
+
+    private Optional<UUID> expert(Viewer viewer) {
+        return viewer.account() == null || !viewer.is(Role.EXPERT)
+                ? Optional.empty()
+                : experts.ofAccount(viewer.account()).map(Experts.Expert::id);
+    }
+
+    /** The review if the viewer may work on it: the expert's own, or one of a panel that the officer keeps. */
+    public Optional<Work> find(Viewer viewer, UUID assignment) {
+        return work(viewer, assignment, false);
+    }
+
+    private Optional<Work> work(Viewer viewer, UUID id, boolean lock) {
+        var found = store.assignment(id, lock);
+        if (found.isEmpty() || !found.get().active()) return Optional.empty();
+        var round = store.round(found.get().round()).orElseThrow();
+        var application = applications.find(found.get().application()).orElseThrow();
+        var definition = definitions.of(application.version());
+        if (!(definition.stage(round.stage()) instanceof Review review)) return Optional.empty();
+        boolean own = expert(viewer).filter(found.get().expert()::equals).isPresent();
+        boolean secretary = review.mode() != Review.Mode.ONLINE
+                && DrawService.runs(viewer)
+                && draws.board(viewer, round.call(), round.stage()).isPresent();
+        if (!own && !secretary) return Optional.empty();
+        return Optional.of(new Work(found.get(), round, application, review, definition.sheet(review.sheet())));
+    }
+
+    public Outcome<Work> accept(Viewer viewer, UUID id) {
+        return transactions.execute(status -> {
+            var work = work(viewer, id, true);
+            if (work.isEmpty()) return gone();
+            if (work.get().assignment().state().equals("invited")) {
+                store.accept(id, clock.instant());
+                audit(viewer, "programme.reviewAccepted", work.get(), "");
+            }
+            return Outcome.done(work(viewer, id, false).orElseThrow());
+        });
+    }
+
+    /** With a reason; somebody else is drawn in the same moment, the others stay. */
+    public Outcome<UUID> decline(Viewer viewer, UUID id, String reason) {
+        return give(viewer, id, "declined", Reason.DECLINED, reason, "programme.reviewDeclined");
+    }
+
+    /** The expert says what ties to the applicant: from then on recusal forbids the pair. */
+    public Outcome<UUID> recuse(Viewer viewer, UUID id, String reason) {
+        return give(viewer, id, "recused", Reason.DECLARED, reason, "programme.reviewRecused");
+    }
+
+    private Outcome<UUID> give(Viewer viewer, UUID id, String state, Reason why, String reason, String action) {
+        if (reason.isBlank()) return Outcome.refused(FieldError.of("reason", "review.error.reason"));
+        if (reason.length() > 400) return Outcome.refused(FieldError.of("reason", "review.error.long", 400));
+        return transactions.execute(status -> {
+            var first = work(viewer, id, false);
+            if (first.isEmpty()) return gone();
+            // The round before the row, as every draw does.
+            var round = store.round(
+                            first.get().round().call(), first.get().round().stage(), true)
+                    .orElseThrow();
+            var work = work(viewer, id, true);
+            if (work.isEmpty()) return gone();
+            if (work.get().assignment().signed()) return signed(work.get().assignment());
+            if (round.closed()) return Outcome.refused(FieldError.of("", "review.error.closed"));
+            var assignment = work.get().assignment();
+            var now = clock.instant();
+            store.putBack(id, state, reason.strip(), now);
+            store.recuse(
+                    round.id(), assignment.application(), assignment.expert(), why, reason.strip(), viewer.name(), now);
+            audit(viewer, action, work.get(), reason.strip());
+            draws.replace(viewer, round, work.get().application(), assignment.expertName() + "：" + reason.strip());
+            return Outcome.done(id);
+        });
+    }
+
+    /** Keeps what is typed, right or wrong, so that nothing is lost. */
+    public Outcome<Work> save(Viewer viewer, UUID id, Map<String, String> typed) {
+        return transactions.execute(status -> {
+            var work = work(viewer, id, true);
+            if (work.isEmpty()) return gone();
+            if (work.get().assignment().signed()) return signed(work.get().assignment());
+            if (work.get().round().closed()) return Outcome.refused(FieldError.of("", "review.error.closed"));
+            String comment = comment(typed);
+            store.save(
+                    id,
+                    points(work.get().sheet(), typed),
+                    comment.substring(0, Math.min(4_000, comment.length())),
+                    clock.instant());
+            return Outcome.done(work(viewer, id, false).orElseThrow());
+        });
+    }
+
+    private static Map<String, String> points(Sheet sheet, Map<String, String> typed) {
+        var points = new LinkedHashMap<String, String>();
+        for (var item : sheet.items()) {
+            String value = typed.getOrDefault("points-" + item.id(), "").strip();
+            points.put(item.id(), value.length() > 20 ? value.substring(0, 20) : value);
+        }
+        return points;
+    }
+
+    private static String comment(Map<String, String> typed) {
+        return typed.getOrDefault("comment", "").strip().replace("\r\n", "\n");
+    }
+
+    /** Checks the sheet and signs it; from then on nobody changes it. */
+    public Outcome<Work> sign(Viewer viewer, UUID id, Map<String, String> typed) {
+        return transactions.execute(status -> {
+            var first = work(viewer, id, false);
+            if (first.isEmpty()) return gone();
+            if (first.get().assignment().signed()) return signed(first.get().assignment());
+            var round = store.round(
+                            first.get().round().call(), first.get().round().stage(), true)
+                    .orElseThrow();
+            var work = work(viewer, id, true);
+            if (work.isEmpty()) return gone();
+            if (work.get().assignment().signed()) return signed(work.get().assignment());
+            if (round.closed()) return Outcome.refused(FieldError.of("", "review.error.closed"));
+            if (work.get().application().status() != Status.OPEN
+                    || !work.get().application().stage().equals(round.stage())) {
+                return Outcome.refused(FieldError.of("", "review.error.moved"));
+            }
+            var points = points(work.get().sheet(), typed);
+            String comment = comment(typed);
+            var errors = errors(work.get().sheet(), points, comment);
+            if (!errors.isEmpty()) return Outcome.refused(errors);
+            BigDecimal total = points.values().stream().map(BigDecimal::new).reduce(BigDecimal.ZERO, BigDecimal::add);
+            if (work.get().assignment().state().equals("invited")) store.accept(id, clock.instant());
+            store.sign(id, points, comment, total, viewer.requireAccount(), clock.instant());
+            audit(viewer, "programme.reviewSigned", work.get(), total.toPlainString());
+            records.append(record(work.get()));
+            disagreement(viewer, round, work.get());
+            return Outcome.done(work(viewer, id, false).orElseThrow());
+        });
+    }
+
+    static List<FieldError> errors(Sheet sheet, Map<String, String> points, String comment) {
+        var errors = new ArrayList<FieldError>();
+        for (var item : sheet.items()) {
+            String field = "points-" + item.id();
+            String text = points.getOrDefault(item.id(), "");
+            if (!text.matches("[0-9]{1,4}(\\.[0-9]{1,2})?")) {
+                errors.add(
+                        FieldError.of(field, "review.error.points", item.most().toPlainString()));
+                continue;
+            }
+            var value = new BigDecimal(text);
+            if (value.compareTo(item.most()) > 0) {
+                errors.add(
+                        FieldError.of(field, "review.error.points", item.most().toPlainString()));
+            } else if (item.step().signum() > 0 && value.remainder(item.step()).signum() != 0) {
+                errors.add(FieldError.of(field, "review.error.step", item.step().toPlainString()));
+            }
+        }
+        if (sheet.comment() && comment.isEmpty()) errors.add(FieldError.of("comment", "review.error.comment"));
+        if (comment.length() > 4_000) errors.add(FieldError.of("comment", "review.error.long", 4_000));
+        return errors;
+    }
+
+    /** Where all have signed and lie too far apart, one more is asked, once. */
+    private void disagreement(Viewer viewer, Round round, Work work) {
+        var bound = work.review().disagreement();
+        if (bound.signum() == 0) return;
+        var sheets = store.assignments(round.id()).stream()
+                .filter(Assignment::active)
+                .filter(each -> each.application().equals(work.application().id()))
+                .toList();
+        if (sheets.size() != work.review().reviewers() || !sheets.stream().allMatch(Assignment::signed)) return;
+        var totals = sheets.stream()
+                .map(Assignment::total)
+                .filter(java.util.Objects::nonNull)
+                .sorted()
+                .toList();
+        var spread = totals.getLast().subtract(totals.getFirst());
+        if (spread.compareTo(bound) <= 0) return;
+        draws.further(
+                viewer,
+                round,
+                work.application(),
+                sheets.size() + 1,
+                "最高分与最低分相差 " + spread.toPlainString() + "，超过 " + bound.toPlainString());
+    }
+
+    private NewRecord record(Work work) {
+        Application application = work.application();
+        return new NewRecord(
+                "programme.review",
+                LocalDate.now(clock),
+                application.region(),
+                application.zone(),
+                application.organisation(),
+                Map.of(
+                        "programme",
+                        application.programme(),
+                        "stage",
+                        work.round().stage()),
+                1,
+                0,
+                "programme/application/" + application.id(),
+                work.assignment().id().toString());
+    }
+
+    private void audit(Viewer viewer, String action, Work work, String note) {
+        var event = AuditEvent.of(
+                action,
+                "application",
+                work.application().id(),
+                work.application().label());
+        audit.append(viewer, event.with(Map.of("expert", work.assignment().expertName(), "note", note)));
+    }
+
+    private static <T> Outcome<T> gone() {
+        return Outcome.refused(FieldError.of("", "review.error.gone"));
+    }
+
+    private static <T> Outcome<T> signed(Assignment assignment) {
+        var at = assignment.signedAt();
+        return Outcome.refused(FieldError.of("", "review.error.signed", at == null ? "" : MINUTE.format(at)));
+    }
+}
