@@ -77,10 +77,7 @@ class TitlePagesTest extends WebTest {
 
     private String json(int status, AbstractMockHttpServletRequestBuilder<?> request, Viewer viewer, String body)
             throws Exception {
-        return call(
-                        status,
-                        request.contentType(MediaType.APPLICATION_JSON).content(body),
-                        viewer)
+        return call(status, request.contentType(MediaType.APPLICATION_JSON).content(body), viewer)
                 .getContentAsString(StandardCharsets.UTF_8);
     }
 
@@ -90,7 +87,8 @@ class TitlePagesTest extends WebTest {
             first = "91320585MT" + codes++;
         }
         String made = json(200, post("/api/registry/organisations"), TAICANG, """
-                {"creditCode": "%s", "name": "%s", "kind": "enterprise", "region": "320585", "industry": "C39"}""".formatted(first + CreditCode.checkCharacter(first), name));
+                {"creditCode": "%s", "name": "%s", "kind": "enterprise", "region": "320585", "industry": "C39"}""".formatted(
+                        first + CreditCode.checkCharacter(first), name));
         return UUID.fromString(JsonPath.read(made, "$.id"));
     }
 
@@ -104,15 +102,30 @@ class TitlePagesTest extends WebTest {
     void aTitleIsEnteredShownRenewedAndRevoked() throws Exception {
         UUID firm = firm("太仓称号页面电子有限公司");
         var fields = new java.util.HashMap<>(Map.of(
-                "kind", "hnte", "organisation", "太仓称号页面电子公司", "level", "national", "number", "GR202432990001",
-                "from", "2024-11-06", "body", "全国高企认定办", "documentNumber", "国科火字〔2024〕991号", "issuedOn", ""));
+                "kind",
+                "hnte",
+                "organisation",
+                "太仓称号页面电子公司",
+                "level",
+                "national",
+                "number",
+                "GR202432990001",
+                "from",
+                "2024-11-06",
+                "body",
+                "全国高企认定办",
+                "documentNumber",
+                "国科火字〔2024〕991号",
+                "issuedOn",
+                ""));
         String refused = call(422, form("/titles/new", fields), BUREAU).getContentAsString(StandardCharsets.UTF_8);
         assertThat(refused).contains("太仓称号页面电子公司", "GR202432990001", firm.toString());
         fields.put("choose", "true");
         fields.put("organisationId", firm.toString());
         assertThat(page(422, form("/titles/new", fields), BUREAU)).contains("请填写日期");
         fields.put("issuedOn", "2024-12-02");
-        String path = String.valueOf(call(302, form("/titles/new", fields), BUREAU).getRedirectedUrl());
+        String path =
+                String.valueOf(call(302, form("/titles/new", fields), BUREAU).getRedirectedUrl());
         call(403, form("/titles/new", fields), Viewers.applicant(firm));
 
         assertThat(page(200, get(path), TAICANG)).contains("GR202432990001", "2027-11-05", "国科火字〔2024〕991号", "认定");
@@ -142,7 +155,8 @@ class TitlePagesTest extends WebTest {
                         .param("reason", "材料不实"),
                 BUREAU);
         assertThat(page(200, get(path), BUREAU)).contains("已撤销", "材料不实");
-        assertThat(page(200, get("/public/titles?q=GR202432990001"), Viewer.PUBLIC)).contains("没有称号");
+        assertThat(page(200, get("/public/titles?q=GR202432990001"), Viewer.PUBLIC))
+                .contains("没有称号");
     }
 
     @Test
@@ -154,8 +168,19 @@ class TitlePagesTest extends WebTest {
                         form(
                                 "/titles/batches",
                                 Map.of(
-                                        "kind", "fledgling", "level", "city", "documentNumber", "苏科〔2026〕77号", "body",
-                                        "苏州市科学技术局", "issuedOn", "2026-06-30", "from", "2026-07-01", "lines",
+                                        "kind",
+                                        "fledgling",
+                                        "level",
+                                        "city",
+                                        "documentNumber",
+                                        "苏科〔2026〕77号",
+                                        "body",
+                                        "苏州市科学技术局",
+                                        "issuedOn",
+                                        "2026-06-30",
+                                        "from",
+                                        "2026-07-01",
+                                        "lines",
                                         "太仓名单甲精密机械有限公司\n太仓名单乙自动化装备有限公司")),
                         BUREAU)
                 .getRedirectedUrl());
@@ -170,8 +195,9 @@ class TitlePagesTest extends WebTest {
         call(302, post(started + "/confirm"), BUREAU);
 
         assertThat(page(200, get(started), BUREAU)).contains("已入库：新认定 2 项");
-        assertThat(store.of(doubtful)).singleElement().satisfies(title -> assertThat(title.validUntil())
-                .isEqualTo("2029-06-30"));
+        assertThat(store.of(doubtful))
+                .singleElement()
+                .satisfies(title -> assertThat(title.validUntil()).isEqualTo("2029-06-30"));
     }
 
     @Test
@@ -210,16 +236,21 @@ class TitlePagesTest extends WebTest {
     @Test
     void theDemonstrationCityHoldsTogether() throws Exception {
         assertThat(page(200, get("/titles"), BUREAU)).contains("高新技术企业");
-        assertThat(page(200, get("/titles/institutions"), Viewers.bureauLeader())).contains("国家级", "研发机构");
+        assertThat(page(200, get("/titles/institutions"), Viewers.bureauLeader()))
+                .contains("国家级", "研发机构");
         assertThat(page(200, get("/titles/coverage"), BUREAU)).contains("规上企业", "覆盖率");
         assertThat(page(200, get("/titles/coverage/firms?having=true"), BUREAU)).contains("规上企业");
-        assertThat(json(200, get("/api/registry/titles/coverage?year=2025"), BUREAU, "")).contains("\"firms\"");
+        assertThat(json(200, get("/api/registry/titles/coverage?year=2025"), BUREAU, ""))
+                .contains("\"firms\"");
         assertThat(page(200, get("/titles/new"), TAICANG)).contains("太仓市企业研发机构").doesNotContain("科技型中小企业");
-        assertThat(page(200, get("/titles/new?kind=innovation-alliance"), BUREAU)).contains("机构、产品或联盟名称");
+        assertThat(page(200, get("/titles/new?kind=innovation-alliance"), BUREAU))
+                .contains("机构、产品或联盟名称");
         var jdbc = database().jdbc();
         var invariants = new TitleInvariants();
         for (var invariant : List.of(
-                invariants.titlesFollowTheirEvents(store), invariants.titlesCounted(jdbc), invariants.titlesOnce(jdbc))) {
+                invariants.titlesFollowTheirEvents(store),
+                invariants.titlesCounted(jdbc),
+                invariants.titlesOnce(jdbc))) {
             assertThat(invariant.check().violations()).as(invariant.name()).isEmpty();
             assertThat(invariant.check().checked()).isGreaterThan(50);
         }
