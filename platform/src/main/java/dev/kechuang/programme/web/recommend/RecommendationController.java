@@ -1,0 +1,202 @@
+package dev.kechuang.programme.web.recommend;
+
+import dev.kechuang.programme.internal.definition.Definitions;
+import dev.kechuang.programme.internal.lifecycle.Application;
+import dev.kechuang.programme.internal.recommend.RecommendationService;
+import dev.kechuang.programme.internal.recommend.RecommendationService.Decide;
+import dev.kechuang.programme.internal.recommend.RecommendationService.Verdict;
+import dev.kechuang.programme.web.form.ApplicationLabels;
+import dev.kechuang.shared.KeyPage;
+import dev.kechuang.shared.Money;
+import dev.kechuang.shared.access.Allow;
+import dev.kechuang.shared.access.Role;
+import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.shared.web.Form;
+import dev.kechuang.shared.web.NotFound;
+import dev.kechuang.shared.web.ui.Cell;
+import dev.kechuang.shared.web.ui.Detail;
+import dev.kechuang.shared.web.ui.Notice;
+import dev.kechuang.shared.web.ui.Option;
+import dev.kechuang.shared.web.ui.Table;
+import dev.kechuang.shared.web.ui.Table.Column;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** What waits for a recommendation, one by one or several at once. */
+@Controller
+@Allow({Role.COUNTY_OFFICER, Role.APPLICANT})
+public class RecommendationController {
+
+    private static final int ROWS = 20;
+
+    private final RecommendationService service;
+    private final Definitions definitions;
+    private final ApplicationLabels labels;
+
+    RecommendationController(RecommendationService service, Definitions definitions, ApplicationLabels labels) {
+        this.service = service;
+        this.definitions = definitions;
+        this.labels = labels;
+    }
+
+    public record ListPage(Table table, KeyPage<Application> page) {}
+
+    @GetMapping("/recommendations")
+    String list(
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) @Nullable String before,
+            Viewer viewer,
+            Locale locale,
+            Model model) {
+        var page = service.waiting(viewer, KeyPage.At.of(after, before), ROWS);
+        var table = Table.of(
+                        labels.text(locale, "recommend.list"),
+                        List.of(
+                                Column.title(
+                                        labels.text(locale, "recommend.field.title"),
+                                        one -> new Cell.Lines(
+                                                labels.title(locale, one),
+                                                "/recommendations/" + one.id(),
+                                                one.number() == null ? "" : one.number())),
+                                Column.text(
+                                        labels.text(locale, "recommend.field.organisation"),
+                                        one -> Cell.text(one.organisationName())),
+                                Column.text(
+                                        labels.text(locale, "recommend.field.call"), one -> Cell.text(one.callTitle())),
+                                Column.figure(
+                                        labels.text(locale, "recommend.field.requested"),
+                                        labels.text(locale, "shared.wan"),
+                                        one -> one.requestedFen() == 0
+                                                ? Cell.NONE
+                                                : Cell.money(new Money(one.requestedFen()))),
+                                Column.<Application>text(labels.text(locale, "recommend.field.due"), one -> {
+                                    LocalDate due = one.dueOn();
+                                    return due == null ? Cell.NONE : Cell.text(due.toString());
+                                })),
+                        page.items())
+                .chosenBy(
+                        "id",
+                        page.items().stream().map(one -> one.id().toString()).toList());
+        model.addAttribute("model", new ListPage(table, page));
+        return "programme/recommendations";
+    }
+
+    @PostMapping("/recommendations")
+    String batch(
+            @RequestParam(name = "id", required = false) @Nullable List<UUID> ids,
+            Viewer viewer,
+            RedirectAttributes redirect) {
+        int done = ids == null || ids.isEmpty() ? 0 : service.recommendAll(viewer, ids);
+        redirect.addFlashAttribute(
+                Notice.FLASH,
+                done == 0 ? Notice.error("recommend.error.none") : Notice.done("recommend.done.several", done));
+        return "redirect:/recommendations";
+    }
+
+    public record Page(Application application, String title, List<Detail> details, Form form, List<Option> sections) {}
+
+    @GetMapping("/recommendations/{id}")
+    String one(@PathVariable UUID id, Viewer viewer, Locale locale, Model model) {
+        Application application = service.mine(viewer, id).orElseThrow(() -> new NotFound("application"));
+        return page(application, Form.EMPTY, locale, model);
+    }
+
+    @PostMapping("/recommendations/{id}")
+    String decide(
+            @PathVariable UUID id,
+            @RequestParam MultiValueMap<String, String> posted,
+            Viewer viewer,
+            Locale locale,
+            Model model,
+            HttpServletResponse response,
+            RedirectAttributes redirect) {
+        Form form = Form.of(posted);
+        Application application = service.mine(viewer, id).orElseThrow(() -> new NotFound("application"));
+        var verdict = Arrays.stream(Verdict.values())
+                .filter(one -> code(one).equals(form.value("verdict")))
+                .findFirst();
+        if (verdict.isEmpty()) {
+            response.setStatus(422);
+            var missing = dev.kechuang.shared.FieldError.of("verdict", "recommend.error.verdict");
+            return page(application, form.with(List.of(missing)), locale, model);
+        }
+        var sections = posted.getOrDefault("sections", List.of()).stream()
+                .filter(section -> !section.isBlank())
+                .toList();
+        String moves = form.value("moves");
+        int expected = moves.matches("[0-9]{1,9}") ? Integer.parseInt(moves) : -1;
+        return service.decide(viewer, id, new Decide(verdict.get(), expected, sections, form.value("opinion")))
+                .fold(
+                        after -> {
+                            redirect.addFlashAttribute(
+                                    Notice.FLASH, Notice.done("recommend.done." + code(verdict.get())));
+                            return "redirect:/recommendations";
+                        },
+                        errors -> {
+                            response.setStatus(422);
+                            return page(application, form.with(errors), locale, model);
+                        });
+    }
+
+    private String page(Application application, Form form, Locale locale, Model model) {
+        var details = new ArrayList<Detail>();
+        details.add(Detail.of(
+                labels.text(locale, "recommend.field.number"),
+                application.number() == null ? "" : application.number()));
+        details.add(Detail.of(labels.text(locale, "recommend.field.organisation"), application.organisationName()));
+        details.add(Detail.of(labels.text(locale, "recommend.field.call"), application.callTitle()));
+        details.add(Detail.of(labels.text(locale, "recommend.field.leader"), application.leader()));
+        if (application.requestedFen() > 0) {
+            details.add(Detail.of(
+                    labels.text(locale, "recommend.field.requested"),
+                    Cell.text(new Money(application.requestedFen()).inWanRounded() + " "
+                            + labels.text(locale, "shared.wan"))));
+        }
+        var sections = definitions.of(application.version()).form().sections().stream()
+                .map(section -> new Option(section.id(), section.name().in(locale)))
+                .toList();
+        var values = new java.util.LinkedHashMap<>(form.values());
+        values.put("moves", String.valueOf(application.moves()));
+        values.putIfAbsent("verdict", "recommend");
+        model.addAttribute(
+                "model",
+                new Page(
+                        application,
+                        labels.title(locale, application),
+                        details,
+                        Form.of(values).with(form.errors()),
+                        sections));
+        return "programme/recommendation";
+    }
+
+    static String code(Verdict verdict) {
+        return verdict.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** For the template: the three verdicts with their words. */
+    public static List<Option> verdicts(dev.kechuang.shared.web.Frame frame) {
+        return Arrays.stream(Verdict.values())
+                .map(verdict -> new Option(code(verdict), frame.t("recommend.verdict." + code(verdict))))
+                .toList();
+    }
+
+    /** Where a list begins, by its address. */
+    static KeyPage.At at(Map<String, String> parameters) {
+        return KeyPage.At.of(parameters.get("after"), parameters.get("before"));
+    }
+}
