@@ -1,7 +1,6 @@
 package dev.kechuang.programme.internal.recommend;
 
 import dev.kechuang.identity.Accounts;
-import dev.kechuang.programme.internal.definition.Definition;
 import dev.kechuang.programme.internal.definition.Definitions;
 import dev.kechuang.programme.internal.definition.Stage;
 import dev.kechuang.programme.internal.lifecycle.Application;
@@ -105,9 +104,7 @@ public class RecommendationService {
     }
 
     private static Stage.Recommendation.By side(Viewer viewer) {
-        return viewer.is(Role.COUNTY_OFFICER)
-                ? Stage.Recommendation.By.COUNTY
-                : Stage.Recommendation.By.INSTITUTION;
+        return viewer.is(Role.COUNTY_OFFICER) ? Stage.Recommendation.By.COUNTY : Stage.Recommendation.By.INSTITUTION;
     }
 
     /** Version and stage of those the viewer's side recommends at. */

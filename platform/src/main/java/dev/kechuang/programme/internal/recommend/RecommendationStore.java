@@ -90,13 +90,14 @@ public class RecommendationStore {
     /** How many wait, by version and stage: one statement, for the menu. */
     Map<String, Integer> counts(Viewer viewer) {
         var counts = new HashMap<String, Integer>();
-        scope(viewer).ifPresent(scope -> jdbc.sql("SELECT a.version || '/' || a.stage AS stage, count(*) AS waiting"
-                        + " FROM programme.application a"
-                        + " WHERE a.stage_kind = 'recommendation' AND a.status = 'open' AND " + scope.sql()
-                        + " GROUP BY 1")
-                .params(scope.parameters())
-                .query((rows, number) -> counts.put(rows.getString("stage"), rows.getInt("waiting")))
-                .list());
+        scope(viewer)
+                .ifPresent(scope -> jdbc.sql("SELECT a.version || '/' || a.stage AS stage, count(*) AS waiting"
+                                + " FROM programme.application a"
+                                + " WHERE a.stage_kind = 'recommendation' AND a.status = 'open' AND " + scope.sql()
+                                + " GROUP BY 1")
+                        .params(scope.parameters())
+                        .query((rows, number) -> counts.put(rows.getString("stage"), rows.getInt("waiting")))
+                        .list());
         return counts;
     }
 

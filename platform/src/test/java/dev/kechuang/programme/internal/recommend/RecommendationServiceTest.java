@@ -115,7 +115,8 @@ class RecommendationServiceTest {
     @Test
     void severalAtOnceLeaveOutWhatSomebodyWasFasterWith() throws Exception {
         var ids = new ArrayList<UUID>();
-        for (int i = 0; i < 6; i++) ids.add(CITY.submitted(lifecycle, countyCall).id());
+        for (int i = 0; i < 6; i++)
+            ids.add(CITY.submitted(lifecycle, countyCall).id());
         try (var threads = Executors.newFixedThreadPool(2)) {
             var tasks = new ArrayList<Callable<Integer>>();
             for (int i = 0; i < 2; i++) tasks.add(() -> service.recommendAll(CITY.registry.kunshan, ids));
@@ -124,7 +125,8 @@ class RecommendationServiceTest {
             assertThat(done).isEqualTo(6);
         }
         assertThat(ids)
-                .allSatisfy(id -> assertThat(CITY.applications.find(id).orElseThrow().stage())
+                .allSatisfy(id -> assertThat(
+                                CITY.applications.find(id).orElseThrow().stage())
                         .isEqualTo("check"));
     }
 
