@@ -257,6 +257,20 @@ public class FormService {
         });
     }
 
+    /** Empties every cell of a row of a table, whatever stands there. */
+    public Outcome<String> clearRow(Viewer viewer, UUID application, String row) {
+        return writing(viewer, application, found -> {
+            Definition definition = definitions.of(found.version());
+            if (!Paths.isValid(row) || !openSections(found, definition).contains(Paths.section(row))) {
+                return Outcome.refused(FieldError.of("", "form.error.closed"));
+            }
+            for (String path : answers.of(application).keySet()) {
+                if (path.startsWith(row + ".") && isPath(definition.form(), path)) put(viewer, application, path, "");
+            }
+            return Outcome.done(row);
+        });
+    }
+
     /** Adds a file that was stored before; each stands at a path of its own. */
     public Outcome<String> addFile(Viewer viewer, UUID application, String path, StoredFile file) {
         return writing(viewer, application, found -> {

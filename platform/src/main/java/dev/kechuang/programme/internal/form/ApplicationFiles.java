@@ -1,0 +1,56 @@
+package dev.kechuang.programme.internal.form;
+
+import dev.kechuang.file.FileAccess;
+import dev.kechuang.programme.internal.lifecycle.ApplicationStore;
+import dev.kechuang.shared.access.Viewer;
+import java.util.UUID;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Who reads the files of an application: while it is filled in its own people, once it is handed in everybody who sees it. */
+@Configuration(proxyBeanMethods = false)
+public class ApplicationFiles {
+
+    /** Further people who read what was handed in, as the experts who review it. */
+    public interface SubmissionReader {
+        boolean mayRead(Viewer viewer, UUID application);
+    }
+
+    @Bean
+    FileAccess draftFiles(ApplicationStore applications) {
+        return new FileAccess() {
+            @Override
+            public String owner() {
+                return FormService.FILES;
+            }
+
+            @Override
+            public boolean mayRead(Viewer viewer, String reference) {
+                return !viewer.isOfficer()
+                        && applications.find(viewer, application(reference)).isPresent();
+            }
+        };
+    }
+
+    @Bean
+    FileAccess submittedFiles(ApplicationStore applications, ObjectProvider<SubmissionReader> readers) {
+        return new FileAccess() {
+            @Override
+            public String owner() {
+                return SubmissionService.FILES;
+            }
+
+            @Override
+            public boolean mayRead(Viewer viewer, String reference) {
+                UUID application = application(reference);
+                return applications.find(viewer, application).isPresent()
+                        || readers.stream().anyMatch(reader -> reader.mayRead(viewer, application));
+            }
+        };
+    }
+
+    private static UUID application(String reference) {
+        return UUID.fromString(reference.substring(0, reference.indexOf('/')));
+    }
+}

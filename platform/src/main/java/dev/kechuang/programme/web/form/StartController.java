@@ -1,0 +1,149 @@
+package dev.kechuang.programme.web.form;
+
+import dev.kechuang.policy.Decided;
+import dev.kechuang.programme.internal.form.StartService;
+import dev.kechuang.programme.internal.form.StartService.Prospect;
+import dev.kechuang.programme.internal.lifecycle.Application;
+import dev.kechuang.shared.FieldError;
+import dev.kechuang.shared.Outcome;
+import dev.kechuang.shared.access.Allow;
+import dev.kechuang.shared.access.Role;
+import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.shared.web.NotFound;
+import dev.kechuang.shared.web.ui.Detail;
+import dev.kechuang.shared.web.ui.Tag;
+import dev.kechuang.shared.web.ui.Tone;
+import gg.jte.Content;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+
+/** Before the work begins: who may apply, and why or why not. */
+@Controller
+@Allow(Role.APPLICANT)
+public class StartController {
+
+    private final StartService starting;
+    private final ApplicationLabels labels;
+
+    StartController(StartService starting, ApplicationLabels labels) {
+        this.starting = starting;
+        this.labels = labels;
+    }
+
+    /**
+     * @param reasons why it cannot begin; empty when it can
+     * @param missing names of facts that the policy still has to know
+     * @param policy the policy's conditions in words, null where no policy decides
+     */
+    public record Page(
+            UUID call,
+            String title,
+            Tag verdict,
+            List<Detail> details,
+            List<String> reasons,
+            List<String> conditions,
+            List<String> missing,
+            String facts,
+            @Nullable Content policy,
+            boolean undecided) {}
+
+    @GetMapping("/applications/new")
+    String before(@RequestParam UUID call, Viewer viewer, Locale locale, Model model) {
+        model.addAttribute("model", page(viewer, call, locale));
+        return "programme/start";
+    }
+
+    @PostMapping("/applications/new")
+    String begin(@RequestParam UUID call, Viewer viewer, Locale locale, Model model, HttpServletResponse response) {
+        return switch (starting.start(viewer, call)) {
+            case Outcome.Done<Application>(var made) -> "redirect:/applications/" + made.id() + "/form";
+            case Outcome.Refused<Application> ignored -> {
+                response.setStatus(HttpStatus.UNPROCESSABLE_CONTENT.value());
+                yield before(call, viewer, locale, model);
+            }
+        };
+    }
+
+    private Page page(Viewer viewer, UUID call, Locale locale) {
+        Prospect prospect = starting.prospect(viewer, call).orElseThrow(() -> new NotFound("call"));
+        Decided decided = prospect.eligible().decided();
+        var details = new ArrayList<Detail>();
+        var definition = prospect.definition();
+        details.add(Detail.of(
+                labels.text(locale, "application.field.programme"),
+                definition.name().in(locale)));
+        details.add(Detail.of(
+                labels.text(locale, "application.field.organisation"),
+                prospect.organisation().name()));
+        details.add(Detail.of(
+                labels.text(locale, "form.start.closes"),
+                ApplicationLabels.minute(prospect.call().closesAt())));
+        int most = definition.limits().perApplicant();
+        details.add(Detail.of(
+                labels.text(locale, "form.start.used"),
+                most > 0
+                        ? labels.text(
+                                locale,
+                                "form.start.usedOf",
+                                prospect.used().submitted(),
+                                most,
+                                prospect.used().drafts())
+                        : labels.text(
+                                locale,
+                                "form.start.usedFree",
+                                prospect.used().submitted(),
+                                prospect.used().drafts())));
+        limit(details, locale, "form.start.perLeader", definition.limits().perLeader());
+        limit(
+                details,
+                locale,
+                "form.start.runningPerLeader",
+                definition.limits().runningPerLeader());
+        limit(
+                details,
+                locale,
+                "form.start.runningPerMember",
+                definition.limits().runningPerMember());
+        boolean undecided = prospect.reasons().isEmpty()
+                && prospect.eligible().verdict() == dev.kechuang.engine.Decision.Verdict.UNKNOWN;
+        return new Page(
+                call,
+                prospect.call().title(),
+                !prospect.reasons().isEmpty()
+                        ? new Tag(labels.text(locale, "form.start.no"), Tone.FAILED)
+                        : undecided
+                                ? new Tag(labels.text(locale, "form.start.unknown"), Tone.RETURNED)
+                                : new Tag(labels.text(locale, "form.start.yes"), Tone.PASSED),
+                details,
+                prospect.reasons().stream().map(reason -> say(locale, reason)).toList(),
+                definition.conditions().stream().map(words -> words.in(locale)).toList(),
+                decided == null ? List.of() : List.copyOf(decided.decision().missing()),
+                "/organisations/" + prospect.organisation().id() + "/facts/"
+                        + (prospect.call().year() - 1),
+                decided == null ? null : content(decided.html(locale)),
+                undecided);
+    }
+
+    private void limit(List<Detail> details, Locale locale, String key, int most) {
+        if (most > 0) details.add(Detail.of(labels.text(locale, key), Integer.toString(most)));
+    }
+
+    private String say(Locale locale, FieldError error) {
+        return labels.text(locale, error.key(), error.args().toArray());
+    }
+
+    /** What the policy engine rendered and escaped. */
+    static Content content(String fragment) {
+        return output -> output.writeContent(fragment);
+    }
+}
