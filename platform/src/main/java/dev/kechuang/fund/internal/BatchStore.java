@@ -16,7 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /** Reads and writes batches with their files. */
-@Repository("paymentBatchStore")
+@Repository
 public class BatchStore {
 
     private static final String SELECT = """

@@ -13,7 +13,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Runs a command behind a savepoint of the caller's transaction, or in one of its own: what is refused leaves nothing
  * behind, and the caller can go on.
  */
-@Component("fundCommands")
+@Component
 public final class Commands {
 
     private final TransactionTemplate nested;

@@ -15,7 +15,7 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
 /** Lists as Excel workbooks: figures as numbers in yuan, texts that no spreadsheet takes for formulas. */
-@Component("fundSheets")
+@Component
 class Sheets {
 
     /** More rows than this are narrowed by a filter first. */
