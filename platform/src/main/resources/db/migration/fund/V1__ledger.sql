@@ -55,10 +55,11 @@ CREATE TABLE fund.account (
         -- reserved 预留, committed 待付, transit 在途, paid 已付; money from outside that has arrived
         ELSE kind IN ('reserved', 'committed', 'transit', 'paid', 'district_funds', 'self_funds', 'other_funds')
     END),
-    -- Money comes from the accounts below zero; all others hold what is there.
+    -- Where money comes from is below zero, what is held is not. Budget given and carried over may be either, as carried
+    -- money may be cut; that no more is cut than is there follows from what is available.
     CONSTRAINT account_not_overdrawn CHECK (CASE
-        WHEN kind = 'carried' THEN true
-        WHEN kind IN ('funding', 'district_source', 'self_source', 'other_source') THEN balance <= 0
+        WHEN kind IN ('funding', 'carried') THEN true
+        WHEN kind IN ('district_source', 'self_source', 'other_source') THEN balance <= 0
         ELSE balance >= 0
     END)
 ) WITH (fillfactor = 50);
@@ -200,8 +201,8 @@ BEGIN
     SELECT a.id, a.balance INTO short_account, short_balance
     FROM unnest(post.accounts, post.amounts) AS l (account, amount)
     JOIN fund.account a ON a.id = l.account
-    WHERE CASE WHEN a.kind = 'carried' THEN false
-               WHEN a.kind IN ('funding', 'district_source', 'self_source', 'other_source') THEN a.balance + l.amount > 0
+    WHERE CASE WHEN a.kind IN ('funding', 'carried') THEN false
+               WHEN a.kind IN ('district_source', 'self_source', 'other_source') THEN a.balance + l.amount > 0
                ELSE a.balance + l.amount < 0 END
     ORDER BY (a.allocation IS NULL), a.id LIMIT 1;
     IF short_account IS NOT NULL THEN

@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /** What an account of the ledger (科目) holds. Names stand under {@code fund.account.} in the messages. */
 public enum AccountKind {
-    /** 预算下达: where a line's money comes from; never above zero. */
+    /** 预算下达: where a line's money comes from; above zero only where more carried-over money was cut than was given. */
     FUNDING,
     /** 结转: carried to another year, below zero when carried from one. */
     CARRIED,

@@ -57,7 +57,7 @@ public class FundInvariants {
         return new BySql(
                 jdbc,
                 "fund.balances",
-                "Every account holds the sum of its legs.",
+                "The balance of every account is the sum of its legs.",
                 "SELECT count(*) FROM fund.account",
                 """
                 SELECT 'account ' || a.id || ' (' || a.kind || ') holds ' || a.balance || ' fen, its legs sum to '

@@ -90,6 +90,11 @@ class AllocationsTest {
         assertThat(left.budget()).isEqualTo(yuan(70));
         assertThat(FUND.read(after).budget()).isEqualTo(yuan(80));
         assertThat(FUND.read(after).available()).isEqualTo(yuan(80));
+        // Carried money can be cut like other money.
+        done(FUND.budgets.change(FUND.officer, "cut carried", after, yuan(-70), "收回结转"));
+        assertThat(refusal(FUND.budgets.change(FUND.officer, "cut more", after, yuan(-11), "收回")))
+                .isEqualTo("fund.error.cut");
+        assertThat(FUND.read(after).budget()).isEqualTo(yuan(10));
         assertThat(refusal(FUND.budgets.carryOver(FUND.officer, "back", after, before, yuan(30), "结转")))
                 .isEqualTo("fund.error.carryYear");
         assertThat(refusal(FUND.budgets.carryOver(FUND.officer, "much", before, after, yuan(71), "结转")))
