@@ -168,14 +168,20 @@ public class ComparisonStore {
      */
     record Running(String key, String name, boolean leads, UUID application, String number, String title) {}
 
-    /** Projects not concluded yet of the people of an application, from the approval on; the application itself left out. */
+    /**
+     * Projects not concluded yet of the people of an application, from the contract on, of programmes that give the same;
+     * the application itself left out.
+     */
     List<Running> running(UUID application) {
         return jdbc.sql("""
                         SELECT DISTINCT p.key, mine.name, p.role, a.id, a.number, a.title
                         FROM programme.check_person mine
                         JOIN programme.check_person p ON p.key = mine.key
                         JOIN programme.application a ON a.id = p.application
+                        JOIN programme.version v ON v.id = a.version
                         WHERE mine.application = :id AND a.id <> :id
+                          AND v.gives = (SELECT o.gives FROM programme.application x
+                                         JOIN programme.version o ON o.id = x.version WHERE x.id = :id)
                           AND a.stage_kind IN ('contract', 'execution', 'acceptance')
                           AND a.status IN ('open', 'returned', 'held')
                         ORDER BY a.number""")

@@ -14,6 +14,7 @@ import dev.kechuang.programme.internal.lifecycle.Status;
 import dev.kechuang.registry.OrganisationFacts;
 import dev.kechuang.registry.OrganisationFacts.Value;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -164,8 +165,9 @@ public class Finders {
                             .orElse(null);
                     int year = subject.application().year() - number.yearsBack();
                     BigDecimal confirmed = confirmed(registry, subject, Objects.requireNonNull(number.fact()), year);
-                    if (answered == null || confirmed == null || answered.compareTo(confirmed) == 0) continue;
-                    boolean money = number.unit().equals("元") || number.unit().equals("万元");
+                    if (answered == null || confirmed == null) continue;
+                    BigDecimal inUnit = inUnit(number.unit(), confirmed);
+                    if (same(answered, inUnit, number.decimals())) continue;
                     findings.add(new Finding(
                             Kind.REGISTRY,
                             section.id() + "." + number.id(),
@@ -179,15 +181,30 @@ public class Finders {
                                     "year",
                                     year,
                                     "answered",
-                                    shown(answered, money),
+                                    shown(answered),
                                     "confirmed",
-                                    shown(confirmed, money),
+                                    shown(inUnit),
                                     "unit",
-                                    money ? "万元" : number.unit())));
+                                    number.unit())));
                 }
             }
             return findings;
         };
+    }
+
+    /** A fact in the unit the form asks in: money is kept in fen, shares as fractions. */
+    private static BigDecimal inUnit(String unit, BigDecimal fact) {
+        return switch (unit) {
+            case "万元" -> fact.movePointLeft(6);
+            case "元" -> fact.movePointLeft(2);
+            case "%" -> fact.movePointRight(2);
+            default -> fact;
+        };
+    }
+
+    /** The form may round to its decimals. */
+    private static boolean same(BigDecimal answered, BigDecimal fact, int decimals) {
+        return answered.compareTo(fact) == 0 || answered.compareTo(fact.setScale(decimals, RoundingMode.HALF_UP)) == 0;
     }
 
     private static @Nullable BigDecimal confirmed(
@@ -201,10 +218,8 @@ public class Finders {
         };
     }
 
-    /** Money is kept in fen and shown in 万元. */
-    private static String shown(BigDecimal value, boolean money) {
-        BigDecimal shown = money ? value.movePointLeft(6) : value;
-        return shown.signum() == 0 ? "0" : shown.stripTrailingZeros().toPlainString();
+    private static String shown(BigDecimal value) {
+        return value.signum() == 0 ? "0" : value.stripTrailingZeros().toPlainString();
     }
 
     /** The policy that decides who may apply, on what is confirmed by now. */

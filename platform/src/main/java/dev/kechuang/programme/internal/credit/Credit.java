@@ -32,8 +32,6 @@ import org.springframework.transaction.support.TransactionOperations;
 @Service
 public class Credit {
 
-    public static final String RECORD = "programme.credit";
-
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
     private final CreditStore store;
@@ -124,7 +122,7 @@ public class Credit {
         id.ifPresent(entry -> {
             takeEffect(entry, null, "system", now);
             audit.appendSystem(
-                    "programme.credit",
+                    "credit",
                     AuditEvent.of(
                                     "programme.creditEntered",
                                     "creditEntry",
@@ -172,7 +170,7 @@ public class Credit {
     private void takeEffect(UUID id, @Nullable UUID by, String name, Instant now) {
         CreditEntry entry = unscoped(id);
         UUID record = records.append(new NewRecord(
-                RECORD,
+                CreditEntry.RECORD,
                 entry.on(),
                 entry.region(),
                 entry.zone(),

@@ -38,6 +38,9 @@ public record CreditEntry(
         @Nullable Boolean upheld,
         boolean objected) {
 
+    /** Kind of the record that counts it. */
+    public static final String RECORD = "programme.credit";
+
     public enum State {
         /** 待确认. */
         PROPOSED,

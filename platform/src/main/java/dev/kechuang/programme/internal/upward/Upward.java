@@ -40,6 +40,12 @@ public record Upward(
         String changedBy,
         Instant changedAt) {
 
+    /** Kind of the record of what was recommended, with what was asked for. */
+    public static final String RECOMMENDED = "programme.upwardRecommended";
+
+    /** Kind of the record of what was approved, with the money from above. */
+    public static final String APPROVED = "programme.upwardApproved";
+
     public enum Level {
         /** 部级. */
         MINISTRY,

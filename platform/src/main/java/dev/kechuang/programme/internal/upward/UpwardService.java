@@ -31,9 +31,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Service
 public class UpwardService {
 
-    public static final String RECOMMENDED = "programme.upwardRecommended";
-    public static final String APPROVED = "programme.upwardApproved";
-
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final UpwardStore store;
@@ -271,7 +268,7 @@ public class UpwardService {
                 || before.requestedFen() != data.requestedFen()) {
             take(recommended, "corrected");
             recommended = one(
-                    RECOMMENDED,
+                    Upward.RECOMMENDED,
                     id,
                     version,
                     data,
@@ -293,7 +290,7 @@ public class UpwardService {
         }
         if (counts && approved == null) {
             LocalDate day = Objects.requireNonNull(data.decidedOn());
-            approved = one(APPROVED, id, version, data, day, data.grantedFen(), organisation, region, zone);
+            approved = one(Upward.APPROVED, id, version, data, day, data.grantedFen(), organisation, region, zone);
         }
         return new Counted(recommended, approved);
     }

@@ -223,7 +223,7 @@ class CheckServiceTest {
                         SELECT :id, :number, e.id, a.answers, sha256(convert_to(a.answers::text, 'UTF8')), now(), 'firm'
                         FROM programme.event e,
                              (SELECT jsonb_build_object('project.title', '试验项目', 'project.summary', :summary,
-                                  'project.revenue', 1200000000, 'team.leader', '王负责', 'team.leader-id', :leader,
+                                  'project.revenue', '1200', 'team.leader', '王负责', 'team.leader-id', :leader,
                                   'team.people.r1.name', '李成员', 'team.people.r1.id', :member) AS answers) a
                         WHERE e.application = :id ORDER BY e.number DESC LIMIT 1""")
                 .param("id", application.id())
@@ -442,13 +442,21 @@ class CheckServiceTest {
         Viewer county = Viewers.countyOfficer(RegistryFixture.KUNSHAN);
         assertThat(checks.mayCheck(county, at.id())).isFalse();
         assertThat(service.next(county, null)).isEmpty();
-        city.jdbc
-                .sql("UPDATE programme.call SET region = :region WHERE id = :id")
+
+        UUID own = city.jdbc
+                .sql("""
+                        INSERT INTO programme.call (version, number, title, year, region, state, opens_at, closes_at,
+                            created_at, published_at)
+                        SELECT version, number || '-K', title, year, :region, state, opens_at, closes_at, created_at,
+                               published_at
+                        FROM programme.call WHERE id = :id RETURNING id""")
                 .param("region", RegistryFixture.KUNSHAN)
                 .param("id", call)
-                .update();
-        assertThat(service.next(county, call)).contains(at.id());
-        assertThat(service.desk(Viewers.countyOfficer(RegistryFixture.TAICANG), at.id()))
+                .query(UUID.class)
+                .single();
+        Application theirs = submitted(own, SUMMARY, "A88", "B88");
+        assertThat(service.next(county, null)).contains(theirs.id());
+        assertThat(service.desk(Viewers.countyOfficer(RegistryFixture.TAICANG), theirs.id()))
                 .isEmpty();
     }
 

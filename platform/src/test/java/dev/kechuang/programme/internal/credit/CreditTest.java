@@ -37,6 +37,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -246,6 +247,32 @@ class CreditTest {
                         .items())
                 .hasSize(2);
         assertThat(invariant.check().violations()).isEmpty();
+    }
+
+    @Test
+    void notesOfAProjectThatNameAnIncidentEnterOnce() {
+        var lifecycle = lifecycle();
+        Application project = project(lifecycle);
+        for (String about : List.of("midterm", "progress")) {
+            city.registry.transactions.executeWithoutResult(status ->
+                    lifecycle.note(officer, project.id(), "报告逾期", Map.of("incident", "report-late", "about", about)));
+        }
+        city.registry.transactions.executeWithoutResult(
+                status -> lifecycle.note(officer, project.id(), "无关", Map.of("incident", "unheard-of")));
+        var incidents = new Incidents(city.jdbc, credit, city.registry.transactions);
+        assertThat(incidents.run()).isEqualTo(2);
+        assertThat(incidents.run()).isZero();
+        assertThat(credit.ofOrganisation(project.organisation(), TODAY).points())
+                .isEqualTo(90);
+        city.registry.transactions.executeWithoutResult(
+                status -> lifecycle.note(officer, project.id(), "停产", Map.of("incident", "terminated", "about", "")));
+        Application at = city.applications.find(project.id()).orElseThrow();
+        done(city.move(lifecycle, officer, Move.of(at, EventKind.TERMINATED, "停产")));
+        assertThat(incidents.run())
+                .as("the termination entered by itself already")
+                .isZero();
+        assertThat(credit.ofOrganisation(project.organisation(), TODAY).points())
+                .isEqualTo(75);
     }
 
     @Test

@@ -90,7 +90,7 @@ class UpwardServiceTest {
     void aProjectIsRecommendedApprovedAndCorrectedAndItsRecordsFollow() {
         Upward entered = done(service.enter(city.bureau, form("高镍正极材料产业化")));
         String subject = "programme/upward/" + entered.id();
-        assertThat(fen(UpwardService.RECOMMENDED, subject)).isEqualTo(500_000_000L);
+        assertThat(fen(Upward.RECOMMENDED, subject)).isEqualTo(500_000_000L);
         assertThat(refused(service.enter(city.bureau, form("高镍正极材料产业化")))
                         .getFirst()
                         .key())
@@ -108,7 +108,7 @@ class UpwardServiceTest {
                 "BA2026001");
         Upward approved = done(service.change(city.bureau, entered.id(), 1, result));
         assertThat(approved.result()).isEqualTo(Result.APPROVED);
-        assertThat(fen(UpwardService.APPROVED, subject)).isEqualTo(300_500_000L);
+        assertThat(fen(Upward.APPROVED, subject)).isEqualTo(300_500_000L);
         assertThat(refused(service.change(city.bureau, entered.id(), 1, result))
                         .getFirst()
                         .key())
@@ -118,8 +118,8 @@ class UpwardServiceTest {
         result.put("granted", "280");
         result.put("requested", "450");
         done(service.change(city.bureau, entered.id(), 2, result));
-        assertThat(fen(UpwardService.APPROVED, subject)).isEqualTo(280_000_000L);
-        assertThat(fen(UpwardService.RECOMMENDED, subject)).isEqualTo(450_000_000L);
+        assertThat(fen(Upward.APPROVED, subject)).isEqualTo(280_000_000L);
+        assertThat(fen(Upward.RECOMMENDED, subject)).isEqualTo(450_000_000L);
         assertThat(store.history(entered.id()))
                 .extracting(UpwardStore.Change::action)
                 .containsExactly("changed", "decided", "entered");
@@ -127,7 +127,7 @@ class UpwardServiceTest {
 
         assertThat(refused(service.cancel(city.bureau, entered.id(), 3, " "))).hasSize(1);
         done(service.cancel(city.bureau, entered.id(), 3, "重复登记"));
-        assertThat(fen(UpwardService.APPROVED, subject)).isZero();
+        assertThat(fen(Upward.APPROVED, subject)).isZero();
         assertThat(store.find(city.bureau, entered.id())).isEmpty();
         done(service.enter(city.bureau, form("高镍正极材料产业化")));
         assertThat(invariant.check().violations()).isEmpty();
