@@ -133,7 +133,7 @@ public class ApprovalService {
 
     private static void length(List<FieldError> errors, String field, String text, int least, int most) {
         if (NoticeService.outside(text, least, most))
-            errors.add(FieldError.of(field, "decision.error.length", least, most));
+            errors.add(FieldError.of(field, "decision.error.length." + field, least, most));
     }
 
     public Outcome<Approval> withdraw(Viewer officer, UUID callId, UUID approval, String reason) {

@@ -134,9 +134,11 @@ public class NoticeService {
 
     private List<FieldError> problems(Stage.PublicNotice stage, NewNotice wanted) {
         var errors = new ArrayList<FieldError>();
-        if (outside(wanted.title(), 4, 150)) errors.add(FieldError.of("title", "decision.error.length", 4, 150));
-        if (wanted.body().strip().length() > 4000) errors.add(FieldError.of("body", "decision.error.length", 0, 4000));
-        if (outside(wanted.contact(), 5, 300)) errors.add(FieldError.of("contact", "decision.error.length", 5, 300));
+        if (outside(wanted.title(), 4, 150)) errors.add(FieldError.of("title", "decision.error.length.title", 4, 150));
+        if (wanted.body().strip().length() > 4000)
+            errors.add(FieldError.of("body", "decision.error.length.body", 0, 4000));
+        if (outside(wanted.contact(), 5, 300))
+            errors.add(FieldError.of("contact", "decision.error.length.contact", 5, 300));
         int days;
         try {
             days = workingDays.between(today(), wanted.until());

@@ -92,13 +92,13 @@ public class ObjectionService implements FileAccess {
                 .noneMatch(entry -> entry.application().equals(wanted.application())))
             errors.add(FieldError.of("application", "decision.error.objectionWhat"));
         if (NoticeService.outside(wanted.name(), 2, 50))
-            errors.add(FieldError.of("name", "decision.error.length", 2, 50));
+            errors.add(FieldError.of("name", "decision.error.length.name", 2, 50));
         if (NoticeService.outside(wanted.contact(), 5, 100))
-            errors.add(FieldError.of("contact", "decision.error.length", 5, 100));
+            errors.add(FieldError.of("contact", "decision.error.length.contact", 5, 100));
         if (wanted.organisation().strip().length() > 100)
-            errors.add(FieldError.of("organisation", "decision.error.length", 0, 100));
+            errors.add(FieldError.of("organisation", "decision.error.length.organisation", 0, 100));
         if (NoticeService.outside(wanted.text(), 10, 4000))
-            errors.add(FieldError.of("text", "decision.error.length", 10, 4000));
+            errors.add(FieldError.of("text", "decision.error.length.text", 10, 4000));
         return errors;
     }
 
@@ -154,7 +154,7 @@ public class ObjectionService implements FileAccess {
             if (!Commands.mayPrepare(officer, call))
                 return Outcome.refused(FieldError.of("", "decision.error.notYours"));
             if (NoticeService.outside(answer, 2, 4000))
-                return Outcome.refused(FieldError.of("answer", "decision.error.length", 2, 4000));
+                return Outcome.refused(FieldError.of("answer", "decision.error.length.answer", 2, 4000));
             Application at = applications.lock(objection.application()).orElseThrow();
             if (!store.settle(id, upheld ? "upheld" : "dismissed", answer.strip(), officer, clock.instant()))
                 return Outcome.refused(FieldError.of("", "decision.error.settled"));

@@ -141,7 +141,7 @@ class NoticeTest {
                 .isZero();
         var open = CITY.objections.of(CITY.officer, call).getFirst();
         assertThat(keys(CITY.objection.settle(CITY.officer, open.id(), true, "")))
-                .containsExactly("decision.error.length");
+                .containsExactly("decision.error.length.answer");
         done(CITY.objection.settle(CITY.officer, open.id(), true, "与2025年项目重复"));
         assertThat(CITY.find(second).status()).isEqualTo(Status.REFUSED);
         assertThat(CITY.fund.reserved).doesNotContainKey(Reservations.reference(second.id()));

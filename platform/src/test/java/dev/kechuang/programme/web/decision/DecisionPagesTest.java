@@ -239,7 +239,7 @@ class DecisionPagesTest {
                                 m,
                                 new MockHttpServletRequest(),
                                 new MockHttpServletResponse())))
-                .contains("应为 2 至 50 字", "应为 10 至 4,000 字");
+                .contains("姓名应为 2 至 50 字", "异议内容应为 10 至 4,000 字");
         var good = Map.of(
                 "application",
                 second.id().toString(),
