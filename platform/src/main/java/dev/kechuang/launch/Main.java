@@ -24,7 +24,8 @@ import picocli.CommandLine.ParameterException;
             AdminLinkCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
-            TrainCommand.class
+            TrainCommand.class,
+            ProgrammeCommand.class
         })
 public final class Main {
 

@@ -3,7 +3,7 @@
  * starts everything and nothing depends on it.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"shared", "pack", "identity"})
+@ApplicationModule(allowedDependencies = {"shared", "pack", "identity", "programme"})
 package dev.kechuang.launch;
 
 import org.jspecify.annotations.NullMarked;

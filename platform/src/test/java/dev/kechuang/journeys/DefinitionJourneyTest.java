@@ -18,7 +18,7 @@ class DefinitionJourneyTest extends Journey {
             assertThat(text(author)).contains("苏州市科技计划项目", "太仓市科技计划项目", "第 1 版");
             author.photograph("definitions").accessible().fits();
             open(author, "/programmes/definitions/suzhou-city-project");
-            assertThat(text(author)).contains("专家 5 人", "60 分以上通过", "60% + 40%", "重点专项计划", "重点专项计划");
+            assertThat(text(author)).contains("专家 5 人", "60 分以上通过", "60% + 40%", "重点专项计划");
             author.photograph("definition").accessible().fits();
             open(author, CONTEST);
             follow(author, "修改为新草稿");
@@ -32,7 +32,7 @@ class DefinitionJourneyTest extends Journey {
             assertThat(text(author)).contains("文本有 1 处问题");
             assertThat(page.inputValue("#f-text")).as("nothing is lost").contains("mode: open");
             page.fill("#f-text", right.replace("name: 决赛\n", "name: 现场决赛\n"));
-            page.waitForSelector("#check .stages");
+            page.waitForSelector("#check .stages.narrow");
             author.photograph("definition-edit").accessible().fits();
             press(author, "保存草稿");
             assertThat(text(author)).contains("已保存为第 2 版草稿", "+ name: 现场决赛".replace("+ ", "+    "), "起草人不能发布");

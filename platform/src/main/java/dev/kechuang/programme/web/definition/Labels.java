@@ -36,6 +36,20 @@ class Labels {
         }
     }
 
+    /** Name of an event of the credit record, as the lowest pack's rules have it. */
+    String credit(Frame frame, String code) {
+        var documents = packs.documents("credit.yaml");
+        if (documents.isEmpty()) return code;
+        PackDocument rules = documents.getLast();
+        Row top = Row.top(rules.place(), rules.text(), new ProblemList());
+        if (top == null) return code;
+        return top.optionalRows("events").stream()
+                .filter(event -> event.optionalText("code").equals(code))
+                .findFirst()
+                .map(event -> frame.pick(event.optionalText("name"), event.optionalText("en")))
+                .orElse(code);
+    }
+
     String policy(Frame frame, String id) {
         Words name = policies.get(id);
         return name == null ? id : frame.pick(name.zh(), name.en());
