@@ -56,7 +56,8 @@ final class LedgerCrashProcess {
         var settings = Map.<String, Object>of(
                 "server.port", -1, "db-scheduler.enabled", true, "spring.main.lazy-initialization", false);
         var context = running.add(Application.start(database, home, settings, beans -> {}));
-        JdbcClient.create(database.owner()).sql("""
+        JdbcClient.create(database.owner())
+                .sql("""
                 INSERT INTO fund.bank_account (organisation, holder, bank, bank_code, number, entered_at, entered_by,
                     entered_name)
                 SELECT :payee, '受款单位', '中国银行', '104305003012', '6222000011112222', now(), :by, 'crash'
@@ -64,9 +65,12 @@ final class LedgerCrashProcess {
                 .param("payee", PAYEE)
                 .param("by", PAYEE)
                 .update();
-        JdbcClient.create(database.owner()).sql("""
+        JdbcClient.create(database.owner())
+                .sql("""
                 UPDATE fund.bank_account SET state = 'confirmed', decided_by = :by, decided_at = now()
-                WHERE state = 'entered'""").param("by", OFFICER.account()).update();
+                WHERE state = 'entered'""")
+                .param("by", OFFICER.account())
+                .update();
         UUID line = done(context.getBean(Budgets.class)
                         .open(
                                 OFFICER,
@@ -109,7 +113,13 @@ final class LedgerCrashProcess {
         var allocations = context.getBean(Allocations.class);
         var payments = context.getBean(PaymentService.class);
         var wanted = new NewAllocation(
-                line, PREFIX + name, "付款 " + name, PAYEE, CITY, null, new Money(100 + Math.floorMod(name.hashCode(), 100)));
+                line,
+                PREFIX + name,
+                "付款 " + name,
+                PAYEE,
+                CITY,
+                null,
+                new Money(100 + Math.floorMod(name.hashCode(), 100)));
         Allocation allocation = done(allocations.reserve(OFFICER, PREFIX + name + "/reserve", wanted));
         if (allocation.contracted().fen() == 0) {
             var plan = List.of(new NewInstalment("一次性拨付", wanted.amount(), "", null));

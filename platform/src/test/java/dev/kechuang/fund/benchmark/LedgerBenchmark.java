@@ -92,10 +92,16 @@ public final class LedgerBenchmark {
             int at = round;
             // The first round warms up and does not count.
             int length = round < 0 ? Math.min(seconds, 4) : seconds;
-            variants.put("spread ledger", () -> run(results, "spread ledger", own, spread, at, rounds, length, connections));
-            variants.put("spread plain", () -> run(results, "spread plain", plain, spread, at, rounds, length, connections));
-            variants.put("one line ledger", () -> run(results, "one line ledger", own, hot, at, rounds, length, connections));
-            variants.put("one line plain", () -> run(results, "one line plain", plain, hot, at, rounds, length, connections));
+            variants.put(
+                    "spread ledger", () -> run(results, "spread ledger", own, spread, at, rounds, length, connections));
+            variants.put(
+                    "spread plain", () -> run(results, "spread plain", plain, spread, at, rounds, length, connections));
+            variants.put(
+                    "one line ledger",
+                    () -> run(results, "one line ledger", own, hot, at, rounds, length, connections));
+            variants.put(
+                    "one line plain",
+                    () -> run(results, "one line plain", plain, hot, at, rounds, length, connections));
             variants.values().forEach(Runnable::run);
         }
         System.out.println("load average after: " + load());
@@ -160,7 +166,8 @@ public final class LedgerBenchmark {
         double ledger = median(results.get(what + " ledger"));
         double plain = median(results.get(what + " plain"));
         System.out.printf(
-                "median %s: ledger %,.0f, plain SQL %,.0f postings/s, ratio %.2f%n", where, ledger, plain, ledger / plain);
+                "median %s: ledger %,.0f, plain SQL %,.0f postings/s, ratio %.2f%n",
+                where, ledger, plain, ledger / plain);
     }
 
     private static double median(double[] values) {
@@ -189,7 +196,8 @@ public final class LedgerBenchmark {
         var owner = source(postgres, "bench");
         Migrations.run(owner);
         var jdbc = JdbcClient.create(owner);
-        jdbc.sql("ALTER ROLE " + Migrations.APPLICATION_ROLE + " PASSWORD 'bench'").update();
+        jdbc.sql("ALTER ROLE " + Migrations.APPLICATION_ROLE + " PASSWORD 'bench'")
+                .update();
         jdbc.sql("""
                 INSERT INTO fund.budget_line (year, programme, name, source, region, opened_at, opened_name)
                 SELECT 2026, 'bench', CASE i WHEN 0 THEN 'hot' ELSE 'spread' || i END, 'city', '320500', now(), 'bench'
@@ -198,9 +206,7 @@ public final class LedgerBenchmark {
                 INSERT INTO fund.allocation (line, reference, title, beneficiary, region, opened_at)
                 SELECT b.id, 'bench/' || i, 'bench', uuidv7(), '320585', now()
                 FROM fund.budget_line b,
-                     generate_series(1, CASE b.name WHEN 'hot' THEN :hot ELSE 5 END) i""")
-                .param("hot", ALLOCATIONS)
-                .update();
+                     generate_series(1, CASE b.name WHEN 'hot' THEN :hot ELSE 5 END) i""").param("hot", ALLOCATIONS).update();
         jdbc.sql("""
                 INSERT INTO fund.account (line, kind)
                 SELECT id, k FROM fund.budget_line, unnest(ARRAY['funding', 'available']) k""").update();
@@ -215,8 +221,7 @@ public final class LedgerBenchmark {
                 .forEach(pair -> {
                     var legs = List.of(
                             new Ledger.Leg(pair[0], -1_000_000_000_000L), new Ledger.Leg(pair[1], 1_000_000_000_000L));
-                    var entry = new Ledger.Entry(
-                            "fund/" + pair[0], "", Ledger.Kind.BUDGET, DAY, "bench", "", legs);
+                    var entry = new Ledger.Entry("fund/" + pair[0], "", Ledger.Kind.BUDGET, DAY, "bench", "", legs);
                     if (!(ledger.post(null, "bench", entry) instanceof Ledger.Posted)) {
                         throw new IllegalStateException("no budget");
                     }

@@ -80,8 +80,8 @@ final class PlainSql {
                 posting = rows.getObject(1, UUID.class);
             }
         }
-        try (PreparedStatement insert =
-                connection.prepareStatement("INSERT INTO plain.leg (posting, account, amount_fen) VALUES (?, ?, ?), (?, ?, ?)")) {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "INSERT INTO plain.leg (posting, account, amount_fen) VALUES (?, ?, ?), (?, ?, ?)")) {
             insert.setObject(1, posting);
             insert.setLong(2, from);
             insert.setLong(3, -fen);

@@ -170,7 +170,8 @@ final class DefinitionTexts {
                         stage,
                         labels.title(frame, confirm.kind(), confirm.level()),
                         confirm.when());
-            case Effect.CreditEntry credit -> frame.t("definition.effect.credit", stage, labels.credit(frame, credit.event()));
+            case Effect.CreditEntry credit ->
+                frame.t("definition.effect.credit", stage, labels.credit(frame, credit.event()));
         };
     }
 

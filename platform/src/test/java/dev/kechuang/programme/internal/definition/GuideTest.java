@@ -49,8 +49,7 @@ class GuideTest {
 
     @Test
     void theFileOfTheGuideIsAProgramme() {
-        var programmes =
-                new ProgrammeReader(Packs.load(packs, "320500", Programmes.CLOCK)).readAll();
+        var programmes = new ProgrammeReader(Packs.load(packs, "320500", Programmes.CLOCK)).readAll();
         var voucher = programmes.stream()
                 .filter(programme -> programme.definition().code().equals("suzhou-innovation-voucher"))
                 .findFirst()
