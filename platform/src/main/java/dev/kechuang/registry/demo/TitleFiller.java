@@ -91,7 +91,7 @@ class TitleFiller implements DemoFiller {
 
     @Override
     public void fill(City city, LongConsumer progress) {
-        new Filling(city.random(), city.region(), progress).run();
+        transactions.executeWithoutResult(status -> new Filling(city.random(), city.region(), progress).run());
         // What ends within a year, people have been warned of.
         var unused = expiry.run();
     }
@@ -182,7 +182,8 @@ class TitleFiller implements DemoFiller {
                 String product = DemoTitleWords.brand(o.name()) + "智能" + (char) ('A' + random.nextInt(26)) + "型装置";
                 give("high-tech-product", TitleKind.Level.PROVINCIAL, product, o, 2018, 3, 30, field(o));
             }
-            if (o.big() && chance(hnte ? 55 : 20)) institution("engineering-centre", o, level(2, 35, 80));
+            if (o.big() && chance(hnte ? 75 : 40)) institution("engineering-centre", o, level(2, 35, 80));
+            if (!o.big() && chance(hnte ? 60 : 24)) institution("engineering-centre", o, level(0, 8, 45));
             if (o.big() && chance(30)) institution("technology-centre", o, level(3, 40, 80));
             if (o.big() && chance(10)) institution("graduate-station", o, level(0, 70, 100));
             if (o.big() && chance(4)) institution("postdoctoral-station", o, level(40, 100, 100));

@@ -73,8 +73,8 @@ public class OrganisationTitlesController {
                 new Page(
                         o,
                         tabs.of(id, "titles", locale),
-                        tables.titles(valid, locale),
-                        tables.titles(past, locale),
+                        tables.held(labels.text(locale, "title.organisation.valid"), valid, locale),
+                        tables.held(labels.text(locale, "title.organisation.past"), past, locale),
                         timeline(all, locale),
                         viewer.isOfficer(),
                         viewer.isAny(Role.COUNTY_OFFICER, Role.BUREAU_OFFICER)));

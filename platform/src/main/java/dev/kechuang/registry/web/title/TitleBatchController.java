@@ -43,6 +43,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -306,7 +307,14 @@ public class TitleBatchController {
                         line.typed().fields().getOrDefault("organisation", "")),
                 fields,
                 choices,
-                line.match().candidates().isEmpty() ? labels.text(locale, "title.batch.unknown") : "");
+                line.match().candidates().isEmpty()
+                        ? labels.text(locale, "title.batch.unknown")
+                        : labels.text(
+                                locale,
+                                "title.batch.maybe",
+                                line.match().candidates().stream()
+                                        .map(candidate -> candidate.name())
+                                        .collect(Collectors.joining("、"))));
     }
 
     private String by(Locale locale, String by) {

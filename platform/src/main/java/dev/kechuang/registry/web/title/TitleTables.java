@@ -28,26 +28,52 @@ class TitleTables {
     }
 
     Table titles(List<Title> rows, Locale locale) {
-        var columns = new ArrayList<Column<Title>>(List.of(
-                Column.<Title>title(
-                        labels.text(locale, "title.holder"),
-                        title -> new Cell.Lines(
-                                labels.holder(locale, title),
-                                "/titles/" + title.id(),
-                                title.name().isEmpty() ? title.number() : title.organisationName())),
-                Column.text(labels.text(locale, "title.kind"), title -> Cell.text(labels.kind(locale, title.kind()))),
-                Column.text(
-                        labels.text(locale, "title.level"), title -> Cell.text(labels.level(locale, title.level()))),
-                Column.text(labels.text(locale, "title.region"), title -> Cell.text(labels.place(locale, title))),
-                Column.text(labels.text(locale, "title.number"), title -> Cell.text(title.number())),
-                Column.<Title>text(
-                                labels.text(locale, "title.from"),
-                                title -> Cell.text(title.validFrom().toString()))
-                        .sortedBy("from"),
-                Column.<Title>text(labels.text(locale, "title.until"), title -> Cell.text(until(title, locale)))
-                        .sortedBy("until"),
-                Column.text(labels.text(locale, "title.state"), title -> labels.state(locale, title))));
+        var columns = new ArrayList<Column<Title>>();
+        columns.add(Column.title(
+                labels.text(locale, "title.holder"),
+                title -> title.name().isEmpty()
+                        ? Cell.link(labels.holder(locale, title), "/titles/" + title.id())
+                        : new Cell.Lines(title.name(), "/titles/" + title.id(), title.organisationName())));
+        columns.add(
+                Column.text(labels.text(locale, "title.kind"), title -> Cell.text(labels.kind(locale, title.kind()))));
+        columns.add(Column.text(
+                labels.text(locale, "title.level"), title -> Cell.text(labels.level(locale, title.level()))));
+        columns.add(Column.text(labels.text(locale, "title.region"), title -> Cell.text(labels.place(locale, title))));
+        columns.add(Column.text(labels.text(locale, "title.number"), title -> Cell.text(title.number())));
+        columns.add(from(locale).sortedBy("from"));
+        columns.add(until(locale).sortedBy("until"));
+        columns.add(Column.text(labels.text(locale, "title.state"), title -> labels.state(locale, title)));
         return Table.of(labels.text(locale, "title.titles"), columns, rows);
+    }
+
+    /** What one organisation holds: the title stands first. */
+    Table held(String caption, List<Title> rows, Locale locale) {
+        return Table.of(
+                caption,
+                List.of(
+                        Column.<Title>title(
+                                labels.text(locale, "title.kind"),
+                                title -> new Cell.Lines(
+                                        labels.kind(locale, title.kind()), "/titles/" + title.id(), title.name())),
+                        Column.text(
+                                labels.text(locale, "title.level"),
+                                title -> Cell.text(labels.level(locale, title.level()))),
+                        Column.text(labels.text(locale, "title.number"), title -> Cell.text(title.number())),
+                        Column.text(labels.text(locale, "title.grantedBy"), title -> Cell.text(title.grantedBy())),
+                        from(locale),
+                        until(locale),
+                        Column.text(labels.text(locale, "title.state"), title -> labels.state(locale, title))),
+                rows);
+    }
+
+    private Column<Title> from(Locale locale) {
+        return Column.text(
+                labels.text(locale, "title.from"),
+                title -> Cell.text(title.validFrom().toString()));
+    }
+
+    private Column<Title> until(Locale locale) {
+        return Column.text(labels.text(locale, "title.until"), title -> Cell.text(until(title, locale)));
     }
 
     /** What everybody may see: no links into the workbench. */
@@ -91,7 +117,7 @@ class TitleTables {
                         Column.text(
                                 labels.text(locale, "title.level"),
                                 title -> Cell.text(labels.level(locale, title.level()))),
-                        Column.text(
+                        Column.title(
                                 labels.text(locale, "title.host"),
                                 title -> title.organisation() == null
                                         ? Cell.NONE
@@ -99,7 +125,8 @@ class TitleTables {
                                                 title.organisationName(),
                                                 "/organisations/" + title.organisation() + "/titles")),
                         Column.text(
-                                labels.text(locale, "title.region"), title -> Cell.text(labels.place(locale, title))),
+                                labels.text(locale, "title.region"),
+                                title -> Cell.text(labels.region(locale, title.region()))),
                         Column.text(
                                 labels.text(locale, "title.field"),
                                 title -> Cell.text(labels.technicalField(locale, title.field()))),
@@ -111,10 +138,6 @@ class TitleTables {
                                 labels.text(locale, "title.area"),
                                 labels.text(locale, "title.area.unit"),
                                 title -> number(title, "area")),
-                        Column.<Title>text(
-                                        labels.text(locale, "title.from"),
-                                        title -> Cell.text(title.validFrom().toString()))
-                                .sortedBy("from"),
                         Column.text(labels.text(locale, "title.state"), title -> labels.state(locale, title))),
                 rows);
     }
