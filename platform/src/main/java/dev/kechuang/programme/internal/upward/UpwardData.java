@@ -81,13 +81,13 @@ public record UpwardData(
         var errors = new ArrayList<FieldError>();
         Level level = LEVELS.get(value(typed, "level"));
         if (level == null) errors.add(FieldError.of("level", "upward.error.level"));
-        String programme = value(typed, "programme");
+        String programme = typed.getOrDefault("programme", "").strip();
         if (programme.length() < 2 || programme.length() > 80) {
             errors.add(FieldError.of("programme", "upward.error.programme"));
         }
         String year = value(typed, "year");
         if (!year.matches("(19|20)[0-9]{2}")) errors.add(FieldError.of("year", "upward.error.year"));
-        String title = value(typed, "title");
+        String title = typed.getOrDefault("title", "").strip();
         if (title.length() < 2 || title.length() > 120) errors.add(FieldError.of("title", "upward.error.title"));
         String leader = text(typed, "leader", 60, errors);
         String document = text(typed, "document", 80, errors);
@@ -134,6 +134,7 @@ public record UpwardData(
                 note));
     }
 
+    /** Codes, days and numbers, in whatever width they were typed; names stay as they are. */
     private static String value(Map<String, String> typed, String field) {
         return Normalizer.normalize(typed.getOrDefault(field, ""), Normalizer.Form.NFKC)
                 .strip();
