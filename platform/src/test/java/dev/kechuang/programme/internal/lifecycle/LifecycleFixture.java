@@ -11,6 +11,7 @@ import dev.kechuang.registry.internal.RegistryFixture;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Viewer;
 import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.List;
@@ -56,6 +57,10 @@ public final class LifecycleFixture implements AutoCloseable {
     }
 
     public Lifecycle lifecycle(StageHandler... handlers) {
+        return lifecycle(registry.clock, handlers);
+    }
+
+    public Lifecycle lifecycle(Clock clock, StageHandler... handlers) {
         var beans = new DefaultListableBeanFactory();
         for (int i = 0; i < handlers.length; i++) beans.registerSingleton("handler" + i, handlers[i]);
         return new Lifecycle(
@@ -66,7 +71,7 @@ public final class LifecycleFixture implements AutoCloseable {
                 new LifecycleMessages(registry.accounts, registry.new FakeMessages()),
                 registry.new FakeAudit(),
                 workingDays,
-                registry.clock);
+                clock);
     }
 
     /** A released version of a programme with these stages. */

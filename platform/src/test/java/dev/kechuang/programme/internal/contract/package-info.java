@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kechuang.programme.internal.contract;
+
+import org.jspecify.annotations.NullMarked;
