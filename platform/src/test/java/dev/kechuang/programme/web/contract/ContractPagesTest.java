@@ -1,0 +1,438 @@
+package dev.kechuang.programme.web.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+
+import com.jayway.jsonpath.JsonPath;
+import dev.kechuang.fund.Allocations;
+import dev.kechuang.fund.Budgets;
+import dev.kechuang.fund.NewAllocation;
+import dev.kechuang.fund.NewBudgetLine;
+import dev.kechuang.fund.Source;
+import dev.kechuang.programme.internal.contract.ContractFixture;
+import dev.kechuang.programme.internal.contract.Project;
+import dev.kechuang.programme.internal.definition.Definitions;
+import dev.kechuang.programme.internal.definition.Stage;
+import dev.kechuang.programme.internal.lifecycle.ApplicationStore;
+import dev.kechuang.programme.internal.lifecycle.Passage;
+import dev.kechuang.programme.internal.lifecycle.StageHandler;
+import dev.kechuang.shared.Invariant;
+import dev.kechuang.shared.Money;
+import dev.kechuang.shared.Outcome;
+import dev.kechuang.shared.access.HasViewer;
+import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.testing.Viewers;
+import dev.kechuang.testing.WebTest;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jsoup.Jsoup;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.mock.web.MockMultipartFile;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
+import org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.AbstractMockHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.web.context.WebApplicationContext;
+
+/** A city project from its contract to its archive, through the pages of both sides. */
+class ContractPagesTest extends WebTest {
+
+    private static final long GRANT = 50_0000_00L;
+    private static final Viewer OFFICER = Viewers.bureauOfficer();
+    private static final Viewer LEADER = Viewers.bureauLeader();
+
+    @Autowired
+    private WebApplicationContext context;
+
+    @Autowired
+    private TransactionTemplate transactions;
+
+    @Autowired
+    private ApplicationStore applications;
+
+    @Autowired
+    private Definitions definitions;
+
+    @Autowired
+    private List<StageHandler> handlers;
+
+    @Autowired
+    private Budgets budgets;
+
+    @Autowired
+    private Allocations allocations;
+
+    @Autowired
+    private List<Invariant> invariants;
+
+    @Autowired
+    private JdbcClient jdbc;
+
+    private MockMvc mvc;
+    private UUID id = new UUID(0, 0);
+    private Viewer firm = Viewer.PUBLIC;
+
+    @BeforeEach
+    void project() throws Exception {
+        mvc = MockMvcBuilders.webAppContextSetup(context)
+                .apply(SecurityMockMvcConfigurers.springSecurity())
+                .build();
+        String code = "web-contract-" + UUID.randomUUID().toString().substring(0, 8);
+        String text = Files.readString(Path.of("../packs/cn-jiangsu-suzhou/programmes/city-project.yaml"));
+        UUID version = jdbc.sql("""
+                        INSERT INTO programme.version (programme, number, name, gives, place, text, digest, state,
+                            drafted_name, drafted_at, released_by, released_name, released_at)
+                        VALUES (:code, 1, '市级项目', 'project', 'test', :text, sha256(convert_to(:text, 'UTF8')), 'released',
+                            'pack', now(), :by, 'officer', now()) RETURNING id""")
+                .param("code", code)
+                .param("text", text)
+                .param("by", UUID.randomUUID())
+                .query(UUID.class)
+                .single();
+        List<Stage> stages = definitions.of(version).stages();
+        for (int i = 0; i < stages.size(); i++) {
+            jdbc.sql("INSERT INTO programme.version_stage (version, position, stage, kind) VALUES (?, ?, ?, ?)")
+                    .params(
+                            version,
+                            i + 1,
+                            stages.get(i).id(),
+                            stages.get(i).kind().code())
+                    .update();
+        }
+        UUID line = done(budgets.open(
+                        OFFICER,
+                        "open/" + code,
+                        new NewBudgetLine(2026, code, "城市计划", Source.CITY, "320500", "", new Money(GRANT * 2), "测试")))
+                .id();
+        UUID call = jdbc.sql("""
+                        INSERT INTO programme.call (version, number, title, year, region, state, opens_at, closes_at,
+                            budget_line, created_at, published_at)
+                        VALUES (:version, :number, '二〇二六年市级项目', 2026, '320500', 'published', now() - interval '9 days',
+                            now() - interval '1 day', :line, now(), now()) RETURNING id""")
+                .param("version", version)
+                .param("number", code.toUpperCase(java.util.Locale.ROOT))
+                .param("line", line)
+                .query(UUID.class)
+                .single();
+        UUID organisation = jdbc.sql("""
+                        SELECT id FROM registry.published_organisation
+                        WHERE status = 'confirmed' AND kind = 'enterprise' AND region = '320585' AND zone IS NULL
+                        ORDER BY id LIMIT 1""").query(UUID.class).single();
+        firm = Viewers.applicant(organisation);
+        id = Objects.requireNonNull(transactions.execute(status -> {
+            UUID made = jdbc.sql("""
+                            INSERT INTO programme.application (call, version, organisation, region, created_at, updated_at,
+                                title, leader)
+                            SELECT :call, :version, :organisation, '320585', now(), now(), '精密轴承寿命试验', '周明'
+                            RETURNING id""")
+                    .param("call", call)
+                    .param("version", version)
+                    .param("organisation", organisation)
+                    .query(UUID.class)
+                    .single();
+            jdbc.sql("UPDATE programme.application SET number = :number, submitted_at = now(), granted_fen = :fen"
+                            + " WHERE id = :id")
+                    .param("number", code.toUpperCase(java.util.Locale.ROOT) + "-001")
+                    .param("fen", GRANT)
+                    .param("id", made)
+                    .update();
+            for (int i = 0; i < stages.size() && stages.get(i).kind() != Stage.Kind.CONTRACT; i++) {
+                if (i == 0) event(made, 1, "created");
+                event(made, i + 2, "passed");
+            }
+            jdbc.sql("""
+                            INSERT INTO programme.submission (application, number, event, answers, digest, submitted_at,
+                                actor)
+                            SELECT :id, 1, e.id, CAST(:answers AS jsonb),
+                                sha256(convert_to(CAST(:answers AS jsonb)::text, 'UTF8')), now(), 'applicant'
+                            FROM programme.event e WHERE e.application = :id AND e.move = 2""")
+                    .param("id", made)
+                    .param("answers", ContractFixture.SUBMISSION)
+                    .update();
+            return made;
+        }));
+        done(allocations.reserve(
+                OFFICER,
+                "reserve/" + id,
+                new NewAllocation(
+                        line, "programme/application/" + id, "轴承", organisation, "320585", null, new Money(GRANT))));
+        var application = applications.find(id).orElseThrow();
+        transactions.executeWithoutResult(status -> {
+            for (StageHandler handler : handlers) {
+                if (handler.kind() != Stage.Kind.CONTRACT) continue;
+                var definition = definitions.of(application.version());
+                handler.entered(new Passage(OFFICER, application, definition, definition.stage(application.stage())));
+            }
+        });
+    }
+
+    private void event(UUID application, int move, String kind) {
+        jdbc.sql("""
+                        INSERT INTO programme.event (application, move, kind, actor, at, number, stage, status, to_stage,
+                            to_status)
+                        VALUES (:id, :move, :kind, 'test', now(), 1, '', '', '', '')""")
+                .param("id", application)
+                .param("move", move)
+                .param("kind", kind)
+                .update();
+    }
+
+    @Test
+    void bothSidesGoFromTheContractToTheArchive() throws Exception {
+        String page = "/contracts/" + id;
+        assertThat(page(get("/contracts"), firm)).contains("精密轴承寿命试验");
+        var form = fields(page(get(page + "/edit"), firm));
+        assertThat(form).containsEntry("budget-0-grant", "30").containsEntry("milestone-0-by", "2027-11-30");
+        form.put("budget-0-grant", "29");
+        form.put("then", "submit");
+        String wrong = call(422, with(post(page + "/edit"), form), firm).getContentAsString(StandardCharsets.UTF_8);
+        assertThat(wrong).contains("资助经费合计 49 万元，应为 50 万元").contains("value=\"29\"");
+        form = fields(wrong);
+        form.put("budget-0-grant", "30");
+        form.put("then", "submit");
+        call(302, with(post(page + "/edit"), form), firm);
+        Project project = project(firm);
+        assertThat(project.state()).isEqualTo(Project.State.SUBMITTED);
+
+        assertThat(page(get("/contracts"), OFFICER)).contains("精密轴承寿命试验");
+        call(422, with(post(page + "/return"), Map.of("revision", "" + project.revision(), "reason", " ")), OFFICER);
+        call(302, with(post(page + "/agree"), Map.of("revision", "" + project.revision())), OFFICER);
+        String digest = project(firm).digest();
+        call(302, with(post(page + "/sign"), Map.of("digest", digest)), firm);
+        call(302, with(post(page + "/sign"), Map.of("digest", digest)), LEADER);
+        assertThat(project(firm).state()).isEqualTo(Project.State.CONFIRMED);
+        for (String tab : List.of("text", "run", "money", "acceptance")) {
+            assertThat(page(get(page + "?tab=" + tab), firm)).contains("精密轴承寿命试验");
+        }
+        assertThat(call(200, get(page + "/document.pdf"), firm).getContentAsByteArray())
+                .startsWith("%PDF".getBytes(StandardCharsets.US_ASCII));
+        assertThat(call(200, get(page + "/document.docx"), OFFICER).getContentAsByteArray())
+                .hasSizeGreaterThan(1000);
+        assertThat(page(get("/applications/" + id + "?tab=project"), OFFICER)).contains("任务书和实施");
+
+        report(page, "midterm");
+        call(302, with(post(page + "/reports/midterm/accept"), Map.of("filing", "1")), OFFICER);
+        report(page, "progress");
+        change(page);
+        acceptance(page);
+        assertThat(project(firm).application().status().code()).isEqualTo("completed");
+        call(302, post(page + "/archive"), OFFICER);
+        String archived = page(get(page + "?tab=acceptance"), firm);
+        assertThat(archived).contains("归档文件第 1 次").contains("获授权发明专利");
+        String file = Jsoup.parse(archived).select("a[href^=/files/]").last().attr("href");
+        assertThat(call(200, get(file), firm).getContentAsByteArray())
+                .startsWith("%PDF".getBytes(StandardCharsets.US_ASCII));
+        call(404, get(file), Viewers.applicant(UUID.randomUUID()));
+        assertThat(page(get(page + "/evaluation"), firm)).contains("项目成果");
+        for (Invariant invariant : invariants) {
+            if (!invariant.name().startsWith("programme.contract")
+                    && !invariant.name().equals("programme.outcome")) {
+                continue;
+            }
+            assertThat(invariant.check().violations()).as(invariant.name()).isEmpty();
+        }
+    }
+
+    private void report(String page, String report) throws Exception {
+        String shown = page(get(page + "/reports/" + report), firm);
+        var form = fields(shown);
+        form.put("summary", "按计划完成");
+        form.put("spent-0-grant", "10");
+        form.put("spentTotal", "11");
+        var pdf = new MockMultipartFile(
+                "files", "证明.pdf", "application/pdf", "%PDF-1.4\n%%EOF\n".getBytes(StandardCharsets.US_ASCII));
+        String wrong = call(422, with(multipart(page + "/reports/" + report).file(pdf), form), firm)
+                .getContentAsString(StandardCharsets.UTF_8);
+        assertThat(wrong).contains("各科目之和为 10 万元，与合计 11 万元不符").contains("已保留 1 个文件");
+        form = fields(wrong);
+        form.put("spentTotal", "10");
+        call(302, with(multipart(page + "/reports/" + report), form), firm);
+        assertThat(page(get(page + "/reports/" + report), OFFICER)).contains("按计划完成");
+    }
+
+    private void change(String page) throws Exception {
+        for (String kind : List.of("leader", "budget", "content", "term")) {
+            assertThat(page(get(page + "/changes/new?kind=" + kind), firm)).contains("变更原因");
+        }
+        var form = fields(page(get(page + "/changes/new?kind=term"), firm));
+        form.put("endsOn", "2029-05-31");
+        form.put("reason", "设备到货推迟");
+        call(302, with(post(page + "/changes/new"), form), firm);
+        assertThat(page(get(page + "/changes/1"), OFFICER))
+                .contains("2029-05-31")
+                .contains("设备到货推迟");
+        call(422, with(post(page + "/changes/1/refuse"), Map.of("reason", "")), OFFICER);
+        call(302, with(post(page + "/changes/1/approve"), Map.of("reason", "同意延期")), OFFICER);
+        assertThat(project(firm).version()).isEqualTo(2);
+    }
+
+    private void acceptance(String page) throws Exception {
+        var form = fields(page(get(page + "/acceptance"), firm));
+        form.put("summary", "全部完成");
+        form.put("achieved-0", "4");
+        form.put("achieved-1", "0.04");
+        for (var outcome : List.of("invention-patents", "utility-models", "standards", "papers", "jobs")) {
+            form.put("outcome-" + outcome, "4");
+        }
+        form.put("outcome-revenue", "1200.5");
+        form.put("method", "panel");
+        call(422, with(multipart(page + "/acceptance"), form), firm);
+        form.put("outcome-tax", "0");
+        call(302, with(multipart(page + "/acceptance"), form), firm);
+        assertThat(page(get("/contracts?view=acceptance"), OFFICER)).contains("精密轴承寿命试验");
+        var sheet = fields(page(get(page + "/acceptance/decide"), OFFICER));
+        sheet.put("outcome", "passed");
+        sheet.put("opinion", "同意通过验收");
+        call(422, with(post(page + "/acceptance/decide"), sheet), OFFICER);
+        for (int i = 0; i < 3; i++) {
+            sheet.put("member-" + i + "-name", "专家" + i);
+            sheet.put("member-" + i + "-unit", "大学" + i);
+            sheet.put("member-" + i + "-tasks", "35");
+            sheet.put("member-" + i + "-targets", "25");
+            sheet.put("member-" + i + "-money", "18");
+            sheet.put("member-" + i + "-benefit", "8");
+        }
+        call(302, with(post(page + "/acceptance/decide"), sheet), OFFICER);
+    }
+
+    @Test
+    void officersActThroughFormsThatAskForReasons() throws Exception {
+        String page = "/contracts/" + id;
+        Project project = project(firm);
+        for (String what : List.of("suspend", "resume", "terminate", "contributions", "audit", "return")) {
+            assertThat(page(get(page + "/" + what), OFFICER)).contains("<form");
+        }
+        call(
+                422,
+                with(
+                        post(page + "/terminate"),
+                        Map.of("moves", "" + project.application().moves(), "reason", "")),
+                OFFICER);
+        call(
+                302,
+                with(
+                        post(page + "/terminate"),
+                        Map.of("moves", "" + project.application().moves(), "reason", "单位放弃", "demanded", "")),
+                OFFICER);
+        assertThat(project(firm).application().status().code()).isEqualTo("terminated");
+        for (var view : dev.kechuang.programme.internal.contract.ProjectLists.View.values()) {
+            assertThat(page(get("/contracts?view=" + view.code()), OFFICER)).contains("项目管理");
+            assertThat(page(get("/contracts?view=" + view.code() + "&lang=en"), firm))
+                    .isNotEmpty();
+        }
+        assertThat(call(200, get("/contracts/export?view=all"), OFFICER).getContentAsByteArray())
+                .startsWith("PK".getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @Test
+    void whoHasNothingToDoWithItFindsNothing() throws Exception {
+        String page = "/contracts/" + id;
+        Viewer stranger = Viewers.applicant(UUID.randomUUID());
+        Viewer kunshan = Viewers.countyOfficer("320583");
+        for (Viewer viewer : List.of(stranger, kunshan)) {
+            call(404, get(page), viewer);
+            call(404, get(page + "/document.pdf"), viewer);
+            call(404, get("/api/programme/contracts/" + id), viewer);
+        }
+        Viewer taicang = Viewers.countyOfficer(Viewers.TAICANG);
+        assertThat(page(get(page), taicang)).doesNotContain("退回修改");
+        call(404, get(page + "/terminate"), taicang);
+        call(403, get(page + "/edit"), OFFICER);
+    }
+
+    @Test
+    void programsCanDoTheSame() throws Exception {
+        String api = "/api/programme/contracts/" + id;
+        String read = call(200, get(api), firm).getContentAsString(StandardCharsets.UTF_8);
+        int revision = JsonPath.read(read, "$.revision");
+        String list = call(200, get("/api/programme/contracts?view=contracts&q=精密轴承"), OFFICER)
+                .getContentAsString(StandardCharsets.UTF_8);
+        assertThat(list).contains(id.toString());
+        String refused = json(422, post(api + "/submit"), firm, "{\"revision\": %d}".formatted(revision + 5));
+        assertThat(JsonPath.<List<String>>read(refused, "$.errors[*].code")).containsExactly("contract.error.changed");
+        json(200, post(api + "/submit"), firm, "{\"revision\": %d}".formatted(revision));
+        json(403, post(api + "/agree"), firm, "{\"revision\": %d}".formatted(revision + 1));
+        String agreed = json(200, post(api + "/agree"), OFFICER, "{\"revision\": %d}".formatted(revision + 1));
+        String digest = JsonPath.read(agreed, "$.digest");
+        json(200, post(api + "/sign"), firm, "{\"digest\": \"%s\"}".formatted(digest));
+        json(200, post(api + "/sign"), OFFICER, "{\"digest\": \"%s\"}".formatted(digest));
+        String money = call(200, get(api + "/money"), firm).getContentAsString(StandardCharsets.UTF_8);
+        assertThat(JsonPath.<List<String>>read(money, "$[0].instalments[*].state"))
+                .containsExactly("DUE", "PLANNED");
+        json(422, post(api + "/reports/midterm"), firm, """
+                {"summary": "", "problems": "", "achieved": [], "milestones": [], "spent": [], "spentFen": 0,
+                 "outcomes": [], "files": []}""");
+        json(200, post(api + "/contributions"), OFFICER, """
+                {"key": "%s", "from": "DISTRICT", "fen": 100, "day": "2026-01-05", "evidence": "太科〔2026〕1号"}""".formatted(UUID.randomUUID()));
+    }
+
+    private Project project(Viewer viewer) {
+        return context.getBean(dev.kechuang.programme.internal.contract.ContractService.class)
+                .find(viewer, id)
+                .orElseThrow();
+    }
+
+    private static <B extends AbstractMockHttpServletRequestBuilder<B>> B with(B request, Map<String, String> fields) {
+        fields.forEach(request::param);
+        return request;
+    }
+
+    /** What a browser would send of the form on the page. */
+    private static Map<String, String> fields(String page) {
+        var fields = new HashMap<String, String>();
+        var form = Jsoup.parse(page).select("form.form").first();
+        assertThat(form).isNotNull();
+        for (var input : form.select("input[name], textarea[name]")) {
+            boolean box =
+                    input.attr("type").equals("checkbox") || input.attr("type").equals("radio");
+            if (box && !input.hasAttr("checked") || input.attr("type").equals("file")) continue;
+            fields.put(input.attr("name"), input.tagName().equals("textarea") ? input.text() : input.attr("value"));
+        }
+        fields.remove("_csrf");
+        return fields;
+    }
+
+    private String page(AbstractMockHttpServletRequestBuilder<?> request, Viewer viewer) throws Exception {
+        return call(200, request, viewer).getContentAsString(StandardCharsets.UTF_8);
+    }
+
+    private String json(int status, AbstractMockHttpServletRequestBuilder<?> request, Viewer viewer, String body)
+            throws Exception {
+        request.contentType(MediaType.APPLICATION_JSON).content(body);
+        return call(status, request, viewer).getContentAsString(StandardCharsets.UTF_8);
+    }
+
+    private MockHttpServletResponse call(int status, AbstractMockHttpServletRequestBuilder<?> request, Viewer viewer)
+            throws Exception {
+        request.with(SecurityMockMvcRequestPostProcessors.csrf());
+        request.with(SecurityMockMvcRequestPostProcessors.authentication(
+                new UsernamePasswordAuthenticationToken((HasViewer) () -> viewer, "", List.of())));
+        var response = mvc.perform(request).andReturn().getResponse();
+        assertThat(response.getStatus())
+                .as(response.getContentAsString(StandardCharsets.UTF_8))
+                .isEqualTo(status);
+        return response;
+    }
+
+    private static <T> T done(Outcome<T> outcome) {
+        return outcome.fold(value -> value, errors -> {
+            throw new AssertionError("refused: " + errors);
+        });
+    }
+}

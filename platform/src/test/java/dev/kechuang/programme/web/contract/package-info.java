@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kechuang.programme.web.contract;
+
+import org.jspecify.annotations.NullMarked;
