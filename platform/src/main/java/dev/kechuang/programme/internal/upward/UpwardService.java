@@ -263,6 +263,7 @@ public class UpwardService {
                 && before.programme().equals(data.programme())
                 && before.year() == data.year();
         if (recommended == null
+                || before == null
                 || !sameDimensions
                 || !before.recommendedOn().equals(data.recommendedOn())
                 || before.requestedFen() != data.requestedFen()) {
@@ -281,6 +282,7 @@ public class UpwardService {
         UUID approved = was.approved();
         boolean counts = data.result() == Result.APPROVED;
         boolean sameApproval = sameDimensions
+                && before != null
                 && approved != null
                 && Objects.equals(before.decidedOn(), data.decidedOn())
                 && before.grantedFen() == data.grantedFen();

@@ -64,7 +64,7 @@ class DefinitionEditController {
                 "from",
                 base == null ? "" : base.id().toString(),
                 "replaces",
-                mine ? base.id().toString() : ""));
+                mine && base != null ? base.id().toString() : ""));
         return page(base, form, regions, model);
     }
 
