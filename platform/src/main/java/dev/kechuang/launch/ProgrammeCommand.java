@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.json.JsonMapper;
 
 /** {@code ./kc programme check [DIR]}: reads the programmes of the packs and tells what is wrong, without a database. */
 @Command(
@@ -26,8 +27,18 @@ final class ProgrammeCommand {
         @Option(names = "--city", defaultValue = "320500", description = "城市区划代码 · region code of the city")
         private String city = "320500";
 
+        @Option(names = "--schema", description = "打印计划文件的 JSON Schema · print the JSON Schema of programmes")
+        private boolean schema;
+
         @Override
         public Integer call() {
+            if (schema) {
+                Console.line(JsonMapper.builder()
+                        .build()
+                        .writerWithDefaultPrettyPrinter()
+                        .writeValueAsString(ProgrammeCheck.schema()));
+                return 0;
+            }
             var check = ProgrammeCheck.of(Packs.find(directory), city, Clock.system(ZoneId.of("Asia/Shanghai")));
             check.problems().forEach(problem -> Console.line(problem.toString()));
             Console.line(

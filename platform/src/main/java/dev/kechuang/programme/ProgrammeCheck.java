@@ -4,9 +4,11 @@ import dev.kechuang.pack.PackProblem;
 import dev.kechuang.pack.PackProblems;
 import dev.kechuang.pack.Packs;
 import dev.kechuang.programme.internal.definition.ProgrammeReader;
+import dev.kechuang.programme.internal.definition.ProgrammeSchema;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What a start would say about the programmes of the packs, without a database.
@@ -31,5 +33,10 @@ public record ProgrammeCheck(List<String> programmes, List<PackProblem> problems
         } catch (PackProblems wrong) {
             return new ProgrammeCheck(List.of(), wrong.problems());
         }
+    }
+
+    /** The JSON Schema of a programme's text, for editors. */
+    public static Map<String, Object> schema() {
+        return ProgrammeSchema.schema();
     }
 }
