@@ -95,7 +95,7 @@ class LedgerCrashTest {
             assertThat(verify.exitCode()).as(verify.said()).isZero();
             System.out.printf(
                     "%d kills, %,d acknowledged payments, 0 lost, 0 paid twice; %s%n",
-                    KILLS, acknowledged.size(), verify.await("hold"));
+                    KILLS, acknowledged.size(), verify.await("All "));
         }
     }
 

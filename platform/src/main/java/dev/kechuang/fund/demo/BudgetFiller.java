@@ -39,6 +39,9 @@ class BudgetFiller implements DemoFiller {
 
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
+    /** The county whose own programme stands in the packs. */
+    private static final String TAICANG = "320585";
+
     /** Programme, name, source, 万元 in the first year; a twelfth more each year. */
     private record Plan(String programme, String name, Source source, long wan) {}
 
@@ -93,7 +96,11 @@ class BudgetFiller implements DemoFiller {
             }
             for (Region below : regions.children(code, LocalDate.now(clock))) {
                 if (below.kind() == Region.Kind.ZONE) continue;
-                var plan = new Plan("taicang-project", "区县科技计划", Source.DISTRICT, 300);
+                var plan = new Plan(
+                        below.code().equals(TAICANG) ? "taicang-project" : "district-project",
+                        below.name() + "科技计划",
+                        Source.DISTRICT,
+                        300);
                 open(office, plan, below.code(), year - back, plan.wan() + 20L * back);
                 progress.accept(++done);
             }
@@ -120,7 +127,7 @@ class BudgetFiller implements DemoFiller {
         var line = new NewBudgetLine(
                 year,
                 plan.programme(),
-                year + " 年" + plan.name(),
+                plan.name(),
                 plan.source(),
                 region,
                 plan.programme().equals("talent") ? "2060103" : "2060404",

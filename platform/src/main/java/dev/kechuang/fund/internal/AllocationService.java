@@ -379,7 +379,8 @@ public class AllocationService implements Allocations {
     }
 
     private Entry entry(String key, String content, Kind kind, Row row, String memo, List<Leg> legs) {
-        return new Entry(key, content, kind, today(), row.reference(), memo.strip(), legs);
+        String said = memo.isBlank() ? row.title() : memo.strip();
+        return new Entry(key, content, kind, today(), row.reference(), said, legs);
     }
 
     private static Object sorted(Commitment commitment) {

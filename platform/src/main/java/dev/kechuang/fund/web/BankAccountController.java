@@ -50,7 +50,7 @@ public class BankAccountController {
     }
 
     /** @param details what stands on the proof; the number in full, as it is compared digit by digit */
-    public record Item(UUID id, String title, Tag state, List<Detail> details, boolean own) {}
+    public record Item(UUID id, String title, Tag state, List<Detail> details, boolean own, boolean refusable) {}
 
     public record ListPage(List<Item> items, Form form) {}
 
@@ -84,7 +84,8 @@ public class BankAccountController {
                                 labels.text(locale, "fund.account.entered"),
                                 account.enteredName() + " " + FundLabels.minute(account.enteredAt())),
                         Detail.of(labels.text(locale, "fund.reason"), account.reason())),
-                account.enteredBy().equals(viewer.account()));
+                account.enteredBy().equals(viewer.account()),
+                account.state() == BankAccount.State.ENTERED);
     }
 
     @PostMapping("/{id}/confirm")

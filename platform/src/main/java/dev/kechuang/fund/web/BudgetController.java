@@ -25,6 +25,7 @@ import dev.kechuang.shared.web.ui.Table.Column;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -71,7 +72,10 @@ public class BudgetController {
             boolean mayOpen) {}
 
     @GetMapping
-    String list(@RequestParam Map<String, String> parameters, Viewer viewer, Locale locale, Model model) {
+    String list(@RequestParam Map<String, String> given, Viewer viewer, Locale locale, Model model) {
+        // Who says nothing sees this year.
+        var parameters = new HashMap<>(given);
+        parameters.putIfAbsent("year", String.valueOf(LocalDate.now(clock).getYear()));
         var filter = LineSearch.Filter.of(parameters);
         var page = search.lines(viewer, filter, at(parameters), ROWS);
         var totals = search.totals(viewer, filter);
@@ -81,7 +85,7 @@ public class BudgetController {
                 labels.kpi(
                         locale, "fund.contracted", totals.contracted(), totals.budget(), "/funds/journal?kind=commit"),
                 labels.kpi(locale, "fund.paid", totals.paid(), totals.budget(), "/funds/journal?kind=settle"),
-                labels.kpi(locale, "fund.available", totals.available(), totals.budget(), ""));
+                labels.kpi(locale, "fund.available", totals.available(), totals.budget(), "/funds/journal"));
         var table = Table.of(
                 labels.text(locale, "fund.lines"),
                 List.of(
@@ -125,8 +129,9 @@ public class BudgetController {
     }
 
     @GetMapping("/export")
-    void export(
-            @RequestParam Map<String, String> parameters, Viewer viewer, Locale locale, HttpServletResponse response) {
+    void export(@RequestParam Map<String, String> given, Viewer viewer, Locale locale, HttpServletResponse response) {
+        var parameters = new HashMap<>(given);
+        parameters.putIfAbsent("year", String.valueOf(LocalDate.now(clock).getYear()));
         var filter = LineSearch.Filter.of(parameters);
         sheets.<BudgetLine>write(
                 response,

@@ -102,7 +102,7 @@ public class MyFundsController {
                         Column.text(
                                 labels.text(locale, "fund.account.entered"),
                                 one -> new Cell.Lines(FundLabels.minute(one.enteredAt()), "", one.enteredName())),
-                        Column.<BankAccount>title(labels.text(locale, "fund.reason"), one -> Cell.text(one.reason()))),
+                        Column.text(labels.text(locale, "fund.reason"), one -> Cell.text(one.reason()))),
                 own);
         boolean confirmed = own.stream().anyMatch(one -> one.state() == BankAccount.State.CONFIRMED);
         model.addAttribute("model", new Page(table, page, accountTable, confirmed));
