@@ -11,7 +11,6 @@ import dev.kechuang.programme.internal.lifecycle.ApplicationStore;
 import dev.kechuang.programme.internal.lifecycle.Status;
 import dev.kechuang.programme.internal.review.ReviewStore.Assignment;
 import dev.kechuang.programme.internal.review.ReviewStore.Round;
-import dev.kechuang.record.NewRecord;
 import dev.kechuang.record.Records;
 import dev.kechuang.registry.Experts;
 import dev.kechuang.shared.FieldError;
@@ -208,7 +207,7 @@ public class SheetService {
             if (work.get().assignment().state().equals("invited")) store.accept(id, clock.instant());
             store.sign(id, points, comment, total, viewer.requireAccount(), clock.instant());
             audit(viewer, "programme.reviewSigned", work.get(), total.toPlainString());
-            records.append(record(work.get()));
+            records.append(ReviewRecords.signed(work.get(), LocalDate.now(clock)));
             disagreement(viewer, round, work.get());
             return Outcome.done(work(viewer, id, false).orElseThrow());
         });
@@ -259,25 +258,6 @@ public class SheetService {
                 work.application(),
                 sheets.size() + 1,
                 "最高分与最低分相差 " + spread.toPlainString() + "，超过 " + bound.toPlainString());
-    }
-
-    private NewRecord record(Work work) {
-        Application application = work.application();
-        return new NewRecord(
-                "programme.review",
-                LocalDate.now(clock),
-                application.region(),
-                application.zone(),
-                application.organisation(),
-                Map.of(
-                        "programme",
-                        application.programme(),
-                        "stage",
-                        work.round().stage()),
-                1,
-                0,
-                "programme/application/" + application.id(),
-                work.assignment().id().toString());
     }
 
     private void audit(Viewer viewer, String action, Work work, String note) {

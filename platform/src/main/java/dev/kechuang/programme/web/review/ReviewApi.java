@@ -1,0 +1,192 @@
+package dev.kechuang.programme.web.review;
+
+import dev.kechuang.programme.internal.review.DrawService;
+import dev.kechuang.programme.internal.review.ReviewStore;
+import dev.kechuang.programme.internal.review.ReviewStore.Assignment;
+import dev.kechuang.programme.internal.review.ReviewStore.Board;
+import dev.kechuang.programme.internal.review.ReviewStore.Round;
+import dev.kechuang.programme.internal.review.ReviewStore.Vote;
+import dev.kechuang.programme.internal.review.RoundService;
+import dev.kechuang.programme.internal.review.SheetService;
+import dev.kechuang.shared.access.Allow;
+import dev.kechuang.shared.access.Role;
+import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.shared.web.ApiProblems;
+import dev.kechuang.shared.web.NotFound;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Rounds and sheets as JSON: the same commands as the pages. */
+@RestController
+@RequestMapping("/api/programme/reviews")
+@Allow({Role.BUREAU_OFFICER, Role.COUNTY_OFFICER})
+class ReviewApi {
+
+    private final ReviewStore store;
+    private final DrawService draws;
+    private final RoundService rounds;
+    private final SheetService sheets;
+    private final ApiProblems problems;
+
+    ReviewApi(ReviewStore store, DrawService draws, RoundService rounds, SheetService sheets, ApiProblems problems) {
+        this.store = store;
+        this.draws = draws;
+        this.rounds = rounds;
+        this.sheets = sheets;
+        this.problems = problems;
+    }
+
+    @Allow({Role.BUREAU_OFFICER, Role.COUNTY_OFFICER, Role.BUREAU_LEADER})
+    @GetMapping
+    List<Board> boards(Viewer viewer) {
+        return store.boards(viewer.regionArray());
+    }
+
+    /** @param draws newest first, each with the digest of what went in */
+    record RoundView(
+            Round round,
+            List<ReviewStore.Draw> draws,
+            List<Assignment> assignments,
+            List<ReviewStore.Recusal> recusals,
+            List<Vote> votes,
+            List<ReviewStore.Slot> timetable,
+            List<ReviewStore.Outcome> results) {}
+
+    @Allow({Role.BUREAU_OFFICER, Role.COUNTY_OFFICER, Role.BUREAU_LEADER})
+    @GetMapping("/{call}/{stage}")
+    RoundView one(@PathVariable UUID call, @PathVariable String stage, Viewer viewer) {
+        draws.board(viewer, call, stage).orElseThrow(() -> new NotFound("review"));
+        Round round = store.round(call, stage, false).orElseThrow(() -> new NotFound("round"));
+        return new RoundView(
+                round,
+                store.draws(round.id()),
+                store.assignments(round.id()),
+                store.recusals(round.id()),
+                store.votes(round.id()),
+                store.slots(round.id()),
+                store.results(round.id()));
+    }
+
+    /** @param due last day for sheets, may be left out */
+    record Seed(String seed, String source, @Nullable LocalDate due) {}
+
+    @PostMapping("/{call}/{stage}/seed")
+    ResponseEntity<?> seed(
+            @PathVariable UUID call, @PathVariable String stage, @RequestBody Seed seed, Viewer viewer, Locale locale) {
+        return problems.answer(draws.publish(viewer, call, stage, seed.seed(), seed.source(), seed.due()), locale);
+    }
+
+    /** @param reason why, for a second draw or for giving a review up */
+    record Reason(@Nullable String reason) {
+        String text() {
+            return reason == null ? "" : reason;
+        }
+    }
+
+    @PostMapping("/{call}/{stage}/draw")
+    ResponseEntity<?> draw(
+            @PathVariable UUID call,
+            @PathVariable String stage,
+            @RequestBody Reason reason,
+            Viewer viewer,
+            Locale locale) {
+        return problems.answer(draws.draw(viewer, call, stage, reason.text()), locale);
+    }
+
+    record Timetable(Instant begins, int minutes) {}
+
+    @PostMapping("/{call}/{stage}/timetable")
+    ResponseEntity<?> timetable(
+            @PathVariable UUID call,
+            @PathVariable String stage,
+            @RequestBody Timetable timetable,
+            Viewer viewer,
+            Locale locale) {
+        return problems.answer(rounds.timetable(viewer, call, stage, timetable.begins(), timetable.minutes()), locale);
+    }
+
+    @PostMapping("/{call}/{stage}/vote")
+    ResponseEntity<?> vote(
+            @PathVariable UUID call, @PathVariable String stage, @RequestBody Vote vote, Viewer viewer, Locale locale) {
+        return problems.answer(rounds.vote(viewer, call, stage, vote), locale);
+    }
+
+    @PostMapping("/{call}/{stage}/close")
+    ResponseEntity<?> close(@PathVariable UUID call, @PathVariable String stage, Viewer viewer, Locale locale) {
+        return problems.answer(rounds.close(viewer, call, stage), locale);
+    }
+
+    /** What is assigned to the expert who asks; who applies is not in it. */
+    @Allow(Role.EXPERT)
+    @GetMapping("/mine")
+    List<Assignment> mine(Viewer viewer) {
+        return sheets.of(viewer);
+    }
+
+    @Allow({Role.EXPERT, Role.BUREAU_OFFICER, Role.COUNTY_OFFICER})
+    @PostMapping("/sheets/{id}/accept")
+    ResponseEntity<?> accept(@PathVariable UUID id, Viewer viewer, Locale locale) {
+        return problems.answer(assignment(sheets.accept(viewer, id)), locale);
+    }
+
+    @Allow({Role.EXPERT, Role.BUREAU_OFFICER, Role.COUNTY_OFFICER})
+    @PostMapping("/sheets/{id}/decline")
+    ResponseEntity<?> decline(@PathVariable UUID id, @RequestBody Reason reason, Viewer viewer, Locale locale) {
+        return problems.answer(sheets.decline(viewer, id, reason.text()), locale);
+    }
+
+    @Allow({Role.EXPERT, Role.BUREAU_OFFICER, Role.COUNTY_OFFICER})
+    @PostMapping("/sheets/{id}/recuse")
+    ResponseEntity<?> recuse(@PathVariable UUID id, @RequestBody Reason reason, Viewer viewer, Locale locale) {
+        return problems.answer(sheets.recuse(viewer, id, reason.text()), locale);
+    }
+
+    /** @param points by item of the sheet */
+    record SheetBody(
+            @Nullable Map<String, @Nullable String> points,
+            @Nullable String comment) {
+        Map<String, String> typed() {
+            var typed = new LinkedHashMap<String, String>();
+            if (points != null) {
+                points.forEach((item, value) -> {
+                    if (value != null) typed.put("points-" + item, value);
+                });
+            }
+            if (comment != null) typed.put("comment", comment);
+            return typed;
+        }
+    }
+
+    @Allow({Role.EXPERT, Role.BUREAU_OFFICER, Role.COUNTY_OFFICER})
+    @PutMapping("/sheets/{id}")
+    ResponseEntity<?> save(@PathVariable UUID id, @RequestBody SheetBody sheet, Viewer viewer, Locale locale) {
+        return problems.answer(assignment(sheets.save(viewer, id, sheet.typed())), locale);
+    }
+
+    @Allow({Role.EXPERT, Role.BUREAU_OFFICER, Role.COUNTY_OFFICER})
+    @PostMapping("/sheets/{id}/sign")
+    ResponseEntity<?> sign(@PathVariable UUID id, @RequestBody SheetBody sheet, Viewer viewer, Locale locale) {
+        return problems.answer(assignment(sheets.sign(viewer, id, sheet.typed())), locale);
+    }
+
+    /** The assignment alone: a blind round must not tell who applies. */
+    private static dev.kechuang.shared.Outcome<Assignment> assignment(
+            dev.kechuang.shared.Outcome<SheetService.Work> outcome) {
+        return outcome.fold(
+                work -> dev.kechuang.shared.Outcome.done(work.assignment()), dev.kechuang.shared.Outcome::refused);
+    }
+}

@@ -1,0 +1,323 @@
+package dev.kechuang.programme.web.review;
+
+import dev.kechuang.programme.internal.definition.Definitions;
+import dev.kechuang.programme.internal.definition.Stage.Review;
+import dev.kechuang.programme.internal.lifecycle.Application;
+import dev.kechuang.programme.internal.review.Answers;
+import dev.kechuang.programme.internal.review.ReviewStore;
+import dev.kechuang.programme.internal.review.ReviewStore.Assignment;
+import dev.kechuang.programme.internal.review.SheetService;
+import dev.kechuang.programme.internal.review.SheetService.Work;
+import dev.kechuang.programme.web.form.ApplicationLabels;
+import dev.kechuang.shared.Outcome;
+import dev.kechuang.shared.access.Allow;
+import dev.kechuang.shared.access.Role;
+import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.shared.web.Form;
+import dev.kechuang.shared.web.NotFound;
+import dev.kechuang.shared.web.ui.Cell;
+import dev.kechuang.shared.web.ui.Confirm;
+import dev.kechuang.shared.web.ui.Detail;
+import dev.kechuang.shared.web.ui.Notice;
+import dev.kechuang.shared.web.ui.Table;
+import dev.kechuang.shared.web.ui.Table.Column;
+import dev.kechuang.shared.web.ui.Tag;
+import dev.kechuang.shared.web.ui.Tone;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The expert's own reviews: what is assigned, and nothing else. A panel's secretary enters sheets here too. */
+@Controller
+@Allow({Role.EXPERT, Role.BUREAU_OFFICER, Role.COUNTY_OFFICER})
+public class SheetController {
+
+    private final SheetService sheets;
+    private final ReviewStore store;
+    private final Definitions definitions;
+    private final ApplicationLabels labels;
+
+    SheetController(SheetService sheets, ReviewStore store, Definitions definitions, ApplicationLabels labels) {
+        this.sheets = sheets;
+        this.store = store;
+        this.definitions = definitions;
+        this.labels = labels;
+    }
+
+    public record ListPage(int waiting, Table table) {}
+
+    private record Row(Assignment assignment, Work work) {}
+
+    @Allow(Role.EXPERT)
+    @GetMapping("/my/reviews")
+    String list(Viewer viewer, Locale locale, Model model) {
+        var rows = new ArrayList<Row>();
+        for (Assignment assignment : sheets.of(viewer)) {
+            sheets.find(viewer, assignment.id()).ifPresent(work -> rows.add(new Row(assignment, work)));
+        }
+        var table = Table.of(
+                labels.text(locale, "review.mine"),
+                List.of(
+                        Column.<Row>title(
+                                labels.text(locale, "review.application"),
+                                row -> new Cell.Lines(
+                                        title(row.work()),
+                                        "/reviews/sheets/" + row.assignment().id(),
+                                        row.work().application().number() + " · "
+                                                + row.work().review().name().in(locale))),
+                        Column.text(
+                                labels.text(locale, "review.due"),
+                                row -> Cell.text(
+                                        row.work().round().dueOn() == null
+                                                ? ""
+                                                : row.work().round().dueOn().toString())),
+                        Column.text(labels.text(locale, "review.state"), row -> tag(row.assignment(), locale))),
+                rows);
+        int waiting =
+                (int) rows.stream().filter(row -> !row.assignment().signed()).count();
+        model.addAttribute("model", new ListPage(waiting, table));
+        return "programme/review/mine";
+    }
+
+    private Tag tag(Assignment assignment, Locale locale) {
+        return new Tag(
+                labels.text(locale, "review.assignment." + assignment.state()),
+                assignment.signed()
+                        ? Tone.PASSED
+                        : assignment.state().equals("invited") ? Tone.RETURNED : Tone.IN_PROGRESS);
+    }
+
+    /** The title, in a blind round without the names that may stand in it. */
+    private String title(Work work) {
+        String title = work.application().label();
+        if (!work.review().blind()) return title;
+        for (String name : names(work.application(), null)) {
+            if (name.length() >= 2) title = title.replace(name, Answers.HIDDEN);
+        }
+        return title;
+    }
+
+    /** What may not be seen in a blind round: unit, leader, members, units that take part. */
+    static List<String> names(Application application, @org.jspecify.annotations.Nullable Answers answers) {
+        var names = new TreeSet<String>();
+        names.add(application.organisationName());
+        names.add(application.leader());
+        // The distinctive part of a firm's name gives it away as well as the whole.
+        String brief = application.organisationName().replaceAll("（.*?）|(股份)?有限(责任)?公司$", "");
+        if (brief.length() >= 4) names.add(brief);
+        if (answers != null) {
+            names.addAll(answers.people());
+            names.addAll(answers.units());
+        }
+        names.remove("");
+        // The longer first, so that none is left in parts.
+        return names.stream()
+                .sorted(java.util.Comparator.comparingInt(String::length).reversed())
+                .toList();
+    }
+
+    /** An item of the sheet as the form asks for it. */
+    public record Item(String name, String label, String hint) {}
+
+    public record SheetPage(
+            String title,
+            String number,
+            String stage,
+            String who,
+            String path,
+            boolean blind,
+            boolean invited,
+            boolean signed,
+            boolean closed,
+            String signedAt,
+            String total,
+            Tag state,
+            List<Answers.Section> sections,
+            List<Item> items,
+            List<Detail> given,
+            boolean comment,
+            Form form) {}
+
+    @GetMapping("/reviews/sheets/{id}")
+    String sheet(@PathVariable UUID id, Viewer viewer, Locale locale, Model model) {
+        Work work = work(viewer, id);
+        var values = new LinkedHashMap<String, String>();
+        work.assignment().points().forEach((item, points) -> values.put("points-" + item, points));
+        values.put("comment", work.assignment().comment());
+        return page(work, Form.of(values), locale, model);
+    }
+
+    private Work work(Viewer viewer, UUID id) {
+        return sheets.find(viewer, id).orElseThrow(() -> new NotFound("review"));
+    }
+
+    private String page(Work work, Form form, Locale locale, Model model) {
+        Application application = work.application();
+        Review review = work.review();
+        var definition = definitions.of(application.version());
+        var answers = store.answers(application.id())
+                .map(json -> new Answers(definition.form(), json))
+                .orElse(null);
+        // Nothing of the application is shown before the expert has accepted.
+        boolean invited = work.assignment().state().equals("invited");
+        var sections = answers == null || invited
+                ? List.<Answers.Section>of()
+                : answers.sections(review.blind(), names(application, answers), locale);
+        var items = work.sheet().items().stream()
+                .map(item -> new Item(
+                        "points-" + item.id(),
+                        labels.text(
+                                locale,
+                                "review.points",
+                                item.name().in(locale),
+                                item.most().toPlainString()),
+                        item.hint().in(locale)
+                                + (item.least().signum() > 0
+                                        ? labels.text(
+                                                locale,
+                                                "review.least",
+                                                item.least().toPlainString())
+                                        : "")))
+                .toList();
+        var given = new ArrayList<Detail>();
+        work.sheet()
+                .items()
+                .forEach(item -> given.add(Detail.of(
+                        item.name().in(locale), work.assignment().points().getOrDefault(item.id(), ""))));
+        given.add(Detail.of(
+                labels.text(locale, "review.comment"), work.assignment().comment()));
+        var signedAt = work.assignment().signedAt();
+        var total = work.assignment().total();
+        model.addAttribute(
+                "model",
+                new SheetPage(
+                        title(work),
+                        String.valueOf(application.number()),
+                        review.name().in(locale),
+                        work.assignment().expertName(),
+                        "/reviews/sheets/" + work.assignment().id(),
+                        review.blind(),
+                        invited,
+                        work.assignment().signed(),
+                        work.round().closed(),
+                        signedAt == null ? "" : ApplicationLabels.minute(signedAt),
+                        total == null ? "" : total.toPlainString(),
+                        tag(work.assignment(), locale),
+                        sections,
+                        items,
+                        given,
+                        work.sheet().comment(),
+                        form));
+        return "programme/review/sheet";
+    }
+
+    @PostMapping("/reviews/sheets/{id}/accept")
+    String accept(@PathVariable UUID id, Viewer viewer, RedirectAttributes redirect) {
+        work(viewer, id);
+        if (sheets.accept(viewer, id) instanceof Outcome.Refused<Work>(var errors)) {
+            redirect.addFlashAttribute(
+                    Notice.FLASH, Notice.error(errors.getFirst().key()));
+        }
+        return "redirect:/reviews/sheets/" + id;
+    }
+
+    @GetMapping({"/reviews/sheets/{id}/decline", "/reviews/sheets/{id}/recuse"})
+    String giving(@PathVariable UUID id, HttpServletRequest request, Viewer viewer, Locale locale, Model model) {
+        work(viewer, id);
+        return ask(id, last(request), Form.EMPTY, locale, model);
+    }
+
+    @PostMapping({"/reviews/sheets/{id}/decline", "/reviews/sheets/{id}/recuse"})
+    String given(
+            @PathVariable UUID id,
+            HttpServletRequest request,
+            @RequestParam Map<String, String> posted,
+            Viewer viewer,
+            Locale locale,
+            Model model,
+            HttpServletResponse response,
+            RedirectAttributes redirect) {
+        work(viewer, id);
+        String what = last(request);
+        String reason = posted.getOrDefault("reason", "");
+        var outcome = what.equals("recuse") ? sheets.recuse(viewer, id, reason) : sheets.decline(viewer, id, reason);
+        return switch (outcome) {
+            case Outcome.Done<UUID> done -> {
+                redirect.addFlashAttribute(Notice.FLASH, Notice.done("review.done." + what));
+                yield viewer.is(Role.EXPERT) ? "redirect:/my/reviews" : "redirect:/reviews";
+            }
+            case Outcome.Refused<UUID>(var errors) -> {
+                response.setStatus(422);
+                yield ask(id, what, Form.of(posted).with(errors), locale, model);
+            }
+        };
+    }
+
+    private static String last(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        return path.substring(path.lastIndexOf('/') + 1);
+    }
+
+    private String ask(UUID id, String what, Form form, Locale locale, Model model) {
+        String path = "/reviews/sheets/" + id;
+        model.addAttribute(
+                "confirm",
+                Confirm.of(
+                                labels.text(locale, "review.ask." + what),
+                                labels.text(locale, "review.text." + what),
+                                path + "/" + what,
+                                labels.text(locale, "review.do." + what),
+                                path)
+                        .withReason(labels.text(locale, "review.reason")));
+        model.addAttribute("form", form);
+        return "shared/confirmPage";
+    }
+
+    /** As typed, while it is typed. */
+    @PostMapping("/reviews/sheets/{id}/draft")
+    ResponseEntity<Void> draft(@PathVariable UUID id, @RequestParam Map<String, String> posted, Viewer viewer) {
+        work(viewer, id);
+        boolean kept = sheets.save(viewer, id, posted) instanceof Outcome.Done<Work>;
+        return ResponseEntity.status(kept ? HttpStatus.NO_CONTENT : HttpStatus.CONFLICT)
+                .build();
+    }
+
+    @PostMapping("/reviews/sheets/{id}/sign")
+    String sign(
+            @PathVariable UUID id,
+            @RequestParam Map<String, String> posted,
+            Viewer viewer,
+            Locale locale,
+            Model model,
+            HttpServletResponse response,
+            RedirectAttributes redirect) {
+        Work before = work(viewer, id);
+        return switch (sheets.sign(viewer, id, posted)) {
+            case Outcome.Done<Work>(var work) -> {
+                redirect.addFlashAttribute(Notice.FLASH, Notice.done("review.done.sign"));
+                yield "redirect:/reviews/sheets/" + id;
+            }
+            case Outcome.Refused<Work>(var errors) -> {
+                // What was typed is kept, right or wrong.
+                if (!before.assignment().signed()) sheets.save(viewer, id, posted);
+                response.setStatus(422);
+                yield page(work(viewer, id), Form.of(posted).with(errors), locale, model);
+            }
+        };
+    }
+}
