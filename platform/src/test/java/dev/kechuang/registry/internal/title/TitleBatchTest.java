@@ -58,6 +58,7 @@ class TitleBatchTest {
 
     @AfterEach
     void close() {
+        fixture.holds();
         fixture.close();
     }
 

@@ -1,5 +1,7 @@
 package dev.kechuang.registry.internal.title;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.kechuang.pack.Packs;
 import dev.kechuang.record.internal.JdbcRecords;
 import dev.kechuang.registry.Organisation;
@@ -13,6 +15,7 @@ import dev.kechuang.shared.Outcome;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -81,6 +84,17 @@ final class TitleFixture implements AutoCloseable {
                 .param("organisation", organisation, java.sql.Types.OTHER)
                 .query((row, number) -> row.getLong(1))
                 .single();
+    }
+
+    /** Whatever a test did, what must hold of titles holds. */
+    void holds() {
+        var invariants = new TitleInvariants();
+        for (var invariant : List.of(
+                invariants.titlesFollowTheirEvents(store),
+                invariants.titlesCounted(city.jdbc),
+                invariants.titlesOnce(city.jdbc))) {
+            assertThat(invariant.check().violations()).as(invariant.name()).isEmpty();
+        }
     }
 
     static String error(Outcome<?> outcome) {

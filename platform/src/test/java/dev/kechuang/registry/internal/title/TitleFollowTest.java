@@ -54,6 +54,7 @@ class TitleFollowTest {
 
     @AfterAll
     void close() {
+        fixture.holds();
         fixture.close();
     }
 

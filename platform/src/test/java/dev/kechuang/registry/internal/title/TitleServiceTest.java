@@ -37,6 +37,7 @@ class TitleServiceTest {
 
     @AfterAll
     void close() {
+        fixture.holds();
         fixture.close();
     }
 
