@@ -46,14 +46,14 @@ class BudgetFiller implements DemoFiller {
     private record Plan(String programme, String name, Source source, long wan) {}
 
     private static final List<Plan> CITY = List.of(
-            new Plan("city-project", "市级科技计划项目", Source.CITY, 5_600),
-            new Plan("talent", "科技人才计划", Source.CITY, 3_200),
-            new Plan("engineering-centre", "工程技术研究中心", Source.CITY, 900),
-            new Plan("rd-subsidy", "研发费用后补助", Source.CITY, 4_000),
-            new Plan("incubator-evaluation", "孵化载体绩效奖励", Source.CITY, 600),
-            new Plan("innovation-contest", "创新创业大赛", Source.CITY, 300),
-            new Plan("science-award", "科学技术奖励", Source.CITY, 480),
-            new Plan("city-project", "省拨科技成果转化经费", Source.PROVINCE, 1_800));
+            new Plan("suzhou-city-project", "市级科技计划项目", Source.CITY, 5_600),
+            new Plan("suzhou-leading-talent", "科技人才计划", Source.CITY, 3_200),
+            new Plan("suzhou-engineering-centre", "工程技术研究中心", Source.CITY, 900),
+            new Plan("suzhou-rd-subsidy", "研发费用后补助", Source.CITY, 4_000),
+            new Plan("suzhou-incubator-evaluation", "孵化载体绩效奖励", Source.CITY, 600),
+            new Plan("suzhou-innovation-contest", "创新创业大赛", Source.CITY, 300),
+            new Plan("suzhou-science-award", "科学技术奖励", Source.CITY, 480),
+            new Plan("suzhou-city-project", "省拨科技成果转化经费", Source.PROVINCE, 1_800));
 
     private final JdbcClient jdbc;
     private final DemoOffice.Makers makers;
@@ -117,7 +117,7 @@ class BudgetFiller implements DemoFiller {
     }
 
     private static BudgetLine line(DemoOffice office, Viewer officer, String region, int year) {
-        return office.budgets.of(officer, year, "rd-subsidy").stream()
+        return office.budgets.of(officer, year, "suzhou-rd-subsidy").stream()
                 .filter(line -> line.region().equals(region))
                 .findFirst()
                 .orElseThrow();
@@ -130,7 +130,7 @@ class BudgetFiller implements DemoFiller {
                 plan.name(),
                 plan.source(),
                 region,
-                plan.programme().equals("talent") ? "2060103" : "2060404",
+                plan.programme().equals("suzhou-leading-talent") ? "2060103" : "2060404",
                 wan(wan),
                 "财教〔" + year + "〕" + (10 + plan.programme().length()) + "号");
         must(office.budgets.open(office.officer, "demo/" + year + "/" + region + "/" + plan.name(), line));

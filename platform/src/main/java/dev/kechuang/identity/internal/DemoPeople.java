@@ -26,6 +26,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class DemoPeople implements DemoFiller, DemoAccounts {
 
+    /** As many as the pool has reviewers. */
+    private static final int EXPERTS = 300;
+
     private static final String SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗沈陆顾钱蒋许潘钮浦闵";
     private static final String[] GIVEN = {
         "志强", "建国", "晓东", "文斌", "海峰", "国平", "立新", "永明", "卫东", "建华", "俊杰", "浩然", "子轩", "宇航", "伟", "磊", "敏", "静", "丽华",
@@ -134,7 +137,7 @@ public class DemoPeople implements DemoFiller, DemoAccounts {
             }
             person("expert", null, Role.EXPERT);
             person("broker", null, Role.BROKER);
-            for (int i = 2; i <= 20; i++) person("expert." + i, null, Role.EXPERT);
+            for (int i = 2; i <= EXPERTS; i++) person("expert." + i, null, Role.EXPERT);
             for (int i = 2; i <= 5; i++) person("broker." + i, null, Role.BROKER);
         }
 

@@ -1,5 +1,6 @@
 package dev.kechuang.shared.web;
 
+import dev.kechuang.shared.DemoClock;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import jakarta.servlet.http.HttpServletRequest;
@@ -11,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -40,8 +42,9 @@ class WebConfiguration implements WebMvcConfigurer {
     }
 
     @Bean
-    Clock clock() {
-        return Clock.system(ZONE);
+    Clock clock(@Value("${kc.demo:false}") boolean demo) {
+        Clock clock = Clock.system(ZONE);
+        return demo ? new DemoClock(clock) : clock;
     }
 
     @Bean

@@ -1,0 +1,377 @@
+package dev.kechuang.programme.demo;
+
+import dev.kechuang.file.FileStore;
+import dev.kechuang.file.StoredFile;
+import dev.kechuang.fund.Budgets;
+import dev.kechuang.pack.WorkingDays;
+import dev.kechuang.programme.demo.DemoCall.Until;
+import dev.kechuang.programme.internal.call.Call;
+import dev.kechuang.programme.internal.call.CallService;
+import dev.kechuang.programme.internal.call.CallStore;
+import dev.kechuang.programme.internal.definition.Definition;
+import dev.kechuang.programme.internal.definition.Definitions;
+import dev.kechuang.programme.internal.definition.Stage;
+import dev.kechuang.programme.internal.form.FormService;
+import dev.kechuang.programme.internal.form.MadeUpAnswers;
+import dev.kechuang.programme.internal.form.StartService;
+import dev.kechuang.programme.internal.form.SubmissionService;
+import dev.kechuang.programme.internal.lifecycle.Application;
+import dev.kechuang.programme.internal.lifecycle.ApplicationStore;
+import dev.kechuang.programme.internal.lifecycle.Status;
+import dev.kechuang.shared.DemoClock;
+import dev.kechuang.shared.DemoFiller;
+import dev.kechuang.shared.access.Viewer;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.UUID;
+import java.util.function.LongConsumer;
+import java.util.random.RandomGenerator;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Two years of calls from guide to approval, by the very commands that people use, at the times at which they would have
+ * given them. The number of applications follows the size of the city.
+ */
+@Component
+class ProgrammeFiller implements DemoFiller {
+
+    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+    private static final String CITY = "320500";
+    private static final String TAICANG = "320585";
+
+    private static final List<DemoCall> CALLS = List.of(
+            new DemoCall("suzhou-city-project", CITY, 640, 25, 120, 1800, Until.APPROVED),
+            new DemoCall("suzhou-science-award", CITY, 560, 30, 40, 300, Until.APPROVED),
+            new DemoCall("suzhou-hnte", CITY, 500, 30, 60, 0, Until.APPROVED),
+            new DemoCall("suzhou-engineering-centre", CITY, 430, 20, 30, 0, Until.APPROVED),
+            new DemoCall("suzhou-city-project", CITY, 280, 25, 150, 2000, Until.APPROVED),
+            new DemoCall("suzhou-leading-talent", CITY, 260, 20, 110, 3000, Until.APPROVED),
+            new DemoCall("taicang-project", TAICANG, 240, 20, 20, 200, Until.APPROVED),
+            new DemoCall("suzhou-innovation-contest", CITY, 150, 15, 40, 200, Until.NOTICED),
+            new DemoCall("suzhou-rd-subsidy", CITY, 120, 15, 50, 1500, Until.CHECKED),
+            new DemoCall("suzhou-hnte", CITY, 90, 20, 60, 0, Until.CHECKED),
+            new DemoCall("suzhou-incubator-evaluation", CITY, 60, 15, 12, 0, Until.RECOMMENDED),
+            new DemoCall("suzhou-science-award", CITY, 45, 15, 25, 300, Until.RECOMMENDED),
+            new DemoCall("suzhou-engineering-centre", CITY, 12, 25, 25, 0, Until.OPEN));
+
+    private static final String GUIDE = """
+            一、支持方向
+            围绕本市重点产业创新集群，支持企业联合高校院所开展关键技术攻关、成果转化和平台建设。
+            二、申报要求
+            （一）申报单位在本市注册，具有独立法人资格，信用状况良好。
+            （二）申报内容真实，预算合理，考核指标可测。
+            三、申报方式
+            全程网上办理，填报后由所在地科技部门推荐。
+            """;
+
+    private final DemoActors actors;
+    private final DemoDesk desk;
+    private final CallService calls;
+    private final CallStore callStore;
+    private final Definitions definitions;
+    private final StartService starts;
+    private final FormService forms;
+    private final SubmissionService submissions;
+    private final ApplicationStore applications;
+    private final Budgets budgets;
+    private final FileStore files;
+    private final WorkingDays workingDays;
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    ProgrammeFiller(
+            DemoActors actors,
+            DemoDesk desk,
+            CallService calls,
+            CallStore callStore,
+            Definitions definitions,
+            StartService starts,
+            FormService forms,
+            SubmissionService submissions,
+            ApplicationStore applications,
+            Budgets budgets,
+            FileStore files,
+            WorkingDays workingDays,
+            JdbcClient jdbc,
+            Clock clock) {
+        this.actors = actors;
+        this.desk = desk;
+        this.calls = calls;
+        this.callStore = callStore;
+        this.definitions = definitions;
+        this.starts = starts;
+        this.forms = forms;
+        this.submissions = submissions;
+        this.applications = applications;
+        this.budgets = budgets;
+        this.files = files;
+        this.workingDays = workingDays;
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    @Override
+    public int order() {
+        return 550;
+    }
+
+    @Override
+    public String label() {
+        return "programme.demo";
+    }
+
+    @Override
+    public void fill(City city, LongConsumer progress) {
+        if (!(clock instanceof DemoClock time) || !city.region().equals(CITY)) return;
+        var filling = new Filling(time, city, progress);
+        for (DemoCall call : CALLS) {
+            // A demonstration started in a year without a calendar has no calls beyond it.
+            if (filling.known(call)) filling.run(call);
+        }
+    }
+
+    /** One run, with what it has done. */
+    private final class Filling {
+        private final DemoClock time;
+        private final City city;
+        private final LongConsumer progress;
+        private final RandomGenerator random;
+        private final List<UUID> firms;
+        private final LocalDate today = LocalDate.now(clock);
+        private long done;
+
+        Filling(DemoClock time, City city, LongConsumer progress) {
+            this.time = time;
+            this.city = city;
+            this.progress = progress;
+            this.random = new Random(city.random().nextLong());
+            this.firms = new ArrayList<>(jdbc.sql("""
+                            SELECT id FROM registry.published_organisation WHERE status = 'confirmed'
+                              AND kind IN ('enterprise', 'institute', 'university', 'incubator') ORDER BY id""").query(UUID.class).list());
+            Collections.shuffle(firms, new Random(random.nextLong()));
+        }
+
+        boolean known(DemoCall plan) {
+            try {
+                workingDays.plus(today.minusDays(plan.opened() + 3L), plan.workingDays() + 40);
+                return true;
+            } catch (IllegalArgumentException beyondTheCalendar) {
+                return false;
+            }
+        }
+
+        void run(DemoCall plan) {
+            LocalDate opened = workingDay(today.minusDays(plan.opened()));
+            Call call = time.at(at(opened.minusDays(3), 10), () -> publish(plan, opened));
+            LocalDate closes = LocalDate.ofInstant(call.closesAt(), ZONE);
+            var made = apply(plan, call, opened, closes.isBefore(today) ? closes : today);
+            if (!plan.reaches(Until.RECOMMENDED)) return;
+            Definition definition = definitions.of(call.version());
+            var day = new Day(closes);
+            if (definition.first(Stage.Recommendation.class).isPresent()) recommend(definition, made, day, plan);
+            if (!plan.reaches(Until.CHECKED)) return;
+            time.at(day.next(6), () -> desk.check(call.id(), call.region(), random));
+            // A second round of recommendation stands behind the check in some programmes.
+            if (definition.first(Stage.Recommendation.class).isPresent()) recommend(definition, made, day, plan);
+            boolean half = plan.until() == Until.CHECKED;
+            for (Stage stage : definition.stages()) {
+                if (!(stage instanceof Stage.Review review)) continue;
+                time.at(day.next(8), () -> {
+                    desk.review(call.id(), call.region(), definition, review, half, random);
+                    return null;
+                });
+                if (half) return;
+            }
+            if (!plan.reaches(Until.DECIDED)) return;
+            boolean any = time.at(day.next(5), () -> desk.decide(call.id(), call.region()));
+            if (!any || !plan.reaches(Until.NOTICED)) return;
+            Stage.PublicNotice notice =
+                    definition.first(Stage.PublicNotice.class).orElseThrow();
+            Instant announced = plan.until() == Until.NOTICED ? at(workingDay(today.minusDays(1)), 9) : day.next(2);
+            time.at(announced, () -> {
+                desk.notice(call.id(), call.region(), call.title(), notice);
+                return null;
+            });
+            if (!plan.reaches(Until.APPROVED)) return;
+            Instant over = day.next(notice.workingDays() + 2);
+            time.at(over, () -> {
+                desk.endNotices();
+                return null;
+            });
+            Instant issued = day.next(3);
+            time.at(issued, () -> {
+                desk.approve(
+                        call.id(),
+                        call.region(),
+                        "苏科计〔%d〕%s号".formatted(call.year(), call.number().substring(5)),
+                        definition,
+                        LocalDate.ofInstant(issued, ZONE));
+                return null;
+            });
+        }
+
+        private Call publish(DemoCall plan, LocalDate opened) {
+            Viewer officer = actors.officer(plan.region());
+            UUID version = callStore.released(List.of(plan.region(), CITY)).stream()
+                    .filter(released -> released.programme().equals(plan.programme()))
+                    .findFirst()
+                    .orElseThrow()
+                    .version();
+            Definition definition = definitions.of(version);
+            var typed = new LinkedHashMap<String, String>();
+            typed.put("version", version.toString());
+            typed.put("title", opened.getYear() + "年度" + definition.name().zh() + "申报通知");
+            typed.put("year", String.valueOf(opened.getYear()));
+            typed.put("opensOn", opened.toString());
+            typed.put("workingDays", String.valueOf(plan.workingDays()));
+            typed.put("grace", "30");
+            int share = Math.max(1, plan.budgetWan() * scaled(plan.applications()) / plan.applications());
+            typed.put("budget", plan.budgetWan() == 0 ? "" : String.valueOf(share));
+            typed.put("guide", GUIDE);
+            typed.put("contact", definition.issuer() + " 0512-68600000");
+            if (plan.budgetWan() > 0) {
+                budgets.of(officer, opened.getYear(), plan.programme()).stream()
+                        .filter(line -> line.available().inWanRounded().longValue() >= share)
+                        .findFirst()
+                        .ifPresent(line -> typed.put("line", line.id().toString()));
+            }
+            Call draft = DemoDesk.must(calls.draft(officer, typed));
+            return DemoDesk.must(calls.publish(officer, draft.id(), draft.revision()));
+        }
+
+        private int scaled(int applications) {
+            return Math.max(4, Math.round(applications * Math.min(1f, city.organisations() / 3000f)));
+        }
+
+        /** Fills in and submits, spread over the days on which the call is open; a few stay drafts while it is. */
+        private List<UUID> apply(DemoCall plan, Call call, LocalDate from, LocalDate to) {
+            Definition definition = definitions.of(call.version());
+            var made = new ArrayList<UUID>();
+            int wanted = scaled(plan.applications());
+            long days = Math.max(1, to.toEpochDay() - from.toEpochDay());
+            int place = random.nextInt(firms.size());
+            int tried = 0;
+            for (; made.size() < wanted && tried < firms.size(); tried++) {
+                UUID firm = firms.get((place + tried) % firms.size());
+                Viewer applicant = actors.applicant(firm);
+                LocalDate day = from.plusDays(made.size() * days / wanted);
+                boolean draft = plan.until() == Until.OPEN && made.size() % 3 == 2;
+                time.at(at(day, 9).plusSeconds(random.nextInt(7 * 3600)), () -> {
+                    application(applicant, call, definition, draft).ifPresent(made::add);
+                    return null;
+                });
+            }
+            return made;
+        }
+
+        private java.util.Optional<UUID> application(
+                Viewer applicant, Call call, Definition definition, boolean draft) {
+            var prospect = starts.prospect(applicant, call.id());
+            if (prospect.isEmpty() || !prospect.get().reasons().isEmpty()) return java.util.Optional.empty();
+            Application application = DemoDesk.must(starts.start(applicant, call.id()));
+            var opened = forms.open(applicant, application.id(), Locale.SIMPLIFIED_CHINESE)
+                    .orElseThrow();
+            Map<String, String> answers =
+                    MadeUpAnswers.of(definition, opened.form().answers(), "", LocalDate.now(time), random);
+            var typed = answers.entrySet().stream()
+                    .map(answer -> new FormService.Typed(answer.getKey(), answer.getValue(), ""))
+                    .limit(draft ? answers.size() / 2 : answers.size())
+                    .toList();
+            DemoDesk.must(forms.save(applicant, application.id(), typed));
+            progress.accept(++done);
+            if (draft) return java.util.Optional.of(application.id());
+            attach(applicant, application.id());
+            // What the register says of the firm may not do: then it stays a draft, as in life.
+            return submissions
+                    .submit(applicant, application.id(), null, Locale.SIMPLIFIED_CHINESE)
+                    .fold(
+                            submitted -> java.util.Optional.of(submitted.id()),
+                            errors -> java.util.Optional.<UUID>empty());
+        }
+
+        private void attach(Viewer applicant, UUID application) {
+            var opened = forms.open(applicant, application, Locale.SIMPLIFIED_CHINESE)
+                    .orElseThrow();
+            for (String path : MadeUpAnswers.filesNeeded(opened.form())) {
+                StoredFile file = DemoDesk.must(stored(applicant));
+                DemoDesk.must(forms.addFile(applicant, application, path, file));
+            }
+        }
+
+        private dev.kechuang.shared.Outcome<StoredFile> stored(Viewer applicant) {
+            try {
+                return files.store(applicant, "附件（演示）.pdf", FileStore.Kind.ATTACHMENT, new ByteArrayInputStream(PDF));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** Of a call that has come no further, some still wait. */
+        private void recommend(Definition definition, List<UUID> made, Day day, DemoCall plan) {
+            Instant moment = day.next(4);
+            int place = 0;
+            for (UUID id : made) {
+                Application application = applications.find(id).orElseThrow();
+                if (application.stageKind() != Stage.Kind.RECOMMENDATION || application.status() != Status.OPEN)
+                    continue;
+                if (plan.until() == Until.RECOMMENDED && place++ % 3 == 0) continue;
+                time.at(moment, () -> {
+                    desk.recommend(application, random);
+                    return null;
+                });
+            }
+        }
+
+        private LocalDate workingDay(LocalDate day) {
+            return workingDays.isWorkingDay(day) ? day : workingDays.plus(day, 1);
+        }
+
+        /** Goes through the calendar, never beyond this morning. */
+        private final class Day {
+            private LocalDate day;
+
+            Day(LocalDate day) {
+                this.day = day;
+            }
+
+            Instant next(int working) {
+                LocalDate next = workingDays.plus(day, working);
+                day = next.isBefore(today) ? next : workingDay(today.minusDays(1));
+                return at(day, 9);
+            }
+        }
+    }
+
+    private static Instant at(LocalDate day, int hour) {
+        return day.atTime(LocalTime.of(hour, 0)).atZone(ZONE).toInstant();
+    }
+
+    /** A page that says that it is a demonstration. */
+    private static final byte[] PDF = """
+            %PDF-1.4
+            1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+            2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+            3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>endobj
+            4 0 obj<</Length 62>>stream
+            BT /F1 18 Tf 72 770 Td (Demonstration attachment) Tj ET
+            endstream endobj
+            5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj
+            trailer<</Root 1 0 R>>
+            %%EOF
+            """.getBytes(StandardCharsets.US_ASCII);
+}

@@ -1,0 +1,37 @@
+package dev.kechuang.programme.internal.effect;
+
+import dev.kechuang.pack.TitleKinds;
+import dev.kechuang.programme.internal.definition.Stage;
+import dev.kechuang.programme.internal.form.SubmissionStore;
+import dev.kechuang.programme.internal.lifecycle.Lifecycle;
+import dev.kechuang.programme.internal.lifecycle.StageHandler;
+import dev.kechuang.registry.Titles;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Titles come with an approval or with an acceptance. */
+@Configuration(proxyBeanMethods = false)
+class EffectConfiguration {
+
+    @Bean
+    StageHandler titlesOfApproval(
+            Titles titles,
+            TitleKinds kinds,
+            SubmissionStore submissions,
+            ObjectProvider<Lifecycle> lifecycle,
+            JdbcClient jdbc) {
+        return new TitleEffects(Stage.Kind.APPROVAL, titles, kinds, submissions, lifecycle, jdbc);
+    }
+
+    @Bean
+    StageHandler titlesOfAcceptance(
+            Titles titles,
+            TitleKinds kinds,
+            SubmissionStore submissions,
+            ObjectProvider<Lifecycle> lifecycle,
+            JdbcClient jdbc) {
+        return new TitleEffects(Stage.Kind.ACCEPTANCE, titles, kinds, submissions, lifecycle, jdbc);
+    }
+}

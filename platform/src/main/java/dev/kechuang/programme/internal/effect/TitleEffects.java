@@ -1,0 +1,195 @@
+package dev.kechuang.programme.internal.effect;
+
+import dev.kechuang.engine.feel.Feel;
+import dev.kechuang.engine.feel.Value;
+import dev.kechuang.pack.TitleKind;
+import dev.kechuang.pack.TitleKinds;
+import dev.kechuang.programme.internal.definition.Definition.Effect;
+import dev.kechuang.programme.internal.definition.FormDefinition.Meaning;
+import dev.kechuang.programme.internal.definition.Stage;
+import dev.kechuang.programme.internal.form.Submission;
+import dev.kechuang.programme.internal.form.SubmissionStore;
+import dev.kechuang.programme.internal.lifecycle.Application;
+import dev.kechuang.programme.internal.lifecycle.Event;
+import dev.kechuang.programme.internal.lifecycle.EventKind;
+import dev.kechuang.programme.internal.lifecycle.Lifecycle;
+import dev.kechuang.programme.internal.lifecycle.Passage;
+import dev.kechuang.programme.internal.lifecycle.StageHandler;
+import dev.kechuang.registry.Title;
+import dev.kechuang.registry.Titles;
+import dev.kechuang.shared.FieldError;
+import dev.kechuang.shared.Outcome;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Grants, confirms and takes away titles when a stage is passed, as the definition's effects say. A holder who has the
+ * title already gets a further certificate. What cannot be done, since somebody did it by hand meanwhile, is noted with the
+ * application and does not stop the others on the same document.
+ */
+final class TitleEffects implements StageHandler {
+
+    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+
+    private final Stage.Kind kind;
+    private final Titles titles;
+    private final TitleKinds kinds;
+    private final SubmissionStore submissions;
+    private final ObjectProvider<Lifecycle> lifecycle;
+    private final JdbcClient jdbc;
+
+    TitleEffects(
+            Stage.Kind kind,
+            Titles titles,
+            TitleKinds kinds,
+            SubmissionStore submissions,
+            ObjectProvider<Lifecycle> lifecycle,
+            JdbcClient jdbc) {
+        this.kind = kind;
+        this.titles = titles;
+        this.kinds = kinds;
+        this.submissions = submissions;
+        this.lifecycle = lifecycle;
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public Stage.Kind kind() {
+        return kind;
+    }
+
+    @Override
+    public void happened(Passage passage, Event event) {
+        if (event.kind() != EventKind.PASSED) return;
+        LocalDate day = LocalDate.ofInstant(event.at(), ZONE);
+        for (Effect effect : passage.definition().effects()) {
+            if (!effect.stage().equals(passage.stage().id())) continue;
+            @Nullable Outcome<Title> outcome = switch (effect) {
+                case Effect.GrantTitle grant -> grant(passage, grant, day);
+                case Effect.RevokeTitle revoke ->
+                    holds(passage, revoke.when())
+                            ? held(passage, revoke.kind(), revoke.level(), day)
+                                    .<Outcome<Title>>map(title -> titles.revoke(
+                                            passage.actor(),
+                                            title.id(),
+                                            title.version(),
+                                            day,
+                                            passage.application().callTitle() + "：评价不合格"))
+                                    .orElse(null)
+                            : null;
+                case Effect.ConfirmTitle confirm ->
+                    holds(passage, confirm.when())
+                            ? held(passage, confirm.kind(), confirm.level(), day)
+                                    .<Outcome<Title>>map(title -> titles.reevaluate(
+                                            passage.actor(),
+                                            title.id(),
+                                            title.version(),
+                                            day,
+                                            null,
+                                            Map.of(),
+                                            passage.application().callTitle()))
+                                    .orElse(null)
+                            : null;
+                case Effect.CreditEntry ignored -> null;
+            };
+            if (outcome instanceof Outcome.Refused<Title>(var errors)) note(passage, effect, errors);
+        }
+    }
+
+    private void note(Passage passage, Effect effect, List<FieldError> errors) {
+        lifecycle
+                .getObject()
+                .note(
+                        passage.actor(),
+                        passage.application().id(),
+                        "称号未能自动办理，请人工核对",
+                        Map.of(
+                                "effect",
+                                effect.getClass().getSimpleName(),
+                                "refused",
+                                errors.stream().map(FieldError::key).toList()));
+    }
+
+    private Outcome<Title> grant(Passage passage, Effect.GrantTitle effect, LocalDate day) {
+        Application application = passage.application();
+        TitleKind titleKind = kinds.byCode(effect.kind()).orElseThrow();
+        var content = submissions.latest(application.id()).map(Submission::content);
+        var details = new LinkedHashMap<String, String>();
+        for (var stated : effect.states()) {
+            content.flatMap(all -> all.field(stated.path()))
+                    .map(Submission.Entry::value)
+                    .filter(value -> !value.isEmpty())
+                    .ifPresent(value -> details.put(stated.detail(), value));
+        }
+        String name = titleKind.holder() == TitleKind.Holder.ORGANISATION
+                ? ""
+                : content.map(all -> all.text(Meaning.TITLE, Locale.CHINESE)).orElse(application.label());
+        String number = application.number();
+        var certificate = new Titles.Certificate(
+                titleKind.numbered() && number != null ? number : "",
+                null,
+                passage.definition().issuer(),
+                day,
+                null,
+                details);
+        Optional<Title> held = titles.of(application.organisation()).stream()
+                .filter(title -> title.kind().equals(effect.kind())
+                        && title.level().code().equals(effect.level())
+                        && (name.isEmpty() || title.name().equals(name)))
+                .filter(title -> title.state() == Title.State.VALID || title.state() == Title.State.LAPSED)
+                .findFirst();
+        if (held.isPresent()) {
+            // The new certificate follows the one that still runs.
+            LocalDate until = held.get().validUntil();
+            var further = until == null || until.isBefore(day)
+                    ? certificate
+                    : new Titles.Certificate(
+                            certificate.number(),
+                            null,
+                            certificate.grantedBy(),
+                            until.plusDays(1),
+                            null,
+                            certificate.details());
+            return titles.renew(passage.actor(), held.get().id(), held.get().version(), further);
+        }
+        return titles.grant(
+                passage.actor(),
+                new Titles.Grant(effect.kind(), effect.level(), application.organisation(), "", name, certificate));
+    }
+
+    private Optional<Title> held(Passage passage, String titleKind, String level, LocalDate day) {
+        return titles.validOn(passage.application().organisation(), day).stream()
+                .filter(title ->
+                        title.kind().equals(titleKind) && title.level().code().equals(level))
+                .findFirst();
+    }
+
+    /** Whether the effect's condition holds for the result the decision was made on. */
+    private boolean holds(Passage passage, String when) {
+        if (when.isEmpty()) return true;
+        var result = jdbc.sql("""
+                        SELECT e.score, e.place FROM programme.decision_entry e
+                        JOIN programme.decision_list l ON l.id = e.list AND l.state = 'confirmed'
+                        WHERE e.application = :id ORDER BY l.fixed_at DESC LIMIT 1""")
+                .param("id", passage.application().id())
+                .query((rows, number) -> new Result(rows.getBigDecimal("score"), rows.getInt("place")))
+                .optional();
+        if (result.isEmpty()) return false;
+        var known = new LinkedHashMap<String, Value>();
+        BigDecimal score = result.get().score();
+        known.put("得分", score == null ? Value.NULL : Value.of(score));
+        known.put("名次", Value.of(BigDecimal.valueOf(result.get().place())));
+        return Feel.evaluate(Feel.parse(when), known).equals(Value.of(true));
+    }
+
+    private record Result(@Nullable BigDecimal score, int place) {}
+}

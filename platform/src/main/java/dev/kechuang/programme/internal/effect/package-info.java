@@ -1,0 +1,5 @@
+/** What passing a stage brings about outside programmes: titles granted, confirmed and taken away. */
+@NullMarked
+package dev.kechuang.programme.internal.effect;
+
+import org.jspecify.annotations.NullMarked;
