@@ -188,18 +188,14 @@ public class StatisticsController {
         columns.add(count(locale, "statistics.applied", Measure.APPLIED));
         columns.add(count(locale, "statistics.accepted", Measure.ACCEPTED));
         columns.add(count(locale, "statistics.approved", Measure.APPROVED));
-        columns.add(Column.figure(text(locale, "statistics.rate"), "%", row -> {
-            BigDecimal rate = row.rate();
-            return rate == null ? Cell.NONE : Cell.decimal(rate, 1);
-        }));
         columns.add(sum(locale, "statistics.granted", Measure.APPROVED));
         columns.add(sum(locale, "statistics.paid", Measure.PAID));
         columns.add(sum(locale, "statistics.matched", Measure.MATCHED));
         columns.add(sum(locale, "statistics.self", Measure.SELF));
         columns.add(sum(locale, "statistics.other", Measure.OTHER));
-        columns.add(Column.figure(text(locale, "statistics.leverage"), "1 :", row -> {
+        columns.add(Column.figure(text(locale, "statistics.leverage"), "", row -> {
             BigDecimal leverage = row.leverage();
-            return leverage == null ? Cell.NONE : Cell.decimal(leverage, 1);
+            return leverage == null ? Cell.NONE : new Cell.Figure("1 : " + leverage.toPlainString(), "", "");
         }));
         return Table.of(text(locale, "statistics.title"), columns, rows);
     }
