@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -16,6 +17,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -52,14 +54,15 @@ public final class LedgerBenchmark {
         Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
         try (var postgres = EmbeddedPostgres.start(home, List.of("shared_buffers=256MB"));
                 var pool = prepared(postgres, connections)) {
-            measure(pool, seconds, rounds, connections);
+            measure(pool, home, seconds, rounds, connections);
         } finally {
             delete(home);
         }
         System.exit(0);
     }
 
-    private static void measure(HikariDataSource pool, int seconds, int rounds, int connections) throws Exception {
+    private static void measure(HikariDataSource pool, Path home, int seconds, int rounds, int connections)
+            throws Exception {
         var jdbc = JdbcClient.create(pool);
         System.out.printf(
                 "%s, fsync %s, synchronous_commit %s, %d connections, %d rounds of %d s%n",
@@ -86,22 +89,24 @@ public final class LedgerBenchmark {
         Poster plain = (from, to, fen, key) -> PlainSql.post(pool, from, to, fen, key);
         var spread = accounts(jdbc, "fund.account", "b.name LIKE 'spread%'");
         var hot = accounts(jdbc, "fund.account", "b.name = 'hot'");
-        var results = new LinkedHashMap<String, double[]>();
+        var results = new LinkedHashMap<String, Rounds>();
         Map<String, Runnable> variants = new LinkedHashMap<>();
         for (int round = -1; round < rounds; round++) {
             int at = round;
             // The first round warms up and does not count.
             int length = round < 0 ? Math.min(seconds, 4) : seconds;
             variants.put(
-                    "spread ledger", () -> run(results, "spread ledger", own, spread, at, rounds, length, connections));
+                    "spread ledger",
+                    () -> run(results, "spread ledger", own, spread, home, at, rounds, length, connections));
             variants.put(
-                    "spread plain", () -> run(results, "spread plain", plain, spread, at, rounds, length, connections));
+                    "spread plain",
+                    () -> run(results, "spread plain", plain, spread, home, at, rounds, length, connections));
             variants.put(
                     "one line ledger",
-                    () -> run(results, "one line ledger", own, hot, at, rounds, length, connections));
+                    () -> run(results, "one line ledger", own, hot, home, at, rounds, length, connections));
             variants.put(
                     "one line plain",
-                    () -> run(results, "one line plain", plain, hot, at, rounds, length, connections));
+                    () -> run(results, "one line plain", plain, hot, home, at, rounds, length, connections));
             variants.values().forEach(Runnable::run);
         }
         System.out.println("load average after: " + load());
@@ -115,32 +120,51 @@ public final class LedgerBenchmark {
     }
 
     private static void run(
-            Map<String, double[]> results,
+            Map<String, Rounds> results,
             String name,
             Poster poster,
             Accounts accounts,
+            Path home,
             int round,
             int rounds,
             int seconds,
             int connections) {
         try {
-            double rate = rate(poster, accounts, name + "/" + round, seconds, connections);
+            long before = processor(home);
+            long began = System.nanoTime();
+            long posted = posted(poster, accounts, name + "/" + round, seconds, connections);
+            double rate = posted / ((System.nanoTime() - began) / 1e9);
+            double micros = (processor(home) - before) / 1e3 / posted;
             if (round < 0) return;
-            results.computeIfAbsent(name, key -> new double[rounds])[round] = rate;
-            System.out.printf("round %d  %-16s %,8.0f postings/s%n", round + 1, name, rate);
+            var rows = results.computeIfAbsent(name, key -> new Rounds(new double[rounds], new double[rounds]));
+            rows.rates()[round] = rate;
+            rows.micros()[round] = micros;
+            System.out.printf(
+                    "round %d  %-16s %,8.0f postings/s, %,.0f µs of processor each%n", round + 1, name, rate, micros);
         } catch (Exception e) {
             throw new IllegalStateException(name, e);
         }
     }
 
-    private static double rate(Poster poster, Accounts accounts, String name, int seconds, int connections)
+    /** @param micros processor of application and database together for one posting */
+    private record Rounds(double[] rates, double[] micros) {}
+
+    /** Nanoseconds of processor that this program and PostgreSQL have used so far. */
+    private static long processor(Path home) throws IOException {
+        long all =
+                ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
+        for (ProcessHandle process : EmbeddedPostgres.runningProcesses(home)) {
+            all += process.info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
+        }
+        return all;
+    }
+
+    private static long posted(Poster poster, Accounts accounts, String name, int seconds, int connections)
             throws Exception {
         var going = new AtomicBoolean(true);
         var posted = new LongAdder();
-        long began;
         try (var threads = Executors.newFixedThreadPool(connections)) {
             var running = new ArrayList<Future<?>>();
-            began = System.nanoTime();
             for (int t = 0; t < connections; t++) {
                 int thread = t;
                 running.add(threads.submit(() -> {
@@ -159,15 +183,17 @@ public final class LedgerBenchmark {
             going.set(false);
             for (var one : running) one.get();
         }
-        return posted.sum() / ((System.nanoTime() - began) / 1e9);
+        return posted.sum();
     }
 
-    private static void report(Map<String, double[]> results, String what, String where) {
-        double ledger = median(results.get(what + " ledger"));
-        double plain = median(results.get(what + " plain"));
+    private static void report(Map<String, Rounds> results, String what, String where) {
+        Rounds own = Objects.requireNonNull(results.get(what + " ledger"));
+        Rounds other = Objects.requireNonNull(results.get(what + " plain"));
+        double ledger = median(own.rates());
+        double plain = median(other.rates());
         System.out.printf(
-                "median %s: ledger %,.0f, plain SQL %,.0f postings/s, ratio %.2f%n",
-                where, ledger, plain, ledger / plain);
+                "median %s: ledger %,.0f, plain SQL %,.0f postings/s, ratio %.2f; processor %,.0f and %,.0f µs a posting%n",
+                where, ledger, plain, ledger / plain, median(own.micros()), median(other.micros()));
     }
 
     private static double median(double[] values) {
