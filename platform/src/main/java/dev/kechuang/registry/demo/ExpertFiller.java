@@ -246,7 +246,8 @@ class ExpertFiller implements DemoFiller {
                         service == Service.SECONDEE ? new Unit(null, DemoWords.pick(OUTSIDE, random), city) : unit();
                 int number = 3_000 + service.ordinal() * 200 + i;
                 UUID id = add(person(service, unit, district.code(), number), "active", FIRST.plusDays(i));
-                LocalDate since = LocalDate.of(2025, 9, 1).plusDays(random.nextInt(60));
+                LocalDate since = LocalDate.of(service == Service.SECONDEE ? 2026 : 2025, 9, 1)
+                        .plusDays(random.nextInt(60));
                 if (service == Service.SECONDEE) {
                     assign(
                             id,

@@ -88,7 +88,7 @@ public class ExpertListController {
                         Column.text(
                                 labels.text(locale, "expert.field.fields"),
                                 e -> Cell.text(labels.fields(
-                                        locale, e.fields().stream().limit(2).toList()))),
+                                        locale, e.fields().stream().limit(1).toList()))),
                         Column.text(
                                 labels.text(locale, "expert.field.title"),
                                 e -> Cell.text(labels.title(locale, e.title()))),
@@ -97,9 +97,6 @@ public class ExpertListController {
                                 e -> Cell.text(labels.region(locale, e.region()))),
                         Column.figure(
                                 labels.text(locale, "expert.field.loadLimit"), "", e -> Cell.count(e.loadLimit())),
-                        Column.text(
-                                labels.text(locale, "expert.field.account"),
-                                e -> Cell.text(e.account() == null ? "" : labels.text(locale, "expert.account.yes"))),
                         Column.text(
                                 labels.text(locale, "expert.field.status"), e -> labels.status(locale, e.status()))),
                 page.items());

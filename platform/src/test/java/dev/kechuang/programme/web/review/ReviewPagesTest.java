@@ -1,0 +1,213 @@
+package dev.kechuang.programme.web.review;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.options.AriaRole;
+import dev.kechuang.identity.DemoAccounts;
+import dev.kechuang.shared.access.HasViewer;
+import dev.kechuang.shared.access.Role;
+import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.testing.Browser;
+import dev.kechuang.testing.Viewers;
+import dev.kechuang.testing.WebTest;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
+import org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.web.context.WebApplicationContext;
+
+/** A blind round of the talent programme on its pages: from the seed to the signature. */
+class ReviewPagesTest extends WebTest {
+
+    private static final Viewer OFFICER = Viewers.bureauOfficer();
+
+    @Autowired
+    private WebApplicationContext context;
+
+    private MockMvc mvc;
+    private JdbcClient owner = database().owner();
+
+    @BeforeEach
+    void mvc() {
+        mvc = MockMvcBuilders.webAppContextSetup(context)
+                .apply(SecurityMockMvcConfigurers.springSecurity())
+                .build();
+    }
+
+    private String call(int status, MockHttpServletRequestBuilder request, Viewer viewer) throws Exception {
+        MockHttpServletResponse answer = mvc.perform(request.with(SecurityMockMvcRequestPostProcessors.csrf())
+                        .with(SecurityMockMvcRequestPostProcessors.authentication(
+                                new UsernamePasswordAuthenticationToken((HasViewer) () -> viewer, "", List.of()))))
+                .andReturn()
+                .getResponse();
+        String text = answer.getContentAsString(StandardCharsets.UTF_8);
+        assertThat(answer.getStatus()).as(text).isEqualTo(status);
+        return text;
+    }
+
+    private record Firm(UUID id, String name, String region) {}
+
+    /** An application that has come to the technical round; the stages before it are other tests' affair. */
+    private UUID atReview(UUID call, UUID version, Firm firm, int number) {
+        UUID id = UUID.randomUUID();
+        // One statement: no application may be without its first event when a transaction ends.
+        owner.sql("""
+                DO $$ BEGIN
+                    INSERT INTO programme.application (id, call, version, organisation, region, title, field, leader,
+                        created_at, updated_at)
+                    VALUES ('%s', '%s', '%s', '%s', '%s', '%s', 'electronic-information', '钱带头', now(), now());
+                    INSERT INTO programme.event (application, move, kind, actor, at, number, stage, status, to_stage,
+                        to_status)
+                    VALUES ('%1$s', 1, 'created', 'test', now(), 1, '', '', '', '');
+                END $$""".formatted(id, call, version, firm.id(), firm.region(), firm.name() + "的芯片项目"))
+                .update();
+        owner.sql("UPDATE programme.application SET number = :number, submitted_at = now() WHERE id = :id")
+                .param("number", "TALENT-" + number)
+                .param("id", id)
+                .update();
+        UUID submitted = event(id, 2, "passed");
+        owner.sql("""
+                INSERT INTO programme.submission (application, number, event, answers, digest, submitted_at, actor)
+                SELECT :id, 1, :event, x.j, sha256(convert_to(x.j::text, 'UTF8')), now(), 'applicant'
+                FROM (SELECT CAST(:answers AS jsonb) AS j) x""")
+                .param("id", id)
+                .param("event", submitted)
+                .param(
+                        "answers",
+                        "{\"talent.name\": \"钱带头\", \"technology.summary\": \"本项目由" + firm.name() + "的钱带头主持，研究高速芯片\"}")
+                .update();
+        event(id, 3, "passed");
+        event(id, 4, "passed");
+        return id;
+    }
+
+    private UUID event(UUID application, int move, String kind) {
+        return owner.sql(
+                        "INSERT INTO programme.event (application, move, kind, actor, at, number, stage, status, to_stage,"
+                                + " to_status) VALUES (:id, :move, :kind, 'test', now(), 1, '', '', '', '') RETURNING id")
+                .param("id", application)
+                .param("move", move)
+                .param("kind", kind)
+                .query(UUID.class)
+                .single();
+    }
+
+    @Test
+    void fromTheSeedToTheSignature() throws Exception {
+        UUID version = owner.sql("SELECT id FROM programme.version WHERE programme = 'suzhou-leading-talent'"
+                        + " AND state = 'released'")
+                .query(UUID.class)
+                .single();
+        UUID call = owner.sql("""
+                INSERT INTO programme.call (version, number, title, year, region, state, opens_at, closes_at, created_at,
+                    published_at)
+                VALUES (:version, 'REVIEW-TEST', '领军人才评审测试批次', 2026, '320500', 'published', now() - interval '9 days',
+                    now() - interval '1 day', now(), now()) RETURNING id""").param("version", version).query(UUID.class).single();
+        Firm firm = owner.sql("SELECT id, name, region FROM registry.organisation WHERE kind = 'enterprise'"
+                        + " AND status = 'confirmed' ORDER BY id LIMIT 1")
+                .query((rows, n) ->
+                        new Firm(rows.getObject("id", UUID.class), rows.getString("name"), rows.getString("region")))
+                .single();
+        UUID application = atReview(call, version, firm, 1);
+        String round = "/reviews/" + call + "/technical";
+        assertThat(call(200, get("/reviews"), OFFICER)).contains("领军人才评审测试批次");
+        assertThat(call(422, post(round + "/draw"), OFFICER)).contains("请先公布抽取种子");
+        String refused = call(422, post(round + "/seed").param("seed", "1").param("source", "某期彩票"), OFFICER);
+        assertThat(refused).contains("种子 4 至 200 个字").contains("某期彩票");
+        call(302, post(round + "/seed").param("seed", "2026135 01 09 17").param("source", "双色球第2026135期"), OFFICER);
+        call(302, post(round + "/draw"), OFFICER);
+        assertThat(call(200, get(round), OFFICER)).contains("待回复").contains("2026135 01 09 17");
+        assertThat(call(200, get(round + "/why/" + application), OFFICER)).contains("本次抽中");
+        assertThat(call(200, get(round + "/leaks"), OFFICER)).contains("钱带头");
+        call(404, get(round), Viewers.countyOfficer(Viewers.TAICANG));
+
+        UUID sheet = owner.sql(
+                        "SELECT s.id FROM programme.review_assignment s JOIN programme.review_round r ON r.id = s.round"
+                                + " WHERE r.call = :call ORDER BY s.id LIMIT 1")
+                .param("call", call)
+                .query(UUID.class)
+                .single();
+        // The demonstration's expert logs in as the one who was drawn.
+        UUID account = owner.sql("SELECT account FROM identity.published_person WHERE login = 'expert'")
+                .query(UUID.class)
+                .single();
+        owner.sql("UPDATE registry.expert SET account = NULL WHERE account = :account")
+                .param("account", account)
+                .update();
+        owner.sql("UPDATE registry.expert SET account = :account WHERE id ="
+                        + " (SELECT expert FROM programme.review_assignment WHERE id = :sheet)")
+                .param("account", account)
+                .param("sheet", sheet)
+                .update();
+        var expert = new Viewer(account, "评审专家", Set.of(Role.EXPERT), null, null, "", List.of());
+        String path = "/reviews/sheets/" + sheet;
+        assertThat(call(200, get("/my/reviews"), expert)).contains("待办 1 项").doesNotContain(firm.name());
+        assertThat(call(200, get(path), expert)).contains("接受").doesNotContain("高速芯片");
+        call(302, post(path + "/accept"), expert);
+        String read = call(200, get(path), expert);
+        assertThat(read)
+                .contains("高速芯片")
+                .contains("〔隐去〕")
+                .doesNotContain(firm.name())
+                .doesNotContain("钱带头");
+        call(204, post(path + "/draft").param("points-novelty", "三十").param("comment", "先记着"), expert);
+        assertThat(call(200, get(path), expert)).contains("三十").contains("先记着");
+        onATelephone(path);
+        String wrong =
+                call(422, post(path + "/sign").param("points-novelty", "41").param("comment", "好"), expert);
+        assertThat(wrong).contains("填 0 至 40 的数");
+        var signing = post(path + "/sign")
+                .param("points-novelty", "35")
+                .param("points-feasibility", "25")
+                .param("points-rights", "20")
+                .param("comment", "技术先进");
+        call(302, signing, expert);
+        assertThat(call(200, get(path), expert)).contains("总分 80");
+        String second = call(
+                422,
+                post(path + "/sign")
+                        .param("points-novelty", "40")
+                        .param("points-feasibility", "25")
+                        .param("points-rights", "20")
+                        .param("comment", "改主意"),
+                expert);
+        assertThat(second).contains("不能再次签署或修改");
+        call(404, get(path), Viewers.expert());
+        assertThat(call(422, post(round + "/close"), OFFICER)).contains("没有签署");
+    }
+
+    /** Reviews are read and scored on the way: nothing sticks out at 390 pixels. */
+    private void onATelephone(String sheet) {
+        try (var browser = Browser.telephone()) {
+            browser.page().navigate(address("/login"));
+            browser.page().locator("main [name='login']").fill("expert");
+            browser.page().locator("main [name='password']").fill(DemoAccounts.PASSWORD);
+            browser.page()
+                    .locator("main")
+                    .getByRole(
+                            AriaRole.BUTTON,
+                            new Locator.GetByRoleOptions().setName("登录").setExact(true))
+                    .click();
+            browser.page().navigate(address(sheet));
+            browser.fits().accessible().photograph("review-sheet-390");
+            browser.page().navigate(address("/my/reviews"));
+            browser.fits().accessible().photograph("review-mine-390");
+            browser.page().navigate(address("/my/expert"));
+            browser.fits().accessible().photograph("expert-own-390");
+        }
+    }
+}
