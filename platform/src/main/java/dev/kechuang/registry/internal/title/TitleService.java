@@ -2,7 +2,6 @@ package dev.kechuang.registry.internal.title;
 
 import dev.kechuang.audit.AuditEvent;
 import dev.kechuang.audit.AuditLog;
-import dev.kechuang.file.FileStore;
 import dev.kechuang.pack.TitleKind;
 import dev.kechuang.pack.TitleKinds;
 import dev.kechuang.registry.Title;
@@ -39,15 +38,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 public class TitleService implements Titles {
 
-    public static final String FILES = "registry.titleDocument";
-
     private final TitleStore store;
     private final TitleRules rules;
     private final TitleKinds kinds;
+    private final TitleDocuments documents;
     private final TitleRecords records;
     private final TitleMessages messages;
     private final AuditLog audit;
-    private final FileStore files;
     private final TransactionTemplate nested;
     private final Clock clock;
 
@@ -55,19 +52,19 @@ public class TitleService implements Titles {
             TitleStore store,
             TitleRules rules,
             TitleKinds kinds,
+            TitleDocuments documents,
             TitleRecords records,
             TitleMessages messages,
             AuditLog audit,
-            FileStore files,
             PlatformTransactionManager transactions,
             Clock clock) {
         this.store = store;
         this.rules = rules;
         this.kinds = kinds;
+        this.documents = documents;
         this.records = records;
         this.messages = messages;
         this.audit = audit;
-        this.files = files;
         // A savepoint inside a running transaction: what the database refuses leaves the rest of it alive.
         this.nested = new TransactionTemplate(transactions);
         this.nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
@@ -87,7 +84,7 @@ public class TitleService implements Titles {
         var certificate = grant.certificate();
         var place = place(grant);
         if (!(place instanceof Outcome.Done<Cell>(var cell))) return Outcome.refused(errors(place));
-        var issuer = document(certificate);
+        var issuer = documents.issuer(certificate);
         if (!(issuer instanceof Outcome.Done<String>(var grantedBy))) return Outcome.refused(errors(issuer));
         String key = Subject.key(checked.kind().holder(), grant.name(), cell);
         var other = store.overlapping(grant.kind(), checked.level(), key, certificate.from(), certificate.until());
@@ -120,15 +117,6 @@ public class TitleService implements Titles {
         return Outcome.done(holder.get().cell());
     }
 
-    /** The granting body: the one named, else the document's. */
-    private Outcome<String> document(Certificate certificate) {
-        if (certificate.document() == null) return Outcome.done(certificate.grantedBy());
-        return store.document(certificate.document())
-                .map(document ->
-                        Outcome.done(certificate.grantedBy().isEmpty() ? document.body() : certificate.grantedBy()))
-                .orElseGet(() -> Outcome.refused(FieldError.of("document", "title.error.noDocument")));
-    }
-
     private static FieldError overlap(Title other) {
         return FieldError.of(
                 "from",
@@ -158,7 +146,7 @@ public class TitleService implements Titles {
                 return Outcome.refused(
                         FieldError.of("until", "title.error.renewUntil", old == null ? "—" : old.toString()));
             }
-            var issuer = document(certificate);
+            var issuer = documents.issuer(certificate);
             if (!(issuer instanceof Outcome.Done<String>(var grantedBy))) return Outcome.refused(errors(issuer));
             return held(title)
                     .fold(
@@ -444,39 +432,8 @@ public class TitleService implements Titles {
     }
 
     @Override
-    public Outcome<TitleDocument> document(Viewer actor, NewDocument typed) {
-        var errors = rules.document(typed);
-        if (!errors.isEmpty()) return Outcome.refused(errors);
-        var document = new NewDocument(
-                typed.number().strip(), typed.title().strip(), typed.body().strip(), typed.issuedOn(), typed.file());
-        return nested.execute(status -> {
-            if (document.file() != null && files.find(actor, document.file()).isEmpty()) {
-                return Outcome.refused(FieldError.of("file", "title.error.file"));
-            }
-            var made = store.insert(document, actor, clock.instant());
-            var kept = made.or(() -> store.document(document.number(), document.body()))
-                    .orElseThrow();
-            if (made.isEmpty() && !kept.issuedOn().equals(document.issuedOn())) {
-                return Outcome.refused(FieldError.of(
-                        "issuedOn", "title.error.otherDay", kept.issuedOn().toString()));
-            }
-            UUID file = document.file();
-            if (file != null && (made.isPresent() || kept.file() == null)) {
-                if (made.isEmpty()) store.setFile(kept.id(), file);
-                files.attach(file, FILES, kept.id().toString());
-            }
-            if (made.isPresent()) {
-                audit.append(
-                        actor,
-                        AuditEvent.of("registry.titleDocument", "titleDocument", kept.id(), kept.number())
-                                .with(Map.of(
-                                        "body",
-                                        kept.body(),
-                                        "issuedOn",
-                                        kept.issuedOn().toString())));
-            }
-            return Outcome.done(store.document(kept.id()).orElseThrow());
-        });
+    public Outcome<TitleDocument> document(Viewer actor, NewDocument document) {
+        return documents.enter(actor, document);
     }
 
     @Override

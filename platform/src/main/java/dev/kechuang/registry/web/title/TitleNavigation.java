@@ -3,9 +3,9 @@ package dev.kechuang.registry.web.title;
 import dev.kechuang.file.FileAccess;
 import dev.kechuang.record.SubjectLink;
 import dev.kechuang.registry.Title;
+import dev.kechuang.registry.internal.title.TitleDocuments;
 import dev.kechuang.registry.internal.title.TitleQuery;
 import dev.kechuang.registry.internal.title.TitleSearch;
-import dev.kechuang.registry.internal.title.TitleService;
 import dev.kechuang.shared.KeyPage;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
@@ -174,7 +174,7 @@ class TitleNavigation {
         return new FileAccess() {
             @Override
             public String owner() {
-                return TitleService.FILES;
+                return TitleDocuments.FILES;
             }
 
             @Override

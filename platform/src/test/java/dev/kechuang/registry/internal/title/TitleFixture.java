@@ -46,10 +46,10 @@ final class TitleFixture implements AutoCloseable {
                 store,
                 rules,
                 PACKS.titleKinds(),
+                new TitleDocuments(store, rules, city.new FakeAudit(), files, city.transactions, at(day)),
                 records,
                 new TitleMessages(city.accounts, city.new FakeMessages()),
                 city.new FakeAudit(),
-                files,
                 manager,
                 at(day));
     }
