@@ -24,7 +24,7 @@ class CheckNavigation {
     NavItem checksEntry(CheckStore checks) {
         return new NavItem(
                 "programme.nav.area",
-                "check.section",
+                "programme.nav.handling",
                 "check.list",
                 "/checks",
                 520,

@@ -57,7 +57,7 @@ class CheckWords {
                         get(finding, "title"),
                         get(finding, "organisation"),
                         get(finding, "year"),
-                        text(locale, "application.status." + get(finding, "status")),
+                        text(locale, "check.project." + get(finding, "status")),
                         get(finding, "percent"));
             case PEOPLE ->
                 text(

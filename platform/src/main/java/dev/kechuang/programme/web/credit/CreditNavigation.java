@@ -15,7 +15,7 @@ class CreditNavigation {
     NavItem creditEntry(CreditStore store) {
         return new NavItem(
                 "programme.nav.area",
-                "check.section",
+                "programme.nav.handling",
                 "credit.list",
                 "/credit",
                 580,
@@ -27,7 +27,7 @@ class CreditNavigation {
     NavItem ownCreditEntry() {
         return new NavItem(
                         "programme.nav.area",
-                        "check.section",
+                        "programme.nav.handling",
                         "credit.own",
                         "/credit/own",
                         581,

@@ -106,7 +106,7 @@ class OfficerPagesTest extends WebTest {
         Application draft = Objects.requireNonNull(
                 transactions.execute(status -> lifecycle.create(Viewers.applicant(firm), call, firm, region, null)));
         jdbc.sql("""
-                        UPDATE programme.application SET number = :number, submitted_at = now(), title = '页面审查项目'
+                        UPDATE programme.application SET number = :number, submitted_at = now(), title = '页面审查项目包覆技术'
                         WHERE id = :id""")
                 .param("number", "PAGE" + draft.id())
                 .param("id", draft.id())
@@ -114,8 +114,8 @@ class OfficerPagesTest extends WebTest {
         return draft;
     }
 
-    @Test
-    void anApplicationIsCheckedOnThePage() throws Exception {
+    /** Waits at the formal check, with what was handed in. */
+    private Application handedIn() {
         Application draft = waiting();
         Application at = Objects.requireNonNull(transactions.execute(status -> lifecycle
                 .move(Viewers.applicant(firm), Move.pass(draft))
@@ -127,12 +127,22 @@ class OfficerPagesTest extends WebTest {
                         SELECT :id, 1, e.id, j, sha256(convert_to(j::text, 'UTF8')), now(), 'firm'
                         FROM programme.event e, (SELECT CAST('{"sections": []}' AS jsonb) AS j) c
                         WHERE e.application = :id AND e.kind = 'passed'""").param("id", at.id()).update();
+        return at;
+    }
+
+    @Test
+    void anApplicationIsCheckedOnThePage() throws Exception {
+        Application before = handedIn();
+        Application at = handedIn();
         String path = "/checks/" + at.id();
         assertThat(call(200, get("/checks?call=" + at.call()), OFFICER)).contains("页面审查项目");
         assertThat(call(200, get(path), OFFICER)).contains("开始审查");
         answer(302, post(path + "/claim"), OFFICER);
         assertThat(call(200, get(path), COLLEAGUE)).contains("接手审查").doesNotContain("name=\"mark.");
         var desk = Jsoup.parse(call(200, get(path), OFFICER));
+        String like = path + "/compare/" + before.id();
+        assertThat(desk.select(".findings").text()).contains("相似 100%").contains("在办");
+        assertThat(call(200, get(like), OFFICER)).contains("<mark>");
         var items = desk.select("input[type=radio][value=pass]").eachAttr("name");
         assertThat(items).isNotEmpty();
 
