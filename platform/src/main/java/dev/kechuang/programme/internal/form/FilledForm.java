@@ -66,11 +66,11 @@ public final class FilledForm {
         this.unreadable = reader.problems();
         Set<String> before = Set.of();
         Map<String, Value> known = context(before);
-        Set<String> now = hidden(known);
+        Set<String> now = hidden(known, before);
         for (int round = 0; round < ROUNDS && !now.equals(before); round++) {
             before = now;
             known = context(before);
-            now = hidden(known);
+            now = hidden(known, before);
         }
         this.hidden = now;
         this.context = context(now);
@@ -142,7 +142,7 @@ public final class FilledForm {
         return PARSED.computeIfAbsent(expression, Feel::parse);
     }
 
-    private static Value evaluate(Expr expression, Map<String, Value> context) {
+    static Value evaluate(Expr expression, Map<String, Value> context) {
         try {
             return Feel.evaluate(expression, context);
         } catch (LimitException e) {
@@ -150,20 +150,40 @@ public final class FilledForm {
         }
     }
 
-    private Set<String> hidden(Map<String, Value> known) {
+    /** Whether a rule does not hold; one that rests on what is not answered yet does not fail. */
+    boolean fails(String rule) {
+        return new Conditions(context, unanswered(hidden, true)).fails(rule);
+    }
+
+    /** Labels of questions that are asked and not answered; a list that is empty is an answer, a table is none in rules. */
+    private Set<String> unanswered(Set<String> away, boolean tables) {
+        var unanswered = new HashSet<String>();
+        for (Section section : form.sections()) {
+            for (Field field : section.fields()) {
+                String path = Paths.field(section.id(), field.id());
+                Answered answered = answered(path);
+                boolean counts = !isList(field) || tables && field instanceof TableField;
+                if (counts
+                        && !away.contains(path)
+                        && (answered.isNothing() || answered instanceof Answered.Unreadable)) {
+                    unanswered.add(field.name().zh());
+                }
+            }
+        }
+        return unanswered;
+    }
+
+    private Set<String> hidden(Map<String, Value> known, Set<String> before) {
+        var conditions = new Conditions(known, unanswered(before, false));
         var found = new HashSet<String>();
         for (Section section : form.sections()) {
-            boolean away = isFalse(section.when(), known);
+            boolean away = conditions.fails(section.when());
             if (away) found.add(section.id());
             for (Field field : section.fields()) {
-                if (away || isFalse(field.when(), known)) found.add(Paths.field(section.id(), field.id()));
+                if (away || conditions.fails(field.when())) found.add(Paths.field(section.id(), field.id()));
             }
         }
         return found;
-    }
-
-    private static boolean isFalse(String when, Map<String, Value> known) {
-        return !when.isEmpty() && evaluate(parsed(when), known).isFalse();
     }
 
     private Map<String, Value> context(Set<String> without) {

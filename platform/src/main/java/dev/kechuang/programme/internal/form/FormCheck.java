@@ -86,7 +86,7 @@ public final class FormCheck {
 
     private static void rule(FilledForm form, Rule rule, List<FieldError> found) {
         Expr expression = FilledForm.parsed(rule.holds());
-        if (!form.evaluate(expression).isFalse()) return;
+        if (!form.fails(rule.holds())) return;
         String message = rule.message().in(form.locale());
         if (expression instanceof Expr.Binary comparison
                 && form.evaluate(comparison.left()) instanceof Value.Num(BigDecimal left)

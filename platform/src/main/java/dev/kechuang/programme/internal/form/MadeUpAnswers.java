@@ -225,7 +225,7 @@ public final class MadeUpAnswers {
         for (Section section : definition.form().sections()) {
             for (Rule rule : section.rules()) {
                 FilledForm form = form();
-                if (!form.asks(section) || !form.evaluate(rule.holds()).isFalse()) continue;
+                if (!form.asks(section) || !form.fails(rule.holds())) continue;
                 changed |= mend(form, FilledForm.parsed(rule.holds()));
             }
         }

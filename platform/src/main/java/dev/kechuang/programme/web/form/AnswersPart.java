@@ -131,13 +131,13 @@ public class AnswersPart implements ApplicationPart {
                 actions.add(Action.open(labels.text(locale, draft ? "form.goOn" : "form.correct"), own + "/form"));
                 actions.add(Action.open(labels.text(locale, "form.check"), own + "/submit"));
             }
-            if (SubmissionService.withdrawable(application)) {
-                actions.add(Action.open(labels.text(locale, "form.withdraw"), own + "/withdraw"));
-            }
         }
         actions.add(Action.open(labels.text(locale, "application.print"), own + "/print"));
         actions.add(Action.open("PDF", own + "/document.pdf"));
         actions.add(Action.open("Word", own + "/document.docx"));
+        if (FormService.owns(viewer, application) && SubmissionService.withdrawable(application)) {
+            actions.add(Action.open(labels.text(locale, "form.withdraw"), own + "/withdraw"));
+        }
         return actions;
     }
 }

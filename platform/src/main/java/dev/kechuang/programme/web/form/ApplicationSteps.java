@@ -50,8 +50,7 @@ public class ApplicationSteps {
             Viewer viewer, Application application, Definition definition, List<Event> events) {
         if (viewer.isOfficer() || !isSecret(application)) return events;
         return events.stream()
-                .filter(event ->
-                        !isSecret(definition.stage(event.stage()).kind()) || event.kind() == EventKind.WITHDRAWN)
+                .filter(event -> !isSecret(at(definition, event).kind()) || event.kind() == EventKind.WITHDRAWN)
                 .toList();
     }
 
@@ -128,22 +127,27 @@ public class ApplicationSteps {
         return entries;
     }
 
+    /** The stage at which it happened; an application begins at none and is then at its first. */
+    private static Stage at(Definition definition, Event event) {
+        return definition.stage(event.stage().isEmpty() ? event.toStage() : event.stage());
+    }
+
     private static boolean applicants(Definition definition, Event event) {
         return switch (event.kind()) {
             case CREATED, RESUBMITTED, WITHDRAWN -> true;
-            case PASSED -> definition.stage(event.stage()) instanceof Stage.Application;
+            case PASSED -> at(definition, event) instanceof Stage.Application;
             case RETURNED, HELD, RELEASED, REFUSED, TERMINATED, NOTED -> false;
         };
     }
 
     private String what(Locale locale, Definition definition, Event event) {
-        String stage = definition.stage(event.stage()).name().in(locale);
+        String stage = at(definition, event).name().in(locale);
         if (event.kind() == EventKind.PASSED) {
             if (event.toStatus() == Status.COMPLETED) return labels.text(locale, "application.event.completed", stage);
             String next = definition.stage(event.toStage()).name().in(locale);
             return labels.text(
                     locale,
-                    definition.stage(event.stage()) instanceof Stage.Application
+                    at(definition, event) instanceof Stage.Application
                             ? "application.event.submitted"
                             : "application.event.passed",
                     stage,

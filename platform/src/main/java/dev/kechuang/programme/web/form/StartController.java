@@ -24,8 +24,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 
 /** Before the work begins: who may apply, and why or why not. */
 @Controller
@@ -57,14 +57,14 @@ public class StartController {
             @Nullable Content policy,
             boolean undecided) {}
 
-    @GetMapping("/applications/new")
-    String before(@RequestParam UUID call, Viewer viewer, Locale locale, Model model) {
+    @GetMapping("/calls/{call}/apply")
+    String before(@PathVariable UUID call, Viewer viewer, Locale locale, Model model) {
         model.addAttribute("model", page(viewer, call, locale));
         return "programme/start";
     }
 
-    @PostMapping("/applications/new")
-    String begin(@RequestParam UUID call, Viewer viewer, Locale locale, Model model, HttpServletResponse response) {
+    @PostMapping("/calls/{call}/apply")
+    String begin(@PathVariable UUID call, Viewer viewer, Locale locale, Model model, HttpServletResponse response) {
         return switch (starting.start(viewer, call)) {
             case Outcome.Done<Application>(var made) -> "redirect:/applications/" + made.id() + "/form";
             case Outcome.Refused<Application> ignored -> {

@@ -51,6 +51,11 @@ class FilledFormTest {
     }
 
     @Test
+    void whatCannotBeDecidedYetIsAsked() {
+        assertThat(form(Map.of()).sections()).extracting(Section::id).contains("applicant");
+    }
+
+    @Test
     void aFieldThatDependsOnAHiddenOneIsNotAskedEither() {
         var values = filled("basic");
         assertThat(at(form(values), "attachments.accounts")).isEmpty();
