@@ -78,7 +78,8 @@ public class MyFundsController {
 
     @GetMapping
     String list(@RequestParam Map<String, String> parameters, Viewer viewer, Locale locale, Model model) {
-        var page = search.allocations(viewer, null, "", BudgetController.at(parameters), ROWS);
+        var page = search.allocations(
+                viewer, null, parameters.getOrDefault("q", ""), BudgetController.at(parameters), ROWS);
         String wan = labels.text(locale, "shared.wan");
         var table = Table.of(
                 labels.text(locale, "fund.my"),
