@@ -120,7 +120,7 @@ final class ContractForms {
     }
 
     /** What stands in a form for a report, from what was handed in before. */
-    static Map<String, String> values(ReportText text) {
+    static Map<String, String> values(ReportText text, Stage.@Nullable Acceptance acceptance) {
         var values = new LinkedHashMap<String, String>();
         values.put("summary", text.summary());
         values.put("problems", text.problems());
@@ -136,7 +136,13 @@ final class ContractForms {
             values.put("spent-" + i + "-own", Typed.wan(text.spent().get(i).ownFen()));
         }
         values.put("spentTotal", Typed.wan(text.spentFen()));
-        for (var outcome : text.outcomes()) values.put("outcome-" + outcome.code(), String.valueOf(outcome.value()));
+        for (var outcome : text.outcomes()) {
+            boolean money = acceptance != null
+                    && acceptance.outcomes().stream()
+                            .anyMatch(known -> known.code().equals(outcome.code()) && money(known));
+            values.put(
+                    "outcome-" + outcome.code(), money ? Typed.wan(outcome.value()) : String.valueOf(outcome.value()));
+        }
         return values;
     }
 

@@ -125,7 +125,7 @@ public class ReportController {
         Project project = web.find(viewer, id);
         Report found = report(id, report);
         if (ContractRights.applicant(viewer, project) && found.open()) {
-            var values = ContractForms.values(starting(id, report, project));
+            var values = ContractForms.values(starting(id, report, project), null);
             return writing(model, project, found, Form.of(values));
         }
         return ProjectWeb.simple(model, reading(locale, viewer, project, found));
@@ -310,13 +310,7 @@ public class ReportController {
             ReportText start = asked.isEmpty()
                     ? starting(id, "", project)
                     : asked.getLast().text();
-            var values = ContractForms.values(start);
-            acceptances
-                    .stage(project)
-                    .ifPresent(stage -> start.outcomes()
-                            .forEach(one -> stage.outcomes().stream()
-                                    .filter(known -> known.code().equals(one.code()) && ContractForms.money(known))
-                                    .forEach(known -> values.put("outcome-" + one.code(), Typed.wan(one.value())))));
+            var values = ContractForms.values(start, acceptances.stage(project).orElse(null));
             values.put("method", acceptances.sheet(project).isPresent() ? "panel" : "materials");
             return asking(locale, model, project, Form.of(values));
         }
@@ -390,7 +384,9 @@ public class ReportController {
         var found = evaluationStore.find(id).orElseThrow(() -> new NotFound("evaluation"));
         ReportText before = found.text();
         if (ContractRights.applicant(viewer, project) && found.state() != EvaluationStore.Evaluation.State.SCORED) {
-            var values = before == null ? Map.<String, String>of() : ContractForms.values(before);
+            var values = before == null
+                    ? Map.<String, String>of()
+                    : ContractForms.values(before, acceptances.stage(project).orElse(null));
             return evaluating(locale, model, project, Form.of(values));
         }
         return ProjectWeb.simple(model, scoring(locale, viewer, project, found));

@@ -372,6 +372,25 @@ class ExecutionTest {
                 .isEmpty();
     }
 
+    @Test
+    void aWholeProjectRunsInThreeSteps() {
+        Project project = CITY.drafting();
+        Viewer applicant = applicant(project);
+        var run = new ProjectRun(
+                CITY.contracts, CITY.reports, CITY.reportStore, CITY.acceptances, CITY.acceptanceStore, CITY.desk);
+        assertThat(done(run.sign(applicant, CITY.bureau(), project.id())).confirmed())
+                .isTrue();
+        CITY.clock.to(LocalDate.of(2027, 11, 1));
+        done(run.report(applicant, CITY.bureau(), project.id()));
+        CITY.clock.to(LocalDate.of(2028, 5, 1));
+        done(run.report(applicant, CITY.bureau(), project.id()));
+        CITY.clock.to(LocalDate.of(2028, 12, 1));
+        Project end = done(
+                run.accept(applicant, CITY.bureau(), project.id(), Map.of("patents", 3L), Acceptance.State.PASSED));
+        assertThat(end.concludedOn()).isEqualTo(LocalDate.of(2028, 12, 1));
+        assertThat(CITY.reportStore.of(project.id())).noneMatch(ReportStore.Report::late);
+    }
+
     private static List<String> states(Project project) {
         return CITY.allocation(project).instalments().stream()
                 .map(one -> one.state().name())
