@@ -74,7 +74,7 @@ final class ApplicationDocument {
         boolean labelled =
                 !table.rows().isEmpty() && !table.rows().getFirst().label().zh().isEmpty();
         var columns = new ArrayList<Block.Column>();
-        if (labelled) columns.add(Block.Column.text("", 3));
+        if (labelled) columns.add(Block.Column.text(labels.text(locale, "application.document.item"), 3));
         for (var column : table.columns()) {
             String header = column.name().in(locale) + (column.unit().isEmpty() ? "" : "（" + column.unit() + "）");
             columns.add(column.number() ? Block.Column.number(header, 2) : Block.Column.text(header, 3));
