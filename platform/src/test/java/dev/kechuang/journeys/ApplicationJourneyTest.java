@@ -115,26 +115,6 @@ class ApplicationJourneyTest extends Journey {
             open(desk, "/applications");
             assertThat(text(desk)).contains(number);
             desk.photograph("applications-own").accessible().fits();
-            open(desk, "/applications/" + id + "/print");
-            desk.photograph("application-print").accessible().fits();
-        }
-        try (var phone = Browser.telephone()) {
-            logIn(phone, "applicant");
-            open(phone, "/applications/" + id);
-            phone.photograph("application-phone").accessible().fits();
-            String draft = draft(call);
-            for (String section : List.of("project", "team", "budget")) {
-                open(phone, "/applications/" + draft + "/form/" + section);
-                phone.photograph("form-" + section + "-phone").accessible().fits();
-            }
-        }
-        try (var desk = Browser.desktop()) {
-            logIn(desk, "officer");
-            open(desk, "/applications?q=" + number);
-            assertThat(text(desk)).contains(number, "共 1 条");
-            desk.photograph("applications").accessible().fits();
-            follow(desk, "技术");
-            assertThat(text(desk)).contains("承诺书.pdf");
         }
     }
 
@@ -172,26 +152,6 @@ class ApplicationJourneyTest extends Journey {
                         new Typed(path, value, FormService.token(form.answers().get(path)))));
         boolean kept = forms.save(person, application, typed).fold(saved -> true, errors -> false);
         assertThat(kept).isTrue();
-    }
-
-    private String draft(UUID call) {
-        var page = database()
-                .owner()
-                .sql("SELECT id FROM programme.application WHERE call = :call AND number IS NULL LIMIT 1")
-                .param("call", call)
-                .query(UUID.class)
-                .optional();
-        return page.map(UUID::toString).orElseGet(() -> {
-            try (var phone = Browser.telephone()) {
-                logIn(phone, "applicant");
-                open(phone, "/calls/" + call + "/apply");
-                phone.photograph("application-start-phone").accessible().fits();
-                press(phone, "开始填写");
-                String id = phone.page().url().replaceFirst(".*/applications/([^/]+)/.*", "$1");
-                fill(UUID.fromString(id));
-                return id;
-            }
-        });
     }
 
     private UUID call() {
