@@ -85,7 +85,7 @@ class LedgerCrashTest {
                             JOIN fund.account c ON c.id = l.account JOIN fund.allocation a ON a.id = c.allocation
                             WHERE p.kind = 'settle' AND c.kind = 'paid' AND l.amount_fen = a.contracted_fen""")
                     .param("prefix", LedgerCrashProcess.PREFIX)
-                    .query(String.class)
+                    .query((rows, number) -> rows.getString(1))
                     .list();
             lost.removeAll(paid);
             assertThat(lost).as("acknowledged and not paid, seed %d", seed).isEmpty();

@@ -8,6 +8,7 @@ import dev.kechuang.programme.demo.DemoCall.Until;
 import dev.kechuang.programme.internal.call.Call;
 import dev.kechuang.programme.internal.call.CallService;
 import dev.kechuang.programme.internal.call.CallStore;
+import dev.kechuang.programme.internal.contract.ProjectRun;
 import dev.kechuang.programme.internal.definition.Definition;
 import dev.kechuang.programme.internal.definition.Definitions;
 import dev.kechuang.programme.internal.definition.Stage;
@@ -81,6 +82,7 @@ class ProgrammeFiller implements DemoFiller {
 
     private final DemoActors actors;
     private final DemoDesk desk;
+    private final ProjectRun projectRun;
     private final CallService calls;
     private final CallStore callStore;
     private final Definitions definitions;
@@ -97,6 +99,7 @@ class ProgrammeFiller implements DemoFiller {
     ProgrammeFiller(
             DemoActors actors,
             DemoDesk desk,
+            ProjectRun projectRun,
             CallService calls,
             CallStore callStore,
             Definitions definitions,
@@ -111,6 +114,7 @@ class ProgrammeFiller implements DemoFiller {
             Clock clock) {
         this.actors = actors;
         this.desk = desk;
+        this.projectRun = projectRun;
         this.calls = calls;
         this.callStore = callStore;
         this.definitions = definitions;
@@ -223,6 +227,24 @@ class ProgrammeFiller implements DemoFiller {
                         LocalDate.ofInstant(issued, ZONE));
                 return null;
             });
+            if (definition.first(Stage.Contract.class).isPresent()) projects(call, made, day);
+        }
+
+        /** Contracts signed; of the earlier calls also reports, and the first projects accepted. */
+        private void projects(Call call, List<UUID> made, Day day) {
+            Instant signed = day.next(15);
+            Instant reported = day.next(200);
+            boolean late = LocalDate.ofInstant(reported, ZONE).isAfter(today.minusDays(20));
+            Viewer officer = actors.officer(call.region());
+            int place = 0;
+            for (UUID id : made) {
+                Application application = applications.find(id).orElseThrow();
+                if (application.stageKind() != Stage.Kind.CONTRACT || place++ % 8 == 7) continue;
+                Viewer applicant = actors.applicant(application.organisation());
+                time.at(signed, () -> DemoDesk.must(projectRun.sign(applicant, officer, id)));
+                if (late || place % 3 == 0) continue;
+                time.at(reported, () -> projectRun.report(applicant, officer, id));
+            }
         }
 
         private Call publish(DemoCall plan, LocalDate opened) {
@@ -266,7 +288,8 @@ class ProgrammeFiller implements DemoFiller {
             long days = Math.max(1, to.toEpochDay() - from.toEpochDay());
             int place = random.nextInt(firms.size());
             int tried = 0;
-            for (; made.size() < wanted && tried < firms.size(); tried++) {
+            // Tried in vain as often as thrice: policies and forms turn most firms away from some programmes.
+            for (; made.size() < wanted && tried < Math.min(firms.size(), 3 * wanted); tried++) {
                 UUID firm = firms.get((place + tried) % firms.size());
                 Viewer applicant = actors.applicant(firm);
                 LocalDate day = from.plusDays(made.size() * days / wanted);

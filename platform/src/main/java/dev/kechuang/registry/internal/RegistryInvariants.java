@@ -144,7 +144,12 @@ public class RegistryInvariants {
                                             .mapToInt(Integer::intValue)
                                             .toArray());
                     if (!same && wrong.size() < EXAMPLES) {
-                        wrong.add(rows.getString("name") + " is not found by what it is called");
+                        boolean key = entry.nameKey().equals(rows.getString("name_key"));
+                        wrong.add(rows.getString("name") + " is not found by what it is called: "
+                                + (key
+                                        ? "its tokens differ"
+                                        : "its sort key is " + rows.getString("name_key") + " and not "
+                                                + entry.nameKey()));
                     }
                 });
                 return new Result(checked.get(), wrong);

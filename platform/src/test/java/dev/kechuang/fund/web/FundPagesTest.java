@@ -13,6 +13,7 @@ import dev.kechuang.testing.Viewers;
 import dev.kechuang.testing.WebTest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -167,7 +168,7 @@ class FundPagesTest extends WebTest {
         assertThat(send(post(line + "/change").param("amount", "20").param("reason", "追加"), OFFICER)
                         .getStatus())
                 .isEqualTo(302);
-        assertThat(ok(line, OFFICER)).contains("120.50");
+        assertThat(ok(Objects.requireNonNull(line), OFFICER)).contains("120.50");
     }
 
     @Test

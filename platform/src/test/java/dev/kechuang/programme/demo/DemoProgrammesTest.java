@@ -16,7 +16,11 @@ class DemoProgrammesTest extends WebTest {
     private List<Invariant> invariants;
 
     private static List<String> texts(String sql) {
-        return database().owner().sql(sql).query(String.class).list();
+        return database()
+                .owner()
+                .sql(sql)
+                .query((rows, number) -> rows.getString(1))
+                .list();
     }
 
     @Test

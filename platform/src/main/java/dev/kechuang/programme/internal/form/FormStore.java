@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.JsonNode;
@@ -217,4 +218,17 @@ public class FormStore {
 
     /** Somebody named in a form. */
     record Person(String name, String idNumber, boolean leads) {}
+
+    /** Whether a place lies in a call's region; a region the packs do not know holds every place. */
+    boolean lies(String place, @Nullable String zone, String region) {
+        return jdbc.sql("""
+                        SELECT NOT EXISTS (SELECT FROM pack.published_region_subtree s WHERE s.ancestor = :region)
+                            OR EXISTS (SELECT FROM pack.published_region_subtree s
+                                       WHERE s.ancestor = :region AND s.descendant IN (:place, :zone))""")
+                .param("region", region)
+                .param("place", place)
+                .param("zone", zone == null ? place : zone)
+                .query(Boolean.class)
+                .single();
+    }
 }

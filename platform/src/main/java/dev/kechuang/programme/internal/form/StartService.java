@@ -88,6 +88,9 @@ public class StartService {
         } else if (!window.isOpen(now)) {
             reasons.add(FieldError.of("", "form.problem.closed", MINUTE.format(window.closesAt())));
         }
+        if (!store.lies(organisation.region(), organisation.zone(), window.region())) {
+            reasons.add(FieldError.of("", "form.problem.elsewhere"));
+        }
         reasons.addAll(eligible.reasons());
         if (eligible.refuses() && eligible.reasons().isEmpty()) {
             reasons.add(FieldError.of("", "form.problem.notEligible"));

@@ -148,7 +148,7 @@ public class FormController {
         section(before, section);
         var errors = new ArrayList<FieldError>();
         var saved = forms.save(viewer, id, typed(posted));
-        saved.fold(done -> null, errors::addAll);
+        saved.fold(done -> false, errors::addAll);
         boolean rival = saved instanceof Outcome.Done<List<Saved>>(var results)
                 && results.stream().anyMatch(one -> one.state() == Saved.State.RIVAL);
         String here = "/applications/" + id + "/form/" + section;
@@ -197,14 +197,14 @@ public class FormController {
     private List<FieldError> act(Viewer viewer, UUID id, MultiValueMap<String, String> posted) {
         var errors = new ArrayList<FieldError>();
         String clear = posted.getFirst("clear");
-        if (clear != null) forms.clearRow(viewer, id, clear).fold(done -> null, errors::addAll);
+        if (clear != null) forms.clearRow(viewer, id, clear).fold(done -> false, errors::addAll);
         String[] remove = words(posted.getFirst("remove"), 2);
         if (remove.length == 2) {
-            forms.removeFile(viewer, id, remove[0], uuid(remove[1])).fold(done -> null, errors::addAll);
+            forms.removeFile(viewer, id, remove[0], uuid(remove[1])).fold(done -> false, errors::addAll);
         }
         String[] part = words(posted.getFirst("part"), 2);
         if (part.length == 2) {
-            partners.remove(viewer, id, part[0], uuid(part[1])).fold(done -> null, errors::addAll);
+            partners.remove(viewer, id, part[0], uuid(part[1])).fold(done -> false, errors::addAll);
         }
         String invite = posted.getFirst("invite");
         if (invite != null) {
@@ -213,12 +213,12 @@ public class FormController {
                             id,
                             invite,
                             posted.getOrDefault("code:" + invite, List.of("")).getFirst())
-                    .fold(done -> null, errors::addAll);
+                    .fold(done -> false, errors::addAll);
         }
         String[] choose = words(posted.getFirst("choose"), 4);
         if (choose.length == 4) {
             forms.choose(viewer, id, choose[1], uuid(choose[2]), choose[0].equals("take"), choose[3])
-                    .fold(done -> null, errors::addAll);
+                    .fold(done -> false, errors::addAll);
         }
         return errors;
     }
@@ -248,7 +248,7 @@ public class FormController {
                 }
                 switch (stored) {
                     case Outcome.Done<StoredFile>(var kept) ->
-                        forms.addFile(viewer, id, entry.getKey(), kept).fold(done -> null, errors::addAll);
+                        forms.addFile(viewer, id, entry.getKey(), kept).fold(done -> false, errors::addAll);
                     case Outcome.Refused<StoredFile>(var reasons) ->
                         reasons.forEach(
                                 reason -> errors.add(new FieldError(entry.getKey(), reason.key(), reason.args())));

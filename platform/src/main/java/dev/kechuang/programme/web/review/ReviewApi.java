@@ -69,7 +69,7 @@ class ReviewApi {
     @Allow({Role.BUREAU_OFFICER, Role.COUNTY_OFFICER, Role.BUREAU_LEADER})
     @GetMapping("/{call}/{stage}")
     RoundView one(@PathVariable UUID call, @PathVariable String stage, Viewer viewer) {
-        draws.board(viewer, call, stage).orElseThrow(() -> new NotFound("review"));
+        if (draws.board(viewer, call, stage).isEmpty()) throw new NotFound("review");
         Round round = store.round(call, stage, false).orElseThrow(() -> new NotFound("round"));
         return new RoundView(
                 round,

@@ -27,6 +27,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -256,8 +257,9 @@ class ExecutionTest {
                     CITY.bureau(), project.id(), key, allocation.id(), 5_0000_00L, RegistryFixture.TODAY, true));
         }
         var recovery = CITY.allocation(project).recovery();
-        assertThat(recovery).isNotNull();
-        assertThat(recovery.received().fen()).as("the same form twice").isEqualTo(5_0000_00L);
+        assertThat(Objects.requireNonNull(recovery).received().fen())
+                .as("the same form twice")
+                .isEqualTo(5_0000_00L);
     }
 
     @Test

@@ -235,7 +235,9 @@ class ContractPagesTest extends WebTest {
         call(302, post(page + "/archive"), OFFICER);
         String archived = page(get(page + "?tab=acceptance"), firm);
         assertThat(archived).contains("归档文件第 1 次").contains("获授权发明专利");
-        String file = Jsoup.parse(archived).select("a[href^=/files/]").last().attr("href");
+        String file = Objects.requireNonNull(
+                        Jsoup.parse(archived).select("a[href^=/files/]").last())
+                .attr("href");
         assertThat(call(200, get(file), firm).getContentAsByteArray())
                 .startsWith("%PDF".getBytes(StandardCharsets.US_ASCII));
         call(404, get(file), Viewers.applicant(UUID.randomUUID()));
@@ -396,8 +398,7 @@ class ContractPagesTest extends WebTest {
     /** What a browser would send of the form on the page. */
     private static Map<String, String> fields(String page) {
         var fields = new HashMap<String, String>();
-        var form = Jsoup.parse(page).select("form.form").first();
-        assertThat(form).isNotNull();
+        var form = Objects.requireNonNull(Jsoup.parse(page).select("form.form").first());
         for (var input : form.select("input[name], textarea[name]")) {
             boolean box =
                     input.attr("type").equals("checkbox") || input.attr("type").equals("radio");
