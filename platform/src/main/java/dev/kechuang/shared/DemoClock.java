@@ -1,6 +1,7 @@
 package dev.kechuang.shared;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.function.Supplier;
@@ -13,6 +14,7 @@ public final class DemoClock extends Clock {
 
     private final Clock real;
     private final ThreadLocal<Instant> shifted = new ThreadLocal<>();
+    private volatile Duration shift = Duration.ZERO;
 
     public DemoClock(Clock real) {
         this.real = real;
@@ -30,10 +32,15 @@ public final class DemoClock extends Clock {
         }
     }
 
+    /** Moves the clock for everybody, pages included; zero goes back to the real time. */
+    public void shift(Duration by) {
+        shift = by;
+    }
+
     @Override
     public Instant instant() {
         Instant moment = shifted.get();
-        if (moment == null) return real.instant();
+        if (moment == null) return real.instant().plus(shift);
         shifted.set(moment.plusMillis(1));
         return moment;
     }
