@@ -182,7 +182,7 @@ class DemoDesk {
     boolean decide(UUID call, String region) {
         Viewer officer = actors.officer(region);
         var board = decisions.board(officer, call, null);
-        if (board.isEmpty() || board.get().approved() == 0) return false;
+        if (board.isEmpty() || board.get().approved() == 0 || board.get().before() > 0) return false;
         var list = must(decisions.fix(officer, call));
         must(decisions.confirm(actors.leader(region), call, list.id()));
         return true;

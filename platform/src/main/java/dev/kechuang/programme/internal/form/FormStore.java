@@ -219,12 +219,13 @@ public class FormStore {
     /** Somebody named in a form. */
     record Person(String name, String idNumber, boolean leads) {}
 
-    /** Whether a place lies in a call's region; a region the packs do not know holds every place. */
+    /** Whether a place, or the zone it belongs to, is a call's region or lies below it. */
     boolean lies(String place, @Nullable String zone, String region) {
+        if (place.equals(region) || region.equals(zone)) return true;
         return jdbc.sql("""
-                        SELECT NOT EXISTS (SELECT FROM pack.published_region_subtree s WHERE s.ancestor = :region)
-                            OR EXISTS (SELECT FROM pack.published_region_subtree s
-                                       WHERE s.ancestor = :region AND s.descendant IN (:place, :zone))""")
+                        SELECT EXISTS (SELECT FROM pack.published_region_subtree s
+                                       WHERE s.ancestor = :region AND s.descendant IN (:place, :zone))
+                            OR NOT EXISTS (SELECT FROM pack.published_region_subtree)""")
                 .param("region", region)
                 .param("place", place)
                 .param("zone", zone == null ? place : zone)
