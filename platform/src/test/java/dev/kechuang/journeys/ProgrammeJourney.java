@@ -238,14 +238,16 @@ abstract class ProgrammeJourney extends Journey {
     /** A firm and somebody who acts for it, with a login of its own. */
     record Firm(UUID id, String name, String region, String login, Viewer viewer) {}
 
-    /** Confirmed enterprises of the region that may apply, as many as wanted; each gets an account. */
+    /** Confirmed enterprises of the region without a title that may apply, as many as wanted; each gets an account. */
     List<Firm> firms(UUID call, String region, int wanted, String prefix) {
         var found = new ArrayList<Firm>();
         var candidates = database()
                 .owner()
                 .sql("""
-                        SELECT id, name FROM registry.published_organisation
+                        SELECT id, name FROM registry.published_organisation o
                         WHERE status = 'confirmed' AND kind = 'enterprise' AND region = :region AND zone IS NULL
+                          AND NOT EXISTS (SELECT FROM registry.published_title t
+                                          WHERE t.organisation = o.id AND t.kind = 'hnte')
                         ORDER BY id""")
                 .param("region", region)
                 .query((rows, n) -> Map.entry(rows.getObject("id", UUID.class), rows.getString("name")))
