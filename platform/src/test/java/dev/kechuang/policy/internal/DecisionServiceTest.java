@@ -225,7 +225,7 @@ class DecisionServiceTest {
                         .sql("DELETE FROM policy.decision WHERE id = :id")
                         .param("id", saved.id())
                         .update())
-                .hasMessageContaining("append-only");
+                .hasStackTraceContaining("append-only");
         assertThatThrownBy(() -> city.jdbc
                         .sql("INSERT INTO policy.text (digest, content) VALUES ('" + "0".repeat(64) + "', 'x')")
                         .update())
