@@ -1,0 +1,254 @@
+package dev.kechuang.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kechuang.fund.Budgets;
+import dev.kechuang.fund.NewBudgetLine;
+import dev.kechuang.fund.Source;
+import dev.kechuang.programme.internal.call.CallService;
+import dev.kechuang.programme.internal.decision.NewNotice;
+import dev.kechuang.programme.internal.definition.Definition;
+import dev.kechuang.programme.internal.definition.Stage;
+import dev.kechuang.programme.internal.lifecycle.Application;
+import dev.kechuang.programme.internal.review.DrawService;
+import dev.kechuang.programme.internal.review.ReviewStore.Vote;
+import dev.kechuang.programme.internal.review.RoundService;
+import dev.kechuang.programme.internal.review.SheetService;
+import dev.kechuang.shared.Money;
+import dev.kechuang.shared.access.Viewer;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/**
+ * The talent programme's three rounds: a blind one online, an industrial panel whose sheets the secretary enters, and
+ * interviews by a timetable with a vote; fewer each time, and the approval at the end. In the browser: an expert's blind
+ * sheet, a panel's sheet entered by the secretary, the timetable, the end of each round, list and approval. By
+ * the services behind the pages: the call, the applications, the votes and the other sheets.
+ */
+class TalentJourneyTest extends ProgrammeJourney {
+
+    private static final String PROGRAMME = "suzhou-leading-talent";
+    private static final String MARK = UUID.randomUUID().toString().substring(0, 6);
+
+    @Autowired
+    private CallService callService;
+
+    @Autowired
+    private Budgets budgets;
+
+    @Autowired
+    private DrawService draws;
+
+    @Autowired
+    private SheetService sheetService;
+
+    @Autowired
+    private RoundService rounds;
+
+    private UUID call = new UUID(0, 0);
+
+    @Test
+    void threeRoundsFromBlindSheetsToTheApproval() {
+        LocalDate begin = LocalDate.now(clock).minusMonths(8).withDayOfMonth(3);
+        UUID version = version(PROGRAMME);
+        Definition definition = definitions.of(version);
+        Viewer officer = city("officer");
+        on(begin);
+        call = publish(officer, version, begin);
+        on(begin.plusDays(5));
+        var firms = firms(call, "320585", 4, "talent." + MARK);
+        var ids = new ArrayList<UUID>();
+        for (Firm firm : firms) {
+            UUID id = fill(firm, call, definition, "innovator", Map.of(), MARK.hashCode() + ids.size());
+            submit(firm, id);
+            ids.add(id);
+        }
+        on(begin.plusDays(28));
+        ids.forEach(this::recommend);
+        ids.forEach(id -> passCheck(officer, id));
+
+        on(begin.plusDays(35));
+        var technical = (Stage.Review) definition.stage("technical");
+        draw(officer, technical);
+        blind(definition, ids.getFirst(), firms.getFirst());
+        var share = new HashMap<UUID, Double>();
+        for (int i = 0; i < ids.size(); i++) share.put(ids.get(i), 0.9 - 0.1 * i);
+        signAll(call, definition, technical, share);
+        close("technical");
+        assertThat(at("industrial")).as("half go on").containsExactlyInAnyOrder(ids.get(0), ids.get(1));
+
+        on(begin.plusDays(50));
+        var industrial = (Stage.Review) definition.stage("industrial");
+        draw(officer, industrial);
+        enter(definition, industrial, officer, share);
+        close("industrial");
+        assertThat(at("interview")).hasSize(2);
+
+        on(begin.plusDays(60));
+        var interview = (Stage.Review) definition.stage("interview");
+        draw(officer, interview);
+        interviews(definition, interview, officer, share, ids);
+        assertThat(at("decision")).as("two thirds voted for one").containsExactly(ids.getFirst());
+
+        on(begin.plusDays(70));
+        approve(officer, definition, begin);
+        assertThat(application(ids.getFirst()).stage()).isEqualTo("contract");
+    }
+
+    private UUID publish(Viewer officer, UUID version, LocalDate begin) {
+        var line = must(budgets.open(
+                officer,
+                "journey/talent" + MARK,
+                new NewBudgetLine(
+                        begin.getYear(),
+                        PROGRAMME,
+                        "人才三轮" + MARK,
+                        Source.CITY,
+                        "320500",
+                        "",
+                        Money.wan(new BigDecimal(600)),
+                        "苏财教〔示例〕2号")));
+        var typed = new LinkedHashMap<String, String>();
+        typed.put("version", version.toString());
+        typed.put("title", "领军人才申报通知" + MARK);
+        typed.put("year", String.valueOf(begin.getYear()));
+        typed.put("opensOn", begin.plusDays(1).toString());
+        typed.put("workingDays", "12");
+        typed.put("grace", "30");
+        typed.put("budget", "600");
+        typed.put("line", line.id().toString());
+        typed.put("guide", "按领军人才计划申报。");
+        typed.put("contact", "人才处 0512-68600000");
+        var draft = must(callService.draft(officer, typed));
+        return must(callService.publish(officer, draft.id(), draft.revision())).id();
+    }
+
+    private void draw(Viewer officer, Stage.Review stage) {
+        must(draws.publish(officer, call, stage.id(), "2026 07 19 28 " + stage.id(), "体育彩票排列五", null));
+        must(draws.draw(officer, call, stage.id(), ""));
+    }
+
+    private List<UUID> at(String stage) {
+        return reviews.waiting(call, stage).stream().map(Application::id).toList();
+    }
+
+    private void close(String stage) {
+        String path = "/reviews/" + call + "/" + stage;
+        as("officer", officer -> {
+            open(officer, path);
+            send(officer, path + "/close");
+        });
+    }
+
+    /** The expert reads everything but who it is. */
+    private void blind(Definition definition, UUID id, Firm firm) {
+        String leader = application(id).leader();
+        var sheet = sheetsOf(call, "technical", id).getFirst();
+        String path = "/reviews/sheets/" + sheet.id();
+        as(loginOf(sheet.expert()), expert -> {
+            open(expert, path);
+            assertThat(text(expert)).doesNotContain(firm.name(), leader);
+            send(expert, path + "/accept");
+            assertThat(text(expert)).doesNotContain(firm.name(), leader);
+            expert.accessible().fits().photograph("journey-blind");
+            points(definition, "technical", 0.9).forEach((name, value) -> fill(expert, name, value));
+            send(expert, path + "/sign");
+        });
+    }
+
+    private static Map<String, String> points(Definition definition, String sheet, double share) {
+        var typed = new LinkedHashMap<String, String>();
+        for (var item : definition.sheet(sheet).items()) {
+            typed.put(
+                    "points-" + item.id(),
+                    item.most()
+                            .multiply(BigDecimal.valueOf(share))
+                            .setScale(0, RoundingMode.DOWN)
+                            .toPlainString());
+        }
+        if (definition.sheet(sheet).comment()) typed.put("comment", "同意进入下一轮。");
+        return typed;
+    }
+
+    /** The secretary enters what the panel wrote: one sheet on its page, the others behind it. */
+    private void enter(Definition definition, Stage.Review stage, Viewer officer, Map<UUID, Double> share) {
+        var sheets = sheetsOf(call, stage.id(), null);
+        var first = sheets.getFirst();
+        String path = "/reviews/sheets/" + first.id();
+        as("officer", secretary -> {
+            open(secretary, path);
+            if (secretary
+                            .page()
+                            .locator("main form[action='" + path + "/accept']")
+                            .count()
+                    > 0) {
+                send(secretary, path + "/accept");
+            }
+            points(definition, stage.sheet(), share.get(first.application()))
+                    .forEach((name, value) -> fill(secretary, name, value));
+            send(secretary, path + "/sign");
+        });
+        for (var one : sheets.subList(1, sheets.size())) {
+            must(sheetService.sign(officer, one.id(), points(definition, stage.sheet(), share.get(one.application()))));
+        }
+    }
+
+    private void interviews(
+            Definition definition, Stage.Review stage, Viewer officer, Map<UUID, Double> share, List<UUID> ids) {
+        String path = "/reviews/" + call + "/interview";
+        as("officer", browser -> {
+            open(browser, path);
+            fill(browser, "day", today().plusDays(1).toString());
+            fill(browser, "time", "09:00");
+            fill(browser, "minutes", "20");
+            send(browser, path + "/timetable");
+            assertThat(text(browser)).contains("09:00", "09:20");
+            browser.accessible().fits().photograph("journey-timetable");
+        });
+        enter(definition, stage, officer, share);
+        must(rounds.vote(officer, call, "interview", new Vote(ids.get(1), 1, 9, 3, 6, 0)));
+        must(rounds.vote(officer, call, "interview", new Vote(ids.getFirst(), 1, 9, 8, 1, 0)));
+        close("interview");
+    }
+
+    private void approve(Viewer officer, Definition definition, LocalDate begin) {
+        must(decisions.fix(officer, call));
+        String confirm = "/decisions/" + call + "/lists/"
+                + decisionStore.lists(call).getFirst().id() + "/confirm";
+        as("leader", leader -> {
+            open(leader, confirm);
+            send(leader, confirm);
+        });
+        LocalDate until =
+                notices.earliestEnd(definition.first(Stage.PublicNotice.class).orElseThrow());
+        must(notices.publish(officer, call, new NewNotice("拟入选名单公示" + MARK, "", "人才处 0512-68600000", until)));
+        on(until.plusDays(1));
+        notices.endThoseOver();
+        String path = "/decisions/" + call + "/approvals";
+        as("officer", browser -> {
+            open(browser, path);
+            fill(browser, "authority", "苏州市科学技术局文件");
+            fill(browser, "number", "苏科人〔" + begin.getYear() + "〕" + MARK + "号");
+            fill(browser, "title", "关于公布领军人才计划入选名单的通知");
+            fill(browser, "addressee", "各有关单位：");
+            fill(browser, "body", "经评审和公示，现予公布。");
+            fill(browser, "unit", "苏州市科学技术局");
+            fill(browser, "issuedOn", today().toString());
+            send(browser, path);
+        });
+        String issue = path + "/" + approvalStore.of(call).getFirst().id() + "/issue";
+        as("leader", leader -> {
+            open(leader, issue);
+            send(leader, issue);
+        });
+    }
+}
