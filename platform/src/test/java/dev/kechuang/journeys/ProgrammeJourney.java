@@ -362,7 +362,7 @@ abstract class ProgrammeJourney extends Journey {
     }
 
     String loginOf(UUID expert) {
-        return accounts.find(expert(expert).account()).orElseThrow().login();
+        return accounts.find(expert(expert).requireAccount()).orElseThrow().login();
     }
 
     /** Everybody who has not yet signed does, with this share of the points. */

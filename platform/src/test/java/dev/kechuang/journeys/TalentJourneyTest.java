@@ -193,12 +193,13 @@ class TalentJourneyTest extends ProgrammeJourney {
                     > 0) {
                 send(secretary, path + "/accept");
             }
-            points(definition, stage.sheet(), share.get(first.application()))
+            points(definition, stage.sheet(), share.getOrDefault(first.application(), 0.0))
                     .forEach((name, value) -> fill(secretary, name, value));
             send(secretary, path + "/sign");
         });
         for (var one : sheets.subList(1, sheets.size())) {
-            must(sheetService.sign(officer, one.id(), points(definition, stage.sheet(), share.get(one.application()))));
+            must(sheetService.sign(
+                    officer, one.id(), points(definition, stage.sheet(), share.getOrDefault(one.application(), 0.0))));
         }
     }
 

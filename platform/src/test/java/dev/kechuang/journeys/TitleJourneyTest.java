@@ -149,8 +149,7 @@ class TitleJourneyTest extends ProgrammeJourney {
         });
         assertThat(application(id).status()).isEqualTo(Status.COMPLETED);
         Title granted = title(firm);
-        LocalDate last = granted.validUntil();
-        assertThat(last).isNotNull();
+        LocalDate last = java.util.Objects.requireNonNull(granted.validUntil());
         assertThat(stock(firm.id(), today())).isEqualTo(before + 1);
         as(firm.login(), applicant -> {
             open(applicant, "/my/titles");
@@ -189,7 +188,7 @@ class TitleJourneyTest extends ProgrammeJourney {
                 .owner()
                 .sql("SELECT months FROM registry.title_warning WHERE title = :title")
                 .param("title", title)
-                .query(Integer.class)
+                .query((rows, n) -> rows.getInt("months"))
                 .list();
     }
 
