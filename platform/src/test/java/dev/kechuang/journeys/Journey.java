@@ -26,8 +26,6 @@ abstract class Journey extends WebTest {
     void theDatabaseHolds() {
         assertThat(invariants.stream()
                         .flatMap(invariant -> invariant.check().violations().stream()
-                                // Projects that the test of contracts makes without review and decision.
-                                .filter(violation -> !violation.contains("WEB-CONTRACT"))
                                 .map(violation -> invariant.name() + ": " + violation))
                         .toList())
                 .as("what breaks an invariant")

@@ -1,76 +1,23 @@
 package dev.kechuang.testing;
 
-import dev.kechuang.Kechuang;
-import dev.kechuang.shared.DemoFiller;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Comparator;
-import java.util.Random;
-import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.context.SpringBootTest;
-import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 
 /**
  * The whole application on a small demonstration city, started once for all classes that extend this one. Tests that
- * change data use things they made themselves.
+ * change data use things they made themselves, and make them by commands: others verify every invariant of this city.
  */
-@SpringBootTest(classes = Kechuang.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-public abstract class WebTest {
-
-    /** Organisations of the test city: few, but of every kind and state. */
-    private static final int ORGANISATIONS = 120;
+public abstract class WebTest extends CityTest {
 
     private static final TestDatabase DATABASE = TestDatabase.create();
-    private static boolean filled;
-
-    @LocalServerPort
-    protected int port;
 
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry registry) throws IOException {
-        Path home = Files.createTempDirectory("kc-web-test-");
-        registry.add("spring.datasource.url", DATABASE::url);
-        registry.add("spring.datasource.username", () -> "kc_app");
-        registry.add("spring.datasource.password", () -> "test");
-        registry.add("kc.home", home::toString);
-        registry.add("kc.packs", () -> "../packs");
-        registry.add("kc.city", () -> "320500");
-        registry.add("kc.demo", () -> "true");
-        registry.add("kc.identity.logins-per-minute", () -> "1000"); // all visitors come from one address
-    }
-
-    @Autowired
-    void fill(ObjectProvider<DemoFiller> fillers) {
-        synchronized (WebTest.class) {
-            if (filled) return;
-            filled = true;
-            var random = new Random(1);
-            fillers.stream()
-                    .sorted(Comparator.comparingInt(DemoFiller::order))
-                    .forEach(filler -> filler.fill(new DemoFiller.City(ORGANISATIONS, "320500", random), done -> {}));
-        }
-    }
-
-    protected String address(String path) {
-        return "http://127.0.0.1:" + port + path;
+        settings(registry, DATABASE);
     }
 
     protected static TestDatabase database() {
         return DATABASE;
-    }
-
-    /** A file beside the sources that tests read. */
-    protected static String resource(String path) {
-        try (var in = WebTest.class.getResourceAsStream(path)) {
-            if (in == null) throw new IllegalStateException("missing " + path);
-            return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -23,8 +23,10 @@ import dev.kechuang.shared.Money;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.HasViewer;
 import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.testing.CityTest;
+import dev.kechuang.testing.TestDatabase;
 import dev.kechuang.testing.Viewers;
-import dev.kechuang.testing.WebTest;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,18 +46,30 @@ import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
 import org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.AbstractMockHttpServletRequestBuilder;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.context.WebApplicationContext;
 
-/** A city project from its contract to its archive, through the pages of both sides. */
-class ContractPagesTest extends WebTest {
+/**
+ * A city project from its contract to its archive, through the pages of both sides. It begins at the contract, without
+ * review and decision, and so has a city of its own.
+ */
+class ContractPagesTest extends CityTest {
 
     private static final long GRANT = 50_0000_00L;
     private static final Viewer OFFICER = Viewers.bureauOfficer();
     private static final Viewer LEADER = Viewers.bureauLeader();
+
+    private static final TestDatabase DATABASE = TestDatabase.create();
+
+    @DynamicPropertySource
+    static void settings(DynamicPropertyRegistry registry) throws IOException {
+        settings(registry, DATABASE);
+    }
 
     @Autowired
     private WebApplicationContext context;

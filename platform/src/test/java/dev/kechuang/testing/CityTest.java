@@ -1,0 +1,72 @@
+package dev.kechuang.testing;
+
+import dev.kechuang.Kechuang;
+import dev.kechuang.shared.DemoFiller;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+
+/**
+ * The whole application on a small demonstration city. A class that extends this one brings the database; most share the
+ * one of {@link WebTest}, since a context and a city cost a minute.
+ */
+@SpringBootTest(classes = Kechuang.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
+public abstract class CityTest {
+
+    /** Organisations of the test city: few, but of every kind and state. */
+    private static final int ORGANISATIONS = 120;
+
+    private static final Set<String> FILLED = new HashSet<>();
+
+    @LocalServerPort
+    protected int port;
+
+    /** The settings of a test that works on the database; called by a method with {@code @DynamicPropertySource}. */
+    protected static void settings(DynamicPropertyRegistry registry, TestDatabase database) throws IOException {
+        Path home = Files.createTempDirectory("kc-web-test-");
+        registry.add("spring.datasource.url", database::url);
+        registry.add("spring.datasource.username", () -> "kc_app");
+        registry.add("spring.datasource.password", () -> "test");
+        registry.add("kc.home", home::toString);
+        registry.add("kc.packs", () -> "../packs");
+        registry.add("kc.city", () -> "320500");
+        registry.add("kc.demo", () -> "true");
+        registry.add("kc.identity.logins-per-minute", () -> "1000"); // all visitors come from one address
+    }
+
+    @Autowired
+    void fill(ObjectProvider<DemoFiller> fillers, @Value("${spring.datasource.url}") String database) {
+        synchronized (CityTest.class) {
+            if (!FILLED.add(database)) return;
+            var random = new Random(1);
+            fillers.stream()
+                    .sorted(Comparator.comparingInt(DemoFiller::order))
+                    .forEach(filler -> filler.fill(new DemoFiller.City(ORGANISATIONS, "320500", random), done -> {}));
+        }
+    }
+
+    protected String address(String path) {
+        return "http://127.0.0.1:" + port + path;
+    }
+
+    /** A file beside the sources that tests read. */
+    protected static String resource(String path) {
+        try (var in = CityTest.class.getResourceAsStream(path)) {
+            if (in == null) throw new IllegalStateException("missing " + path);
+            return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
