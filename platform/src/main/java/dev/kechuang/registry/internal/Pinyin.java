@@ -39,6 +39,12 @@ final class Pinyin {
             Map.entry('会', List.of("hui", "kuai")),
             Map.entry('绿', List.of("lv", "lu")));
 
+    static {
+        // The library shows its dictionaries to other threads while it still reads them: they are read here, where the
+        // lock of the class keeps everybody waiting. A phrase and a character outside of one, so both are read.
+        PinyinHelper.toPinyin("重庆镇", PinyinStyleEnum.NORMAL, " ");
+    }
+
     private Pinyin() {}
 
     /**
