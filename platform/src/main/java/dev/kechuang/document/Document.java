@@ -115,6 +115,15 @@ public record Document(
             return this;
         }
 
+        /** A text with headings of its own, see {@link Prose}. */
+        public Builder prose(String text) {
+            for (var line : Prose.lines(text)) {
+                if (line.level() == 0) paragraph(line.text());
+                else heading(line.level(), line.text());
+            }
+            return this;
+        }
+
         public Builder list(boolean numbered, List<String> items) {
             return add(new Block.Listing(numbered, items));
         }

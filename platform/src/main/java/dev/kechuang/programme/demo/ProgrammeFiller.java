@@ -239,7 +239,9 @@ class ProgrammeFiller implements DemoFiller {
             int place = 0;
             for (UUID id : made) {
                 Application application = applications.find(id).orElseThrow();
-                if (application.stageKind() != Stage.Kind.CONTRACT || place++ % 8 == 7) continue;
+                if (application.stageKind() != Stage.Kind.CONTRACT) continue;
+                // Of the later calls each eighth is still to be signed.
+                if (place++ % 8 == 0 && late) continue;
                 Viewer applicant = actors.applicant(application.organisation());
                 time.at(signed, () -> DemoDesk.must(projectRun.sign(applicant, officer, id)));
                 if (late || place % 3 == 0) continue;
@@ -257,7 +259,7 @@ class ProgrammeFiller implements DemoFiller {
             Definition definition = definitions.of(version);
             var typed = new LinkedHashMap<String, String>();
             typed.put("version", version.toString());
-            typed.put("title", opened.getYear() + "年度" + definition.name().zh() + "申报通知");
+            typed.put("title", opened.getYear() + "年度" + definition.name().zh().replaceFirst("申报$", "") + "申报通知");
             typed.put("year", String.valueOf(opened.getYear()));
             typed.put("opensOn", opened.toString());
             typed.put("workingDays", String.valueOf(plan.workingDays()));

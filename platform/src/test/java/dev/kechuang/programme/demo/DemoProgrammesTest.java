@@ -49,6 +49,14 @@ class DemoProgrammesTest extends WebTest {
     }
 
     @Test
+    void aCallTakesOrganisationsOfItsRegionAlone() {
+        assertThat(texts("""
+                        SELECT a.number FROM programme.application a JOIN programme.call c ON c.id = a.call
+                        WHERE NOT EXISTS (SELECT FROM pack.published_region_subtree s
+                                          WHERE s.ancestor = c.region AND s.descendant IN (a.region, a.zone))""")).isEmpty();
+    }
+
+    @Test
     void anApprovalGrantsTheTitleItIsAbout() {
         assertThat(texts("""
                         SELECT a.number FROM programme.application a

@@ -14,8 +14,6 @@ import java.util.Locale;
 /** The guide of a call as an official document (申报指南), in Chinese as it is issued. */
 public final class GuideDocument {
 
-    private static final String NUMERALS = "一二三四五六七八九十";
-
     private GuideDocument() {}
 
     public static Document of(Call call, Definition definition, WorkingDays workingDays) {
@@ -24,12 +22,7 @@ public final class GuideDocument {
         Instant published = call.publishedAt();
         LocalDate day = LocalDate.ofInstant(published == null ? call.opensAt() : published, CallRules.ZONE);
         document.date(day);
-        for (String line : call.guide().lines().map(String::strip).toList()) {
-            if (line.isEmpty()) continue;
-            if (line.matches("^[" + NUMERALS + "]+、.{0,40}")) document.heading(1, line);
-            else if (line.matches("^（[" + NUMERALS + "]+）.{0,40}")) document.heading(2, line);
-            else document.paragraph(line);
-        }
+        document.prose(call.guide());
         document.heading(1, "申报安排");
         document.add(Block.KeyValues.of(
                 1,

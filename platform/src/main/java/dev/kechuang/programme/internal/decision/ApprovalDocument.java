@@ -9,13 +9,9 @@ import dev.kechuang.shared.Money;
 import dev.kechuang.shared.web.ui.Figures;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** The document of approval (立项文件) in official layout: text, signature, and the list of projects as its attachment. */
 public final class ApprovalDocument {
-
-    private static final Pattern FIRST = Pattern.compile("[一二三四五六七八九十]{1,3}、.{1,40}");
-    private static final Pattern SECOND = Pattern.compile("（[一二三四五六七八九十]{1,3}）.{1,40}");
 
     private ApprovalDocument() {}
 
@@ -25,17 +21,8 @@ public final class ApprovalDocument {
                 .number(approval.number())
                 .author(approval.unit())
                 .date(approval.issuedOn())
-                .addressee(approval.addressee());
-        approval.body()
-                .lines()
-                .map(String::strip)
-                .filter(line -> !line.isEmpty())
-                .forEach(line -> {
-                    boolean sentence = line.endsWith("。") || line.endsWith("；");
-                    if (!sentence && FIRST.matcher(line).matches()) document.heading(1, line);
-                    else if (!sentence && SECOND.matcher(line).matches()) document.heading(2, line);
-                    else document.paragraph(line);
-                });
+                .addressee(approval.addressee())
+                .prose(approval.body());
         String attachment = approval.title().replaceFirst("^关于", "").replaceFirst("的(通知|决定|公告)$", "") + "一览表";
         return document.attachments(attachment)
                 .signature(approval.unit(), approval.issuedOn())

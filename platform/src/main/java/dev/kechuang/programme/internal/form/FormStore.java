@@ -6,7 +6,6 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.JsonNode;
@@ -218,18 +217,4 @@ public class FormStore {
 
     /** Somebody named in a form. */
     record Person(String name, String idNumber, boolean leads) {}
-
-    /** Whether a place, or the zone it belongs to, is a call's region or lies below it. */
-    boolean lies(String place, @Nullable String zone, String region) {
-        if (place.equals(region) || region.equals(zone)) return true;
-        return jdbc.sql("""
-                        SELECT EXISTS (SELECT FROM pack.published_region_subtree s
-                                       WHERE s.ancestor = :region AND s.descendant IN (:place, :zone))
-                            OR NOT EXISTS (SELECT FROM pack.published_region_subtree)""")
-                .param("region", region)
-                .param("place", place)
-                .param("zone", zone == null ? place : zone)
-                .query(Boolean.class)
-                .single();
-    }
 }

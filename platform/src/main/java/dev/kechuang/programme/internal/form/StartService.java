@@ -1,5 +1,6 @@
 package dev.kechuang.programme.internal.form;
 
+import dev.kechuang.pack.Regions;
 import dev.kechuang.programme.internal.definition.Definition;
 import dev.kechuang.programme.internal.definition.Definitions;
 import dev.kechuang.programme.internal.lifecycle.Application;
@@ -39,6 +40,7 @@ public class StartService {
     private final Organisations organisations;
     private final Eligibility eligibility;
     private final Lifecycle lifecycle;
+    private final Regions regions;
     private final Clock clock;
 
     public StartService(
@@ -47,12 +49,14 @@ public class StartService {
             Organisations organisations,
             Eligibility eligibility,
             Lifecycle lifecycle,
+            Regions regions,
             Clock clock) {
         this.store = store;
         this.definitions = definitions;
         this.organisations = organisations;
         this.eligibility = eligibility;
         this.lifecycle = lifecycle;
+        this.regions = regions;
         this.clock = clock;
     }
 
@@ -88,7 +92,9 @@ public class StartService {
         } else if (!window.isOpen(now)) {
             reasons.add(FieldError.of("", "form.problem.closed", MINUTE.format(window.closesAt())));
         }
-        if (!store.lies(organisation.region(), organisation.zone(), window.region())) {
+        var within = regions.subtree(window.region());
+        String zone = organisation.zone();
+        if (!within.contains(organisation.region()) && (zone == null || !within.contains(zone))) {
             reasons.add(FieldError.of("", "form.problem.elsewhere"));
         }
         reasons.addAll(eligible.reasons());

@@ -1,6 +1,7 @@
 package dev.kechuang.programme.web.call;
 
 import dev.kechuang.document.Documents;
+import dev.kechuang.document.Prose;
 import dev.kechuang.pack.Region;
 import dev.kechuang.pack.WorkingDays;
 import dev.kechuang.programme.internal.call.Call;
@@ -151,7 +152,7 @@ public class CallController {
             List<Detail> details,
             Cell tag,
             String left,
-            List<Line> lines,
+            List<Prose.Line> lines,
             Table schedule,
             @Nullable Table quotas,
             List<String> conditions,
@@ -163,9 +164,6 @@ public class CallController {
             boolean mayApply,
             String eligibility,
             List<String> basis) {}
-
-    /** @param heading whether it begins like 一、 or （一） */
-    public record Line(boolean heading, String text) {}
 
     @GetMapping("/calls/{id}")
     String call(@PathVariable UUID id, Viewer viewer, Locale locale, Model model) {
@@ -207,7 +205,7 @@ public class CallController {
                 details(call, definition, locale),
                 labels.phase(locale, call.phase(now)),
                 left(call, now, locale),
-                lines(call.guide()),
+                Prose.lines(call.guide()),
                 schedule(call, definition, locale),
                 quotas(call, definition, locale),
                 definition.conditions().stream().map(words -> words.in(locale)).toList(),
@@ -235,7 +233,7 @@ public class CallController {
         details.add(Detail.of(labels.text(locale, "call.field.number"), call.number()));
         details.add(Detail.of(
                 labels.text(locale, "call.field.programme"),
-                Cell.link(labels.programme(locale, call), "/programmes/" + call.programme())));
+                Cell.link(labels.programme(locale, call), "/programmes/definitions/" + call.programme())));
         details.add(Detail.of(labels.text(locale, "call.field.issuer"), definition.issuer()));
         details.add(Detail.of(labels.text(locale, "call.field.region"), labels.region(locale, call.region())));
         details.add(Detail.of(labels.text(locale, "call.field.opens"), CallTexts.moment(call.opensAt())));
@@ -264,14 +262,6 @@ public class CallController {
         Duration left = Duration.between(now, call.closesAt());
         if (left.toDays() > 0) return labels.text(locale, "call.left.days", left.toDays());
         return labels.text(locale, "call.left.hours", left.toHours(), left.toMinutesPart());
-    }
-
-    static List<Line> lines(String guide) {
-        return guide.lines()
-                .map(String::strip)
-                .filter(line -> !line.isEmpty())
-                .map(line -> new Line(line.matches("^([一二三四五六七八九十]+、|（[一二三四五六七八九十]+）).{0,40}"), line))
-                .toList();
     }
 
     private Table schedule(Call call, Definition definition, Locale locale) {

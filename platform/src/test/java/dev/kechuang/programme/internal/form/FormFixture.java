@@ -116,7 +116,14 @@ public final class FormFixture implements AutoCloseable {
                 city.registry.accounts,
                 city.registry.new FakeMessages(),
                 clock);
-        starting = new StartService(store, city::definition, organisations, eligibility, lifecycle, clock);
+        starting = new StartService(
+                store,
+                city::definition,
+                organisations,
+                eligibility,
+                lifecycle,
+                new dev.kechuang.registry.internal.RegistryFixture.FakeRegions(),
+                clock);
     }
 
     /** Two people of one firm, by name. */
