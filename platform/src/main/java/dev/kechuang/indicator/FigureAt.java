@@ -1,0 +1,63 @@
+package dev.kechuang.indicator;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What figure is asked for: an indicator at a place and a time.
+ *
+ * @param region code of a region, counted with everything below it, or of a functional zone, counted by its own boundaries
+ * @param toDate whether a flow is summed from the first day of the year to the period's end (累计)
+ * @param asOf null for live
+ */
+public record FigureAt(
+        String indicator,
+        String region,
+        Period period,
+        boolean toDate,
+        @Nullable Snapshot asOf) {
+
+    public static FigureAt of(String indicator, String region, Period period) {
+        return new FigureAt(indicator, region, period, false, null);
+    }
+
+    public FigureAt during(Period other) {
+        return new FigureAt(indicator, region, other, toDate, asOf);
+    }
+
+    public FigureAt in(String other) {
+        return new FigureAt(indicator, other, period, toDate, asOf);
+    }
+
+    public FigureAt of(String other) {
+        return new FigureAt(other, region, period, toDate, asOf);
+    }
+
+    /** From the first day of the year. */
+    public FigureAt fromNewYear() {
+        return new FigureAt(indicator, region, period, true, asOf);
+    }
+
+    public FigureAt asOf(@Nullable Snapshot snapshot) {
+        return new FigureAt(indicator, region, period, toDate, snapshot);
+    }
+
+    /** Path of the page that shows the figure with the evidence of each operand. */
+    public String path() {
+        var path = new StringBuilder("/indicators/")
+                .append(indicator)
+                .append("/figure?region=")
+                .append(region)
+                .append("&period=")
+                .append(period);
+        if (toDate) path.append("&toDate=true");
+        if (asOf != null) {
+            path.append("&position=")
+                    .append(asOf.position())
+                    .append("&revision=")
+                    .append(asOf.revision())
+                    .append("&at=")
+                    .append(asOf.at());
+        }
+        return path.toString();
+    }
+}
