@@ -3,7 +3,10 @@ package dev.kechuang.identity;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -20,6 +23,16 @@ public interface Accounts {
 
     /** Active people of an organisation. */
     List<Person> ofOrganisation(UUID organisation);
+
+    /** Active people of many organisations; those without any are left out. */
+    default Map<UUID, List<Person>> ofOrganisations(Collection<UUID> organisations) {
+        var people = new HashMap<UUID, List<Person>>();
+        for (UUID organisation : organisations) {
+            var found = ofOrganisation(organisation);
+            if (!found.isEmpty()) people.put(organisation, found);
+        }
+        return people;
+    }
 
     /** Active officers with the role whose regions hold the given one: whom to tell about it. */
     List<Person> officers(Role role, String region);

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -210,6 +211,14 @@ public class AccountStore {
         return jdbc.sql(SELECT
                         + " WHERE a.organisation = :organisation AND a.status = 'ACTIVE' ORDER BY a.created_at, a.id")
                 .param("organisation", organisation)
+                .query(AccountStore::account)
+                .list();
+    }
+
+    List<Account> ofOrganisations(Collection<UUID> organisations) {
+        return jdbc.sql(SELECT + " WHERE a.organisation = ANY(:organisations) AND a.status = 'ACTIVE'"
+                        + " ORDER BY a.created_at, a.id")
+                .param("organisations", organisations.toArray(UUID[]::new))
                 .query(AccountStore::account)
                 .list();
     }

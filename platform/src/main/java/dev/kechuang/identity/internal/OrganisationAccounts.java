@@ -12,6 +12,8 @@ import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -115,6 +117,16 @@ public class OrganisationAccounts implements Accounts, ExpertInvitations {
         return accounts.ofOrganisation(organisation).stream()
                 .map(OrganisationAccounts::person)
                 .toList();
+    }
+
+    @Override
+    public Map<UUID, List<Person>> ofOrganisations(Collection<UUID> organisations) {
+        var people = new HashMap<UUID, List<Person>>();
+        for (var account : accounts.ofOrganisations(organisations)) {
+            people.computeIfAbsent(java.util.Objects.requireNonNull(account.organisation()), id -> new ArrayList<>())
+                    .add(person(account));
+        }
+        return people;
     }
 
     @Override

@@ -4,7 +4,8 @@ import dev.kechuang.file.FileStore;
 import dev.kechuang.registry.Organisation;
 import dev.kechuang.registry.OrganisationFacts.Value;
 import dev.kechuang.registry.OrganisationStatus;
-import dev.kechuang.registry.internal.FactStore.Sheet;
+import dev.kechuang.registry.internal.FactBatch.Row;
+import dev.kechuang.registry.internal.FactBatchStore.SheetKey;
 import dev.kechuang.registry.internal.FactStore.Version;
 import dev.kechuang.registry.internal.FilledSheet.Line;
 import dev.kechuang.registry.internal.FilledSheet.Unreadable;
@@ -22,8 +23,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -31,15 +30,15 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Loads yearly facts from a workbook. An empty cell leaves a fact as it is. What becomes of a year then,
- * {@link FactService#imported} says.
+ * {@link FactBatch} says.
  */
 @Service
 public class FactImport extends TwoStepImport<FactImport.FactPlan> {
 
     private final FactWorkbook workbook;
     private final FactRules rules;
-    private final FactStore facts;
-    private final FactService service;
+    private final FactBatchStore facts;
+    private final FactBatch batch;
     private final OrganisationStore organisations;
 
     public FactImport(
@@ -47,8 +46,8 @@ public class FactImport extends TwoStepImport<FactImport.FactPlan> {
             FileStore files,
             FactWorkbook workbook,
             FactRules rules,
-            FactStore facts,
-            FactService service,
+            FactBatchStore facts,
+            FactBatch batch,
             OrganisationStore organisations,
             TransactionOperations transactions,
             Clock clock) {
@@ -56,7 +55,7 @@ public class FactImport extends TwoStepImport<FactImport.FactPlan> {
         this.workbook = workbook;
         this.rules = rules;
         this.facts = facts;
-        this.service = service;
+        this.batch = batch;
         this.organisations = organisations;
     }
 
@@ -75,8 +74,6 @@ public class FactImport extends TwoStepImport<FactImport.FactPlan> {
         workbook.template(out);
     }
 
-    private record Row(Organisation organisation, int year, Map<String, Value> values) {}
-
     static final class FactPlan extends Plan {
         private final List<Row> created = new ArrayList<>();
         private final List<Row> changed = new ArrayList<>();
@@ -94,38 +91,40 @@ public class FactImport extends TwoStepImport<FactImport.FactPlan> {
 
     @Override
     protected Outcome<Result> load(Viewer officer, FactPlan plan) {
-        var rows = new ArrayList<>(plan.created);
-        rows.addAll(plan.changed);
-        var waiting = new TreeMap<String, Long>();
-        for (Row row : rows) {
-            switch (service.imported(officer, row.organisation(), row.year(), row.values())) {
-                case Outcome.Refused<Sheet>(var errors) -> {
-                    return Outcome.refused(errors);
-                }
-                case Outcome.Done<Sheet>(var sheet) -> {
-                    if (sheet.status().equals("submitted")) {
-                        waiting.merge(row.organisation().region(), 1L, Long::sum);
-                    }
-                }
-            }
-        }
-        service.tellImported(officer.name(), UUID.randomUUID(), waiting);
-        return Outcome.done(plan.result());
+        var all = new ArrayList<>(plan.created);
+        all.addAll(plan.changed);
+        return batch.load(officer, all).fold(done -> Outcome.done(plan.result()), Outcome::refused);
     }
 
     @Override
     protected FactPlan plan(Viewer officer, List<Line> lines) {
         var plan = new FactPlan(lines);
+        var firstRow = new HashMap<String, Integer>();
+        // What is known of some thousand organisations at a time, however many the file has.
+        for (var part : OrganisationBatch.parts(lines)) plan(officer, part, firstRow, plan);
+        return plan;
+    }
+
+    private void plan(Viewer officer, List<Line> lines, Map<String, Integer> firstRow, FactPlan plan) {
         var known = organisations.live(
                 lines.stream().map(FactImport::creditCode).distinct().toList());
-        var ids = known.values().stream().map(Organisation::id).toList();
-        var sheets = facts.sheets(ids);
-        var newest = facts.newest(ids);
-        var firstRow = new HashMap<String, Integer>();
+        var years = new HashMap<Line, Integer>();
+        var pairs = new ArrayList<SheetKey>();
+        var found = new HashMap<Line, List<FieldError>>();
         for (Line line : lines) {
             var errors = new ArrayList<>(line.errors());
-            var organisation = organisation(officer, known.get(creditCode(line)), errors);
             int year = year(line, errors);
+            years.put(line, year);
+            found.put(line, errors);
+            var organisation = known.get(creditCode(line));
+            if (organisation != null) pairs.add(new SheetKey(organisation.id(), year));
+        }
+        var sheets = facts.sheets(pairs);
+        var newest = facts.newest(pairs);
+        for (Line line : lines) {
+            var errors = java.util.Objects.requireNonNull(found.get(line));
+            int year = java.util.Objects.requireNonNull(years.get(line));
+            var organisation = organisation(officer, known.get(creditCode(line)), errors);
             var first = firstRow.putIfAbsent(creditCode(line) + "/" + year, line.number());
             if (first != null) errors.add(FieldError.of("creditCode", "registry.factExcel.error.twice", first));
             var typed = new LinkedHashMap<>(line.fields());
@@ -137,26 +136,24 @@ public class FactImport extends TwoStepImport<FactImport.FactPlan> {
                 errors.add(FieldError.of("", "registry.fact.error.empty"));
             }
             if (organisation != null && errors.isEmpty()) {
-                var sheet = sheets.getOrDefault(organisation.id(), List.of()).stream()
-                        .filter(each -> each.year() == year)
-                        .findFirst();
-                if (sheet.isPresent() && sheet.get().status().equals("submitted")) {
+                var key = new SheetKey(organisation.id(), year);
+                var sheet = sheets.get(key);
+                if (sheet != null && sheet.status().equals("submitted")) {
                     errors.add(FieldError.of("year", "registry.fact.error.waiting"));
                 }
-                var before = values(newest.getOrDefault(organisation.id(), List.of()), year);
+                var before = values(newest.getOrDefault(key, Map.of()));
                 errors.addAll(newContradictions(before, reading.values()));
                 if (errors.isEmpty()) {
                     var row = new Row(organisation, year, reading.values());
                     boolean same = reading.values().entrySet().stream()
                             .allMatch(entry -> FactStore.same(before.get(entry.getKey()), entry.getValue()));
                     if (same) plan.unchanged++;
-                    else if (sheet.isEmpty()) plan.created.add(row);
+                    else if (sheet == null) plan.created.add(row);
                     else plan.changed.add(row);
                 }
             }
             if (!errors.isEmpty()) plan.wrong.put(line.number(), errors);
         }
-        return plan;
     }
 
     private static String creditCode(Line line) {
@@ -187,11 +184,11 @@ public class FactImport extends TwoStepImport<FactImport.FactPlan> {
         return year;
     }
 
-    private static Map<String, Value> values(List<Version> versions, int year) {
+    private static Map<String, Value> values(Map<String, Version> newest) {
         var values = new LinkedHashMap<String, Value>();
-        for (Version version : versions) {
-            if (version.year() == year && version.value() != null) values.put(version.code(), version.value());
-        }
+        newest.forEach((code, version) -> {
+            if (version.value() != null) values.put(code, version.value());
+        });
         return values;
     }
 

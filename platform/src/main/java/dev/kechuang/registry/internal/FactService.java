@@ -5,7 +5,6 @@ import dev.kechuang.audit.AuditLog;
 import dev.kechuang.identity.Accounts;
 import dev.kechuang.message.Messages;
 import dev.kechuang.registry.Organisation;
-import dev.kechuang.registry.OrganisationFacts.Value;
 import dev.kechuang.registry.OrganisationStatus;
 import dev.kechuang.registry.internal.FactStore.Sheet;
 import dev.kechuang.shared.FieldError;
@@ -108,63 +107,6 @@ public class FactService {
         });
     }
 
-    /**
-     * Adds values an officer has loaded from a file. Of a year the organisation is filling in, they stand in its form
-     * and are handed in with it. Otherwise the year is handed in at once; a county officer's file carries the officer's
-     * confirmation, anybody else's waits for it. Joins the running transaction.
-     */
-    Outcome<Sheet> imported(Viewer officer, Organisation o, int year, Map<String, Value> values) {
-        Instant now = clock.instant();
-        Sheet before = facts.openSheet(o.id(), year, now);
-        if (before.status().equals("submitted")) {
-            return Outcome.refused(FieldError.of("", "registry.excel.error.changed", o.name()));
-        }
-        var typed = new HashMap<>(facts.typed(o.id(), year));
-        boolean open = !before.status().equals("confirmed")
-                && (!typed.isEmpty()
-                        || facts.newest(o.id()).stream()
-                                .anyMatch(
-                                        version -> version.year() == year && version.revision() == before.revision()));
-        Sheet sheet = opened(o.id(), year, now);
-        int changed = facts.add(sheet, values, "import", officer, now);
-        if (open) {
-            values.forEach((code, value) -> typed.put(code, FactRules.typed(value)));
-            if (!facts.typed(o.id(), year).isEmpty()) facts.keepTyped(o.id(), year, typed, now);
-        } else {
-            facts.dropTyped(o.id(), year);
-            facts.moveSheet(sheet, "submitted", sheet.revision(), "", now);
-            if (officer.is(Role.COUNTY_OFFICER)) {
-                Sheet submitted = facts.lockSheet(o.id(), year).orElseThrow();
-                facts.decide(submitted, true, "", officer, now);
-                facts.moveSheet(submitted, "confirmed", submitted.revision(), "", now);
-            }
-        }
-        Sheet after = facts.lockSheet(o.id(), year).orElseThrow();
-        audit.append(
-                officer,
-                event("registry.factsImported", o, year)
-                        .with(Map.of("year", year, "changed", changed, "status", after.status())));
-        tell(accounts.ofOrganisation(o.id()), after, "科技部门导入了" + year + "年度数据", "共" + changed + "项，请核对。");
-        return Outcome.done(after);
-    }
-
-    /** Tells county officers, once for a file, that imported years wait for them. */
-    void tellImported(String importer, UUID file, Map<String, Long> yearsByRegion) {
-        yearsByRegion.forEach((region, years) -> {
-            var officers = accounts.officers(Role.COUNTY_OFFICER, region).stream()
-                    .map(Accounts.Person::account)
-                    .distinct()
-                    .toList();
-            if (officers.isEmpty()) return;
-            messages.send(
-                    officers,
-                    "registry.factsImported/" + file + "/" + region,
-                    "导入的年度数据待确认：" + years + " 条",
-                    importer + "导入",
-                    "/facts/waiting");
-        });
-    }
-
     public Outcome<Sheet> confirm(Viewer officer, UUID organisation, int year, int version) {
         return decide(officer, organisation, year, version, true, "");
     }
@@ -259,7 +201,7 @@ public class FactService {
                 "/organisations/" + sheet.organisation() + "/facts/" + sheet.year());
     }
 
-    private static AuditEvent event(String action, Organisation o, int year) {
+    static AuditEvent event(String action, Organisation o, int year) {
         return AuditEvent.of(action, "organisation", o.id(), o.name() + " " + year);
     }
 }

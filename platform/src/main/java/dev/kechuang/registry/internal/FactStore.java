@@ -10,15 +10,12 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -141,31 +138,6 @@ public class FactStore {
                 FROM registry.fact_version WHERE organisation = :id ORDER BY year, code, version DESC""").param("id", organisation).query(FactStore::version).list();
     }
 
-    /** The same for many organisations. */
-    Map<UUID, List<Version>> newest(Collection<UUID> organisations) {
-        var all = new HashMap<UUID, List<Version>>();
-        jdbc.sql("""
-                SELECT DISTINCT ON (organisation, year, code) organisation, year, code, version, revision, fen, number,
-                       text, as_of, source, entered_name, entered_at
-                FROM registry.fact_version WHERE organisation = ANY(:ids)
-                ORDER BY organisation, year, code, version DESC""")
-                .param("ids", organisations.toArray(UUID[]::new))
-                .query((rows, number) -> all.computeIfAbsent(
-                                rows.getObject("organisation", UUID.class), id -> new ArrayList<>())
-                        .add(version(rows, number)))
-                .list();
-        return all;
-    }
-
-    Map<UUID, List<Sheet>> sheets(Collection<UUID> organisations) {
-        return jdbc
-                .sql("SELECT * FROM registry.fact_sheet WHERE organisation = ANY(:ids)")
-                .param("ids", organisations.toArray(UUID[]::new))
-                .query(FactStore::sheet)
-                .stream()
-                .collect(Collectors.groupingBy(Sheet::organisation));
-    }
-
     /** Every value a fact ever had in a year, newest first. */
     public List<Version> versions(UUID organisation, int year, String code) {
         return jdbc.sql("""
@@ -193,12 +165,6 @@ public class FactStore {
         return insert(sheet, newest, differing, source, actor, now);
     }
 
-    /** Appends the values that differ and leaves all others as they are. */
-    int add(Sheet sheet, Map<String, Value> values, String source, Viewer actor, Instant now) {
-        var newest = newest(sheet);
-        return insert(sheet, newest, differing(newest, values), source, actor, now);
-    }
-
     private Map<String, Version> newest(Sheet sheet) {
         var newest = new LinkedHashMap<String, Version>();
         for (Version version : newest(sheet.organisation())) {
@@ -207,7 +173,7 @@ public class FactStore {
         return newest;
     }
 
-    private static Map<String, @Nullable Value> differing(Map<String, Version> newest, Map<String, Value> values) {
+    static Map<String, @Nullable Value> differing(Map<String, Version> newest, Map<String, Value> values) {
         var differing = new LinkedHashMap<String, @Nullable Value>();
         values.forEach((code, value) -> {
             var before = newest.get(code);
@@ -334,7 +300,7 @@ public class FactStore {
                 .list();
     }
 
-    private static Sheet sheet(ResultSet rows, int number) throws SQLException {
+    static Sheet sheet(ResultSet rows, int number) throws SQLException {
         return new Sheet(
                 rows.getObject("organisation", UUID.class),
                 rows.getInt("year"),
@@ -345,7 +311,7 @@ public class FactStore {
                 rows.getObject("changed_at", OffsetDateTime.class).toInstant());
     }
 
-    private static Version version(ResultSet rows, int number) throws SQLException {
+    static Version version(ResultSet rows, int number) throws SQLException {
         return new Version(
                 rows.getInt("year"),
                 rows.getString("code"),

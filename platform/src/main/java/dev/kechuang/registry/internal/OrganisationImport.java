@@ -1,11 +1,7 @@
 package dev.kechuang.registry.internal;
 
-import dev.kechuang.audit.AuditLog;
 import dev.kechuang.file.FileStore;
-import dev.kechuang.record.NewRecord;
-import dev.kechuang.record.Records;
 import dev.kechuang.registry.Organisation;
-import dev.kechuang.registry.OrganisationStatus;
 import dev.kechuang.registry.internal.FilledSheet.Line;
 import dev.kechuang.registry.internal.FilledSheet.Unreadable;
 import dev.kechuang.shared.FieldError;
@@ -15,8 +11,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -33,10 +27,7 @@ public class OrganisationImport extends TwoStepImport<OrganisationImport.Organis
     private final OrganisationWorkbook workbook;
     private final OrganisationRules rules;
     private final OrganisationStore store;
-    private final OrganisationService organisations;
-    private final ChangeStore changes;
-    private final Records records;
-    private final AuditLog audit;
+    private final OrganisationBatch batch;
 
     public OrganisationImport(
             JdbcClient jdbc,
@@ -44,20 +35,14 @@ public class OrganisationImport extends TwoStepImport<OrganisationImport.Organis
             OrganisationWorkbook workbook,
             OrganisationRules rules,
             OrganisationStore store,
-            OrganisationService organisations,
-            ChangeStore changes,
-            Records records,
-            AuditLog audit,
+            OrganisationBatch batch,
             TransactionOperations transactions,
             Clock clock) {
         super("organisations", jdbc, files, transactions, clock);
         this.workbook = workbook;
         this.rules = rules;
         this.store = store;
-        this.organisations = organisations;
-        this.changes = changes;
-        this.records = records;
-        this.audit = audit;
+        this.batch = batch;
     }
 
     @Override
@@ -77,37 +62,11 @@ public class OrganisationImport extends TwoStepImport<OrganisationImport.Organis
 
     @Override
     protected Outcome<Result> load(Viewer officer, OrganisationPlan plan) {
-        Instant now = clock.instant();
-        LocalDate today = LocalDate.now(clock);
-        var counted = new ArrayList<NewRecord>();
-        for (OrganisationData data : plan.created) {
-            var id = store.insert(data, OrganisationStatus.CONFIRMED, today, now);
-            if (id.isEmpty()) return Outcome.refused(organisations.taken(data.creditCode()));
-            var all = new LinkedHashMap<String, List<String>>();
-            data.texts().forEach((field, value) -> {
-                if (!value.isEmpty()) all.put(field, List.of("", value));
-            });
-            changes.append(id.get(), 1, "registry.import", officer, "", all, now);
-            counted.add(OrganisationRecords.confirmed(id.get(), 1, data, today));
-            audit.append(
-                    officer,
-                    dev.kechuang.audit.AuditEvent.of("registry.import", "organisation", id.get(), data.name())
-                            .with(Map.of("creditCode", data.creditCode())));
+        if (batch.create(officer, plan.created) instanceof Outcome.Refused<Integer>(var errors)) {
+            return Outcome.refused(errors);
         }
-        records.appendAll(counted);
-        for (var change : plan.changed.entrySet()) {
-            Organisation before = change.getKey();
-            var result = organisations.updated(
-                    officer, before.id(), before.version(), change.getValue(), "", "registry.import");
-            switch (result) {
-                case EditResult.Saved saved -> {}
-                case EditResult.Refused(var errors) -> {
-                    return Outcome.refused(errors);
-                }
-                case EditResult.Conflict conflict -> {
-                    return Outcome.refused(FieldError.of("", "registry.excel.error.changed", before.name()));
-                }
-            }
+        if (batch.change(officer, plan.changed) instanceof Outcome.Refused<Integer>(var errors)) {
+            return Outcome.refused(errors);
         }
         return Outcome.done(plan.result());
     }

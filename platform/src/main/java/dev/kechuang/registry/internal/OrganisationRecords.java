@@ -5,6 +5,7 @@ import dev.kechuang.record.Records;
 import dev.kechuang.registry.Organisation;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -34,8 +35,13 @@ public class OrganisationRecords {
 
     /** The old cell loses it and the new one gains it on the same day. */
     void moved(Organisation before, OrganisationData after, LocalDate day) {
-        append(before.id(), OrganisationData.of(before), day, -1, "left/" + before.version());
-        append(before.id(), after, day, 1, "joined/" + before.version());
+        records.appendAll(moves(before, after, day));
+    }
+
+    static List<NewRecord> moves(Organisation before, OrganisationData after, LocalDate day) {
+        return List.of(
+                record(before.id(), OrganisationData.of(before), day, -1, "left/" + before.version()),
+                record(before.id(), after, day, 1, "joined/" + before.version()));
     }
 
     private void append(UUID id, OrganisationData data, LocalDate day, int count, String step) {

@@ -215,7 +215,7 @@ public class OrganisationStore {
         return formerNamesWithDates(organisation).stream().map(FormerName::name).toList();
     }
 
-    private static SearchTokens.Codes codes(OrganisationData data, OrganisationStatus status) {
+    static SearchTokens.Codes codes(OrganisationData data, OrganisationStatus status) {
         return new SearchTokens.Codes(
                 data.kind().code(),
                 data.region(),

@@ -79,6 +79,30 @@ class AuditLogTest {
     }
 
     @Test
+    void manyEntriesAtOnceStandInTheirOrderAndWaitForTheChain() {
+        var many = java.util.stream.IntStream.range(0, 2_500)
+                .mapToObj(i ->
+                        AuditEvent.of("test.many", "thing", i, "第" + i + "家").with(Map.of("n", i)))
+                .toList();
+        assertThatThrownBy(() -> log.appendAll(OFFICER, many)).isInstanceOf(IllegalStateException.class);
+        transaction.executeWithoutResult(status -> log.appendAll(OFFICER, many));
+        assertThat(DATABASE.jdbc()
+                        .sql("SELECT subject || details FROM audit.entry WHERE action = 'test.many'"
+                                + " AND actor_name = '王敏' AND origin = 'person' ORDER BY at, id")
+                        .query(String.class)
+                        .list())
+                .containsExactlyElementsOf(many.stream()
+                        .map(event -> event.subject() + "{\"n\":" + event.subject() + "}")
+                        .toList());
+        assertThat(DATABASE.jdbc()
+                        .sql("SELECT count(*) FROM audit.unsealed JOIN audit.entry e ON e.id = entry"
+                                + " WHERE e.action = 'test.many'")
+                        .query(Integer.class)
+                        .single())
+                .isEqualTo(2_500);
+    }
+
+    @Test
     void nobodyChangesAnEntry() {
         transaction.executeWithoutResult(status -> log.append(OFFICER, AuditEvent.of("test.kept", "thing", 1, "x")));
         for (String forgery : List.of(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kechuang.identity.Accounts;
 import dev.kechuang.message.Message;
+import dev.kechuang.message.Messages;
 import dev.kechuang.shared.KeyPage;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Role;
@@ -116,6 +117,28 @@ class MessagesTest {
                 .sql("SELECT string_agg(state || attempts, ',' ORDER BY state) FROM message.outgoing")
                 .query(String.class)
                 .single();
+    }
+
+    @Test
+    void manyPeopleAreToldDifferentThingsAtOnceEachOnce() {
+        var transaction = new TransactionTemplate(transactions);
+        var notes = List.of(
+                new Messages.Note(wang.account(), "import/1", "昆山甲", "共3项", "/organisations"),
+                new Messages.Note(li.account(), "import/1", "昆山乙", "共4项", "/organisations"));
+        transaction.executeWithoutResult(status -> messages.sendAll(notes));
+        transaction.executeWithoutResult(status -> messages.sendAll(notes));
+        for (var note : notes) {
+            assertThat(database.owner()
+                            .sql("SELECT m.subject FROM message.message m JOIN message.outgoing o ON o.message = m.id"
+                                    + " WHERE m.account = :account")
+                            .param("account", note.account())
+                            .query(String.class)
+                            .list())
+                    .containsExactly(note.subject());
+        }
+        var abroad = List.of(new Messages.Note(li.account(), "import/2", "x", "", "https://example.com"));
+        assertThatThrownBy(() -> transaction.executeWithoutResult(status -> messages.sendAll(abroad)))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

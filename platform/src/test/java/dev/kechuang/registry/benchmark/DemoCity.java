@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A demonstration city that {@code ./kc demo} fills and runs for a measurement, gone with all its files afterwards. */
-record DemoCity(Process process, Path directory) implements AutoCloseable {
+record DemoCity(Process process, Path directory, int port) implements AutoCloseable {
 
     /** Returns when the city is full and its first page could be asked for. */
     static DemoCity filled(Path root, int organisations) throws IOException, InterruptedException {
@@ -33,7 +33,7 @@ record DemoCity(Process process, Path directory) implements AutoCloseable {
                         String.valueOf(port)))
                 .inheritIO();
         builder.environment().putIfAbsent("KC_DB_MEMORY", "512MB");
-        var city = new DemoCity(builder.start(), directory);
+        var city = new DemoCity(builder.start(), directory, port);
         try {
             while (!answers(port)) {
                 if (!city.process.isAlive()) throw new IOException("the demonstration did not start");
@@ -49,6 +49,10 @@ record DemoCity(Process process, Path directory) implements AutoCloseable {
 
     Path home() {
         return directory.resolve("var");
+    }
+
+    URI address() {
+        return URI.create("http://127.0.0.1:" + port);
     }
 
     private static boolean answers(int port) {

@@ -45,8 +45,17 @@ class FactImportTest {
             city.transactions,
             city.clock);
     private final FactWorkbook workbook = new FactWorkbook(RegistryFixture.messages(), rules);
+    private final FactBatchStore batch = new FactBatchStore(city.jdbc);
     private final FactImport imports = new FactImport(
-            city.jdbc, new FilesInMemory(), workbook, rules, store, facts, city.store, city.transactions, city.clock);
+            city.jdbc,
+            new FilesInMemory(),
+            workbook,
+            rules,
+            batch,
+            new FactBatch(batch, city.new FakeAudit(), city.accounts, city.new FakeMessages(), city.clock),
+            city.store,
+            city.transactions,
+            city.clock);
     private int number = 20_000;
     private Organisation firm = city.confirmed(number, "昆山导数电子有限公司");
 
@@ -198,6 +207,61 @@ class FactImportTest {
             }
         }
         assertThat(store.versions(firm.id(), 2025, "staff")).hasSize(1);
+    }
+
+    @Test
+    void aFirmIsToldOnceOfAllItsYears() throws IOException {
+        done(city.accounts.registerApplicant(RegistryFixture.person("facts-" + number), firm.id()));
+        UUID id = uploaded(
+                city.kunshan,
+                new Object[] {code(number), 2022, "", 30},
+                new Object[] {code(number), 2023, "", 31},
+                new Object[] {code(number), 2024, "", 32});
+        city.told.clear();
+        done(imports.confirm(city.kunshan, id));
+        assertThat(city.told).containsExactly("科技部门导入了2022至2024年度数据");
+        assertThat(store.confirmed(firm.id(), 2022, 2024)).hasSize(3);
+    }
+
+    @Test
+    void aConfirmedYearIsStatedAnewWithTheEarlierValueKept() throws IOException {
+        done(imports.confirm(city.kunshan, uploaded(city.kunshan, new Object[] {code(number), 2024, 100, 30})));
+        done(imports.confirm(city.kunshan, uploaded(city.kunshan, new Object[] {code(number), 2024, 100, 31})));
+        assertThat(store.versions(firm.id(), 2024, "staff"))
+                .extracting(FactStore.Version::version, FactStore.Version::revision)
+                .containsExactly(org.assertj.core.groups.Tuple.tuple(2, 2), org.assertj.core.groups.Tuple.tuple(1, 1));
+        assertThat(store.versions(firm.id(), 2024, "revenue")).hasSize(1);
+        assertThat(store.sheet(firm.id(), 2024).orElseThrow().status()).isEqualTo("confirmed");
+        assertThat(store.confirmed(firm.id(), 2024, 2024))
+                .extracting(fact -> fact.code() + " " + fact.value())
+                .contains("staff " + people(31));
+    }
+
+    @Test
+    void aLargeFileGoesInWholeThoughOneOfItsLastFirmsHandedInMeanwhile() throws IOException {
+        var rows = new Object[1_100][];
+        for (int i = 0; i < rows.length; i++) {
+            var o = city.confirmed(number + 100_000 + i, "昆山大批" + i + "电子有限公司");
+            rows[i] = new Object[] {o.creditCode(), 2025, "", i + 1};
+        }
+        UUID id = uploaded(city.kunshan, rows);
+        var last = city.store.live(code(number + 101_099)).orElseThrow();
+        done(facts.submit(RegistryFixture.applicant(last.id()), last.id(), 2025, Map.of("staff", "9")));
+        assertThat(refused(imports.confirm(city.kunshan, id)))
+                .extracting(FieldError::key)
+                .containsExactly("registry.excel.error.wrong");
+        assertThat(city.jdbc
+                        .sql("SELECT count(*) FROM registry.fact_sheet WHERE year = 2025 AND organisation <> ?"
+                                + " AND organisation IN (SELECT id FROM registry.organisation WHERE name LIKE '昆山大批%')")
+                        .param(last.id())
+                        .query(Long.class)
+                        .single())
+                .isZero();
+        UUID without = uploaded(city.kunshan, java.util.Arrays.copyOf(rows, 1_099));
+        assertThat(done(imports.confirm(city.kunshan, without))).isEqualTo(new FactImport.Result(1_099, 0, 0));
+        assertThat(store.confirmed(
+                        city.store.live(code(number + 101_050)).orElseThrow().id(), 2025, 2025))
+                .hasSize(1);
     }
 
     @Test

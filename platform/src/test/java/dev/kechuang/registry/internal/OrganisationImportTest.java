@@ -5,6 +5,7 @@ import static dev.kechuang.registry.internal.RegistryFixture.done;
 import static dev.kechuang.registry.internal.RegistryFixture.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kechuang.registry.Organisation;
 import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.Outcome;
 import java.io.ByteArrayInputStream;
@@ -32,17 +33,7 @@ class OrganisationImportTest {
             RegistryFixture.messages(), new RegistryFixture.FakeRegions(), new RegistryFixture.FakeCodes(), city.clock);
     private final FilesInMemory files = new FilesInMemory();
     private final OrganisationImport imports = new OrganisationImport(
-            city.jdbc,
-            files,
-            workbook,
-            city.rules,
-            city.store,
-            city.organisations,
-            city.changes,
-            city.new FakeRecords(),
-            city.new FakeAudit(),
-            city.transactions,
-            city.clock);
+            city.jdbc, files, workbook, city.rules, city.store, city.batch, city.transactions, city.clock);
     private int number = 10_000;
 
     @BeforeEach
@@ -102,6 +93,81 @@ class OrganisationImportTest {
         assertThat(city.store.live(code(number + 1)).orElseThrow().name()).isEqualTo("昆山改名乙有限公司");
         assertThat(city.recorded).hasSize(1);
         assertThat(city.audited).hasSize(2);
+    }
+
+    @Test
+    void aRenamedFirmIsFoundByBothNamesAndOneThatMovesIsCountedElsewhere() throws IOException {
+        var before = city.confirmed(number, "昆山旧名甲有限公司", "founded", "2020-03-05");
+        clear();
+        number -= 100;
+        done(imports.confirm(city.bureau, uploaded(row(number, "太仓新名甲有限公司", "企业", "太仓市"))));
+
+        for (String name : List.of("旧名", "新名", "xmj")) {
+            assertThat(city.search
+                            .find(city.bureau, OrganisationQuery.of(Map.of("q", name)), null, null, 20)
+                            .items())
+                    .extracting(Organisation::id)
+                    .contains(before.id());
+        }
+        assertThat(city.store.formerNamesWithDates(before.id()))
+                .extracting(OrganisationStore.FormerName::name)
+                .containsExactly("昆山旧名甲有限公司");
+        assertThat(city.recorded)
+                .extracting(record -> record.region() + " " + record.count())
+                .containsExactly("320583 -1", "320585 1");
+        assertThat(city.changes.of(before.id()).getFirst().changes())
+                .containsEntry("name", List.of("昆山旧名甲有限公司", "太仓新名甲有限公司"));
+        assertThat(city.store.find(city.bureau, before.id()).orElseThrow().version())
+                .isEqualTo(before.version() + 1);
+    }
+
+    @Test
+    void aFileOfThousandsGoesInWholeOrNotAtAll() throws IOException {
+        var rows = new String[2_500][];
+        for (int i = 0; i < rows.length; i++) rows[i] = row(number + 200_000 + i, "昆山成批" + i + "有限公司");
+        UUID id = uploaded(rows);
+        city.confirmed(number + 202_400, "昆山抢先有限公司");
+        clear();
+        number -= 100;
+        assertThat(done(imports.confirm(city.bureau, id))).isEqualTo(new OrganisationImport.Result(2_499, 1, 0));
+        assertThat(city.audited).hasSize(2_500);
+        assertThat(city.recorded).hasSize(2_499);
+        assertThat(city.changes.of(
+                        city.store.live(code(number + 200_007)).orElseThrow().id()))
+                .extracting(OrganisationStore.Change::action)
+                .containsExactly("registry.import");
+    }
+
+    @Test
+    void aCodeRegisteredBySomebodyElseAtThatMomentUndoesTheWholeFile() throws Exception {
+        UUID id = uploaded(row(number, "昆山先写有限公司"), row(number + 1, "昆山撞码有限公司"));
+        try (var other = city.database.application().getConnection()) {
+            other.setAutoCommit(false);
+            try (var insert = other.prepareStatement("""
+                    INSERT INTO registry.organisation (status, kind, credit_code, name, region, created_at, updated_at,
+                        name_key, search_text, tokens)
+                    VALUES ('pending', 'enterprise', ?, '昆山抢注有限公司', '320583', now(), now(), '', '', '{}')""")) {
+                insert.setString(1, code(number + 1));
+                insert.executeUpdate();
+            }
+            try (var pool = Executors.newSingleThreadExecutor()) {
+                var confirmed = pool.submit(() -> imports.confirm(city.bureau, id));
+                while (waiting() == 0) Thread.sleep(10);
+                other.commit();
+                assertThat(refused(confirmed.get()))
+                        .extracting(FieldError::field)
+                        .containsExactly("creditCode");
+            }
+        }
+        assertThat(city.store.live(code(number))).isEmpty();
+        assertThat(imports.preview(city.bureau, id).orElseThrow().done()).isFalse();
+    }
+
+    private long waiting() {
+        return city.jdbc
+                .sql("SELECT count(*) FROM pg_locks WHERE NOT granted")
+                .query(Long.class)
+                .single();
     }
 
     @Test

@@ -78,6 +78,13 @@ public final class RegistryFixture implements AutoCloseable {
             List.of(new Forward()),
             transactions,
             clock);
+    public final OrganisationBatch batch = new OrganisationBatch(
+            new OrganisationBatchStore(jdbc),
+            organisations,
+            new FakeRecords(),
+            new FakeAudit(),
+            List.of(new Forward()),
+            clock);
     public final RegistrationService registration = new RegistrationService(
             store, changes, rules, organisations, people, accounts, new FakeAudit(), transactions, clock);
 
