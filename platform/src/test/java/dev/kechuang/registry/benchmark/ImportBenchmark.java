@@ -21,7 +21,7 @@ import org.dhatim.fastexcel.Workbook;
 
 /**
  * Excel imports as an officer meets them, from the upload to the page that says what was loaded: 10,000 new
- * organisations, the same with other names and addresses, and a year's facts of 5,000 of them. {@code ./kc bench import}
+ * organisations, the same with other names and addresses, and a year's facts of 5,000 of them, twice. {@code ./kc bench import}
  * runs it.
  *
  * <p>Arguments: the root of the repository, then optionally the address of a demonstration that runs already; without
@@ -101,7 +101,7 @@ public final class ImportBenchmark {
     }
 
     private static String code(int number) {
-        String first = "91320583" + String.format(Locale.ROOT, "%09d", number);
+        String first = "91320585" + String.format(Locale.ROOT, "%09d", number);
         return first + CreditCode.checkCharacter(first);
     }
 
@@ -110,14 +110,14 @@ public final class ImportBenchmark {
         char two = (char) ('东' + number / 2_000 % 2_000);
         return List.of(
                 code(number),
-                "昆山" + one + two + renamed + "精密电子" + number + "有限公司",
-                "Kunshan Precision " + number + " Ltd.",
+                "太仓" + one + two + renamed + "精密电子" + number + "有限公司",
+                "Taicang Precision " + number + " Ltd.",
                 "企业",
-                "昆山市",
+                "太仓市",
                 "C39",
                 "2015-03-05",
                 "小型",
-                "昆山市前进东路" + number % 999 + renamed + "号",
+                "太仓市前进东路" + number % 999 + renamed + "号",
                 "0512-5" + number % 1_000_000,
                 "office" + number + "@example.cn",
                 "https://example.cn/" + number);
@@ -187,7 +187,7 @@ public final class ImportBenchmark {
     }
 
     private void logIn() throws IOException, InterruptedException {
-        String form = "_csrf=" + encoded(csrf(page("/login"))) + "&login=officer&password=Kechuang-2026&back=/";
+        String form = "_csrf=" + encoded(csrf(page("/login"))) + "&login=county&password=Kechuang-2026&back=/";
         sent("/login", form.getBytes(StandardCharsets.UTF_8), "application/x-www-form-urlencoded");
     }
 
