@@ -123,8 +123,8 @@ class MessagesTest {
     void manyPeopleAreToldDifferentThingsAtOnceEachOnce() {
         var transaction = new TransactionTemplate(transactions);
         var notes = List.of(
-                new Messages.Note(wang.account(), "import/1", "昆山甲", "共3项", "/organisations"),
-                new Messages.Note(li.account(), "import/1", "昆山乙", "共4项", "/organisations"));
+                new Messages.Note(wang.requireAccount(), "import/1", "昆山甲", "共3项", "/organisations"),
+                new Messages.Note(li.requireAccount(), "import/1", "昆山乙", "共4项", "/organisations"));
         transaction.executeWithoutResult(status -> messages.sendAll(notes));
         transaction.executeWithoutResult(status -> messages.sendAll(notes));
         for (var note : notes) {
@@ -136,7 +136,7 @@ class MessagesTest {
                             .list())
                     .containsExactly(note.subject());
         }
-        var abroad = List.of(new Messages.Note(li.account(), "import/2", "x", "", "https://example.com"));
+        var abroad = List.of(new Messages.Note(li.requireAccount(), "import/2", "x", "", "https://example.com"));
         assertThatThrownBy(() -> transaction.executeWithoutResult(status -> messages.sendAll(abroad)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
