@@ -1,6 +1,7 @@
 package dev.kechuang.record;
 
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.List;
 
 /**
@@ -20,11 +21,36 @@ public interface Figures {
     /** The figure cut by one thing; groups without records are absent. Sorted by key. */
     List<Group> breakdown(RecordFilter filter, Cut cut);
 
+    /** The figure cut by two things, a whole table in one statement; cells without records are absent. */
+    List<Cross> cross(RecordFilter filter, Cut rows, Cut columns);
+
+    /**
+     * Stock at the end of each month, cut by one thing: rows are the months from first to last, each with every column
+     * that has something by then. The filter's own period is left aside.
+     */
+    List<Cross> stocks(RecordFilter filter, YearMonth first, YearMonth last, Cut columns);
+
     /**
      * Distinct organisations whose counts in the filter sum to more than zero: had at least one in the period, or with
      * {@link RecordFilter#upTo} are in the stock on the day. Never the sum of parts.
      */
     long organisations(RecordFilter filter);
+
+    /**
+     * Distinct organisations in each month or year of the filter's period, which has to be whole ones. Periods without
+     * any are absent.
+     *
+     * @param period {@link Cut.Month} or {@link Cut.Year}
+     * @param byRegion for each of the records' own region codes; otherwise the filter's regions together
+     * @throws IllegalArgumentException for another cut, or a period that starts or ends inside of a month or year
+     */
+    List<Distinct> organisations(RecordFilter filter, Cut period, boolean byRegion);
+
+    /**
+     * Distinct organisations in the stock at the end of each month from first to last; every month is there as soon as
+     * any organisation was. The filter's own period is left aside.
+     */
+    List<Distinct> organisationsInStock(RecordFilter filter, YearMonth first, YearMonth last, boolean byRegion);
 
     /** Gives everything committed its position and answers the last: what a freeze reads to. */
     long freeze();
@@ -40,6 +66,15 @@ public interface Figures {
 
     /** @param key month as {@code 2026-11}, year as {@code 2026}, region or zone code, dimension value; empty for none */
     record Group(String key, long count, long amountFen, long records) {}
+
+    /** Keys as in {@link Group}. */
+    record Cross(String row, String column, long count, long amountFen, long records) {}
+
+    /**
+     * @param period month as {@code 2026-11} or year as {@code 2026}
+     * @param region empty where the regions are counted together
+     */
+    record Distinct(String period, String region, long organisations) {}
 
     /** What a figure is cut by. */
     sealed interface Cut {

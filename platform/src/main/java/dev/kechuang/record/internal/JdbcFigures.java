@@ -2,28 +2,35 @@ package dev.kechuang.record.internal;
 
 import dev.kechuang.record.Figures;
 import dev.kechuang.record.RecordFilter;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.DataClassRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Reads figures, each in one statement and so in one snapshot: cells for whole months, unsealed records for what the
- * cells do not hold yet, and the records themselves for days outside of whole months and for past positions.
+ * Reads figures, each in one statement and so in one snapshot: cells for whole years and months, unsealed records for
+ * what the cells do not hold yet, and the records themselves for days outside of whole months and for past positions.
  */
 @Component
 public class JdbcFigures implements Figures {
 
     /** What no cell holds yet. */
-    private static final String UNSEALED = " AND r.id IN (SELECT record FROM record.unsealed)";
+    static final String UNSEALED = " AND r.id IN (SELECT record FROM record.unsealed)";
 
     private final JdbcClient jdbc;
     private final Sealing sealing;
+    private final DistinctOrganisations distinct;
 
     public JdbcFigures(JdbcClient jdbc, Sealing sealing) {
         this.jdbc = jdbc;
         this.sealing = sealing;
+        this.distinct = new DistinctOrganisations(jdbc);
     }
 
     @Override
@@ -32,88 +39,115 @@ public class JdbcFigures implements Figures {
     }
 
     Figure total(RecordFilter filter, Scope scope) {
-        return sums(filter, scope, Key.NONE).stream()
+        return sums(filter, scope, Key.NONE, Key.NONE).stream()
                 .findFirst()
-                .map(group -> new Figure(group.count(), group.amountFen(), group.records()))
+                .map(cross -> new Figure(cross.count(), cross.amountFen(), cross.records()))
                 .orElse(Figure.ZERO);
     }
 
     @Override
     public List<Group> breakdown(RecordFilter filter, Cut cut) {
-        return sums(filter, new Scope.All(), Key.of(cut));
+        return sums(filter, new Scope.All(), Key.of(cut), Key.NONE).stream()
+                .map(cross -> new Group(cross.row(), cross.count(), cross.amountFen(), cross.records()))
+                .toList();
     }
 
-    private List<Group> sums(RecordFilter filter, Scope scope, Key key) {
+    @Override
+    public List<Cross> cross(RecordFilter filter, Cut rows, Cut columns) {
+        if (rows instanceof Cut.Dimension && columns instanceof Cut.Dimension) {
+            throw new IllegalArgumentException("a table is cut by one dimension at most");
+        }
+        return sums(filter, new Scope.All(), Key.of(rows), Key.of(columns));
+    }
+
+    @Override
+    public List<Cross> stocks(RecordFilter filter, YearMonth first, YearMonth last, Cut columns) {
+        var moves = sums(filter.upTo(last.atEndOfMonth()), new Scope.All(), Key.since(first), Key.of(columns));
+        Map<String, List<Cross>> byMonth = moves.stream().collect(Collectors.groupingBy(Cross::row));
+        var standing = new TreeMap<String, Figure>();
+        var all = new ArrayList<Cross>();
+        for (YearMonth month = first; !month.isAfter(last); month = month.plusMonths(1)) {
+            for (Cross move : byMonth.getOrDefault(month.toString(), List.of())) {
+                standing.merge(
+                        move.column(),
+                        new Figure(move.count(), move.amountFen(), move.records()),
+                        (a, b) -> new Figure(
+                                a.count() + b.count(), a.amountFen() + b.amountFen(), a.records() + b.records()));
+            }
+            String row = month.toString();
+            standing.forEach((column, stock) ->
+                    all.add(new Cross(row, column, stock.count(), stock.amountFen(), stock.records())));
+        }
+        return all;
+    }
+
+    private List<Cross> sums(RecordFilter filter, Scope scope, Key row, Key column) {
         var selection = new Selection(filter, scope);
         var span = Span.of(filter.from(), filter.until());
         var parts = new ArrayList<String>();
         if (selection.answeredByCells() && span.months() != null) {
-            parts.add("SELECT " + key.ofCell() + " AS key, sum(c.count) AS count, sum(c.amount_fen) AS amount,"
-                    + " sum(c.records) AS records FROM record.cell c"
-                    + (key.needsDimensions() ? " JOIN record.combination k ON k.id = c.combination" : "")
-                    + " WHERE " + selection.onCell() + selection.within("c.month", span.months()) + " GROUP BY 1");
-            parts.add(records(selection, key, span.months(), UNSEALED));
-            for (var edge : span.edges()) parts.add(records(selection, key, edge, ""));
+            var years = Key.years(row, column, span.months());
+            var months = new ArrayList<Span.Range>();
+            if (years == null) {
+                months.add(span.months());
+            } else {
+                parts.add(cells("year_cell", row.ofYear(), column.ofYear(), row, column)
+                        + selection.onCell()
+                        + selection.within("c.year", years)
+                        + " GROUP BY 1, 2");
+                months.addAll(Span.monthsOutside(span.months(), years));
+            }
+            for (var range : months) {
+                parts.add(cells("cell", row.ofCell(), column.ofCell(), row, column)
+                        + selection.onCell()
+                        + selection.within("c.month", range)
+                        + " GROUP BY 1, 2");
+            }
+            parts.add(records(selection, row, column, span.months(), UNSEALED));
+            for (var edge : span.edges()) parts.add(records(selection, row, column, edge, ""));
         } else {
-            parts.add(records(selection, key, whole(filter), ""));
+            parts.add(records(selection, row, column, Span.whole(filter), ""));
         }
         var params = selection.params();
-        if (key.dimension() != null) params.put("dimension", key.dimension());
-        return jdbc.sql("SELECT key, sum(count)::bigint AS count, sum(amount)::bigint AS amount_fen,"
-                        + " sum(records)::bigint AS records FROM (" + String.join(" UNION ALL ", parts)
-                        + ") AS part GROUP BY key ORDER BY key")
+        if (row.dimension() != null) params.put("dimension", row.dimension());
+        if (column.dimension() != null) params.put("dimension", column.dimension());
+        return jdbc.sql("SELECT " + row.shown().formatted("row_key") + " AS row, "
+                        + column.shown().formatted("column_key") + " AS \"column\", sum(count)::bigint AS count,"
+                        + " sum(amount)::bigint AS amount_fen, sum(records)::bigint AS records FROM ("
+                        + String.join(" UNION ALL ", parts)
+                        + ") AS part GROUP BY row_key, column_key ORDER BY row_key, column_key")
                 .params(params)
-                .query(DataClassRowMapper.newInstance(Group.class))
+                .query(DataClassRowMapper.newInstance(Cross.class))
                 .list();
     }
 
-    private static String records(Selection selection, Key key, Span.Range range, String also) {
-        return "SELECT " + key.ofRecord() + " AS key, sum(r.count) AS count, sum(r.amount_fen) AS amount,"
-                + " count(*) AS records FROM record.record r WHERE " + selection.onRecord()
-                + selection.within("r.business_date", range) + also + " GROUP BY 1";
+    private static String cells(
+            String table, @Nullable String rowKey, @Nullable String columnKey, Key row, Key column) {
+        boolean dimensions = row.dimension() != null || column.dimension() != null;
+        return "SELECT " + rowKey + " AS row_key, " + columnKey + " AS column_key, sum(c.count) AS count,"
+                + " sum(c.amount_fen) AS amount, sum(c.records) AS records FROM record." + table + " c"
+                + (dimensions ? " JOIN record.combination k ON k.id = c.combination" : "") + " WHERE ";
+    }
+
+    private static String records(Selection selection, Key row, Key column, Span.Range range, String also) {
+        return "SELECT " + row.ofRecord() + " AS row_key, " + column.ofRecord() + " AS column_key,"
+                + " sum(r.count) AS count, sum(r.amount_fen) AS amount, count(*) AS records FROM record.record r WHERE "
+                + selection.onRecord() + selection.within("r.business_date", range) + also + " GROUP BY 1, 2";
     }
 
     @Override
     public long organisations(RecordFilter filter) {
-        var selection = new Selection(filter, new Scope.All());
-        var span = Span.of(filter.from(), filter.until());
-        var parts = new ArrayList<String>();
-        if (selection.answeredByPresence() && span.months() != null) {
-            var years = Span.years(span.months());
-            if (years == null) {
-                parts.add(presence(selection, filter, "M", span.months()));
-            } else {
-                parts.add(presence(selection, filter, "Y", years));
-                for (var months : Span.monthsOutside(span.months(), years)) {
-                    parts.add(presence(selection, filter, "M", months));
-                }
-            }
-            parts.add(references(selection, span.months(), UNSEALED));
-            for (var edge : span.edges()) parts.add(references(selection, edge, ""));
-        } else {
-            parts.add(references(selection, whole(filter), ""));
-        }
-        return jdbc.sql("SELECT count(*) FROM (SELECT organisation FROM (" + String.join(" UNION ALL ", parts)
-                        + ") AS part GROUP BY organisation HAVING sum(refs) > 0) AS present")
-                .params(selection.params())
-                .query(Long.class)
-                .single();
+        return distinct.within(filter);
     }
 
-    private static String presence(Selection selection, RecordFilter filter, String grain, Span.Range range) {
-        return "SELECT c.organisation, c.refs FROM record.presence c WHERE c.kind = :kind AND c.grain = '" + grain
-                + "' AND " + (filter.regions().isEmpty() ? "c.region = ''" : "c.region = ANY (:regions)")
-                + selection.within("c.period", range);
+    @Override
+    public List<Distinct> organisations(RecordFilter filter, Cut period, boolean byRegion) {
+        return distinct.inPeriods(filter, period, byRegion);
     }
 
-    private static String references(Selection selection, Span.Range range, String also) {
-        return "SELECT r.organisation, r.count AS refs FROM record.record r WHERE " + selection.onRecord()
-                + " AND r.organisation IS NOT NULL" + selection.within("r.business_date", range) + also;
-    }
-
-    private static Span.Range whole(RecordFilter filter) {
-        var until = filter.until();
-        return new Span.Range(filter.from(), until == null ? null : until.plusDays(1));
+    @Override
+    public List<Distinct> organisationsInStock(RecordFilter filter, YearMonth first, YearMonth last, boolean byRegion) {
+        return distinct.inStock(filter, first, last, byRegion);
     }
 
     @Override

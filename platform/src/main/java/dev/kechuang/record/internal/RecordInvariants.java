@@ -78,6 +78,72 @@ public class RecordInvariants {
     }
 
     @Bean
+    public Invariant recordYears(JdbcClient jdbc) {
+        return new Sql(
+                jdbc,
+                "record.years",
+                "Every folded year is the sum of its months.",
+                "SELECT count(*) FROM record.year_cell",
+                """
+                WITH summed AS (
+                    SELECT kind, date_trunc('year', month)::date AS year, region, zone, combination,
+                           sum(count) AS count, sum(amount_fen) AS amount_fen, sum(records) AS records
+                    FROM record.cell GROUP BY 1, 2, 3, 4, 5)
+                SELECT 'year ' || kind || ' ' || year || ' ' || region || ' ' || zone || ' ' || combination
+                       || ' holds ' || coalesce(f.count::text, 'nothing') || ', its months sum to '
+                       || coalesce(s.count::text, 'nothing')
+                FROM summed s FULL JOIN record.year_cell f USING (kind, year, region, zone, combination)
+                WHERE (s.count, s.amount_fen, s.records) IS DISTINCT FROM (f.count, f.amount_fen, f.records)
+                LIMIT 20
+                """);
+    }
+
+    @Bean
+    public Invariant recordDistinct(JdbcClient jdbc) {
+        return new Sql(
+                jdbc,
+                "record.distinct",
+                "Distinct counts, in periods and in stock, are what the reference counts give.",
+                "SELECT (SELECT count(*) FROM record.present) + (SELECT count(*) FROM record.held)",
+                """
+                WITH counted AS (
+                    SELECT kind, grain, period, region, count(*) AS organisations
+                    FROM record.presence WHERE refs > 0 GROUP BY 1, 2, 3, 4),
+                line AS (
+                    SELECT kind, region, organisation, period,
+                           sum(refs) OVER (PARTITION BY kind, region, organisation ORDER BY period) AS refs
+                    FROM record.presence WHERE grain = 'M'),
+                step AS (
+                    SELECT kind, region, period,
+                           (refs > 0)::integer - coalesce((lag(refs)
+                               OVER (PARTITION BY kind, region, organisation ORDER BY period) > 0)::integer, 0) AS change
+                    FROM line),
+                moved AS (SELECT kind, region, period, sum(change) AS change FROM step GROUP BY 1, 2, 3),
+                holder AS (
+                    SELECT kind, region, organisation, min(period) FILTER (WHERE refs > 0) AS since,
+                           bool_and(refs >= 0) AS growing
+                    FROM record.presence WHERE grain = 'M' GROUP BY 1, 2, 3)
+                (SELECT 'organisations of ' || kind || ' ' || grain::text || ' ' || period || ' ' || region || ' are '
+                        || coalesce(p.organisations::text, 'not counted') || ' instead of '
+                        || coalesce(c.organisations::text, 'none')
+                 FROM counted c FULL JOIN record.present p USING (kind, grain, period, region)
+                 WHERE coalesce(c.organisations, 0) <> coalesce(p.organisations, 0) LIMIT 20)
+                UNION ALL
+                (SELECT 'organisations in stock of ' || kind || ' ' || region || ' move in ' || period || ' by '
+                        || coalesce(h.change, 0) || ' instead of ' || coalesce(m.change, 0)
+                 FROM moved m FULL JOIN (SELECT kind, region, month AS period, change FROM record.held) h
+                      USING (kind, region, period)
+                 WHERE coalesce(m.change, 0) <> coalesce(h.change, 0) LIMIT 20)
+                UNION ALL
+                (SELECT 'organisation ' || organisation || ' in the stock of ' || kind || ' ' || region
+                        || ' is kept as since ' || coalesce(f.since::text, 'never')
+                 FROM holder h FULL JOIN record.holder f USING (kind, region, organisation)
+                 WHERE (h.since, h.growing) IS DISTINCT FROM (f.since, f.growing) LIMIT 20)
+                LIMIT 20
+                """);
+    }
+
+    @Bean
     public Invariant recordPresence(JdbcClient jdbc) {
         return new Sql(
                 jdbc,

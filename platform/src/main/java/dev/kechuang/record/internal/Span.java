@@ -1,5 +1,6 @@
 package dev.kechuang.record.internal;
 
+import dev.kechuang.record.RecordFilter;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,12 @@ record Span(@Nullable Range months, List<Range> edges) {
         if (from != null && !from.equals(firstMonth)) edges.add(new Range(from, firstMonth));
         if (end != null && !end.equals(endMonth)) edges.add(new Range(endMonth, end));
         return new Span(new Range(firstMonth, endMonth), List.copyOf(edges));
+    }
+
+    /** The filter's period as it is. */
+    static Range whole(RecordFilter filter) {
+        var until = filter.until();
+        return new Range(filter.from(), until == null ? null : until.plusDays(1));
     }
 
     /** The whole years within a range of whole months, null when there is none. */

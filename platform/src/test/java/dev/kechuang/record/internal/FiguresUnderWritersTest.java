@@ -8,7 +8,10 @@ import dev.kechuang.record.RecordFilter;
 import dev.kechuang.shared.Invariant;
 import dev.kechuang.testing.TestDatabase;
 import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -171,7 +174,83 @@ class FiguresUnderWritersTest {
             assertThat(groups.stream().mapToLong(group -> group.count()).sum()).isEqualTo(figure.count());
             assertThat(groups.stream().mapToLong(group -> group.records()).sum())
                     .isEqualTo(figure.records());
+            compareTables(filter, random);
         });
+    }
+
+    private void compareTables(RecordFilter filter, Random random) {
+        var cuts = List.of(
+                new Cut.Month(), new Cut.Year(), new Cut.Region(), new Cut.Zone(), new Cut.Dimension("industry"));
+        Cut rows = cuts.get(random.nextInt(5));
+        Cut columns = cuts.get(random.nextInt(4));
+        assertThat(figures.cross(filter, rows, columns).stream()
+                        .map(cell -> row(cell.row(), cell.column(), cell.count(), cell.amountFen(), cell.records())))
+                .as(filter + " by " + rows + " and " + columns)
+                .containsExactlyInAnyOrderElementsOf(plainCross(filter, key(rows), key(columns)));
+        var first = YearMonth.of(2024, 1).plusMonths(random.nextInt(20));
+        var last = first.plusMonths(random.nextInt(14));
+        var always = filter.during(null, null);
+        var stocks = figures.stocks(always, first, last, new Cut.Region());
+        YearMonth month = first.plusMonths(random.nextInt((int) first.until(last, ChronoUnit.MONTHS) + 1));
+        assertThat(stocks.stream()
+                        .filter(cell -> cell.row().equals(month.toString()))
+                        .map(cell -> row("", cell.column(), cell.count(), cell.amountFen(), cell.records())))
+                .as(filter + " stocks at " + month)
+                .containsExactlyInAnyOrderElementsOf(
+                        plainCross(always.upTo(month.atEndOfMonth()), "''", key(new Cut.Region())));
+        boolean byRegion = random.nextBoolean();
+        compareDistinct(always, first, last, byRegion, random.nextBoolean() ? new Cut.Month() : new Cut.Year());
+        var inStock = figures.organisationsInStock(always, first, last, byRegion);
+        assertThat(inStock.stream()
+                        .filter(each -> each.period().equals(month.toString()) && each.organisations() != 0)
+                        .map(each -> row("", each.region(), each.organisations())))
+                .as(filter + " organisations in stock at " + month)
+                .containsExactlyInAnyOrderElementsOf(plainDistinct(always.upTo(month.atEndOfMonth()), "''", byRegion));
+    }
+
+    private void compareDistinct(RecordFilter always, YearMonth first, YearMonth last, boolean byRegion, Cut period) {
+        var whole = period instanceof Cut.Year
+                ? always.during(LocalDate.of(first.getYear(), 1, 1), LocalDate.of(last.getYear(), 12, 31))
+                : always.during(first.atDay(1), last.atEndOfMonth());
+        assertThat(figures.organisations(whole, period, byRegion).stream()
+                        .map(each -> row(each.period(), each.region(), each.organisations())))
+                .as(whole + " organisations by " + period)
+                .containsExactlyInAnyOrderElementsOf(plainDistinct(whole, key(period), byRegion));
+    }
+
+    private static String key(Cut cut) {
+        return switch (cut) {
+            case Cut.Month() -> "to_char(business_date, 'YYYY-MM')";
+            case Cut.Year() -> "to_char(business_date, 'YYYY')";
+            case Cut.Region() -> "region";
+            case Cut.Zone() -> "coalesce(zone, '')";
+            case Cut.Dimension(var name) -> "coalesce(dimensions ->> '" + name + "', '')";
+        };
+    }
+
+    private List<String> plainCross(RecordFilter filter, String row, String column) {
+        return jdbc.sql("SELECT " + row + ", " + column + ", sum(count), sum(amount_fen), count(*)"
+                        + " FROM record.record r WHERE true" + conditions(filter) + " GROUP BY 1, 2")
+                .query((result, number) -> row(
+                        result.getString(1),
+                        result.getString(2),
+                        result.getLong(3),
+                        result.getLong(4),
+                        result.getLong(5)))
+                .list();
+    }
+
+    private List<String> plainDistinct(RecordFilter filter, String period, boolean byRegion) {
+        return jdbc.sql("SELECT period, region, count(*) FROM (SELECT " + period + " AS period, "
+                        + (byRegion ? "region" : "'' AS region") + ", organisation FROM record.record r"
+                        + " WHERE organisation IS NOT NULL" + conditions(filter)
+                        + " GROUP BY 1, 2, 3 HAVING sum(count) > 0) AS present GROUP BY 1, 2")
+                .query((result, number) -> row(result.getString(1), result.getString(2), result.getLong(3)))
+                .list();
+    }
+
+    private static String row(Object... values) {
+        return Arrays.toString(values);
     }
 
     private List<Long> plain(RecordFilter filter, String also, String sums) {
@@ -223,6 +302,8 @@ class FiguresUnderWritersTest {
         return List.of(
                 all.recordPositions(jdbc),
                 all.recordCells(jdbc),
+                all.recordYears(jdbc),
+                all.recordDistinct(jdbc),
                 all.recordPresence(jdbc),
                 all.recordReversals(jdbc),
                 all.recordLate(jdbc));

@@ -67,6 +67,18 @@ class RecordInvariantsTest {
     }
 
     @Test
+    void aChangedYearIsFound() {
+        broken("record.years", "UPDATE record.year_cell SET count = count + 1", "its months sum to");
+    }
+
+    @Test
+    void aChangedDistinctCountIsFound() {
+        broken("record.distinct", "UPDATE record.present SET organisations = organisations + 1", "instead of");
+        broken("record.distinct", "UPDATE record.held SET change = change - 1", "organisations in stock");
+        broken("record.distinct", "UPDATE record.holder SET since = '2020-01-01'", "is kept as since 2020-01-01");
+    }
+
+    @Test
     void aMovedOrganisationIsFound() {
         broken("record.presence", "UPDATE record.record SET organisation = uuidv7() WHERE key = 'k1'", "references");
     }
