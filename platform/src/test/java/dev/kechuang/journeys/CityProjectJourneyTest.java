@@ -10,15 +10,21 @@ import dev.kechuang.fund.Source;
 import dev.kechuang.programme.internal.decision.ObjectionStore;
 import dev.kechuang.programme.internal.definition.Definition;
 import dev.kechuang.programme.internal.definition.Stage;
+import dev.kechuang.programme.internal.form.SubmissionStore;
 import dev.kechuang.programme.internal.lifecycle.Status;
 import dev.kechuang.shared.Money;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.testing.Browser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -44,6 +50,9 @@ class CityProjectJourneyTest extends ProgrammeJourney {
 
     @Autowired
     private ObjectionStore objections;
+
+    @Autowired
+    private SubmissionStore submissionStore;
 
     private Firm firm = new Firm(new UUID(0, 0), "", "", "", Viewer.PUBLIC);
     private UUID call = new UUID(0, 0);
@@ -108,6 +117,48 @@ class CityProjectJourneyTest extends ProgrammeJourney {
             open(browser, "/applications/" + id);
             assertThat(text(browser)).contains(TITLE);
             browser.accessible().fits().photograph("journey-project-done");
+        });
+        archive();
+    }
+
+    /** Everything from the first submission to the last report in one file, for officers alone. */
+    private void archive() {
+        String page = "/contracts/" + id;
+        String[] file = new String[1];
+        as("officer", officer -> {
+            open(officer, page);
+            send(officer, page + "/archive");
+            open(officer, page + "?tab=acceptance");
+            var link = officer.page().locator("main a[href^='/files/']").last();
+            file[0] = address(link.getAttribute("href"));
+            byte[] content = officer.page().request().get(file[0]).body();
+            try (var bound = Loader.loadPDF(content)) {
+                var groups = new ArrayList<String>();
+                for (var item : bound.getDocumentCatalog().getDocumentOutline().children()) {
+                    groups.add(item.getTitle());
+                    for (var child : item.children()) groups.add("- " + child.getTitle());
+                }
+                assertThat(groups)
+                        .contains("办理经过", "申报材料", "形式审查", "立项决策", "公示", "立项文件", "任务书", "报告", "验收", "经费")
+                        .containsSubsequence("申报材料", "形式审查", "立项决策", "公示", "立项文件", "任务书");
+                assertThat(groups.stream().filter(name -> name.startsWith("- 申报书（第 ")))
+                        .as("as handed in first and after the correction")
+                        .hasSize(2);
+                assertThat(groups.stream().filter(name -> name.startsWith("- 形式审查表") || name.contains("表（第 ")))
+                        .hasSize(2);
+                assertThat(groups).anyMatch(name -> name.startsWith("- 异议 YY"));
+                var stripper = new PDFTextStripper();
+                assertThat(stripper.getText(bound).replaceAll("\\s", ""))
+                        .contains("举证材料.pdf", "经核查，两个项目的研究对象和考核指标不同。", "创新点请与国内外同类技术对比说明")
+                        .contains(submissionStore.latest(id).orElseThrow().digest().substring(0, 20));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        as(firm.login(), applicant -> {
+            open(applicant, page + "?tab=acceptance");
+            assertThat(text(applicant)).contains("归档文件第 1 次");
+            assertThat(applicant.page().request().get(file[0]).status()).isEqualTo(404);
         });
     }
 
@@ -291,6 +342,9 @@ class CityProjectJourneyTest extends ProgrammeJourney {
             fill(citizen, "name", "李正直");
             fill(citizen, "contact", "13800000000");
             fill(citizen, "text", "该项目与前年省级项目的研究内容基本相同。");
+            citizen.page()
+                    .locator("main input[type='file'][name='file']")
+                    .setInputFiles(new FilePayload("举证材料.pdf", "application/pdf", PDF));
             send(citizen, path);
             assertThat(text(citizen)).contains("YY");
         }
@@ -300,6 +354,11 @@ class CityProjectJourneyTest extends ProgrammeJourney {
         as("officer", officer -> {
             String path = "/decisions/objections/" + objection;
             open(officer, path);
+            String evidence =
+                    officer.page().locator("main a[href^='/files/']").first().getAttribute("href");
+            assertThat(officer.page().request().get(address(evidence)).body())
+                    .as("the evidence as it was sent")
+                    .isEqualTo(PDF);
             officer.page().check("main input[name='outcome'][value='dismissed']");
             fill(officer, "answer", "经核查，两个项目的研究对象和考核指标不同。");
             send(officer, path);

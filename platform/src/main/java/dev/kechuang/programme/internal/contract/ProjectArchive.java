@@ -114,7 +114,7 @@ public class ProjectArchive {
                             .toList());
                 }
                 StoredFile file = ((Outcome.Done<StoredFile>) stored).value();
-                files.attach(file.id(), ProjectFiles.OWNER, application.toString());
+                files.attach(file.id(), ArchiveFiles.OWNER, application.toString());
                 String digest = Frozen.hex(Frozen.digest(out.toByteArray()));
                 insert(
                         viewer,

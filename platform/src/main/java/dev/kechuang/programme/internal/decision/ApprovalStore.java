@@ -59,7 +59,7 @@ public class ApprovalStore {
             String leader,
             long amountFen) {}
 
-    private static final String APPROVAL = """
+    static final String APPROVAL = """
             SELECT p.*, n.entries, n.sum_fen FROM programme.approval p
             JOIN LATERAL (SELECT count(*) AS entries, coalesce(sum(e.amount_fen), 0) AS sum_fen
                           FROM programme.approval_entry e WHERE e.approval = p.id) n ON true
@@ -206,7 +206,7 @@ public class ApprovalStore {
                 .single();
     }
 
-    private static Approval approval(ResultSet rows, int number) throws SQLException {
+    static Approval approval(ResultSet rows, int number) throws SQLException {
         return new Approval(
                 rows.getObject("id", UUID.class),
                 rows.getObject("call", UUID.class),

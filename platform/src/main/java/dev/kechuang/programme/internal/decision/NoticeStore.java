@@ -75,7 +75,7 @@ public class NoticeStore {
             @Nullable Long amountFen,
             @Nullable BigDecimal score) {}
 
-    private static final String NOTICE = """
+    static final String NOTICE = """
             SELECT p.id, p.call, c.number AS call_number, c.title AS call_title, c.region AS call_region, p.stage,
                    p.number, p.title, p.body, p.contact, p.from_on, p.until_on, p.required_days, p.working_days, p.state,
                    p.published_name, p.published_at, p.reason,
@@ -251,7 +251,7 @@ public class NoticeStore {
                 .single();
     }
 
-    private static Notice notice(ResultSet rows, int number) throws SQLException {
+    static Notice notice(ResultSet rows, int number) throws SQLException {
         return new Notice(
                 rows.getObject("id", UUID.class),
                 rows.getObject("call", UUID.class),

@@ -38,7 +38,7 @@ import org.springframework.transaction.support.TransactionOperations;
 @Service
 public class ObjectionService implements FileAccess {
 
-    static final String OWNER = "programme.objection.evidence";
+    static final String OWNER = "programme.objectionEvidence";
 
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final Viewer OBJECTOR = new Viewer(null, "公示异议", Set.of(), null, null, "", List.of());

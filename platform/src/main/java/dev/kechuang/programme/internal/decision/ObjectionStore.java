@@ -49,7 +49,7 @@ public class ObjectionStore {
         }
     }
 
-    private static final String OBJECTION = """
+    static final String OBJECTION = """
             SELECT o.id, o.notice, p.call, o.application, e.number AS application_number, e.title AS application_title,
                    e.organisation AS organisation_name, o.number, o.name, o.contact, o.organisation, o.text, o.file,
                    o.filed_at, o.state, o.answer, o.handled_name, o.handled_at
@@ -138,7 +138,7 @@ public class ObjectionStore {
                 == 1;
     }
 
-    private static Objection objection(ResultSet rows, int number) throws SQLException {
+    static Objection objection(ResultSet rows, int number) throws SQLException {
         return new Objection(
                 rows.getObject("id", UUID.class),
                 rows.getObject("notice", UUID.class),

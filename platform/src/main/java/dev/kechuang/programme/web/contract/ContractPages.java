@@ -109,7 +109,7 @@ public class ContractPages {
         List<Part> parts = switch (tab) {
             case "run" -> run(locale, project);
             case "money" -> money(locale, viewer, project);
-            case "acceptance" -> acceptance(locale, project);
+            case "acceptance" -> acceptance(locale, viewer, project);
             default -> text(locale, project);
         };
         boolean applicant = ContractRights.applicant(viewer, project);
@@ -482,7 +482,7 @@ public class ContractPages {
         return parts;
     }
 
-    private List<Part> acceptance(Locale locale, Project project) {
+    private List<Part> acceptance(Locale locale, Viewer viewer, Project project) {
         var parts = new ArrayList<Part>();
         acceptances
                 .audit(project.id())
@@ -587,7 +587,7 @@ public class ContractPages {
                                             labels.text(locale, "contract.field.file"),
                                             one -> new Cell.Lines(
                                                     labels.text(locale, "contract.archive.name", one.number()),
-                                                    "/files/" + one.file(),
+                                                    viewer.isOfficer() ? "/files/" + one.file() : "",
                                                     one.digest())),
                                     Column.figure(
                                             labels.text(locale, "contract.field.pages"),

@@ -3,6 +3,7 @@ package dev.kechuang.programme.web.form;
 import dev.kechuang.document.Block;
 import dev.kechuang.document.Document;
 import dev.kechuang.programme.internal.definition.Definition;
+import dev.kechuang.programme.internal.form.ParticipantStore;
 import dev.kechuang.programme.internal.form.Submission;
 import dev.kechuang.programme.internal.form.Submission.Entry;
 import dev.kechuang.programme.internal.lifecycle.Application;
@@ -45,6 +46,33 @@ final class ApplicationDocument {
         }
         if (!digest.isEmpty()) document.paragraph(labels.text(locale, "application.document.digest", digest));
         return document.build();
+    }
+
+    /** Which organisations take part, and what each answered; in the language of the archive. */
+    static Document partners(Application application, List<ParticipantStore.Participant> partners) {
+        var rows = new ArrayList<List<String>>();
+        for (var one : partners) {
+            var at = one.answeredAt();
+            rows.add(List.of(
+                    one.name(),
+                    switch (one.state()) {
+                        case "confirmed" -> "已确认";
+                        case "declined" -> "已谢绝";
+                        default -> "未答复";
+                    },
+                    at == null ? "" : ApplicationLabels.minute(at),
+                    one.reason()));
+        }
+        return Document.form("合作单位确认情况")
+                .number(String.valueOf(application.number()))
+                .add(Block.Table.of(
+                        List.of(
+                                Block.Column.text("单位", 5),
+                                Block.Column.centred("答复", 2),
+                                Block.Column.centred("时间", 3),
+                                Block.Column.text("说明", 4)),
+                        rows))
+                .build();
     }
 
     private void section(Document.Builder document, Submission.Section section) {

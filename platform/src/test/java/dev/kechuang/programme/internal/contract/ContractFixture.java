@@ -358,36 +358,39 @@ public final class ContractFixture implements AutoCloseable {
     }
 
     public static final String SUBMISSION = """
-            {"sections": [{"id": "project", "fields": [
-              {"path": "project.summary", "name": {"zh": "项目摘要", "en": ""}, "kind": "text", "meaning": "summary",
-               "unit": "", "value": "做一件事", "text": {"zh": "做一件事", "en": ""}},
-              {"path": "project.starts", "name": {"zh": "开始日期", "en": ""}, "kind": "date", "meaning": "starts",
-               "unit": "", "value": "2026-12-01", "text": {"zh": "2026-12-01", "en": ""}},
-              {"path": "project.ends", "name": {"zh": "完成日期", "en": ""}, "kind": "date", "meaning": "ends",
-               "unit": "", "value": "2028-11-30", "text": {"zh": "2028-11-30", "en": ""}},
-              {"path": "budget.self", "name": {"zh": "自筹经费", "en": ""}, "kind": "number", "meaning": "self-funds",
-               "unit": "万元", "value": "30", "text": {"zh": "30万元", "en": ""}},
-              {"path": "content.milestones", "name": {"zh": "进度安排", "en": ""}, "kind": "table", "meaning": "",
-               "unit": "", "value": "", "text": {"zh": "", "en": ""}, "table": {
-                 "columns": [{"id": "by", "unit": "", "meaning": "", "number": false},
-                             {"id": "target", "unit": "", "meaning": "", "number": false}],
-                 "rows": [{"label": {"zh": "", "en": ""}, "values": ["2027-11-30", "完成样机"]},
-                          {"label": {"zh": "", "en": ""}, "values": ["2028-10-31", "完成应用"]}]}},
-              {"path": "content.targets", "name": {"zh": "考核指标", "en": ""}, "kind": "table", "meaning": "",
-               "unit": "", "value": "", "text": {"zh": "", "en": ""}, "table": {
-                 "columns": [{"id": "name", "unit": "", "meaning": "", "number": false},
-                             {"id": "value", "unit": "", "meaning": "", "number": true},
-                             {"id": "unit", "unit": "", "meaning": "", "number": false}],
-                 "rows": [{"label": {"zh": "", "en": ""}, "values": ["发明专利", "3", "项"]},
-                          {"label": {"zh": "", "en": ""}, "values": ["精度", "0.05", "毫米"]}]}},
-              {"path": "budget.budget", "name": {"zh": "经费预算表", "en": ""}, "kind": "table", "meaning": "budget",
-               "unit": "", "value": "", "text": {"zh": "", "en": ""}, "table": {
-                 "columns": [{"id": "grant", "unit": "万元", "meaning": "", "number": true},
-                             {"id": "own", "unit": "万元", "meaning": "", "number": true}],
-                 "rows": [{"label": {"zh": "设备费", "en": ""}, "values": ["45", "20"]},
-                          {"label": {"zh": "材料费", "en": ""}, "values": ["30", "10"]},
-                          {"label": {"zh": "差旅费", "en": ""}, "values": ["0", ""]}]}}
-            ]}]}""";
+            {"sections": [
+            {"id": "project", "name": {"zh": "基本情况", "en": ""}, "fields": [
+              {"path": "project.summary", "name": {"zh": "项目摘要", "en": ""}, "kind": "text", "meaning": "summary", "unit": "", "value": "做一件事", "text": {"zh": "做一件事", "en": ""}, "source": "", "files": [], "organisations": []},
+              {"path": "project.starts", "name": {"zh": "开始日期", "en": ""}, "kind": "date", "meaning": "starts", "unit": "", "value": "2026-12-01", "text": {"zh": "2026-12-01", "en": ""}, "source": "", "files": [], "organisations": []},
+              {"path": "project.ends", "name": {"zh": "完成日期", "en": ""}, "kind": "date", "meaning": "ends", "unit": "", "value": "2028-11-30", "text": {"zh": "2028-11-30", "en": ""}, "source": "", "files": [], "organisations": []},
+              {"path": "budget.self", "name": {"zh": "自筹经费", "en": ""}, "kind": "number", "meaning": "self-funds", "unit": "万元", "value": "30", "text": {"zh": "30万元", "en": ""}, "source": "", "files": [], "organisations": []},
+              {"path": "content.milestones", "name": {"zh": "进度安排", "en": ""}, "kind": "table", "meaning": "", "unit": "", "value": "", "text": {"zh": "", "en": ""}, "source": "", "files": [], "organisations": [],
+               "table": {"columns": [
+                 {"id": "by", "unit": "", "meaning": "", "number": false, "name": {"zh": "截止日期", "en": ""}},
+                 {"id": "target", "unit": "", "meaning": "", "number": false, "name": {"zh": "阶段目标", "en": ""}}],
+                "rows": [
+                 {"label": {"zh": "", "en": ""}, "values": ["2027-11-30", "完成样机"], "texts": [{"zh": "2027-11-30", "en": ""}, {"zh": "完成样机", "en": ""}]},
+                 {"label": {"zh": "", "en": ""}, "values": ["2028-10-31", "完成应用"], "texts": [{"zh": "2028-10-31", "en": ""}, {"zh": "完成应用", "en": ""}]}],
+                "totals": []}},
+              {"path": "content.targets", "name": {"zh": "考核指标", "en": ""}, "kind": "table", "meaning": "", "unit": "", "value": "", "text": {"zh": "", "en": ""}, "source": "", "files": [], "organisations": [],
+               "table": {"columns": [
+                 {"id": "name", "unit": "", "meaning": "", "number": false, "name": {"zh": "name", "en": ""}},
+                 {"id": "value", "unit": "", "meaning": "", "number": true, "name": {"zh": "value", "en": ""}},
+                 {"id": "unit", "unit": "", "meaning": "", "number": false, "name": {"zh": "unit", "en": ""}}],
+                "rows": [
+                 {"label": {"zh": "", "en": ""}, "values": ["发明专利", "3", "项"], "texts": [{"zh": "发明专利", "en": ""}, {"zh": "3", "en": ""}, {"zh": "项", "en": ""}]},
+                 {"label": {"zh": "", "en": ""}, "values": ["精度", "0.05", "毫米"], "texts": [{"zh": "精度", "en": ""}, {"zh": "0.05", "en": ""}, {"zh": "毫米", "en": ""}]}],
+                "totals": []}},
+              {"path": "budget.budget", "name": {"zh": "经费预算表", "en": ""}, "kind": "table", "meaning": "budget", "unit": "", "value": "", "text": {"zh": "", "en": ""}, "source": "", "files": [], "organisations": [],
+               "table": {"columns": [
+                 {"id": "grant", "unit": "万元", "meaning": "", "number": true, "name": {"zh": "grant", "en": ""}},
+                 {"id": "own", "unit": "万元", "meaning": "", "number": true, "name": {"zh": "own", "en": ""}}],
+                "rows": [
+                 {"label": {"zh": "设备费", "en": ""}, "values": ["45", "20"], "texts": [{"zh": "45", "en": ""}, {"zh": "20", "en": ""}]},
+                 {"label": {"zh": "材料费", "en": ""}, "values": ["30", "10"], "texts": [{"zh": "30", "en": ""}, {"zh": "10", "en": ""}]},
+                 {"label": {"zh": "差旅费", "en": ""}, "values": ["0", ""], "texts": [{"zh": "0", "en": ""}, {"zh": "", "en": ""}]}],
+                "totals": []}}]}]}
+            """;
 
     Project drafting() {
         Application application = granted(project(), GRANT);

@@ -247,13 +247,16 @@ class ContractPagesTest extends CityTest {
         acceptance(page);
         assertThat(project(firm).application().status().code()).isEqualTo("completed");
         call(302, post(page + "/archive"), OFFICER);
-        String archived = page(get(page + "?tab=acceptance"), firm);
-        assertThat(archived).contains("归档文件第 1 次").contains("获授权发明专利");
-        String file = Objects.requireNonNull(
-                        Jsoup.parse(archived).select("a[href^=/files/]").last())
+        assertThat(page(get(page + "?tab=acceptance"), firm))
+                .contains("归档文件第 1 次")
+                .contains("获授权发明专利");
+        String file = Objects.requireNonNull(Jsoup.parse(page(get(page + "?tab=acceptance"), OFFICER))
+                        .select("a[href^=/files/]")
+                        .last())
                 .attr("href");
-        assertThat(call(200, get(file), firm).getContentAsByteArray())
+        assertThat(call(200, get(file), OFFICER).getContentAsByteArray())
                 .startsWith("%PDF".getBytes(StandardCharsets.US_ASCII));
+        call(404, get(file), firm);
         call(404, get(file), Viewers.applicant(UUID.randomUUID()));
         assertThat(page(get(page + "/evaluation"), firm)).contains("项目成果");
         for (Invariant invariant : invariants) {

@@ -1,0 +1,187 @@
+package dev.kechuang.programme.web.decision;
+
+import dev.kechuang.document.Archive;
+import dev.kechuang.document.Block;
+import dev.kechuang.document.Document;
+import dev.kechuang.document.Documents;
+import dev.kechuang.file.FileStore;
+import dev.kechuang.programme.internal.contract.ArchivePart;
+import dev.kechuang.programme.internal.decision.ApprovalService;
+import dev.kechuang.programme.internal.decision.DecisionStore;
+import dev.kechuang.programme.internal.decision.DecisionTrail;
+import dev.kechuang.programme.internal.decision.NoticeStore;
+import dev.kechuang.programme.internal.decision.NoticeStore.Notice;
+import dev.kechuang.programme.internal.decision.ObjectionStore.Objection;
+import dev.kechuang.programme.internal.lifecycle.Application;
+import dev.kechuang.shared.access.Viewer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/**
+ * 立项决策 for the archive: what the lists said of the application and who changed it why, every public notice it stood in,
+ * every objection with its evidence and outcome, and the document of approval. Other applications are left out.
+ */
+@Component
+@Order(400)
+class DecisionArchive implements ArchivePart {
+
+    private static final Locale CHINESE = Locale.SIMPLIFIED_CHINESE;
+
+    private final DecisionTrail trail;
+    private final DecisionStore decisions;
+    private final NoticeStore notices;
+    private final ApprovalService approvals;
+    private final Documents documents;
+    private final FileStore files;
+    private final DecisionWords words;
+
+    DecisionArchive(
+            DecisionTrail trail,
+            DecisionStore decisions,
+            NoticeStore notices,
+            ApprovalService approvals,
+            Documents documents,
+            FileStore files,
+            DecisionWords words) {
+        this.trail = trail;
+        this.decisions = decisions;
+        this.notices = notices;
+        this.approvals = approvals;
+        this.documents = documents;
+        this.files = files;
+        this.words = words;
+    }
+
+    @Override
+    public List<Archive.Part> parts(Viewer viewer, Application application) {
+        var parts = new ArrayList<Archive.Part>();
+        var lists = trail.lists(application.call(), application.id());
+        if (!lists.isEmpty()) parts.add(pdf("立项决策", "拟立项决定", decision(application, lists)));
+        for (Notice notice : trail.notices(application.id())) {
+            parts.add(pdf("公示", notice.title(), notice(application, notice)));
+        }
+        for (Objection objection : trail.objections(application.id())) {
+            String name = "异议 " + objection.number();
+            parts.add(pdf("公示", name, objection(application, objection, name)));
+            if (objection.file() != null) {
+                files.find(objection.file())
+                        .ifPresent(file -> parts.add(new Archive.Part(
+                                "公示", name + " 证据 " + file.name(), file.contentType(), () -> files.open(file))));
+            }
+        }
+        for (var approval : trail.approvals(application.id())) {
+            approvals
+                    .document(viewer, application.call(), approval.id())
+                    .ifPresent(
+                            document -> parts.add(pdf("立项文件", approval.number() + " " + approval.title(), document)));
+        }
+        return parts;
+    }
+
+    private Archive.Part pdf(String group, String name, Document document) {
+        return new Archive.Part(group, name, "application/pdf", Archive.Content.of(documents.pdf(document)));
+    }
+
+    private Document decision(Application application, List<DecisionTrail.Listed> lists) {
+        var rows = new ArrayList<List<String>>();
+        for (var each : lists) {
+            var score = each.entry().score();
+            rows.add(List.of(
+                    "第 " + each.list().number() + " 稿（"
+                            + words.state(CHINESE, each.list().state()).label() + "）",
+                    String.valueOf(each.entry().place()),
+                    score == null ? "" : score.toPlainString(),
+                    words.text(CHINESE, each.entry().approve() ? "decision.choice.yes" : "decision.choice.no"),
+                    DecisionWords.wan(each.entry().amountFen()),
+                    each.list().fixedName() + " " + DecisionWords.minute(each.list().fixedAt()),
+                    each.list().decidedName() == null
+                            ? ""
+                            : each.list().decidedName() + " "
+                                    + DecisionWords.minute(each.list().decidedAt())));
+        }
+        var document = Document.form("拟立项决定")
+                .number(String.valueOf(application.number()))
+                .add(Block.Table.of(
+                        List.of(
+                                Block.Column.text("名单", 3),
+                                Block.Column.number("名次", 1),
+                                Block.Column.number("得分", 2),
+                                Block.Column.centred("意见", 2),
+                                Block.Column.number("经费（万元）", 2),
+                                Block.Column.text("拟定", 3),
+                                Block.Column.text("确认", 3)),
+                        rows));
+        var changes = decisions.changesOf(application.id()).reversed();
+        if (!changes.isEmpty()) {
+            document.heading(1, "调整情况")
+                    .list(
+                            true,
+                            changes.stream()
+                                    .map(change -> change.actor() + " " + DecisionWords.minute(change.at()) + "：" + change.reason())
+                                    .toList());
+        }
+        return document.build();
+    }
+
+    private Document notice(Application application, Notice notice) {
+        var document = Document.form(notice.title())
+                .number(String.valueOf(application.number()))
+                .add(Block.KeyValues.of(
+                        2,
+                        "公示期",
+                        notice.fromOn() + " 至 " + notice.untilOn() + "（" + notice.workingDays() + " 个工作日）",
+                        "状态",
+                        words.state(CHINESE, notice.state()).label(),
+                        "发布",
+                        notice.publishedName() + " " + DecisionWords.minute(notice.publishedAt()),
+                        "受理异议",
+                        notice.contact()));
+        if (!notice.body().isBlank()) document.paragraphs(notice.body());
+        if (!notice.reason().isBlank()) document.paragraph("撤回原因：" + notice.reason());
+        notices.entries(notice.id()).stream()
+                .filter(entry -> entry.application().equals(application.id()))
+                .forEach(entry -> document.heading(1, "本项目公示内容")
+                        .add(Block.KeyValues.of(
+                                2,
+                                "序号",
+                                String.valueOf(entry.place()),
+                                "编号",
+                                entry.number(),
+                                "名称",
+                                entry.title(),
+                                "单位",
+                                entry.organisation(),
+                                "负责人",
+                                entry.leader(),
+                                "经费（万元）",
+                                entry.amountFen() == null ? "" : DecisionWords.wan(entry.amountFen()))));
+        return document.build();
+    }
+
+    private Document objection(Application application, Objection objection, String name) {
+        var document = Document.form(name)
+                .number(String.valueOf(application.number()))
+                .add(Block.KeyValues.of(
+                        2,
+                        "异议人",
+                        objection.name(),
+                        "联系方式",
+                        objection.contact(),
+                        "单位",
+                        objection.organisation(),
+                        "提出时间",
+                        DecisionWords.minute(objection.filedAt()),
+                        "处理结果",
+                        words.state(CHINESE, objection.state()).label(),
+                        "处理人",
+                        objection.handledName() == null
+                                ? ""
+                                : objection.handledName() + " " + DecisionWords.minute(objection.handledAt())));
+        document.heading(1, "一、异议内容").paragraphs(objection.text());
+        if (!objection.answer().isBlank()) document.heading(1, "二、处理意见").paragraphs(objection.answer());
+        return document.build();
+    }
+}
