@@ -150,7 +150,12 @@ class CityProjectJourneyTest extends ProgrammeJourney {
                 var stripper = new PDFTextStripper();
                 assertThat(stripper.getText(bound).replaceAll("\\s", ""))
                         .contains("举证材料.pdf", "经核查，两个项目的研究对象和考核指标不同。", "创新点请与国内外同类技术对比说明")
-                        .contains(submissionStore.latest(id).orElseThrow().digest().substring(0, 20));
+                        .contains("已在创新点中补充对比表。")
+                        .contains(submissionStore
+                                .latest(id)
+                                .orElseThrow()
+                                .digest()
+                                .substring(0, 20));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -243,6 +248,11 @@ class CityProjectJourneyTest extends ProgrammeJourney {
             fill(applicant, "content.innovation", "与国内外同类试验方法相比，周期缩短一半，结果可复现。");
             click(applicant, applicant.page().locator("#application-form button.primary"));
             open(applicant, "/applications/" + id + "/submit");
+            assertThat(text(applicant)).contains("请答复补正意见");
+            open(applicant, "/applications/" + id + "/correction");
+            applicant.accessible().fits().photograph("journey-correction");
+            fill(applicant, "correction._reason", "已在创新点中补充对比表。");
+            click(applicant, applicant.page().locator("main button[name='go'][value='check']"));
             send(applicant, "/applications/" + id + "/submit");
         });
         assertThat(application(id).status()).isEqualTo(Status.OPEN);

@@ -97,8 +97,13 @@ public class ComparisonStore {
 
     /** The number where one is given, so that namesakes stay apart; else the name within its organisation. */
     static String key(SubmittedAnswers.Person person, UUID organisation) {
-        String number = person.identity().toUpperCase(Locale.ROOT).replaceAll("[^0-9A-Z]", "");
-        String text = number.isEmpty() ? organisation + "/" + person.name().replace(" ", "") : number;
+        return key(person.name(), person.identity(), organisation);
+    }
+
+    /** @param identity number of a document, empty for none */
+    public static String key(String name, String identity, UUID organisation) {
+        String number = identity.toUpperCase(Locale.ROOT).replaceAll("[^0-9A-Z]", "");
+        String text = number.isEmpty() ? organisation + "/" + name.replace(" ", "") : number;
         try {
             var sha = MessageDigest.getInstance("SHA-256");
             return HexFormat.of().formatHex(sha.digest(text.getBytes(StandardCharsets.UTF_8)), 0, 16);

@@ -27,6 +27,7 @@ public class ArchiveFiles implements FileAccess {
 
     @Override
     public boolean mayRead(Viewer viewer, String reference) {
-        return viewer.isOfficer() && store.find(viewer, UUID.fromString(reference)).isPresent();
+        return viewer.isOfficer()
+                && store.find(viewer, UUID.fromString(reference)).isPresent();
     }
 }

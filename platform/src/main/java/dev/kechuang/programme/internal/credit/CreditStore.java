@@ -37,6 +37,10 @@ public class CreditStore {
             LEFT JOIN programme.application a ON a.id = e.application
             """;
 
+    private static final String OF_ORGANISATION = "organisation IN (SELECT p.id FROM registry.published_organisation p"
+            + " WHERE p.id = :who OR p.merged_into = :who)";
+    private static final String OF_PERSON = "person_key = :who";
+
     private final JdbcClient jdbc;
 
     public CreditStore(JdbcClient jdbc) {
@@ -253,15 +257,11 @@ public class CreditStore {
 
     /** What counts for an organisation, those that became part of it included, on a day. */
     Sum ofOrganisation(UUID organisation, LocalDate day) {
-        return sum(
-                "organisation IN (SELECT p.id FROM registry.published_organisation p"
-                        + " WHERE p.id = :who OR p.merged_into = :who)",
-                organisation,
-                day);
+        return sum(OF_ORGANISATION, organisation, day);
     }
 
     Sum ofPerson(String key, LocalDate day) {
-        return sum("person_key = :who", key, day);
+        return sum(OF_PERSON, key, day);
     }
 
     private Sum sum(String whose, Object who, LocalDate day) {
@@ -274,6 +274,34 @@ public class CreditStore {
                 .param("day", day)
                 .query((rows, number) -> new Sum(rows.getInt("points"), rows.getObject("blocked", LocalDate.class)))
                 .single();
+    }
+
+    /** The entry that weighs most against somebody: what blocks longest, else what costs most. */
+    record Grave(UUID entry, UUID organisation, String event, LocalDate on) {}
+
+    Optional<Grave> gravestOfOrganisation(UUID organisation, LocalDate day) {
+        return gravest(OF_ORGANISATION, organisation, day);
+    }
+
+    Optional<Grave> gravestOfPerson(String key, LocalDate day) {
+        return gravest(OF_PERSON, key, day);
+    }
+
+    private Optional<Grave> gravest(String whose, Object who, LocalDate day) {
+        return jdbc.sql("""
+                        SELECT id, organisation, event, on_day FROM programme.credit_counting
+                        WHERE on_day <= :day AND points < 0 AND (until_day > :day OR blocks_until > :day) AND """ + " " + whose + """
+
+                         ORDER BY CASE WHEN blocks_until > :day THEN blocks_until END DESC NULLS LAST, points, on_day DESC
+                         LIMIT 1""")
+                .param("who", who)
+                .param("day", day)
+                .query((rows, number) -> new Grave(
+                        rows.getObject("id", UUID.class),
+                        rows.getObject("organisation", UUID.class),
+                        rows.getString("event"),
+                        rows.getObject("on_day", LocalDate.class)))
+                .optional();
     }
 
     /** How many wait for confirmation or for a ruling in the viewer's scope. */

@@ -2,7 +2,6 @@ package dev.kechuang.programme.internal.decision;
 
 import dev.kechuang.audit.AuditEvent;
 import dev.kechuang.audit.AuditLog;
-import dev.kechuang.file.FileAccess;
 import dev.kechuang.file.FileStore;
 import dev.kechuang.identity.Accounts;
 import dev.kechuang.message.Messages;
@@ -36,9 +35,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * settled each of them. Who objects, the applicant is not told.
  */
 @Service
-public class ObjectionService implements FileAccess {
-
-    static final String OWNER = "programme.objectionEvidence";
+public class ObjectionService {
 
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final Viewer OBJECTOR = new Viewer(null, "公示异议", Set.of(), null, null, "", List.of());
@@ -116,7 +113,7 @@ public class ObjectionService implements FileAccess {
             String number = "YY" + today.getYear() + String.format("%05d", store.nextNumber());
             UUID id = store.insert(notice, wanted, number, viewer.account(), clock.instant());
             UUID file = wanted.file();
-            if (file != null) files.getObject().attach(file, OWNER, id.toString());
+            if (file != null) files.getObject().attach(file, EvidenceFiles.OWNER, id.toString());
             audit.append(
                     viewer,
                     AuditEvent.of("programme.objectionFiled", "objection", id, number)
@@ -191,17 +188,5 @@ public class ObjectionService implements FileAccess {
         if (!over || notice.state().equals("cancelled") || !open.stage().equals(notice.stage())) return List.of();
         var passed = lifecycle.getObject().moveAt(officer, notice.stage(), Move.pass(open));
         return passed.fold(done -> List.of(), errors -> errors);
-    }
-
-    @Override
-    public String owner() {
-        return OWNER;
-    }
-
-    /** Evidence is for the officers of the call's region only. */
-    @Override
-    public boolean mayRead(Viewer viewer, String reference) {
-        return viewer.isOfficer()
-                && store.find(viewer, UUID.fromString(reference)).isPresent();
     }
 }

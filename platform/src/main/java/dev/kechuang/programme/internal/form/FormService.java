@@ -121,7 +121,7 @@ public class FormService {
                 .map(FormDefinition.Section::id)
                 .collect(java.util.stream.Collectors.toCollection(java.util.LinkedHashSet::new));
         if (application.isDraft() && application.status() == Status.OPEN) return all;
-        if (application.status() != Status.RETURNED) return Set.of();
+        if (!Corrections.awaited(application)) return Set.of();
         store.returnedSections(application.id()).ifPresent(all::retainAll);
         return all;
     }

@@ -39,6 +39,7 @@ public class StartService {
     private final Definitions definitions;
     private final Organisations organisations;
     private final Eligibility eligibility;
+    private final List<Barrier> barriers;
     private final Lifecycle lifecycle;
     private final Regions regions;
     private final Clock clock;
@@ -48,6 +49,7 @@ public class StartService {
             Definitions definitions,
             Organisations organisations,
             Eligibility eligibility,
+            List<Barrier> barriers,
             Lifecycle lifecycle,
             Regions regions,
             Clock clock) {
@@ -55,6 +57,7 @@ public class StartService {
         this.definitions = definitions;
         this.organisations = organisations;
         this.eligibility = eligibility;
+        this.barriers = List.copyOf(barriers);
         this.lifecycle = lifecycle;
         this.regions = regions;
         this.clock = clock;
@@ -64,7 +67,8 @@ public class StartService {
      * What an organisation is told before it begins.
      *
      * @param used its applications in the call
-     * @param reasons why it cannot begin; empty when it can
+     * @param bars what keeps it from applying for anything
+     * @param reasons why it cannot begin, bars among them; empty when it can
      */
     public record Prospect(
             CallWindow call,
@@ -72,6 +76,7 @@ public class StartService {
             Organisation organisation,
             Eligibility.Answer eligible,
             FormStore.Used used,
+            List<Barrier.Bar> bars,
             List<FieldError> reasons) {}
 
     /** Empty for a call that is not public and for who acts for no organisation. */
@@ -97,6 +102,11 @@ public class StartService {
         if (!within.contains(organisation.region()) && (zone == null || !within.contains(zone))) {
             reasons.add(FieldError.of("", "form.problem.elsewhere"));
         }
+        LocalDate today = LocalDate.ofInstant(now, ZONE);
+        var bars = barriers.stream()
+                .flatMap(barrier -> barrier.against(own, List.of(), today).stream())
+                .toList();
+        bars.forEach(bar -> reasons.add(bar.problem()));
         reasons.addAll(eligible.reasons());
         if (eligible.refuses() && eligible.reasons().isEmpty()) {
             reasons.add(FieldError.of("", "form.problem.notEligible"));
@@ -107,7 +117,7 @@ public class StartService {
         } else if (used.drafts() >= (most > 0 ? most : MOST_DRAFTS)) {
             reasons.add(FieldError.of("", "form.problem.drafts", used.drafts()));
         }
-        return Optional.of(new Prospect(window, definition, organisation, eligible, used, List.copyOf(reasons)));
+        return Optional.of(new Prospect(window, definition, organisation, eligible, used, bars, List.copyOf(reasons)));
     }
 
     /** A new draft, unless something stands against it. */

@@ -50,8 +50,10 @@ public class SubmissionService {
     private final SubmissionStore submissions;
     private final ParticipantStore participants;
     private final Organisations organisations;
+    private final Corrections corrections;
     private final Eligibility eligibility;
     private final LimitCheck limits;
+    private final List<Barrier> barriers;
     private final Decisions decisions;
     private final FileStore files;
     private final Lifecycle lifecycle;
@@ -65,8 +67,10 @@ public class SubmissionService {
             SubmissionStore submissions,
             ParticipantStore participants,
             Organisations organisations,
+            Corrections corrections,
             Eligibility eligibility,
             LimitCheck limits,
+            List<Barrier> barriers,
             Decisions decisions,
             FileStore files,
             Lifecycle lifecycle,
@@ -78,8 +82,10 @@ public class SubmissionService {
         this.submissions = submissions;
         this.participants = participants;
         this.organisations = organisations;
+        this.corrections = corrections;
         this.eligibility = eligibility;
         this.limits = limits;
+        this.barriers = List.copyOf(barriers);
         this.decisions = decisions;
         this.files = files;
         this.lifecycle = lifecycle;
@@ -91,10 +97,17 @@ public class SubmissionService {
      * What stands between a form and its submission.
      *
      * @param problems everything missing or wrong, at its path; empty when it can be handed in
+     * @param bars what keeps the applicant or somebody of the application from applying, the problems of which are among
+     *     them
      * @param eligible what the policy says of the applicant
      * @param call when it takes applications
      */
-    public record Checked(Opened opened, List<FieldError> problems, Eligibility.Answer eligible, CallWindow call) {
+    public record Checked(
+            Opened opened,
+            List<FieldError> problems,
+            List<Barrier.Bar> bars,
+            Eligibility.Answer eligible,
+            CallWindow call) {
 
         public Application application() {
             return opened.application();
@@ -124,6 +137,7 @@ public class SubmissionService {
         var problems = new ArrayList<FieldError>();
         if (opened.open().isEmpty()) problems.add(already(found));
         else if (found.isDraft() && !call.takes(began(viewer, found, now), now)) problems.add(late(call, now));
+        corrections.open(found).ifPresent(correction -> problems.addAll(CorrectionService.problems(correction)));
         problems.addAll(FormCheck.problems(opened.form()));
         problems.addAll(unconfirmed(opened));
         problems.addAll(limits.problems(found, definition, opened.form()));
@@ -131,13 +145,24 @@ public class SubmissionService {
                 organisations.find(viewer, found.organisation()).orElseThrow();
         var eligible = eligibility.of(definition, organisation, LocalDate.ofInstant(now, ZONE));
         // Whoever was let in stays in: a return asks for corrections, not for a new decision.
+        var bars = found.isDraft() ? bars(opened, LocalDate.ofInstant(now, ZONE)) : List.<Barrier.Bar>of();
+        bars.forEach(bar -> problems.add(bar.problem()));
         if (found.isDraft()) {
             problems.addAll(eligible.reasons());
             if (eligible.refuses() && eligible.reasons().isEmpty()) {
                 problems.add(FieldError.of("", "form.problem.notEligible"));
             }
         }
-        return new Checked(opened, problems, eligible, call);
+        return new Checked(opened, problems, bars, eligible, call);
+    }
+
+    private List<Barrier.Bar> bars(Opened opened, LocalDate day) {
+        var people = LimitCheck.people(opened.form()).stream()
+                .map(person -> new Barrier.Named(person.name(), person.idNumber()))
+                .toList();
+        return barriers.stream()
+                .flatMap(barrier -> barrier.against(opened.application().organisation(), people, day).stream())
+                .toList();
     }
 
     /** When the page that hands in was opened, as far as that is kept; now for who never opened it. */
@@ -227,7 +252,10 @@ public class SubmissionService {
                 id,
                 (number + " " + heads.title() + " " + found.organisationName() + " " + heads.leader())
                         .toLowerCase(Locale.ROOT));
-        Move move = found.status() == Status.RETURNED ? Move.of(found, EventKind.RESUBMITTED, "") : Move.pass(found);
+        Move move = corrections
+                .open(found)
+                .map(correction -> Move.of(found, EventKind.RESUBMITTED, "").with(Corrections.kept(correction)))
+                .orElseGet(() -> Move.pass(found));
         return lifecycle.moveAt(viewer, found.stage(), move, event -> {
             int turn = submissions.append(event, content);
             for (Answered.Attached file : content.files()) files.attach(file.id(), FILES, id + "/" + turn);

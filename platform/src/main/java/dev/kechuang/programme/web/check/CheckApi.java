@@ -8,6 +8,8 @@ import dev.kechuang.programme.internal.check.CheckSheet.Mark;
 import dev.kechuang.programme.internal.check.CheckStore;
 import dev.kechuang.programme.internal.check.CheckStore.Tab;
 import dev.kechuang.programme.internal.check.Finding;
+import dev.kechuang.programme.internal.form.Correction;
+import dev.kechuang.programme.internal.form.Corrections;
 import dev.kechuang.programme.internal.lifecycle.Application;
 import dev.kechuang.programme.web.form.ApplicationLabels;
 import dev.kechuang.shared.KeyPage;
@@ -42,14 +44,21 @@ class CheckApi {
 
     private final CheckService service;
     private final CheckStore checks;
+    private final Corrections corrections;
     private final CheckWords words;
     private final ApplicationLabels labels;
     private final ApiProblems problems;
 
     CheckApi(
-            CheckService service, CheckStore checks, CheckWords words, ApplicationLabels labels, ApiProblems problems) {
+            CheckService service,
+            CheckStore checks,
+            Corrections corrections,
+            CheckWords words,
+            ApplicationLabels labels,
+            ApiProblems problems) {
         this.service = service;
         this.checks = checks;
+        this.corrections = corrections;
         this.words = words;
         this.labels = labels;
         this.problems = problems;
@@ -77,12 +86,14 @@ class CheckApi {
             @Nullable UUID other,
             String text) {}
 
+    /** @param before what was asked when it was returned, with the applicant's answer; null where nothing was */
     record Item(
             String id,
             String text,
             String clause,
             String section,
-            @Nullable Mark mark) {}
+            @Nullable Mark mark,
+            Correction.@Nullable Point before) {}
 
     /** @param correctionsLeft how often the applicant may still be asked to correct */
     record Check(
@@ -91,6 +102,9 @@ class CheckApi {
     @GetMapping("/{id}")
     Check one(@PathVariable UUID id, Viewer viewer, Locale locale) {
         var desk = service.desk(viewer, id).orElseThrow(() -> new NotFound("check"));
+        var correction = corrections.all(desk.application()).stream()
+                .filter(one -> one.stage().equals(desk.stage().id()))
+                .reduce((one, other) -> other);
         return new Check(
                 desk.application(),
                 desk.sheet(),
@@ -100,7 +114,8 @@ class CheckApi {
                                 item.text().in(locale),
                                 item.clause(),
                                 item.section(),
-                                desk.sheet().marks().get(item.id())))
+                                desk.sheet().marks().get(item.id()),
+                                correction.flatMap(one -> one.point(item.id())).orElse(null)))
                         .toList(),
                 desk.findings().stream()
                         .map(f -> new Found(f.kind(), f.severity(), f.other(), words.sentence(locale, f)))

@@ -9,12 +9,15 @@ import dev.kechuang.programme.internal.check.CheckStore;
 import dev.kechuang.programme.internal.contract.ArchivePart;
 import dev.kechuang.programme.internal.definition.Definitions;
 import dev.kechuang.programme.internal.definition.Stage;
+import dev.kechuang.programme.internal.form.Correction;
+import dev.kechuang.programme.internal.form.Corrections;
 import dev.kechuang.programme.internal.lifecycle.Application;
 import dev.kechuang.programme.web.form.ApplicationLabels;
 import dev.kechuang.shared.access.Viewer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -28,10 +31,17 @@ class CheckArchive implements ArchivePart {
     private final CheckStore checks;
     private final Definitions definitions;
     private final Documents documents;
+    private final Corrections corrections;
     private final CheckWords words;
 
-    CheckArchive(CheckStore checks, Definitions definitions, Documents documents, CheckWords words) {
+    CheckArchive(
+            CheckStore checks,
+            Definitions definitions,
+            Documents documents,
+            Corrections corrections,
+            CheckWords words) {
         this.checks = checks;
+        this.corrections = corrections;
         this.definitions = definitions;
         this.documents = documents;
         this.words = words;
@@ -41,6 +51,7 @@ class CheckArchive implements ArchivePart {
     public List<Archive.Part> parts(Viewer viewer, Application application) {
         var definition = definitions.of(application.version());
         var parts = new ArrayList<Archive.Part>();
+        var returns = corrections.all(application);
         for (CheckSheet sheet : checks.sheets(application.id())) {
             if (!(definition.stage(sheet.stage()) instanceof Stage.Check stage)) continue;
             String name = stage.name().zh() + "表（第 " + sheet.round() + " 次）";
@@ -48,12 +59,18 @@ class CheckArchive implements ArchivePart {
                     "形式审查",
                     name,
                     "application/pdf",
-                    Archive.Content.of(documents.pdf(document(name, application, stage, sheet)))));
+                    Archive.Content.of(documents.pdf(
+                            document(name, application, stage, sheet, CheckPart.after(returns, sheet))))));
         }
         return parts;
     }
 
-    private Document document(String name, Application application, Stage.Check stage, CheckSheet sheet) {
+    private Document document(
+            String name,
+            Application application,
+            Stage.Check stage,
+            CheckSheet sheet,
+            Optional<Correction> correction) {
         var closed = sheet.closedAt();
         var document = Document.form(name)
                 .number(String.valueOf(application.number()))
@@ -94,6 +111,19 @@ class CheckArchive implements ArchivePart {
         document.heading(1, "二、自动比对结果");
         if (findings.isEmpty()) document.paragraph(sheet.comparedAt() == null ? "未比对。" : "未发现问题。");
         else document.list(true, findings);
+        correction.ifPresent(returned -> document.heading(1, "三、退回补正")
+                .paragraphs(returned.reason())
+                .add(Block.Table.of(
+                        List.of(
+                                Block.Column.text("补正意见", 5),
+                                Block.Column.text("申报单位答复", 6),
+                                Block.Column.centred("答复人", 2)),
+                        returned.points().stream()
+                                .map(point -> List.of(
+                                        point.asked().zh() + (point.note().isEmpty() ? "" : "：" + point.note()),
+                                        point.answer(),
+                                        point.by()))
+                                .toList())));
         return document.build();
     }
 }

@@ -10,6 +10,8 @@ import dev.kechuang.programme.internal.check.CheckStore;
 import dev.kechuang.programme.internal.check.CheckStore.Tab;
 import dev.kechuang.programme.internal.check.ComparisonStore;
 import dev.kechuang.programme.internal.check.Similarity;
+import dev.kechuang.programme.internal.form.Correction;
+import dev.kechuang.programme.internal.form.Corrections;
 import dev.kechuang.programme.internal.lifecycle.Application;
 import dev.kechuang.programme.internal.lifecycle.ApplicationStore;
 import dev.kechuang.programme.internal.lifecycle.Status;
@@ -66,6 +68,7 @@ public class CheckController {
     private final CheckStore checks;
     private final ComparisonStore comparisons;
     private final ApplicationStore applications;
+    private final Corrections corrections;
     private final ApplicationLabels labels;
     private final CheckWords words;
     private final ObjectProvider<ApplicationPart> parts;
@@ -76,6 +79,7 @@ public class CheckController {
             CheckStore checks,
             ComparisonStore comparisons,
             ApplicationStore applications,
+            Corrections corrections,
             ApplicationLabels labels,
             CheckWords words,
             ObjectProvider<ApplicationPart> parts,
@@ -84,6 +88,7 @@ public class CheckController {
         this.checks = checks;
         this.comparisons = comparisons;
         this.applications = applications;
+        this.corrections = corrections;
         this.labels = labels;
         this.words = words;
         this.parts = parts;
@@ -170,7 +175,7 @@ public class CheckController {
     /**
      * @param mine whether it is on the viewer's desk
      * @param late whether a correction did not come in time, so that only a refusal is left
-     * @param reply what the applicant wrote when handing in again
+     * @param correction what was returned before this round, with the answers; null in the first
      * @param answers the application as its page shows it, null while nothing shows it
      */
     public record DeskPage(
@@ -185,7 +190,7 @@ public class CheckController {
             List<Found> findings,
             List<Option> sections,
             int correctionsLeft,
-            String reply,
+            @Nullable Correction correction,
             Form form,
             ApplicationPart.@Nullable Panel answers,
             TemplateEngine templates) {
@@ -200,7 +205,8 @@ public class CheckController {
         }
     }
 
-    public record Item(String id, String text, String clause, String section) {}
+    /** @param before what was asked about it when it was returned, with the applicant's answer; null where nothing was */
+    public record Item(String id, String text, String clause, String section, Correction.@Nullable Point before) {}
 
     public record Found(Tag severity, String sentence, String path) {}
 
@@ -244,9 +250,17 @@ public class CheckController {
         boolean mine = viewer.requireAccount().equals(desk.sheet().officer());
         var due = application.dueOn();
         boolean late = application.status() == Status.RETURNED && due != null && due.isBefore(labels.today());
+        var correction = corrections.all(application).stream()
+                .filter(one -> one.stage().equals(desk.stage().id()))
+                .reduce((one, other) -> other)
+                .orElse(null);
         var items = desk.stage().items().stream()
                 .map(item -> new Item(
-                        item.id(), item.text().in(locale), item.clause(), section(desk, item.section(), locale)))
+                        item.id(),
+                        item.text().in(locale),
+                        item.clause(),
+                        section(desk, item.section(), locale),
+                        correction == null ? null : correction.point(item.id()).orElse(null)))
                 .toList();
         var findings = desk.findings().stream()
                 .map(one -> new Found(
@@ -255,10 +269,6 @@ public class CheckController {
         var sections = desk.definition().form().sections().stream()
                 .map(section -> new Option(section.id(), section.name().in(locale)))
                 .toList();
-        String reply = applications.events(application.id()).stream()
-                .filter(event -> event.kind() == dev.kechuang.programme.internal.lifecycle.EventKind.RESUBMITTED)
-                .map(event -> event.reason())
-                .reduce("", (one, other) -> other);
         return new DeskPage(
                 application,
                 labels.title(locale, application),
@@ -271,7 +281,7 @@ public class CheckController {
                 findings,
                 sections,
                 desk.correctionsLeft(),
-                reply,
+                correction,
                 form,
                 answers(viewer, locale, desk),
                 templates);

@@ -96,7 +96,8 @@ class DecisionArchive implements ArchivePart {
                     score == null ? "" : score.toPlainString(),
                     words.text(CHINESE, each.entry().approve() ? "decision.choice.yes" : "decision.choice.no"),
                     DecisionWords.wan(each.entry().amountFen()),
-                    each.list().fixedName() + " " + DecisionWords.minute(each.list().fixedAt()),
+                    each.list().fixedName() + " "
+                            + DecisionWords.minute(each.list().fixedAt()),
                     each.list().decidedName() == null
                             ? ""
                             : each.list().decidedName() + " "
@@ -120,7 +121,8 @@ class DecisionArchive implements ArchivePart {
                     .list(
                             true,
                             changes.stream()
-                                    .map(change -> change.actor() + " " + DecisionWords.minute(change.at()) + "：" + change.reason())
+                                    .map(change -> change.actor() + " " + DecisionWords.minute(change.at()) + "："
+                                            + change.reason())
                                     .toList());
         }
         return document.build();

@@ -1,10 +1,11 @@
 package dev.kechuang.programme.web.form;
 
 import dev.kechuang.programme.internal.definition.Definition;
+import dev.kechuang.programme.internal.form.Correction;
+import dev.kechuang.programme.internal.form.Corrections;
 import dev.kechuang.programme.internal.form.FormService;
 import dev.kechuang.programme.internal.form.Freezer;
 import dev.kechuang.programme.internal.form.ParticipantStore;
-import dev.kechuang.programme.internal.form.ReturnReasons;
 import dev.kechuang.programme.internal.form.Submission;
 import dev.kechuang.programme.internal.form.SubmissionService;
 import dev.kechuang.programme.internal.form.SubmissionStore;
@@ -24,32 +25,33 @@ public class AnswersPart implements ApplicationPart {
 
     private final SubmissionStore submissions;
     private final ParticipantStore participants;
-    private final ReturnReasons reasons;
+    private final Corrections corrections;
     private final FormService forms;
     private final ApplicationLabels labels;
 
     AnswersPart(
             SubmissionStore submissions,
             ParticipantStore participants,
-            ReturnReasons reasons,
+            Corrections corrections,
             FormService forms,
             ApplicationLabels labels) {
         this.submissions = submissions;
         this.participants = participants;
-        this.reasons = reasons;
+        this.corrections = corrections;
         this.forms = forms;
         this.labels = labels;
     }
 
     /**
      * @param state which submission this is, or that it is a draft
+     * @param corrections returns for correction with answers, the last first
      * @param changed paths of what differs from the submission before
      * @param changes names of those, for the summary above
      * @param invitation address where the viewer's organisation answers; empty where it is not asked
      */
     public record Answers(
             String state,
-            String reason,
+            List<Correction> corrections,
             List<FormPages.SectionView> sections,
             java.util.Set<String> changed,
             List<String> changes,
@@ -108,9 +110,7 @@ public class AnswersPart implements ApplicationPart {
                 "programme/applicationAnswers",
                 new Answers(
                         state,
-                        application.status() == Status.RETURNED
-                                ? reasons.of(application, "").orElse("")
-                                : "",
+                        all.isEmpty() ? List.of() : corrections.all(application).reversed(),
                         FormPages.sections(content, locale),
                         changes.stream().map(Submission.Difference::path).collect(Collectors.toSet()),
                         changes.stream()
@@ -127,7 +127,9 @@ public class AnswersPart implements ApplicationPart {
         String own = "/applications/" + application.id();
         if (FormService.owns(viewer, application)) {
             boolean draft = application.isDraft() && application.status() == Status.OPEN;
-            if (draft || application.status() == Status.RETURNED) {
+            boolean correcting = Corrections.awaited(application);
+            if (correcting) actions.add(Action.open(labels.text(locale, "form.correction"), own + "/correction"));
+            if (draft || correcting) {
                 actions.add(Action.open(labels.text(locale, draft ? "form.goOn" : "form.correct"), own + "/form"));
                 actions.add(Action.open(labels.text(locale, "form.check"), own + "/submit"));
             }

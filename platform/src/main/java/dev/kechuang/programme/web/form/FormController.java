@@ -5,6 +5,7 @@ import dev.kechuang.file.StoredFile;
 import dev.kechuang.programme.internal.definition.FormDefinition.Section;
 import dev.kechuang.programme.internal.definition.FormDefinition.TableField;
 import dev.kechuang.programme.internal.form.Answered;
+import dev.kechuang.programme.internal.form.Corrections;
 import dev.kechuang.programme.internal.form.FormCheck;
 import dev.kechuang.programme.internal.form.FormService;
 import dev.kechuang.programme.internal.form.FormService.Opened;
@@ -12,7 +13,6 @@ import dev.kechuang.programme.internal.form.FormService.Saved;
 import dev.kechuang.programme.internal.form.FormService.Typed;
 import dev.kechuang.programme.internal.form.ParticipantService;
 import dev.kechuang.programme.internal.form.Paths;
-import dev.kechuang.programme.internal.form.ReturnReasons;
 import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Allow;
@@ -56,7 +56,7 @@ public class FormController {
     private final FormService forms;
     private final ParticipantService partners;
     private final FormPages pages;
-    private final ReturnReasons reasons;
+    private final Corrections corrections;
     private final FileStore files;
     private final ApplicationLabels labels;
 
@@ -64,13 +64,13 @@ public class FormController {
             FormService forms,
             ParticipantService partners,
             FormPages pages,
-            ReturnReasons reasons,
+            Corrections corrections,
             FileStore files,
             ApplicationLabels labels) {
         this.forms = forms;
         this.partners = partners;
         this.pages = pages;
-        this.reasons = reasons;
+        this.corrections = corrections;
         this.files = files;
         this.labels = labels;
     }
@@ -115,7 +115,8 @@ public class FormController {
             return "redirect:/applications/" + opened.application().id();
         var page = pages.page(opened, found, errors, check, more, locale);
         model.addAttribute("model", page);
-        model.addAttribute("reason", reasons.of(opened.application(), section).orElse(""));
+        model.addAttribute("correction", corrections.open(opened.application()).orElse(null));
+        model.addAttribute("section", section);
         return "programme/form";
     }
 

@@ -1,6 +1,7 @@
 package dev.kechuang.programme.web.form;
 
 import dev.kechuang.policy.Decided;
+import dev.kechuang.programme.internal.form.Barrier;
 import dev.kechuang.programme.internal.form.StartService;
 import dev.kechuang.programme.internal.form.StartService.Prospect;
 import dev.kechuang.programme.internal.lifecycle.Application;
@@ -50,12 +51,15 @@ public class StartController {
             String title,
             Tag verdict,
             List<Detail> details,
-            List<String> reasons,
+            List<Reason> reasons,
             List<String> conditions,
             List<String> missing,
             String facts,
             @Nullable Content policy,
             boolean undecided) {}
+
+    /** @param path where it can be read about; empty for nowhere */
+    public record Reason(String text, String path) {}
 
     @GetMapping("/calls/{call}/apply")
     String before(@PathVariable UUID call, Viewer viewer, Locale locale, Model model) {
@@ -125,7 +129,9 @@ public class StartController {
                                 ? new Tag(labels.text(locale, "form.start.unknown"), Tone.RETURNED)
                                 : new Tag(labels.text(locale, "form.start.yes"), Tone.PASSED),
                 details,
-                prospect.reasons().stream().map(reason -> say(locale, reason)).toList(),
+                prospect.reasons().stream()
+                        .map(reason -> new Reason(say(locale, reason), path(prospect.bars(), reason)))
+                        .toList(),
                 definition.conditions().stream().map(words -> words.in(locale)).toList(),
                 decided == null ? List.of() : List.copyOf(decided.decision().missing()),
                 "/organisations/" + prospect.organisation().id() + "/facts/"
@@ -136,6 +142,14 @@ public class StartController {
 
     private void limit(List<Detail> details, Locale locale, String key, int most) {
         if (most > 0) details.add(Detail.of(labels.text(locale, key), Integer.toString(most)));
+    }
+
+    static String path(List<Barrier.Bar> bars, FieldError reason) {
+        return bars.stream()
+                .filter(bar -> bar.problem().equals(reason))
+                .map(Barrier.Bar::path)
+                .findFirst()
+                .orElse("");
     }
 
     private String say(Locale locale, FieldError error) {

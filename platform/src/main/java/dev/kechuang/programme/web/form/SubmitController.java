@@ -1,5 +1,6 @@
 package dev.kechuang.programme.web.form;
 
+import dev.kechuang.programme.internal.form.Correction;
 import dev.kechuang.programme.internal.form.FormService;
 import dev.kechuang.programme.internal.form.ParticipantService;
 import dev.kechuang.programme.internal.form.Paths;
@@ -130,11 +131,19 @@ public class SubmitController {
                     .map(one -> one.name().in(locale))
                     .findFirst()
                     .orElse(general);
+            if (problem.field().startsWith(Correction.FIELD)) {
+                groups.computeIfAbsent(labels.text(locale, "form.correction"), key -> new ArrayList<>())
+                        .add(new Problem(
+                                labels.text(
+                                        locale, problem.key(), problem.args().toArray()),
+                                "/applications/" + id + "/correction#f-" + problem.field()));
+                continue;
+            }
             groups.computeIfAbsent(heading, key -> new ArrayList<>())
                     .add(new Problem(
                             labels.text(locale, problem.key(), problem.args().toArray()),
                             section.isEmpty() || !checked.opened().isOpen(section)
-                                    ? ""
+                                    ? StartController.path(checked.bars(), problem)
                                     : "/applications/" + id + "/form/" + section + "?check=true#f-" + problem.field()));
         }
         boolean again = checked.application().status() == Status.RETURNED;

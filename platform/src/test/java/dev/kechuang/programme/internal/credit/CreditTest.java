@@ -4,6 +4,7 @@ import static dev.kechuang.registry.internal.RegistryFixture.done;
 import static dev.kechuang.registry.internal.RegistryFixture.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.kechuang.pack.PackDocument;
 import dev.kechuang.pack.PackProblems;
@@ -13,6 +14,7 @@ import dev.kechuang.programme.internal.credit.CreditEntry.State;
 import dev.kechuang.programme.internal.definition.Definition;
 import dev.kechuang.programme.internal.definition.FormDefinition;
 import dev.kechuang.programme.internal.definition.Stage;
+import dev.kechuang.programme.internal.form.Barrier;
 import dev.kechuang.programme.internal.lifecycle.Application;
 import dev.kechuang.programme.internal.lifecycle.EventKind;
 import dev.kechuang.programme.internal.lifecycle.Lifecycle;
@@ -76,6 +78,47 @@ class CreditTest {
     void newFirm() {
         number++;
         firm = city.registry.confirmed(number, "昆山信用" + number + "电子有限公司");
+    }
+
+    @Test
+    void anEntryThatBlocksBarsItsOrganisationAndItsPersonWithClauseUntilItIsTakenBack() {
+        var barrier = new CreditBarrier(credit, store);
+        assertThat(barrier.against(firm.id(), List.of(), TODAY)).isEmpty();
+        var entry = done(credit.enter(
+                officer, new NewByHand(firm.creditCode(), "misuse", TODAY.minusMonths(1), null, "经费审计发现挪用")));
+        assertThat(barrier.against(firm.id(), List.of(), TODAY))
+                .as("nothing counts before a second person has confirmed it")
+                .isEmpty();
+        done(credit.confirm(colleague, entry.id()));
+        var bars = barrier.against(firm.id(), List.of(), TODAY);
+        assertThat(bars).hasSize(1);
+        assertThat(bars.getFirst().path()).isEqualTo("/credit/entries/" + entry.id());
+        assertThat(bars.getFirst().problem().key()).isEqualTo("form.problem.barred");
+        assertThat(bars.getFirst().problem().args())
+                .containsExactly(
+                        TODAY.minusMonths(1).toString(),
+                        "挪用或违规使用经费",
+                        "《科技信用评价规则》示例第七条",
+                        TODAY.minusMonths(1).plusMonths(24).toString());
+        assertThat(barrier.against(firm.id(), List.of(), TODAY.plusYears(3)))
+                .as("its time is over, and the grade alone does not bar")
+                .isEmpty();
+
+        done(credit.enter(officer, new NewByHand(firm.creditCode(), "acceptance-failed", TODAY, null, "验收不通过")));
+        var second = store.page(officer, CreditStore.Query.ALL, KeyPage.At.of("", ""), 10)
+                .items()
+                .getFirst();
+        done(credit.confirm(colleague, second.id()));
+        assertThat(barrier.against(firm.id(), List.of(), TODAY.plusYears(2).plusMonths(6)))
+                .as("grade D by points bars, with what weighs most")
+                .extracting(bar -> bar.problem().key(), Barrier.Bar::path)
+                .containsExactly(tuple("form.problem.barredGrade", "/credit/entries/" + entry.id()));
+
+        Viewer applicant =
+                new Viewer(UUID.randomUUID(), "王", Set.of(Role.APPLICANT), firm.id(), null, firm.name(), List.of());
+        done(credit.object(applicant, entry.id(), "审计结论已更正"));
+        done(credit.rule(colleague, entry.id(), true, "异议成立"));
+        assertThat(barrier.against(firm.id(), List.of(), TODAY)).isEmpty();
     }
 
     @AfterAll

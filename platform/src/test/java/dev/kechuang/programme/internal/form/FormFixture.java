@@ -36,6 +36,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
 
 /** A city with the programmes of the packs, whose forms are filled in and handed in. */
 public final class FormFixture implements AutoCloseable {
@@ -49,15 +50,20 @@ public final class FormFixture implements AutoCloseable {
     public final FormStore store = new FormStore(city.jdbc);
     public final SubmissionStore submissions = new SubmissionStore(city.jdbc);
     public final ParticipantStore participants = new ParticipantStore(city.jdbc);
+    public final Corrections corrections = new Corrections(city.jdbc, city.applications, city::definition);
     public final SettableClock clock = new SettableClock(city.registry.clock.instant());
     public final Lifecycle lifecycle;
     public final FormService forms;
     public final SubmissionService submitting;
+    public final CorrectionService correcting;
     public final ParticipantService partners;
     public final StartService starting;
 
     /** What the policy says of everybody. */
     public Verdict verdict = Verdict.ELIGIBLE;
+
+    /** What bars whom from applying. */
+    public BiFunction<UUID, List<Barrier.Named>, List<Barrier.Bar>> bars = (organisation, people) -> List.of();
 
     private int numbers = 5000;
 
@@ -100,13 +106,16 @@ public final class FormFixture implements AutoCloseable {
                 submissions,
                 participants,
                 organisations,
+                corrections,
                 eligibility,
                 new LimitCheck(store),
+                List.of((organisation, people, day) -> bars.apply(organisation, people)),
                 unused,
                 files,
                 lifecycle,
                 city.registry.transactions,
                 clock);
+        correcting = new CorrectionService(forms, corrections, clock);
         partners = new ParticipantService(
                 forms,
                 participants,
@@ -121,6 +130,7 @@ public final class FormFixture implements AutoCloseable {
                 city::definition,
                 organisations,
                 eligibility,
+                List.of((organisation, people, day) -> bars.apply(organisation, people)),
                 lifecycle,
                 new dev.kechuang.registry.internal.RegistryFixture.FakeRegions(),
                 clock);

@@ -3,9 +3,12 @@ package dev.kechuang.programme.internal.form;
 import static dev.kechuang.registry.internal.RegistryFixture.done;
 import static dev.kechuang.registry.internal.RegistryFixture.refused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.kechuang.engine.Decision.Verdict;
 import dev.kechuang.programme.internal.definition.Stage;
+import dev.kechuang.programme.internal.form.CorrectionService.Given;
 import dev.kechuang.programme.internal.form.FormService.Typed;
 import dev.kechuang.programme.internal.lifecycle.Application;
 import dev.kechuang.programme.internal.lifecycle.Event;
@@ -284,6 +287,10 @@ class SubmissionServiceTest {
         // The call is long over: a correction is not a new application.
         CITY.clock.set(closing().plus(Duration.ofDays(3)));
         SEEN.clear();
+        assertThat(refused(submit(wang, returned)))
+                .extracting(FieldError::field, FieldError::key)
+                .containsExactly(tuple("correction._reason", "form.problem.unanswered"));
+        done(CITY.correcting.answer(wang, returned.id(), List.of(new Given(Correction.WHOLE, "已补充技术路线", 0))));
         Application again = done(submit(wang, returned));
         assertThat(again.status()).isEqualTo(Status.OPEN);
         assertThat(again.number()).isEqualTo(submitted.number());
@@ -293,6 +300,121 @@ class SubmissionServiceTest {
                         copies.getFirst().content(), copies.getLast().content()))
                 .extracting(Submission.Difference::path)
                 .containsExactly("project.summary");
+    }
+
+    @Test
+    void everyPointOfAReturnIsAnsweredKeptAndNotWrittenOver() {
+        Application submitted = done(submit(wang, filled(112)));
+        var recommended = done(CITY.city.move(CITY.lifecycle, CITY.city.registry.bureau, Move.pass(submitted)));
+        var check = (Stage.Check) CITY.city.definition(recommended.version()).stage(recommended.stage());
+        var item = check.items().getFirst();
+        var other = check.items().get(1);
+        var data = Map.<String, Object>of(
+                "sections",
+                List.of("project"),
+                "items",
+                List.of(
+                        Map.of("item", item.id(), "pass", false, "note", "缺少证明", "clause", item.clause()),
+                        Map.of("item", other.id(), "pass", true, "note", "", "clause", other.clause())));
+        Application returned = done(CITY.city.move(
+                CITY.lifecycle,
+                CITY.city.registry.bureau,
+                Move.of(recommended, EventKind.RETURNED, "请补正").with(data)));
+        assertThat(CITY.corrections.open(returned).orElseThrow().points())
+                .extracting(Correction.Point::id, Correction.Point::note)
+                .containsExactly(tuple(item.id(), "缺少证明"));
+
+        Viewer li = FormFixture.person(firm, "李");
+        done(CITY.correcting.answer(li, returned.id(), List.of(new Given(item.id(), "证明见附件一", 0))));
+        assertThat(refused(CITY.correcting.answer(wang, returned.id(), List.of(new Given(item.id(), "没有看到李写的", 0)))))
+                .as("nobody writes over what somebody else answered")
+                .extracting(FieldError::field, FieldError::key, FieldError::args)
+                .containsExactly(tuple("correction." + item.id(), "form.error.answered", List.of("李", "证明见附件一")));
+        done(CITY.correcting.answer(wang, returned.id(), List.of(new Given(item.id(), "证明见附件一、二", 1))));
+        assertThat(refused(CITY.correcting.answer(wang, returned.id(), List.of(new Given(other.id(), "没有问这一项", 0)))))
+                .extracting(FieldError::key)
+                .containsExactly("form.error.noPoint");
+
+        Application again = done(submit(wang, returned));
+        var kept = CITY.corrections.all(again);
+        assertThat(kept).hasSize(1);
+        assertThat(kept.getFirst().points())
+                .extracting(Correction.Point::answer, Correction.Point::by)
+                .containsExactly(tuple("证明见附件一、二", "王"));
+        assertThat(refused(CITY.correcting.answer(wang, again.id(), List.of(new Given(item.id(), "改口", 2)))))
+                .extracting(FieldError::key)
+                .containsExactly("form.error.closed");
+        assertThatThrownBy(() -> CITY.city
+                        .jdbc
+                        .sql("UPDATE programme.correction_answer SET answer = '改口' WHERE application = ?")
+                        .param(again.id())
+                        .update())
+                .hasMessageContaining("is closed");
+    }
+
+    @Test
+    void whoIsBarredIsToldBeforeTheWorkAndAtItsEnd() {
+        Application draft = filled(113);
+        var bar = new Barrier.Bar(FieldError.of("", "form.problem.barred", "2026-03-01"), "/credit/entries/1");
+        CITY.bars = (organisation, people) -> {
+            assertThat(organisation).isEqualTo(firm.id());
+            return List.of(bar);
+        };
+        try {
+            var prospect = CITY.starting.prospect(wang, draft.call()).orElseThrow();
+            assertThat(prospect.bars()).containsExactly(bar);
+            assertThat(prospect.reasons()).contains(bar.problem());
+            assertThat(refused(submit(wang, draft))).containsExactly(bar.problem());
+            assertThat(CITY.city.applications.find(draft.id()).orElseThrow().isDraft())
+                    .isTrue();
+            CITY.bars = (organisation, people) -> {
+                if (!people.isEmpty()) {
+                    assertThat(people).extracting(Barrier.Named::name).isNotEmpty();
+                    return List.of(bar);
+                }
+                return List.of();
+            };
+            assertThat(CITY.starting.prospect(wang, draft.call()).orElseThrow().bars())
+                    .isEmpty();
+            assertThat(refused(submit(wang, draft))).containsExactly(bar.problem());
+        } finally {
+            CITY.bars = (organisation, people) -> List.of();
+        }
+        assertThat(done(submit(wang, draft)).number()).isNotNull();
+    }
+
+    @Test
+    void aContractThatIsReturnedOpensNoAnswers() {
+        Application submitted = done(submit(wang, filled(114)));
+        var contract = new Application(
+                submitted.id(),
+                submitted.call(),
+                submitted.callNumber(),
+                submitted.callTitle(),
+                submitted.year(),
+                submitted.programme(),
+                submitted.version(),
+                submitted.organisation(),
+                submitted.organisationName(),
+                submitted.region(),
+                submitted.zone(),
+                "contract",
+                Stage.Kind.CONTRACT,
+                Status.RETURNED,
+                submitted.moves(),
+                submitted.stageSince(),
+                submitted.title(),
+                submitted.track(),
+                submitted.field(),
+                submitted.leader(),
+                submitted.requestedFen(),
+                submitted.grantedFen(),
+                submitted.number(),
+                submitted.submittedAt(),
+                submitted.dueOn(),
+                submitted.announcedAt());
+        assertThat(CITY.forms.opened(contract, FormFixture.ZH, true).open()).isEmpty();
+        assertThat(Corrections.awaited(contract)).isFalse();
     }
 
     @Test
