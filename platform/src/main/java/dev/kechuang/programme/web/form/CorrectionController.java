@@ -178,7 +178,7 @@ public class CorrectionController {
                 .filter(point -> posted.containsKey(point.field()))
                 .map(point -> new Given(
                         point.id(),
-                        posted.get(point.field()),
+                        posted.getOrDefault(point.field(), ""),
                         version(posted.getOrDefault("version." + point.id(), ""))))
                 .toList();
     }
