@@ -39,7 +39,8 @@ public final class Migrations {
             "registry",
             "policy",
             "fund",
-            "programme");
+            "programme",
+            "plan");
 
     /** Role the application works as; it is granted what each module's migration names, and nothing more. */
     public static final String APPLICATION_ROLE = "kc_app";

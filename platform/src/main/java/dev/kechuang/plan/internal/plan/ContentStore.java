@@ -72,8 +72,7 @@ public class ContentStore {
         var tasks = jdbc.sql("SELECT t.* FROM plan.task" + from)
                 .params(parameters)
                 .param("version", version)
-                .query((rows, number) ->
-                        task(rows, duties.getOrDefault(rows.getObject("item", UUID.class), List.of())))
+                .query((rows, number) -> task(rows, duties.getOrDefault(rows.getObject("item", UUID.class), List.of())))
                 .list();
         return new Content(targets, tasks);
     }
@@ -132,7 +131,8 @@ public class ContentStore {
                 .param("item", target.item())
                 .update();
         for (Target.Part part : target.parts()) {
-            jdbc.sql("INSERT INTO plan.part (version, item, kind, key, value) VALUES (:version, :item, :kind, :key, :value)")
+            jdbc.sql(
+                            "INSERT INTO plan.part (version, item, kind, key, value) VALUES (:version, :item, :kind, :key, :value)")
                     .param("version", version)
                     .param("item", target.item())
                     .param("kind", part.split().code())

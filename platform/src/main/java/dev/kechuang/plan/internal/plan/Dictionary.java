@@ -56,6 +56,7 @@ public class Dictionary {
 
     /** Whether the values of counties and months add up. */
     public static boolean additive(Indicator indicator) {
-        return !(indicator.source() instanceof Indicator.Source.Ratio) && !indicator.unit().equals("%");
+        return !(indicator.source() instanceof Indicator.Source.Ratio)
+                && !indicator.unit().equals("%");
     }
 }

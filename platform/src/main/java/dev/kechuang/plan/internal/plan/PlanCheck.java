@@ -20,8 +20,7 @@ public final class PlanCheck {
      * @param name its name
      * @param blocking whether the version cannot be released with it
      */
-    public record Problem(
-            @Nullable UUID item, String name, boolean blocking, FieldError error) {}
+    public record Problem(@Nullable UUID item, String name, boolean blocking, FieldError error) {}
 
     public static List<Problem> of(Content content) {
         var problems = new ArrayList<Problem>();
@@ -34,7 +33,8 @@ public final class PlanCheck {
             gap(problems, target, Target.Split.MONTH);
             String code = target.indicator();
             if (code == null) continue;
-            Target before = stated.put(code + "/" + target.region() + "/" + target.dueOn() + "/" + target.bound(), target);
+            Target before =
+                    stated.put(code + "/" + target.region() + "/" + target.dueOn() + "/" + target.bound(), target);
             if (before != null)
                 problems.add(problem(target.item(), target.name(), false, "plan.check.twice", before.name()));
         }
@@ -81,9 +81,6 @@ public final class PlanCheck {
 
     /** Those that forbid the release, as a command refuses them. */
     public static List<FieldError> blocking(List<Problem> problems) {
-        return problems.stream()
-                .filter(Problem::blocking)
-                .map(Problem::error)
-                .toList();
+        return problems.stream().filter(Problem::blocking).map(Problem::error).toList();
     }
 }

@@ -31,8 +31,8 @@ public record PlanScope(String plans, String items, Map<String, Object> paramete
         return new PlanScope(
                 "(p.region = ANY(:scope) OR EXISTS (SELECT FROM plan.in_force f WHERE f.plan = p.id AND "
                         + NAMED.formatted("f.version", "", "") + "))",
-                "(p.region = ANY(:scope) OR " + NAMED.formatted("t.version", "d.item = t.item AND", "c.item = t.item AND")
-                        + ")",
+                "(p.region = ANY(:scope) OR "
+                        + NAMED.formatted("t.version", "d.item = t.item AND", "c.item = t.item AND") + ")",
                 parameters);
     }
 

@@ -181,7 +181,9 @@ public class PlanService {
         return new Content(
                 content.targets().stream()
                         .map(target -> Changes.target(target)
-                                .days(target.fromOn().plusYears(years), target.dueOn().plusYears(years))
+                                .days(
+                                        target.fromOn().plusYears(years),
+                                        target.dueOn().plusYears(years))
                                 .span(null)
                                 .parts(target.parts().stream()
                                         .map(part -> part.split() == Target.Split.MONTH
@@ -321,7 +323,8 @@ public class PlanService {
                                                         "target",
                                                         target.name(),
                                                         "value",
-                                                        target.bound().sign() + TargetForm.plain(target.value())
+                                                        target.bound().sign()
+                                                                + TargetForm.plain(target.value())
                                                                 + target.unit())));
                                 return Outcome.done(target);
                             },
@@ -430,7 +433,8 @@ public class PlanService {
     }
 
     private static boolean named(List<Duty> duties, String name) {
-        return duties.stream().anyMatch(duty -> duty.unit() == null && duty.name().equals(name.strip()));
+        return duties.stream()
+                .anyMatch(duty -> duty.unit() == null && duty.name().equals(name.strip()));
     }
 
     private static List<Duty> mapped(List<Duty> duties, String name, PlanUnit unit) {
@@ -464,9 +468,8 @@ public class PlanService {
             if (!PlanScope.releases(viewer, plan.region())) return no("", "plan.error.mayNotRelease");
             if (found.state() != Version.State.PROPOSED) return no("", "plan.error.notProposed");
             if (viewer.requireAccount().equals(found.proposedBy())) return no("", "plan.error.fourEyes");
-            Content before = store.inForce(plan.id())
-                    .map(one -> contents.of(one.id()))
-                    .orElse(Content.EMPTY);
+            Content before =
+                    store.inForce(plan.id()).map(one -> contents.of(one.id())).orElse(Content.EMPTY);
             store.decided(version, Version.State.RELEASED, viewer, clock.instant(), "");
             Content now = contents.of(version);
             audit.append(
@@ -516,8 +519,7 @@ public class PlanService {
             for (Target target : content.targets()) contents.write(version, target);
             audit.append(
                     viewer,
-                    AuditEvent.of("plan.revise", "plan", plan, found.title())
-                            .with(Map.of("reason", reason.strip())));
+                    AuditEvent.of("plan.revise", "plan", plan, found.title()).with(Map.of("reason", reason.strip())));
             return Outcome.done(store.version(version).orElseThrow());
         });
     }

@@ -124,10 +124,7 @@ public class PlanStore {
     public List<Plan> running(LocalDate day) {
         return jdbc.sql(PLAN + """
                         JOIN plan.in_force f ON f.plan = p.id WHERE p.from_on <= :day AND p.until_on >= :day
-                        ORDER BY p.from_on, p.id""")
-                .param("day", day)
-                .query(PlanStore::plan)
-                .list();
+                        ORDER BY p.from_on, p.id""").param("day", day).query(PlanStore::plan).list();
     }
 
     /** The plans of a region and kind whose term begins in the year, oldest first. */
@@ -213,7 +210,8 @@ public class PlanStore {
 
     /** The released version with the highest number. */
     public Optional<Version> inForce(UUID plan) {
-        return jdbc.sql("SELECT * FROM plan.version WHERE plan = :plan AND state = 'released' ORDER BY number DESC LIMIT 1")
+        return jdbc.sql(
+                        "SELECT * FROM plan.version WHERE plan = :plan AND state = 'released' ORDER BY number DESC LIMIT 1")
                 .param("plan", plan)
                 .query(PlanStore::version)
                 .optional();

@@ -18,10 +18,12 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class PlanUnits {
 
-    private static final Pattern COUNTIES = Pattern.compile("(?:有关|相关)?(?:全市)?各(?:县|市|区|县市|板块|县级市|辖市|属地)[县市区、（）()]*(?:人民政府|政府|科技局|科技部门)?");
+    private static final Pattern COUNTIES =
+            Pattern.compile("(?:有关|相关)?(?:全市)?各(?:县|市|区|县市|板块|县级市|辖市|属地)[县市区、（）()]*(?:人民政府|政府|科技局|科技部门)?");
     private static final Pattern PARKS =
             Pattern.compile("(?:有关|相关|各)?(?:国家级|省级)?(?:园区|功能区|功能板块|开发区|高新区|开发园区)(?:管委会|科技部门|科技局)?");
-    private static final Pattern DIVISIONS = Pattern.compile("(?:局)?(?:机关)?(?:有关|相关|各)(?:处室|业务处室|处室和单位|科室|处|科)(?:、单位)?");
+    private static final Pattern DIVISIONS =
+            Pattern.compile("(?:局)?(?:机关)?(?:有关|相关|各)(?:处室|业务处室|处室和单位|科室|处|科)(?:、单位)?");
     private static final Pattern BUREAU = Pattern.compile("(?:本|市)?(?:科技局|科学技术局|局机关|局)");
     private static final Pattern TAIL = Pattern.compile("(?:人民政府|政府|管委会|科学技术局|科技局|科技部门|科技和信息化局|科技人才局)$");
 
@@ -139,8 +141,10 @@ public class PlanUnits {
                 String own = TAIL.matcher(plain(unit.name())).replaceFirst("");
                 String place = regions.find(unit.region()).map(Region::name).orElse("");
                 boolean same = own.equals(brief)
-                        || unit.ofRegion() && (place.equals(brief) || bare(place).equals(brief))
-                        || unit.kind().equals("DIVISION") && (own.replace("处", "科").equals(brief));
+                        || unit.ofRegion()
+                                && (place.equals(brief) || bare(place).equals(brief))
+                        || unit.kind().equals("DIVISION")
+                                && (own.replace("处", "科").equals(brief));
                 if (same) found.add(unit);
             }
             return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();

@@ -79,8 +79,10 @@ public record Target(
         if (of.isEmpty() || !additive && split == Split.REGION) return null;
         BigDecimal whole = valueTo == null ? value : valueTo;
         if (split == Split.MONTH && !flow) {
-            return value.subtract(
-                    of.stream().max(java.util.Comparator.comparing(Part::key)).orElseThrow().value());
+            return value.subtract(of.stream()
+                    .max(java.util.Comparator.comparing(Part::key))
+                    .orElseThrow()
+                    .value());
         }
         BigDecimal sum = of.stream().map(Part::value).reduce(BigDecimal.ZERO, BigDecimal::add);
         // A range is met by any sum within it.

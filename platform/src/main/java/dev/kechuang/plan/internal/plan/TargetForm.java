@@ -29,8 +29,7 @@ public final class TargetForm {
     private final Regions regions;
     private final DutyReader duties;
 
-    public TargetForm(
-            Plan plan, Content content, Dictionary dictionary, Regions regions, PlanUnits.Reader units) {
+    public TargetForm(Plan plan, Content content, Dictionary dictionary, Regions regions, PlanUnits.Reader units) {
         this.plan = plan;
         this.content = content;
         this.dictionary = dictionary;
@@ -115,11 +114,14 @@ public final class TargetForm {
         if (from == null || due == null) return;
         if (due.isBefore(from)) typed.wrong("dueOn", "plan.error.dueBefore");
         if (from.isBefore(plan.fromOn()) || due.isAfter(plan.untilOn()))
-            typed.wrong("dueOn", "plan.error.outside", plan.fromOn().toString(), plan.untilOn().toString());
+            typed.wrong(
+                    "dueOn",
+                    "plan.error.outside",
+                    plan.fromOn().toString(),
+                    plan.untilOn().toString());
     }
 
-    private List<Target.Part> parts(
-            Typed typed, String region, @Nullable LocalDate from, @Nullable LocalDate due) {
+    private List<Target.Part> parts(Typed typed, String region, @Nullable LocalDate from, @Nullable LocalDate due) {
         var parts = new ArrayList<Target.Part>();
         for (Region below : below(region)) {
             part(typed, "region." + below.code(), Target.Split.REGION, below.code(), parts);
@@ -169,8 +171,7 @@ public final class TargetForm {
         typed.put("gapReason", target.gapReason());
         typed.put("lead", names(target.duties(), true));
         typed.put("support", names(target.duties(), false));
-        for (Target.Part part : target.parts())
-            typed.put(part.split().code() + "." + part.key(), plain(part.value()));
+        for (Target.Part part : target.parts()) typed.put(part.split().code() + "." + part.key(), plain(part.value()));
         return typed;
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kechuang.plan.internal.reading;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kechuang.plan.internal.track;
+
+import org.jspecify.annotations.NullMarked;
