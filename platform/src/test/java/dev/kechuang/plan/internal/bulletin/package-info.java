@@ -1,4 +1,0 @@
-@NullMarked
-package dev.kechuang.plan.internal.bulletin;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.kechuang.plan.internal.plan;
-
-import org.jspecify.annotations.NullMarked;

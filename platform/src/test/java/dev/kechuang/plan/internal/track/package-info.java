@@ -1,4 +1,0 @@
-@NullMarked
-package dev.kechuang.plan.internal.track;
-
-import org.jspecify.annotations.NullMarked;
