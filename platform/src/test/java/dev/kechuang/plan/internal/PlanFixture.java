@@ -277,7 +277,13 @@ public final class PlanFixture implements AutoCloseable {
             var found = new ArrayList<Person>();
             for (PlanUnit unit : units.all()) {
                 if (unit.kind().equals(kind) && regions.subtree(unit.region()).contains(region))
-                    found.add(new Person(people.get(unit.id()), unit.name(), unit.code(), "", "", List.of(role)));
+                    found.add(new Person(
+                            java.util.Objects.requireNonNull(people.get(unit.id())),
+                            unit.name(),
+                            unit.code(),
+                            "",
+                            "",
+                            List.of(role)));
             }
             return found;
         }

@@ -61,7 +61,7 @@ public class PlanUnits {
     public List<UUID> people(UUID unit) {
         return jdbc.sql("SELECT account FROM identity.published_person WHERE unit = :unit AND active ORDER BY account")
                 .param("unit", unit)
-                .query(UUID.class)
+                .query((rows, number) -> rows.getObject(1, UUID.class))
                 .list();
     }
 
