@@ -40,7 +40,9 @@ public final class Migrations {
             "policy",
             "fund",
             "programme",
-            "plan");
+            "indicator",
+            "plan",
+            "report");
 
     /** Role the application works as; it is granted what each module's migration names, and nothing more. */
     public static final String APPLICATION_ROLE = "kc_app";

@@ -1,0 +1,79 @@
+package dev.kechuang.report.internal.freeze;
+
+import dev.kechuang.shared.Invariant;
+import java.util.ArrayList;
+import java.util.List;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What must hold of reports at any time. */
+public class ReportInvariants {
+
+    private static final int EXAMPLES = 20;
+
+    @Bean
+    Invariant frozenReportsReadTheSame(VersionStore versions, Verification verification) {
+        return new Invariant() {
+            @Override
+            public String name() {
+                return "report.frozen";
+            }
+
+            @Override
+            public String claim() {
+                return "Every frozen report is what its digest names, and its evidence still gives every figure it states.";
+            }
+
+            @Override
+            public Result check() {
+                var violations = new ArrayList<String>();
+                var all = versions.all();
+                for (Version version : all) {
+                    var result = verification.verify(version);
+                    String name = "version " + version.number() + " of report " + version.report();
+                    if (!result.whole()) violations.add(name + " is not what its digest names");
+                    for (var difference : result.different())
+                        violations.add(name + " states " + difference.figure().value() + " for "
+                                + difference.figure().indicator() + " in "
+                                + difference.figure().region() + ", "
+                                + difference.figure().period() + "; its evidence gives " + difference.now());
+                }
+                return new Result(
+                        all.size(), violations.stream().limit(EXAMPLES).toList());
+            }
+        };
+    }
+
+    @Bean
+    Invariant sectionsAreTheirLastRevision(JdbcClient jdbc) {
+        return new Invariant() {
+            @Override
+            public String name() {
+                return "report.sections";
+            }
+
+            @Override
+            public String claim() {
+                return "Every section of a report stands as its last revision, and none of its revisions is missing.";
+            }
+
+            @Override
+            public Result check() {
+                long counted = jdbc.sql("SELECT count(*) FROM report.section")
+                        .query((rows, number) -> rows.getLong(1))
+                        .single();
+                List<String> wrong =
+                        jdbc.sql("""
+                        SELECT 'section ' || s.id || ' of report ' || s.report || ' is not its revision ' || s.revision
+                        FROM report.section s
+                        LEFT JOIN report.revision r
+                            ON r.report = s.report AND r.section = s.id AND r.revision = s.revision
+                        WHERE r.revision IS NULL OR r.text <> s.text OR r.heading <> s.heading
+                           OR (SELECT count(*) FROM report.revision a WHERE a.report = s.report AND a.section = s.id)
+                              <> s.revision
+                        LIMIT 20""").query((rows, number) -> rows.getString(1)).list();
+                return new Result(counted, wrong);
+            }
+        };
+    }
+}
