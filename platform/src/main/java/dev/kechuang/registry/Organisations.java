@@ -12,4 +12,7 @@ public interface Organisations {
 
     /** The one live organisation with the code, for imports of other modules; not scoped. */
     Optional<Organisation> live(String creditCode);
+
+    /** By what it is known; not scoped: for keeping it out of sight. Empty for an organisation that is not there. */
+    Optional<OrganisationIdentity> identity(UUID id);
 }

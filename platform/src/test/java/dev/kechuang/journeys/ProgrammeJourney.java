@@ -27,8 +27,9 @@ import dev.kechuang.programme.internal.lifecycle.Application;
 import dev.kechuang.programme.internal.lifecycle.ApplicationStore;
 import dev.kechuang.programme.internal.recommend.RecommendationService;
 import dev.kechuang.programme.internal.review.ReviewStore;
-import dev.kechuang.programme.internal.review.ReviewStore.Assignment;
 import dev.kechuang.programme.internal.review.SheetService;
+import dev.kechuang.programme.internal.review.SheetStore;
+import dev.kechuang.programme.internal.review.SheetStore.Assignment;
 import dev.kechuang.registry.Experts;
 import dev.kechuang.shared.DemoClock;
 import dev.kechuang.shared.Outcome;
@@ -115,6 +116,9 @@ abstract class ProgrammeJourney extends Journey {
 
     @Autowired
     ReviewStore reviews;
+
+    @Autowired
+    SheetStore assignments;
 
     @Autowired
     SheetService sheets;
@@ -343,7 +347,7 @@ abstract class ProgrammeJourney extends Journey {
 
     List<Assignment> sheetsOf(UUID call, String stage, @Nullable UUID application) {
         var round = reviews.round(call, stage, false).orElseThrow();
-        return reviews.assignments(round.id()).stream()
+        return assignments.assignments(round.id()).stream()
                 .filter(Assignment::active)
                 .filter(one -> application == null || one.application().equals(application))
                 .toList();

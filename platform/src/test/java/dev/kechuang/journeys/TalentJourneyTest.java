@@ -11,7 +11,7 @@ import dev.kechuang.programme.internal.definition.Definition;
 import dev.kechuang.programme.internal.definition.Stage;
 import dev.kechuang.programme.internal.lifecycle.Application;
 import dev.kechuang.programme.internal.review.DrawService;
-import dev.kechuang.programme.internal.review.ReviewStore.Vote;
+import dev.kechuang.programme.internal.review.PanelStore.Vote;
 import dev.kechuang.programme.internal.review.RoundService;
 import dev.kechuang.programme.internal.review.SheetService;
 import dev.kechuang.shared.Money;

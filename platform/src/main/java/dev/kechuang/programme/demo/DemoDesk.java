@@ -13,11 +13,12 @@ import dev.kechuang.programme.internal.definition.Stage;
 import dev.kechuang.programme.internal.lifecycle.Application;
 import dev.kechuang.programme.internal.recommend.RecommendationService;
 import dev.kechuang.programme.internal.review.DrawService;
+import dev.kechuang.programme.internal.review.PanelStore.Vote;
 import dev.kechuang.programme.internal.review.ReviewStore;
-import dev.kechuang.programme.internal.review.ReviewStore.Assignment;
-import dev.kechuang.programme.internal.review.ReviewStore.Vote;
 import dev.kechuang.programme.internal.review.RoundService;
 import dev.kechuang.programme.internal.review.SheetService;
+import dev.kechuang.programme.internal.review.SheetStore;
+import dev.kechuang.programme.internal.review.SheetStore.Assignment;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Viewer;
 import java.math.BigDecimal;
@@ -49,6 +50,7 @@ class DemoDesk {
     private final SheetService sheets;
     private final RoundService rounds;
     private final ReviewStore reviews;
+    private final SheetStore assignments;
     private final DecisionService decisions;
     private final NoticeService notices;
     private final ApprovalService approvals;
@@ -61,6 +63,7 @@ class DemoDesk {
             SheetService sheets,
             RoundService rounds,
             ReviewStore reviews,
+            SheetStore assignments,
             DecisionService decisions,
             NoticeService notices,
             ApprovalService approvals) {
@@ -71,6 +74,7 @@ class DemoDesk {
         this.sheets = sheets;
         this.rounds = rounds;
         this.reviews = reviews;
+        this.assignments = assignments;
         this.decisions = decisions;
         this.notices = notices;
         this.approvals = approvals;
@@ -134,7 +138,7 @@ class DemoDesk {
         // Who disagrees brings one more reviewer in: until nobody is left without a sheet.
         for (int turn = 0; turn < 4; turn++) {
             boolean open = false;
-            for (Assignment assignment : reviews.assignments(round.id())) {
+            for (Assignment assignment : assignments.assignments(round.id())) {
                 if (!assignment.active() || assignment.signed()) continue;
                 if (half && random.nextInt(3) == 0) continue;
                 open = true;

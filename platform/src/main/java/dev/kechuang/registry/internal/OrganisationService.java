@@ -5,6 +5,7 @@ import dev.kechuang.audit.AuditLog;
 import dev.kechuang.identity.Accounts;
 import dev.kechuang.message.Messages;
 import dev.kechuang.registry.Organisation;
+import dev.kechuang.registry.OrganisationIdentity;
 import dev.kechuang.registry.OrganisationStatus;
 import dev.kechuang.registry.Organisations;
 import dev.kechuang.shared.FieldError;
@@ -70,6 +71,11 @@ public class OrganisationService implements Organisations {
     @Override
     public Optional<Organisation> live(String creditCode) {
         return store.live(creditCode);
+    }
+
+    @Override
+    public Optional<OrganisationIdentity> identity(UUID id) {
+        return store.identity(id);
     }
 
     /** An officer enters an organisation of the own region: it counts at once. */

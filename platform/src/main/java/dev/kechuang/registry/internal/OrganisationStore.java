@@ -1,6 +1,7 @@
 package dev.kechuang.registry.internal;
 
 import dev.kechuang.registry.Organisation;
+import dev.kechuang.registry.OrganisationIdentity;
 import dev.kechuang.registry.OrganisationKind;
 import dev.kechuang.registry.OrganisationStatus;
 import dev.kechuang.registry.Scale;
@@ -209,6 +210,32 @@ public class OrganisationStore {
                 .query((rows, number) ->
                         new FormerName(rows.getString("name"), rows.getObject("until", LocalDate.class)))
                 .list();
+    }
+
+    Optional<OrganisationIdentity> identity(UUID id) {
+        return jdbc.sql("""
+                SELECT o.credit_code, ARRAY[o.name, o.english_name] AS names,
+                       ARRAY(SELECT f.name FROM registry.former_name f WHERE f.organisation = o.id) AS former,
+                       ARRAY(SELECT p.name FROM registry.person p WHERE p.organisation = o.id) AS people,
+                       array_append(ARRAY(SELECT p.phone FROM registry.person p WHERE p.organisation = o.id), o.phone) AS phones,
+                       array_append(ARRAY(SELECT p.email FROM registry.person p WHERE p.organisation = o.id), o.email) AS emails
+                FROM registry.organisation o WHERE o.id = :id""")
+                .param("id", id)
+                .query((rows, number) -> new OrganisationIdentity(
+                        rows.getString("credit_code"),
+                        texts(rows, "names"),
+                        texts(rows, "former"),
+                        texts(rows, "people"),
+                        texts(rows, "phones"),
+                        texts(rows, "emails")))
+                .optional();
+    }
+
+    private static List<String> texts(ResultSet rows, String column) throws SQLException {
+        return java.util.Arrays.stream((String[]) rows.getArray(column).getArray())
+                .filter(text -> text != null && !text.isBlank())
+                .distinct()
+                .toList();
     }
 
     private List<String> formerNames(UUID organisation) {

@@ -273,6 +273,11 @@ final class FundFixture implements AutoCloseable {
             return Optional.empty();
         }
 
+        @Override
+        public Optional<dev.kechuang.registry.OrganisationIdentity> identity(UUID id) {
+            return Optional.empty();
+        }
+
         private static Organisation organisation(UUID id) {
             return new Organisation(
                     id,

@@ -22,10 +22,20 @@ public final class FilesInMemory implements FileStore {
 
     @Override
     public Outcome<StoredFile> store(Viewer uploader, String name, Kind kind, InputStream content) throws IOException {
-        var file = new StoredFile(UUID.randomUUID(), name, "", 0, "", Instant.EPOCH);
+        var file = new StoredFile(UUID.randomUUID(), name, "", 0, type(name), Instant.EPOCH);
         contents.put(file.id(), content.readAllBytes());
         stored.add(file);
         return Outcome.done(file);
+    }
+
+    private static String type(String name) {
+        return switch (name.substring(name.lastIndexOf('.') + 1)) {
+            case "pdf" -> "application/pdf";
+            case "docx" -> "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+            case "xlsx" -> "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+            case "png" -> "image/png";
+            default -> "";
+        };
     }
 
     @Override

@@ -4,18 +4,15 @@ import dev.kechuang.file.FileAccess;
 import dev.kechuang.programme.internal.lifecycle.ApplicationStore;
 import dev.kechuang.shared.access.Viewer;
 import java.util.UUID;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Who reads the files of an application: while it is filled in its own people, once it is handed in everybody who sees it. */
+/**
+ * Who reads the files of an application: while it is filled in its own people, once it is handed in everybody who sees it. Experts
+ * get what they review through their assignment, see {@code review.AttachmentService}.
+ */
 @Configuration(proxyBeanMethods = false)
 public class ApplicationFiles {
-
-    /** Further people who read what was handed in, as the experts who review it. */
-    public interface SubmissionReader {
-        boolean mayRead(Viewer viewer, UUID application);
-    }
 
     @Bean
     FileAccess draftFiles(ApplicationStore applications) {
@@ -34,7 +31,7 @@ public class ApplicationFiles {
     }
 
     @Bean
-    FileAccess submittedFiles(ApplicationStore applications, ObjectProvider<SubmissionReader> readers) {
+    FileAccess submittedFiles(ApplicationStore applications) {
         return new FileAccess() {
             @Override
             public String owner() {
@@ -44,8 +41,7 @@ public class ApplicationFiles {
             @Override
             public boolean mayRead(Viewer viewer, String reference) {
                 UUID application = application(reference);
-                return applications.find(viewer, application).isPresent()
-                        || readers.stream().anyMatch(reader -> reader.mayRead(viewer, application));
+                return applications.find(viewer, application).isPresent();
             }
         };
     }

@@ -1,52 +1,42 @@
 package dev.kechuang.programme.internal.review;
 
-import dev.kechuang.programme.internal.definition.FormDefinition;
-import dev.kechuang.programme.internal.definition.FormDefinition.ChoiceField;
-import dev.kechuang.programme.internal.definition.FormDefinition.Field;
-import dev.kechuang.programme.internal.definition.FormDefinition.FileField;
+import dev.kechuang.programme.internal.blind.AttachmentText;
+import dev.kechuang.programme.internal.blind.Identity;
 import dev.kechuang.programme.internal.definition.FormDefinition.Meaning;
-import dev.kechuang.programme.internal.definition.FormDefinition.OrganisationsField;
-import dev.kechuang.programme.internal.definition.FormDefinition.TableField;
+import dev.kechuang.programme.internal.form.Answered.Attached;
+import dev.kechuang.programme.internal.form.Answered.Partner;
+import dev.kechuang.programme.internal.form.Submission;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** What was handed in, as a reviewer reads it: in a blind round without what says who applies. */
 public final class Answers {
 
-    /** Stands where a name stood. */
-    public static final String HIDDEN = "〔隐去〕";
+    private static final Set<String> IDENTIFYING = Stream.of(
+                    Meaning.LEADER, Meaning.LEADER_ID_NUMBER, Meaning.PEOPLE, Meaning.CO_APPLICANTS)
+            .map(Answers::code)
+            .collect(Collectors.toSet());
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Pattern PHONE =
+            Pattern.compile("(?<![0-9])(1[3-9][0-9]{9}|0[0-9]{2,3}[- ]?[0-9]{7,8})(?![0-9])");
+    private static final Pattern EMAIL = Pattern.compile("[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+");
 
-    private final FormDefinition form;
-    private final TreeMap<String, String> values = new TreeMap<>();
+    private final Submission.Content content;
 
-    /** @param submission JSON object by path */
-    public Answers(FormDefinition form, String submission) {
-        this.form = form;
-        flatten("", JSON.readTree(submission));
+    public Answers(Submission.Content content) {
+        this.content = content;
     }
 
-    private void flatten(String path, JsonNode node) {
-        if (node.isObject()) {
-            node.properties()
-                    .forEach(entry ->
-                            flatten(path.isEmpty() ? entry.getKey() : path + "." + entry.getKey(), entry.getValue()));
-        } else if (node.isArray()) {
-            var parts = new ArrayList<String>();
-            node.forEach(each -> parts.add(each.isObject() ? each.path("name").asString("") : each.asString("")));
-            values.put(path, String.join("、", parts));
-        } else if (!node.isNull()) {
-            values.put(path, node.asString().strip());
-        }
+    private static String code(Meaning meaning) {
+        return meaning.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** @param lines of a table, or the one text */
@@ -54,145 +44,132 @@ public final class Answers {
 
     public record Section(String name, List<Entry> entries) {}
 
+    /** @param path of the field it was attached to */
+    public record File(String path, String label, Attached file) {}
+
     /** Names of the people the form names: leader and members. */
     public Set<String> people() {
-        var people = new TreeSet<String>();
-        form.pathOf(Meaning.LEADER).map(path -> values.getOrDefault(path, "")).ifPresent(people::add);
-        for (var section : form.sections()) {
-            for (Field field : section.fields()) {
-                if (!(field instanceof TableField table) || table.meaning() != Meaning.PEOPLE) continue;
-                for (Field column : table.columns()) {
-                    if (column.meaning() != Meaning.MEMBER_NAME) continue;
-                    String path = section.id() + "." + table.id();
-                    for (String row : rows(path))
-                        people.add(values.getOrDefault(path + "." + row + "." + column.id(), ""));
-                }
-            }
-        }
+        var people = new TreeSet<>(cells(Meaning.MEMBER_NAME));
+        people.add(content.text(Meaning.LEADER, Locale.SIMPLIFIED_CHINESE));
         people.remove("");
         return people;
     }
 
-    /** Names of the units that take part, as the form names them. */
-    public Set<String> units() {
-        var units = new TreeSet<String>();
-        for (var section : form.sections()) {
-            for (Field field : section.fields()) {
-                if (field instanceof OrganisationsField) {
-                    for (String name : values.getOrDefault(section.id() + "." + field.id(), "")
-                            .split("、")) {
-                        if (!name.isBlank()) units.add(name.strip());
-                    }
-                }
-            }
-        }
-        return units;
+    private Set<String> idNumbers() {
+        var numbers = new TreeSet<>(cells(Meaning.MEMBER_ID_NUMBER));
+        content.field(Meaning.LEADER_ID_NUMBER).map(Submission.Entry::value).ifPresent(numbers::add);
+        return numbers;
     }
 
-    /**
-     * Texts that name who applies though the round is blind: label of the field and the name found.
-     *
-     * @param names of units and people, at least two characters each
-     */
-    public List<String> leaks(Collection<String> names, Locale locale) {
-        var found = new ArrayList<String>();
-        for (var section : form.sections()) {
-            for (Field field : section.fields()) {
-                if (identifies(field)) continue;
-                String path = section.id() + "." + field.id();
-                for (String name : names) {
-                    if (name.length() < 2) continue;
-                    boolean there = values.subMap(path, true, path + "/", false).values().stream()
-                            .anyMatch(value -> value.contains(name));
-                    if (there) {
-                        found.add(
-                                section.name().in(locale) + " · " + field.name().in(locale) + "：" + name);
-                    }
-                }
+    private List<String> cells(Meaning column) {
+        return content.field(Meaning.PEOPLE)
+                .map(Submission.Entry::table)
+                .map(table -> table.column(column))
+                .orElse(List.of());
+    }
+
+    /** Organisations of the register that take part. */
+    public List<Partner> partners() {
+        return content.entries()
+                .flatMap(entry -> entry.organisations().stream())
+                .toList();
+    }
+
+    /** Adds what the form itself tells of who applies. */
+    public void identify(Identity.Builder identity) {
+        for (Partner partner : partners()) {
+            identity.addUnit(Identity.Kind.UNIT, partner.name());
+            identity.add(Identity.Kind.CREDIT_CODE, partner.creditCode());
+        }
+        identity.addAll(Identity.Kind.PERSON, people());
+        identity.addAll(Identity.Kind.ID_NUMBER, idNumbers());
+        texts().forEach(text -> {
+            matches(PHONE, text).forEach(phone -> identity.add(Identity.Kind.PHONE, phone));
+            matches(EMAIL, text).forEach(email -> identity.add(Identity.Kind.EMAIL, email));
+        });
+    }
+
+    private static Stream<String> matches(Pattern pattern, String text) {
+        return pattern.matcher(text).results().map(MatchResult::group);
+    }
+
+    private Stream<String> texts() {
+        return content.entries().flatMap(Answers::texts);
+    }
+
+    private static Stream<String> texts(Submission.Entry entry) {
+        var table = entry.table();
+        var cells =
+                table == null ? Stream.<String>empty() : table.rows().stream().flatMap(row -> row.values().stream());
+        return Stream.concat(Stream.of(entry.value()), cells);
+    }
+
+    /** Where texts tell who applies though the round is blind: {@code place} is section and field. Reviewers see them hidden. */
+    public List<Identity.Finding> leaks(Identity identity, Locale locale) {
+        var found = new ArrayList<Identity.Finding>();
+        for (var section : content.sections()) {
+            for (var entry : section.fields()) {
+                if (identifies(entry)) continue;
+                String place = section.name().in(locale) + " · " + entry.name().in(locale);
+                String text = texts(entry).collect(Collectors.joining("\n"));
+                found.addAll(identity.in(new AttachmentText.Passage(place, text)));
             }
         }
         return found;
     }
 
+    /** Attachments in their order. */
+    public List<File> files(Locale locale) {
+        return content.entries()
+                .flatMap(entry -> entry.files().stream()
+                        .map(file -> new File(entry.path(), entry.name().in(locale), file)))
+                .toList();
+    }
+
     /**
      * The form, section by section, without what is empty.
      *
-     * @param hide names that are put out of sight, for a blind round; empty otherwise
+     * @param hide what is put out of sight in a blind round, null for an open one
      */
-    public List<Section> sections(boolean blind, Collection<String> hide, Locale locale) {
+    public List<Section> sections(@Nullable Identity hide, Locale locale) {
         var sections = new ArrayList<Section>();
-        for (var section : form.sections()) {
+        for (var section : content.sections()) {
             var entries = new ArrayList<Entry>();
-            for (Field field : section.fields()) {
-                if (field instanceof FileField || blind && identifies(field)) continue;
-                var lines = lines(section.id() + "." + field.id(), field, locale).stream()
-                        .map(line -> hidden(line, blind ? hide : List.of()))
+            for (var entry : section.fields()) {
+                if (entry.kind().equals("file") || hide != null && identifies(entry)) continue;
+                var lines = lines(entry, hide != null, locale).stream()
+                        .map(line -> hide == null ? line : hide.hide(line))
                         .filter(line -> !line.isBlank())
                         .toList();
-                if (!lines.isEmpty()) entries.add(new Entry(field.name().in(locale), lines));
+                if (!lines.isEmpty()) entries.add(new Entry(entry.name().in(locale), lines));
             }
             if (!entries.isEmpty()) sections.add(new Section(section.name().in(locale), entries));
         }
         return sections;
     }
 
-    private static boolean identifies(Field field) {
-        if (field instanceof OrganisationsField) return true;
-        Meaning meaning = field.meaning();
-        return meaning == Meaning.LEADER
-                || meaning == Meaning.LEADER_ID_NUMBER
-                || meaning == Meaning.PEOPLE
-                || meaning == Meaning.CO_APPLICANTS;
+    private static boolean identifies(Submission.Entry entry) {
+        return entry.kind().equals("organisations") || IDENTIFYING.contains(entry.meaning());
     }
 
-    private List<String> lines(String path, Field field, Locale locale) {
-        if (!(field instanceof TableField table)) {
-            String value = values.getOrDefault(path, "");
-            return value.isEmpty() ? List.of() : List.of(shown(field, value, locale));
-        }
+    private static List<String> lines(Submission.Entry entry, boolean blind, Locale locale) {
+        var table = entry.table();
+        if (table == null) return entry.text().in(locale).lines().toList();
         var lines = new ArrayList<String>();
-        for (String row : rows(path)) {
+        for (var row : table.rows()) {
             var cells = new ArrayList<String>();
-            for (Field column : table.columns()) {
-                String value = values.getOrDefault(path + "." + row + "." + column.id(), "");
-                if (!value.isEmpty() && !identifies(column)) {
-                    cells.add(column.name().in(locale) + " " + shown(column, value, locale));
-                }
+            String label = row.label().in(locale);
+            for (int i = 0; i < table.columns().size(); i++) {
+                var column = table.columns().get(i);
+                boolean person = column.meaning().equals(code(Meaning.MEMBER_NAME))
+                        || column.meaning().equals(code(Meaning.MEMBER_ID_NUMBER));
+                String text = row.texts().get(i).in(locale);
+                if (text.isEmpty() || blind && person) continue;
+                String unit = column.unit().isEmpty() ? "" : "（" + column.unit() + "）";
+                cells.add(column.name().in(locale) + unit + " " + text);
             }
-            lines.add(String.join("；", cells));
+            if (!cells.isEmpty()) lines.add((label.isEmpty() ? "" : label + "：") + String.join("；", cells));
         }
         return lines;
-    }
-
-    private static String shown(Field field, String value, Locale locale) {
-        if (field instanceof ChoiceField choice) {
-            var names = new ArrayList<String>();
-            for (String code : value.split("、")) {
-                names.add(choice.options().stream()
-                        .filter(option -> option.code().equals(code))
-                        .map(option -> option.name().in(locale))
-                        .findFirst()
-                        .orElse(code));
-            }
-            return String.join("、", names);
-        }
-        return value;
-    }
-
-    private static String hidden(String text, Collection<String> names) {
-        String shown = text;
-        for (String name : names) if (name.length() >= 2) shown = shown.replace(name, HIDDEN);
-        return shown;
-    }
-
-    private LinkedHashSet<String> rows(String table) {
-        var rows = new LinkedHashSet<String>();
-        for (String path : values.tailMap(table + ".").keySet()) {
-            if (!path.startsWith(table + ".")) break;
-            String rest = path.substring(table.length() + 1);
-            int dot = rest.indexOf('.');
-            if (dot > 0) rows.add(rest.substring(0, dot));
-        }
-        return rows;
     }
 }

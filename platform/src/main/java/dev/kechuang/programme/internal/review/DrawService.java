@@ -3,50 +3,38 @@ package dev.kechuang.programme.internal.review;
 import dev.kechuang.audit.AuditEvent;
 import dev.kechuang.audit.AuditLog;
 import dev.kechuang.message.Messages;
-import dev.kechuang.pack.CodeLists;
 import dev.kechuang.programme.internal.assign.Assigner;
 import dev.kechuang.programme.internal.assign.Problem;
 import dev.kechuang.programme.internal.assign.Problem.Exclusion;
 import dev.kechuang.programme.internal.assign.Problem.Item;
 import dev.kechuang.programme.internal.assign.Problem.Pair;
-import dev.kechuang.programme.internal.assign.Problem.Reason;
 import dev.kechuang.programme.internal.assign.Problem.Reviewer;
 import dev.kechuang.programme.internal.assign.Problem.Weights;
 import dev.kechuang.programme.internal.assign.Solution;
-import dev.kechuang.programme.internal.definition.Definition;
-import dev.kechuang.programme.internal.definition.Definitions;
 import dev.kechuang.programme.internal.definition.Stage.Review;
 import dev.kechuang.programme.internal.lifecycle.Application;
-import dev.kechuang.programme.internal.review.ReviewStore.Assignment;
-import dev.kechuang.programme.internal.review.ReviewStore.Board;
 import dev.kechuang.programme.internal.review.ReviewStore.Round;
+import dev.kechuang.programme.internal.review.SheetStore.Assignment;
 import dev.kechuang.registry.Experts;
 import dev.kechuang.registry.Experts.Expert;
-import dev.kechuang.registry.Experts.Party;
-import dev.kechuang.registry.Experts.TieKind;
 import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.Outcome;
-import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Draws reviewers: first the seed is published, then everybody whom recusal allows is drawn from, in one solution of least
@@ -55,15 +43,13 @@ import tools.jackson.databind.json.JsonMapper;
 @Service
 public class DrawService {
 
-    /** Co-operation of so many years bars a review. */
-    public static final int YEARS = 3;
-
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     private final ReviewStore store;
-    private final Definitions definitions;
+    private final DrawStore made;
+    private final SheetStore sheets;
+    private final ReviewDesk desk;
+    private final Recusals recusals;
+    private final DrawInput input;
     private final Experts experts;
-    private final CodeLists codes;
     private final Messages messages;
     private final AuditLog audit;
     private final TransactionOperations transactions;
@@ -71,30 +57,27 @@ public class DrawService {
 
     public DrawService(
             ReviewStore store,
-            Definitions definitions,
+            DrawStore made,
+            SheetStore sheets,
+            ReviewDesk desk,
+            Recusals recusals,
+            DrawInput input,
             Experts experts,
-            CodeLists codes,
             Messages messages,
             AuditLog audit,
             TransactionOperations transactions,
             Clock clock) {
         this.store = store;
-        this.definitions = definitions;
+        this.made = made;
+        this.sheets = sheets;
+        this.desk = desk;
+        this.recusals = recusals;
+        this.input = input;
         this.experts = experts;
-        this.codes = codes;
         this.messages = messages;
         this.audit = audit;
         this.transactions = transactions;
         this.clock = clock;
-    }
-
-    /** The stage of a call whose review the officer runs. */
-    public Optional<Board> board(Viewer officer, UUID call, String stage) {
-        return store.board(call, stage, officer.regionArray());
-    }
-
-    static boolean runs(Viewer viewer) {
-        return viewer.isAny(Role.BUREAU_OFFICER, Role.COUNTY_OFFICER);
     }
 
     /**
@@ -112,7 +95,7 @@ public class DrawService {
         if (due != null && due.isBefore(LocalDate.now(clock))) errors.add(FieldError.of("due", "review.error.due"));
         if (!errors.isEmpty()) return Outcome.refused(errors);
         return transactions.execute(status -> {
-            if (!runs(officer) || board(officer, call, stage).isEmpty()) return gone();
+            if (desk.run(officer, call, stage).isEmpty()) return gone();
             var id = store.open(call, stage, seed.strip(), source.strip(), officer.name(), due, clock.instant());
             if (id.isEmpty()) return Outcome.refused(FieldError.of("seed", "review.error.published"));
             audit.append(
@@ -136,36 +119,31 @@ public class DrawService {
      */
     public Outcome<Drawn> draw(Viewer officer, UUID call, String stage, String reason) {
         return transactions.execute(status -> {
-            var board = board(officer, call, stage);
-            if (!runs(officer) || board.isEmpty()) return gone();
+            var board = desk.run(officer, call, stage);
+            if (board.isEmpty()) return gone();
             var round = store.round(call, stage, true);
             if (round.isEmpty()) return Outcome.refused(FieldError.of("", "review.error.noSeed"));
             if (round.get().closed()) return Outcome.refused(FieldError.of("", "review.error.closed"));
-            boolean again = store.nextDraw(round.get().id()) > 1;
+            boolean again = made.nextDraw(round.get().id()) > 1;
             if (again && reason.isBlank()) return Outcome.refused(FieldError.of("reason", "review.error.reason"));
             if (reason.length() > 400) return Outcome.refused(FieldError.of("reason", "review.error.long", 400));
             var waiting = store.waiting(call, stage);
             if (waiting.isEmpty()) return Outcome.refused(FieldError.of("", "review.error.nothing"));
-            Review review = review(board.get().version(), stage);
+            Review review = desk.review(board.get().version(), stage);
             Instant now = clock.instant();
             var fixed = new HashSet<Pair>();
             var existing = new HashSet<Pair>();
-            for (Assignment assignment : store.assignments(round.get().id())) {
+            for (Assignment assignment : sheets.assignments(round.get().id())) {
                 if (assignment.state().equals("accepted") || assignment.signed()) fixed.add(pair(assignment));
                 if (!assignment.state().equals("invited")) continue;
                 existing.add(pair(assignment));
-                store.putBack(assignment.id(), "redrawn", reason.strip(), now);
+                sheets.putBack(assignment.id(), "redrawn", reason.strip(), now);
             }
             var needs = new LinkedHashMap<UUID, Integer>();
             waiting.forEach(application -> needs.put(application.id(), review.reviewers()));
             return Outcome.done(solve(
                     officer, round.get(), review, needs, fixed, existing, again ? "redraw" : "draw", reason.strip()));
         });
-    }
-
-    Review review(UUID version, String stage) {
-        if (definitions.of(version).stage(stage) instanceof Review review) return review;
-        throw new IllegalArgumentException("no review: " + stage);
     }
 
     private static Pair pair(Assignment assignment) {
@@ -177,19 +155,26 @@ public class DrawService {
      * the round is locked.
      */
     void replace(Viewer actor, Round round, Application application, String reason) {
-        Review review = review(application.version(), round.stage());
+        Review review = desk.review(application.version(), round.stage());
         refill(actor, round, review, application.id(), review.reviewers(), "replacement", reason);
     }
 
     /** One more reviewer where the others disagree. Joins the running transaction, in which the round is locked. */
     void further(Viewer actor, Round round, Application application, int wanted, String reason) {
-        refill(actor, round, review(application.version(), round.stage()), application.id(), wanted, "further", reason);
+        refill(
+                actor,
+                round,
+                desk.review(application.version(), round.stage()),
+                application.id(),
+                wanted,
+                "further",
+                reason);
     }
 
     private void refill(
             Viewer actor, Round round, Review review, UUID application, int wanted, String kind, String reason) {
         var fixed = new HashSet<Pair>();
-        for (Assignment assignment : store.assignments(round.id())) {
+        for (Assignment assignment : sheets.assignments(round.id())) {
             if (assignment.active()) fixed.add(pair(assignment));
         }
         solve(actor, round, review, Map.of(application, wanted), fixed, Set.of(), kind, reason);
@@ -205,7 +190,7 @@ public class DrawService {
             String kind,
             String reason) {
         Instant now = clock.instant();
-        int number = store.nextDraw(round.id());
+        int number = made.nextDraw(round.id());
         String seed = number == 1 ? round.seed() : round.seed() + "/" + number;
         var applications = store.waiting(round.call(), round.stage()).stream()
                 .filter(application -> needs.containsKey(application.id()))
@@ -219,9 +204,9 @@ public class DrawService {
         for (Expert expert : experts.reviewers(everyField ? List.of() : new HashSet<>(fields))) {
             people.put(expert.id(), expert);
         }
-        var known = store.recusals(round.id());
-        for (var recusal : recusals(round, applications, people.keySet())) {
-            store.recuse(
+        var known = made.recusals(round.id());
+        for (var recusal : recusals.find(round, applications, people.keySet())) {
+            made.recuse(
                     round.id(),
                     recusal.application(),
                     recusal.expert(),
@@ -231,7 +216,7 @@ public class DrawService {
                     now);
         }
         var forbidden = new HashMap<Pair, Exclusion>();
-        for (var recusal : store.recusals(round.id())) {
+        for (var recusal : made.recusals(round.id())) {
             forbidden.put(
                     new Pair(recusal.application().toString(), recusal.expert().toString()),
                     new Exclusion(recusal.reason(), recusal.evidence()));
@@ -249,12 +234,12 @@ public class DrawService {
                 .filter(id -> !people.containsKey(id))
                 .collect(Collectors.toSet());
         people.putAll(experts.find(missingPeople));
-        var burdens = store.burdens(round.call(), round.id());
+        var burdens = sheets.burdens(round.call(), round.id());
         var problem = new Problem(
                 applications.stream()
                         .map(application -> new Item(
                                 application.id().toString(),
-                                application.field().isEmpty() ? tops() : List.of(application.field()),
+                                application.field().isEmpty() ? input.tops() : List.of(application.field()),
                                 needs.getOrDefault(application.id(), 0)))
                         .toList(),
                 people.values().stream()
@@ -267,7 +252,7 @@ public class DrawService {
                                 Math.max(0, expert.loadLimit() - elsewhere.getOrDefault(expert.id(), 0)),
                                 burdens.getOrDefault(expert.id(), 0) + elsewhere.getOrDefault(expert.id(), 0)))
                         .toList(),
-                above(),
+                input.above(),
                 forbidden,
                 standing,
                 existing,
@@ -275,24 +260,24 @@ public class DrawService {
                 Weights.STANDARD,
                 seed);
         Solution solution = new Assigner(problem).solve();
-        store.draw(
+        made.draw(
                 round.id(),
                 number,
                 kind,
                 seed,
                 reason,
-                JSON.writeValueAsString(input(problem)),
+                DrawInput.written(problem),
                 solution.pairs().size(),
                 solution.missing(),
                 solution.cost(),
-                JSON.writeValueAsString(solution.shortages()),
+                DrawInput.JSON.writeValueAsString(solution.shortages()),
                 actor.name().isEmpty() ? "system" : actor.name(),
                 now);
         var invited = new HashSet<UUID>();
         for (Pair pair : solution.pairs()) {
             if (standing.contains(pair)) continue;
             UUID expert = UUID.fromString(pair.reviewer());
-            store.assign(round.id(), UUID.fromString(pair.item()), expert, number);
+            sheets.assign(round.id(), UUID.fromString(pair.item()), expert, number);
             invited.add(expert);
         }
         tell(round, review, invited, people, number);
@@ -328,112 +313,5 @@ public class DrawService {
                 "邀请您参加" + review.name().zh(),
                 "请登录后接受或谢绝；如与申报方有利害关系，请申请回避。" + (round.dueOn() == null ? "" : "请于 " + round.dueOn() + " 前完成。"),
                 "/my/reviews");
-    }
-
-    /** What ties, of units, co-operation, kinship and own applications, forbid. */
-    private List<ReviewStore.Recusal> recusals(Round round, List<Application> applications, Collection<UUID> people) {
-        var parties = new LinkedHashMap<UUID, Party>();
-        for (Application application : store.submitted(round.call())) {
-            Definition definition = definitions.of(application.version());
-            var answers = store.answers(application.id())
-                    .map(json -> new Answers(definition.form(), json))
-                    .orElse(null);
-            var named = new HashSet<String>();
-            if (!application.leader().isEmpty()) named.add(application.leader());
-            if (answers != null) named.addAll(answers.people());
-            parties.put(
-                    application.id(),
-                    new Party(Set.of(application.organisation()), answers == null ? Set.of() : answers.units(), named));
-        }
-        var wanted = applications.stream().map(Application::id).collect(Collectors.toSet());
-        var found = new ArrayList<ReviewStore.Recusal>();
-        for (var tie : experts.ties(people, parties, LocalDate.now(clock), YEARS)) {
-            if (tie.kind() == TieKind.ONESELF) {
-                // Who takes part in the call reviews nothing in it.
-                for (UUID application : wanted) {
-                    found.add(
-                            new ReviewStore.Recusal(application, tie.expert(), Reason.OWN_APPLICATION, tie.evidence()));
-                }
-            } else if (wanted.contains(tie.party())) {
-                found.add(new ReviewStore.Recusal(tie.party(), tie.expert(), reason(tie.kind()), tie.evidence()));
-            }
-        }
-        return found;
-    }
-
-    private static Reason reason(TieKind kind) {
-        return switch (kind) {
-            case SAME_UNIT -> Reason.SAME_UNIT;
-            case PROJECT, PAPER, EMPLOYMENT -> Reason.COOPERATION;
-            case KINSHIP -> Reason.KINSHIP;
-            case ONESELF -> Reason.OWN_APPLICATION;
-        };
-    }
-
-    private List<String> tops() {
-        return codes.technicalFields().stream().map(CodeLists.Entry::code).toList();
-    }
-
-    private Map<String, String> above() {
-        var above = new HashMap<String, String>();
-        for (var top : codes.technicalFields()) {
-            codes.technicalFieldsBelow(top.code()).forEach(below -> above.put(below.code(), top.code()));
-        }
-        return above;
-    }
-
-    /** Everything a repetition needs. */
-    private static Map<String, Object> input(Problem problem) {
-        var input = new TreeMap<String, Object>();
-        input.put("items", problem.items());
-        input.put("reviewers", problem.reviewers());
-        input.put(
-                "forbidden",
-                problem.forbidden().entrySet().stream()
-                        .map(entry -> Map.of(
-                                "item", entry.getKey().item(),
-                                "reviewer", entry.getKey().reviewer(),
-                                "reason", entry.getValue().reason(),
-                                "evidence", entry.getValue().evidence()))
-                        .toList());
-        input.put("fixed", problem.fixed());
-        input.put("existing", problem.existing());
-        input.put("unitLimit", problem.unitLimit());
-        input.put("weights", problem.weights());
-        input.put("seed", problem.seed());
-        return input;
-    }
-
-    /** A draw as it was made, to be repeated and asked; fields as they stand in the pack today. */
-    public Optional<Problem> repeat(UUID round, int number) {
-        return store.input(round, number).map(json -> {
-            var kept = JSON.readValue(json, Kept.class);
-            var forbidden = new HashMap<Pair, Exclusion>();
-            for (Kept.Forbidden each : kept.forbidden()) {
-                forbidden.put(new Pair(each.item(), each.reviewer()), new Exclusion(each.reason(), each.evidence()));
-            }
-            return new Problem(
-                    kept.items(),
-                    kept.reviewers(),
-                    above(),
-                    forbidden,
-                    kept.fixed(),
-                    kept.existing(),
-                    kept.unitLimit(),
-                    kept.weights(),
-                    kept.seed());
-        });
-    }
-
-    private record Kept(
-            List<Item> items,
-            List<Reviewer> reviewers,
-            List<Forbidden> forbidden,
-            Set<Pair> fixed,
-            Set<Pair> existing,
-            int unitLimit,
-            Weights weights,
-            String seed) {
-        record Forbidden(String item, String reviewer, Reason reason, String evidence) {}
     }
 }

@@ -15,10 +15,17 @@ import org.springframework.stereotype.Component;
 public class ReviewStage implements StageHandler {
 
     private final ReviewStore store;
+    private final SheetStore sheets;
+    private final ResultStore results;
+    private final AttachmentCheck attachments;
     private final Clock clock;
 
-    public ReviewStage(ReviewStore store, Clock clock) {
+    public ReviewStage(
+            ReviewStore store, SheetStore sheets, ResultStore results, AttachmentCheck attachments, Clock clock) {
         this.store = store;
+        this.sheets = sheets;
+        this.results = results;
+        this.attachments = attachments;
         this.clock = clock;
     }
 
@@ -31,10 +38,18 @@ public class ReviewStage implements StageHandler {
     public List<FieldError> missing(Passage passage) {
         var application = passage.application();
         boolean passed = store.round(application.call(), application.stage(), false)
-                .map(round -> store.results(round.id()).stream()
+                .map(round -> results.of(round.id()).stream()
                         .anyMatch(result -> result.application().equals(application.id()) && result.passed()))
                 .orElse(false);
         return passed ? List.of() : List.of(FieldError.of("", "review.error.noResult"));
+    }
+
+    /** In a blind round attachments are searched for what tells who applies. */
+    @Override
+    public void entered(Passage passage) {
+        if (passage.stage() instanceof Stage.Review review && review.blind()) {
+            attachments.enter(passage.application().id());
+        }
     }
 
     @Override
@@ -44,10 +59,10 @@ public class ReviewStage implements StageHandler {
         store.round(application.call(), event.stage(), true)
                 .filter(round -> !round.closed())
                 .ifPresent(round -> {
-                    for (var assignment : store.assignments(round.id())) {
+                    for (var assignment : sheets.assignments(round.id())) {
                         boolean open = assignment.active() && !assignment.signed();
                         if (open && assignment.application().equals(application.id())) {
-                            store.putBack(assignment.id(), "redrawn", "申报方撤回", clock.instant());
+                            sheets.putBack(assignment.id(), "redrawn", "申报方撤回", clock.instant());
                         }
                     }
                 });

@@ -2,17 +2,16 @@ package dev.kechuang.programme.internal.review;
 
 import dev.kechuang.audit.AuditEvent;
 import dev.kechuang.audit.AuditLog;
-import dev.kechuang.programme.internal.definition.Definitions;
 import dev.kechuang.programme.internal.definition.Sheet;
 import dev.kechuang.programme.internal.definition.Stage.Review;
 import dev.kechuang.programme.internal.lifecycle.Application;
 import dev.kechuang.programme.internal.lifecycle.EventKind;
 import dev.kechuang.programme.internal.lifecycle.Lifecycle;
 import dev.kechuang.programme.internal.lifecycle.Move;
-import dev.kechuang.programme.internal.review.ReviewStore.Assignment;
+import dev.kechuang.programme.internal.review.PanelStore.Slot;
+import dev.kechuang.programme.internal.review.PanelStore.Vote;
 import dev.kechuang.programme.internal.review.ReviewStore.Round;
-import dev.kechuang.programme.internal.review.ReviewStore.Slot;
-import dev.kechuang.programme.internal.review.ReviewStore.Vote;
+import dev.kechuang.programme.internal.review.SheetStore.Assignment;
 import dev.kechuang.registry.Experts;
 import dev.kechuang.registry.Experts.Timeliness;
 import dev.kechuang.shared.FieldError;
@@ -42,8 +41,10 @@ public class RoundService {
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
     private final ReviewStore store;
-    private final DrawService draws;
-    private final Definitions definitions;
+    private final SheetStore sheets;
+    private final PanelStore panel;
+    private final ResultStore results;
+    private final ReviewDesk desk;
     private final Lifecycle lifecycle;
     private final Experts experts;
     private final AuditLog audit;
@@ -52,16 +53,20 @@ public class RoundService {
 
     public RoundService(
             ReviewStore store,
-            DrawService draws,
-            Definitions definitions,
+            SheetStore sheets,
+            PanelStore panel,
+            ResultStore results,
+            ReviewDesk desk,
             Lifecycle lifecycle,
             Experts experts,
             AuditLog audit,
             TransactionOperations transactions,
             Clock clock) {
         this.store = store;
-        this.draws = draws;
-        this.definitions = definitions;
+        this.sheets = sheets;
+        this.panel = panel;
+        this.results = results;
+        this.desk = desk;
         this.lifecycle = lifecycle;
         this.experts = experts;
         this.audit = audit;
@@ -77,7 +82,7 @@ public class RoundService {
     public Outcome<List<Slot>> timetable(Viewer officer, UUID call, String stage, Instant begins, int minutes) {
         if (minutes < 1 || minutes > 480) return Outcome.refused(FieldError.of("minutes", "review.error.minutes"));
         return transactions.execute(status -> {
-            if (!DrawService.runs(officer) || draws.board(officer, call, stage).isEmpty()) return gone();
+            if (desk.run(officer, call, stage).isEmpty()) return gone();
             var round = store.round(call, stage, true);
             if (round.isEmpty()) return Outcome.refused(FieldError.of("", "review.error.noSeed"));
             if (round.get().closed()) return Outcome.refused(FieldError.of("", "review.error.closed"));
@@ -91,7 +96,7 @@ public class RoundService {
             for (int i = 0; i < order.size(); i++) {
                 slots.add(new Slot(order.get(i), i + 1, begins.plusSeconds(60L * minutes * i), minutes));
             }
-            store.slots(round.get().id(), slots);
+            panel.slots(round.get().id(), slots);
             audit.append(
                     officer,
                     AuditEvent.of(
@@ -116,19 +121,19 @@ public class RoundService {
         }
         if (!errors.isEmpty()) return Outcome.refused(errors);
         return transactions.execute(status -> {
-            var board = draws.board(officer, call, stage);
-            if (!DrawService.runs(officer) || board.isEmpty()) return gone();
+            var board = desk.run(officer, call, stage);
+            if (board.isEmpty()) return gone();
             var round = store.round(call, stage, true);
             if (round.isEmpty()) return Outcome.refused(FieldError.of("", "review.error.noSeed"));
             if (round.get().closed()) return Outcome.refused(FieldError.of("", "review.error.closed"));
-            Review review = draws.review(board.get().version(), stage);
+            Review review = desk.review(board.get().version(), stage);
             if (vote.ballot() < 1 || vote.ballot() > review.votes()) {
                 return Outcome.refused(FieldError.of("ballot", "review.error.ballot", review.votes()));
             }
             boolean waits = store.waiting(call, stage).stream()
                     .anyMatch(application -> application.id().equals(vote.application()));
             if (!waits) return gone();
-            store.vote(round.get().id(), vote, officer.name(), clock.instant());
+            panel.vote(round.get().id(), vote, officer.name(), clock.instant());
             audit.append(
                     officer,
                     AuditEvent.of("programme.reviewVote", "application", vote.application(), stage)
@@ -147,7 +152,7 @@ public class RoundService {
 
     /** What the sheets that are signed would come to now; also while others are still missing. */
     public List<Ranking.Result> standing(Round round, Review review, Sheet sheet) {
-        return Ranking.of(review, sheets(store.assignments(round.id()), sheet));
+        return Ranking.of(review, sheets(sheets.assignments(round.id()), sheet));
     }
 
     private static List<Ranking.Sheet> sheets(List<Assignment> assignments, Sheet sheet) {
@@ -173,33 +178,32 @@ public class RoundService {
      */
     public Outcome<Closed> close(Viewer officer, UUID call, String stage) {
         return transactions.execute(status -> {
-            var board = draws.board(officer, call, stage);
-            if (!DrawService.runs(officer) || board.isEmpty()) return gone();
+            var board = desk.run(officer, call, stage);
+            if (board.isEmpty()) return gone();
             var found = store.round(call, stage, true);
             if (found.isEmpty()) return Outcome.refused(FieldError.of("", "review.error.noSeed"));
             Round round = found.get();
             if (round.closed()) return Outcome.refused(FieldError.of("", "review.error.closed"));
-            var definition = definitions.of(board.get().version());
-            Review review = draws.review(board.get().version(), stage);
-            Sheet sheet = definition.sheet(review.sheet());
+            Review review = desk.review(board.get().version(), stage);
+            Sheet sheet = desk.sheet(board.get().version(), stage);
             var waiting = store.waiting(call, stage);
             var waits = waiting.stream().map(Application::id).collect(Collectors.toSet());
-            var assignments = store.assignments(round.id()).stream()
+            var assignments = sheets.assignments(round.id()).stream()
                     .filter(each -> waits.contains(each.application()))
                     .toList();
-            var votes = store.votes(round.id());
+            var votes = panel.votes(round.id());
             var errors = missing(review, waiting, assignments, votes);
             if (!errors.isEmpty()) return Outcome.refused(errors);
-            var results = Ranking.of(review, sheets(assignments, sheet));
+            var ranked = Ranking.of(review, sheets(assignments, sheet));
             var voted = voted(review, waits, votes);
-            var passing = Ranking.passing(review, results, voted);
+            var passing = Ranking.passing(review, ranked, voted);
             var byId = waiting.stream().collect(Collectors.toMap(Application::id, each -> each));
-            for (var result : results) {
+            for (var result : ranked) {
                 boolean passed = passing.contains(result.application());
                 String why = why(review, result, passed, voted);
-                store.result(
+                results.add(
                         round.id(),
-                        new ReviewStore.Outcome(
+                        new ResultStore.Result(
                                 result.application(),
                                 result.reviews(),
                                 result.raw(),
@@ -221,13 +225,13 @@ public class RoundService {
                     return Outcome.refused(refusal);
                 }
             }
-            score(officer, round, review, sheet, assignments, results);
+            score(officer, round, review, sheet, assignments, ranked);
             store.close(round.id(), officer.name(), clock.instant());
             audit.append(
                     officer,
                     AuditEvent.of("programme.reviewClosed", "reviewRound", round.id(), stage)
-                            .with(Map.of("passed", passing.size(), "refused", results.size() - passing.size())));
-            return Outcome.done(new Closed(passing.size(), results.size() - passing.size()));
+                            .with(Map.of("passed", passing.size(), "refused", ranked.size() - passing.size())));
+            return Outcome.done(new Closed(passing.size(), ranked.size() - passing.size()));
         });
     }
 

@@ -9,8 +9,8 @@ import dev.kechuang.programme.internal.definition.Stage.Review;
 import dev.kechuang.programme.internal.lifecycle.Application;
 import dev.kechuang.programme.internal.lifecycle.ApplicationStore;
 import dev.kechuang.programme.internal.lifecycle.Status;
-import dev.kechuang.programme.internal.review.ReviewStore.Assignment;
 import dev.kechuang.programme.internal.review.ReviewStore.Round;
+import dev.kechuang.programme.internal.review.SheetStore.Assignment;
 import dev.kechuang.record.Records;
 import dev.kechuang.registry.Experts;
 import dev.kechuang.shared.FieldError;
@@ -41,8 +41,11 @@ public class SheetService {
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.of("Asia/Shanghai"));
 
-    private final ReviewStore store;
+    private final ReviewStore reviews;
+    private final SheetStore store;
+    private final DrawStore recusals;
     private final DrawService draws;
+    private final ReviewDesk desk;
     private final ApplicationStore applications;
     private final Definitions definitions;
     private final Experts experts;
@@ -52,8 +55,11 @@ public class SheetService {
     private final Clock clock;
 
     public SheetService(
-            ReviewStore store,
+            ReviewStore reviews,
+            SheetStore store,
+            DrawStore recusals,
             DrawService draws,
+            ReviewDesk desk,
             ApplicationStore applications,
             Definitions definitions,
             Experts experts,
@@ -61,8 +67,11 @@ public class SheetService {
             AuditLog audit,
             TransactionOperations transactions,
             Clock clock) {
+        this.reviews = reviews;
         this.store = store;
+        this.recusals = recusals;
         this.draws = draws;
+        this.desk = desk;
         this.applications = applications;
         this.definitions = definitions;
         this.experts = experts;
@@ -73,7 +82,13 @@ public class SheetService {
     }
 
     /** A review as its page needs it. */
-    public record Work(Assignment assignment, Round round, Application application, Review review, Sheet sheet) {}
+    public record Work(Assignment assignment, Round round, Application application, Review review, Sheet sheet) {
+
+        /** Nothing of the application is shown before the expert has accepted, nor after the round has ended. */
+        public boolean readable() {
+            return !assignment.state().equals("invited") && !round.closed();
+        }
+    }
 
     public List<Assignment> of(Viewer viewer) {
         return expert(viewer).map(store::of).orElse(List.of());
@@ -93,14 +108,14 @@ public class SheetService {
     private Optional<Work> work(Viewer viewer, UUID id, boolean lock) {
         var found = store.assignment(id, lock);
         if (found.isEmpty() || !found.get().active()) return Optional.empty();
-        var round = store.round(found.get().round()).orElseThrow();
+        var round = reviews.round(found.get().round()).orElseThrow();
         var application = applications.find(found.get().application()).orElseThrow();
         var definition = definitions.of(application.version());
         if (!(definition.stage(round.stage()) instanceof Review review)) return Optional.empty();
         boolean own = expert(viewer).filter(found.get().expert()::equals).isPresent();
         boolean secretary = review.mode() != Review.Mode.ONLINE
-                && DrawService.runs(viewer)
-                && draws.board(viewer, round.call(), round.stage()).isPresent();
+                && ReviewDesk.runs(viewer)
+                && desk.board(viewer, round.call(), round.stage()).isPresent();
         if (!own && !secretary) return Optional.empty();
         return Optional.of(new Work(found.get(), round, application, review, definition.sheet(review.sheet())));
     }
@@ -134,7 +149,7 @@ public class SheetService {
             var first = work(viewer, id, false);
             if (first.isEmpty()) return gone();
             // The round before the row, as every draw does.
-            var round = store.round(
+            var round = reviews.round(
                             first.get().round().call(), first.get().round().stage(), true)
                     .orElseThrow();
             var work = work(viewer, id, true);
@@ -144,7 +159,7 @@ public class SheetService {
             var assignment = work.get().assignment();
             var now = clock.instant();
             store.putBack(id, state, reason.strip(), now);
-            store.recuse(
+            recusals.recuse(
                     round.id(), assignment.application(), assignment.expert(), why, reason.strip(), viewer.name(), now);
             audit(viewer, action, work.get(), reason.strip());
             draws.replace(viewer, round, work.get().application(), assignment.expertName() + "：" + reason.strip());
@@ -188,7 +203,7 @@ public class SheetService {
             var first = work(viewer, id, false);
             if (first.isEmpty()) return gone();
             if (first.get().assignment().signed()) return signed(first.get().assignment());
-            var round = store.round(
+            var round = reviews.round(
                             first.get().round().call(), first.get().round().stage(), true)
                     .orElseThrow();
             var work = work(viewer, id, true);

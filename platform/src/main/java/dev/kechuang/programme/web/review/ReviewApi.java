@@ -1,13 +1,20 @@
 package dev.kechuang.programme.web.review;
 
+import dev.kechuang.programme.internal.review.AttachmentService;
+import dev.kechuang.programme.internal.review.AttachmentStore.Check;
 import dev.kechuang.programme.internal.review.DrawService;
+import dev.kechuang.programme.internal.review.DrawStore;
+import dev.kechuang.programme.internal.review.PanelStore;
+import dev.kechuang.programme.internal.review.PanelStore.Vote;
+import dev.kechuang.programme.internal.review.ResultStore;
+import dev.kechuang.programme.internal.review.ReviewDesk;
 import dev.kechuang.programme.internal.review.ReviewStore;
-import dev.kechuang.programme.internal.review.ReviewStore.Assignment;
 import dev.kechuang.programme.internal.review.ReviewStore.Board;
 import dev.kechuang.programme.internal.review.ReviewStore.Round;
-import dev.kechuang.programme.internal.review.ReviewStore.Vote;
 import dev.kechuang.programme.internal.review.RoundService;
 import dev.kechuang.programme.internal.review.SheetService;
+import dev.kechuang.programme.internal.review.SheetStore;
+import dev.kechuang.programme.internal.review.SheetStore.Assignment;
 import dev.kechuang.shared.access.Allow;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
@@ -36,17 +43,40 @@ import org.springframework.web.bind.annotation.RestController;
 @Allow({Role.BUREAU_OFFICER, Role.COUNTY_OFFICER})
 class ReviewApi {
 
+    private final ReviewDesk desk;
     private final ReviewStore store;
+    private final DrawStore made;
+    private final SheetStore assignments;
+    private final PanelStore panel;
+    private final ResultStore results;
     private final DrawService draws;
     private final RoundService rounds;
     private final SheetService sheets;
+    private final AttachmentService attachments;
     private final ApiProblems problems;
 
-    ReviewApi(ReviewStore store, DrawService draws, RoundService rounds, SheetService sheets, ApiProblems problems) {
+    ReviewApi(
+            ReviewDesk desk,
+            ReviewStore store,
+            DrawStore made,
+            SheetStore assignments,
+            PanelStore panel,
+            ResultStore results,
+            DrawService draws,
+            RoundService rounds,
+            SheetService sheets,
+            AttachmentService attachments,
+            ApiProblems problems) {
+        this.desk = desk;
         this.store = store;
+        this.made = made;
+        this.assignments = assignments;
+        this.panel = panel;
+        this.results = results;
         this.draws = draws;
         this.rounds = rounds;
         this.sheets = sheets;
+        this.attachments = attachments;
         this.problems = problems;
     }
 
@@ -59,26 +89,26 @@ class ReviewApi {
     /** @param draws newest first, each with the digest of what went in */
     record RoundView(
             Round round,
-            List<ReviewStore.Draw> draws,
+            List<DrawStore.Draw> draws,
             List<Assignment> assignments,
-            List<ReviewStore.Recusal> recusals,
+            List<DrawStore.Recusal> recusals,
             List<Vote> votes,
-            List<ReviewStore.Slot> timetable,
-            List<ReviewStore.Outcome> results) {}
+            List<PanelStore.Slot> timetable,
+            List<ResultStore.Result> results) {}
 
     @Allow({Role.BUREAU_OFFICER, Role.COUNTY_OFFICER, Role.BUREAU_LEADER})
     @GetMapping("/{call}/{stage}")
     RoundView one(@PathVariable UUID call, @PathVariable String stage, Viewer viewer) {
-        if (draws.board(viewer, call, stage).isEmpty()) throw new NotFound("review");
+        if (desk.board(viewer, call, stage).isEmpty()) throw new NotFound("review");
         Round round = store.round(call, stage, false).orElseThrow(() -> new NotFound("round"));
         return new RoundView(
                 round,
-                store.draws(round.id()),
-                store.assignments(round.id()),
-                store.recusals(round.id()),
-                store.votes(round.id()),
-                store.slots(round.id()),
-                store.results(round.id()));
+                made.draws(round.id()),
+                assignments.assignments(round.id()),
+                made.recusals(round.id()),
+                panel.votes(round.id()),
+                panel.slots(round.id()),
+                results.of(round.id()));
     }
 
     /** @param due last day for sheets, may be left out */
@@ -128,6 +158,53 @@ class ReviewApi {
     @PostMapping("/{call}/{stage}/close")
     ResponseEntity<?> close(@PathVariable UUID call, @PathVariable String stage, Viewer viewer, Locale locale) {
         return problems.answer(rounds.close(viewer, call, stage), locale);
+    }
+
+    /** An attachment of a blind round; the form's own texts are hidden by themselves. */
+    record AttachmentView(
+            UUID application,
+            UUID file,
+            String name,
+            @Nullable Check check) {}
+
+    @Allow({Role.BUREAU_OFFICER, Role.COUNTY_OFFICER, Role.BUREAU_LEADER})
+    @GetMapping("/{call}/{stage}/attachments")
+    List<AttachmentView> attachments(
+            @PathVariable UUID call, @PathVariable String stage, Viewer viewer, Locale locale) {
+        if (desk.board(viewer, call, stage).isEmpty()) throw new NotFound("review");
+        return attachments.overview(call, stage, locale).files().stream()
+                .map(each -> new AttachmentView(
+                        each.application().id(),
+                        each.file().file().id(),
+                        each.file().file().name(),
+                        each.check()))
+                .toList();
+    }
+
+    @PostMapping("/{call}/{stage}/attachments/read")
+    ResponseEntity<?> read(@PathVariable UUID call, @PathVariable String stage, Viewer viewer, Locale locale) {
+        return problems.answer(attachments.read(viewer, call, stage), locale);
+    }
+
+    record Decision(List<AttachmentService.Ref> attachments, boolean shown, String reason) {}
+
+    @PostMapping("/{call}/{stage}/attachments")
+    ResponseEntity<?> decide(
+            @PathVariable UUID call,
+            @PathVariable String stage,
+            @RequestBody Decision decision,
+            Viewer viewer,
+            Locale locale) {
+        return problems.answer(
+                attachments.decide(viewer, call, stage, decision.attachments(), decision.shown(), decision.reason()),
+                locale);
+    }
+
+    /** Attachments that are shown to whoever works on the sheet. */
+    @Allow({Role.EXPERT, Role.BUREAU_OFFICER, Role.COUNTY_OFFICER})
+    @GetMapping("/sheets/{id}/files")
+    AttachmentService.Papers files(@PathVariable UUID id, Viewer viewer, Locale locale) {
+        return attachments.of(sheets.find(viewer, id).orElseThrow(() -> new NotFound("review")), locale);
     }
 
     /** What is assigned to the expert who asks; who applies is not in it. */

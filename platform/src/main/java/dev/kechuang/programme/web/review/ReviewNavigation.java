@@ -1,7 +1,7 @@
 package dev.kechuang.programme.web.review;
 
-import dev.kechuang.programme.internal.review.ReviewStore.Assignment;
 import dev.kechuang.programme.internal.review.SheetService;
+import dev.kechuang.programme.internal.review.SheetStore.Assignment;
 import dev.kechuang.programme.web.form.ApplicationLabels;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;

@@ -1,13 +1,14 @@
 package dev.kechuang.programme.web.review;
 
-import dev.kechuang.programme.internal.definition.Definitions;
 import dev.kechuang.programme.internal.definition.Stage.Review;
+import dev.kechuang.programme.internal.form.SubmissionStore;
 import dev.kechuang.programme.internal.lifecycle.Application;
 import dev.kechuang.programme.internal.review.Answers;
-import dev.kechuang.programme.internal.review.ReviewStore;
-import dev.kechuang.programme.internal.review.ReviewStore.Assignment;
+import dev.kechuang.programme.internal.review.AttachmentCheck;
+import dev.kechuang.programme.internal.review.AttachmentService;
 import dev.kechuang.programme.internal.review.SheetService;
 import dev.kechuang.programme.internal.review.SheetService.Work;
+import dev.kechuang.programme.internal.review.SheetStore.Assignment;
 import dev.kechuang.programme.web.form.ApplicationLabels;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Allow;
@@ -18,6 +19,7 @@ import dev.kechuang.shared.web.NotFound;
 import dev.kechuang.shared.web.ui.Cell;
 import dev.kechuang.shared.web.ui.Confirm;
 import dev.kechuang.shared.web.ui.Detail;
+import dev.kechuang.shared.web.ui.Figures;
 import dev.kechuang.shared.web.ui.Notice;
 import dev.kechuang.shared.web.ui.Table;
 import dev.kechuang.shared.web.ui.Table.Column;
@@ -30,7 +32,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -48,14 +49,21 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 public class SheetController {
 
     private final SheetService sheets;
-    private final ReviewStore store;
-    private final Definitions definitions;
+    private final SubmissionStore submissions;
+    private final AttachmentCheck check;
+    private final AttachmentService attachments;
     private final ApplicationLabels labels;
 
-    SheetController(SheetService sheets, ReviewStore store, Definitions definitions, ApplicationLabels labels) {
+    SheetController(
+            SheetService sheets,
+            SubmissionStore submissions,
+            AttachmentCheck check,
+            AttachmentService attachments,
+            ApplicationLabels labels) {
         this.sheets = sheets;
-        this.store = store;
-        this.definitions = definitions;
+        this.submissions = submissions;
+        this.check = check;
+        this.attachments = attachments;
         this.labels = labels;
     }
 
@@ -105,35 +113,28 @@ public class SheetController {
     /** The title, in a blind round without the names that may stand in it. */
     private String title(Work work) {
         String title = work.application().label();
-        if (!work.review().blind()) return title;
-        for (String name : names(work.application(), null)) {
-            if (name.length() >= 2) title = title.replace(name, Answers.HIDDEN);
-        }
-        return title;
-    }
-
-    /** What may not be seen in a blind round: unit, leader, members, units that take part. */
-    static List<String> names(Application application, @org.jspecify.annotations.Nullable Answers answers) {
-        var names = new TreeSet<String>();
-        names.add(application.organisationName());
-        names.add(application.leader());
-        // The distinctive part of a firm's name gives it away as well as the whole.
-        String brief = application.organisationName().replaceAll("（.*?）|(股份)?有限(责任)?公司$", "");
-        if (brief.length() >= 4) names.add(brief);
-        if (answers != null) {
-            names.addAll(answers.people());
-            names.addAll(answers.units());
-        }
-        names.remove("");
-        // The longer first, so that none is left in parts.
-        return names.stream()
-                .sorted(java.util.Comparator.comparingInt(String::length).reversed())
-                .toList();
+        return work.review().blind() ? check.identity(work.application()).hide(title) : title;
     }
 
     /** An item of the sheet as the form asks for it. */
     public record Item(String name, String label, String hint) {}
 
+    /** An attachment. @param opens whether the browser shows it rather than saves it */
+    public record Paper(String label, String name, String size, String path, boolean opens) {}
+
+    private static Paper paper(Work work, AttachmentService.Paper paper) {
+        boolean opens = paper.contentType().equals("application/pdf")
+                || paper.contentType().startsWith("image/");
+        String path = "/reviews/sheets/" + work.assignment().id() + "/files/" + paper.file();
+        return new Paper(
+                paper.label(), paper.name(), Figures.size(paper.size()), opens ? path + "?inline=true" : path, opens);
+    }
+
+    /**
+     * @param papers attachments
+     * @param kept how many attachments are kept back until somebody has looked at them
+     * @param hidden how many an officer hides
+     */
     public record SheetPage(
             String title,
             String number,
@@ -148,6 +149,9 @@ public class SheetController {
             String total,
             Tag state,
             List<Answers.Section> sections,
+            List<Paper> papers,
+            int kept,
+            int hidden,
             List<Item> items,
             List<Detail> given,
             boolean comment,
@@ -169,15 +173,14 @@ public class SheetController {
     private String page(Work work, Form form, Locale locale, Model model) {
         Application application = work.application();
         Review review = work.review();
-        var definition = definitions.of(application.version());
-        var answers = store.answers(application.id())
-                .map(json -> new Answers(definition.form(), json))
-                .orElse(null);
-        // Nothing of the application is shown before the expert has accepted.
-        boolean invited = work.assignment().state().equals("invited");
-        var sections = answers == null || invited
-                ? List.<Answers.Section>of()
-                : answers.sections(review.blind(), names(application, answers), locale);
+        var identity = review.blind() ? check.identity(application) : null;
+        var sections = work.readable()
+                ? submissions
+                        .latest(application.id())
+                        .map(submission -> new Answers(submission.content()).sections(identity, locale))
+                        .orElse(List.of())
+                : List.<Answers.Section>of();
+        var papers = attachments.of(work, locale);
         var items = work.sheet().items().stream()
                 .map(item -> new Item(
                         "points-" + item.id(),
@@ -212,13 +215,16 @@ public class SheetController {
                         work.assignment().expertName(),
                         "/reviews/sheets/" + work.assignment().id(),
                         review.blind(),
-                        invited,
+                        work.assignment().state().equals("invited"),
                         work.assignment().signed(),
                         work.round().closed(),
                         signedAt == null ? "" : ApplicationLabels.minute(signedAt),
                         total == null ? "" : total.toPlainString(),
                         tag(work.assignment(), locale),
                         sections,
+                        papers.shown().stream().map(paper -> paper(work, paper)).toList(),
+                        papers.waiting(),
+                        papers.hidden(),
                         items,
                         given,
                         work.sheet().comment(),

@@ -89,6 +89,11 @@ public final class FormFixture implements AutoCloseable {
             public Optional<Organisation> live(String creditCode) {
                 return city.registry.organisations.live(creditCode);
             }
+
+            @Override
+            public Optional<dev.kechuang.registry.OrganisationIdentity> identity(UUID id) {
+                return Optional.empty();
+            }
         };
         forms = new FormService(
                 city.applications,

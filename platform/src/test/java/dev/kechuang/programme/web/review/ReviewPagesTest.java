@@ -6,13 +6,19 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
+import dev.kechuang.document.Document;
+import dev.kechuang.document.Documents;
+import dev.kechuang.file.FileStore;
+import dev.kechuang.file.StoredFile;
 import dev.kechuang.identity.DemoAccounts;
+import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.HasViewer;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.testing.Browser;
 import dev.kechuang.testing.Viewers;
 import dev.kechuang.testing.WebTest;
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
@@ -38,6 +44,9 @@ class ReviewPagesTest extends WebTest {
     @Autowired
     private WebApplicationContext context;
 
+    @Autowired
+    private FileStore files;
+
     private MockMvc mvc;
     private JdbcClient owner = database().owner();
 
@@ -62,7 +71,7 @@ class ReviewPagesTest extends WebTest {
     private record Firm(UUID id, String name, String region) {}
 
     /** An application that has come to the technical round; the stages before it are other tests' affair. */
-    private UUID atReview(UUID call, UUID version, Firm firm, int number) {
+    private UUID atReview(UUID call, UUID version, Firm firm, int number, UUID clean, UUID leaking) {
         UUID id = UUID.randomUUID();
         // One statement: no application may be without its first event when a transaction ends.
         owner.sql("""
@@ -86,13 +95,30 @@ class ReviewPagesTest extends WebTest {
                 FROM (SELECT CAST(:answers AS jsonb) AS j) x""")
                 .param("id", id)
                 .param("event", submitted)
-                .param(
-                        "answers",
-                        "{\"talent.name\": \"钱带头\", \"technology.summary\": \"本项目由" + firm.name() + "的钱带头主持，研究高速芯片\"}")
+                .param("answers", """
+                        {"sections": [{"id": "talent", "name": {"zh": "人才", "en": ""}, "fields": [
+                            {"path": "talent.name", "name": {"zh": "姓名", "en": ""}, "kind": "text", "meaning": "leader",
+                             "unit": "", "value": "钱带头", "text": {"zh": "钱带头", "en": ""}, "source": "", "files": [],
+                             "organisations": [], "table": null},
+                            {"path": "talent.summary", "name": {"zh": "技术", "en": ""}, "kind": "text", "meaning": "",
+                             "unit": "", "value": "%1$s", "text": {"zh": "%1$s", "en": ""}, "source": "", "files": [],
+                             "organisations": [], "table": null},
+                            {"path": "talent.proofs", "name": {"zh": "证明", "en": ""}, "kind": "file", "meaning": "",
+                             "unit": "", "value": "", "text": {"zh": "", "en": ""}, "source": "",
+                             "files": [{"id": "%2$s", "name": "clean.pdf", "sha256": "", "size": 1},
+                                       {"id": "%3$s", "name": "钱带头的证明.pdf", "sha256": "", "size": 1}],
+                             "organisations": [], "table": null}]}]}""".formatted("本项目由" + firm.name() + "的钱带头主持，研究高速芯片", clean, leaking))
                 .update();
         event(id, 3, "passed");
         event(id, 4, "passed");
         return id;
+    }
+
+    private UUID stored(String name, String text) throws Exception {
+        byte[] pdf =
+                Documents.standard().pdf(Document.form("附件").paragraph(text).build());
+        var outcome = files.store(OFFICER, name, FileStore.Kind.ATTACHMENT, new ByteArrayInputStream(pdf));
+        return ((Outcome.Done<StoredFile>) outcome).value().id();
     }
 
     private UUID event(UUID application, int move, String kind) {
@@ -122,7 +148,9 @@ class ReviewPagesTest extends WebTest {
                 .query((rows, n) ->
                         new Firm(rows.getObject("id", UUID.class), rows.getString("name"), rows.getString("region")))
                 .single();
-        UUID application = atReview(call, version, firm, 1);
+        UUID clean = stored("方案.pdf", "高速芯片的总体方案");
+        UUID leaking = stored("钱带头的证明.pdf", "兹证明" + firm.name() + "拥有该专利");
+        UUID application = atReview(call, version, firm, 1, clean, leaking);
         String round = "/reviews/" + call + "/technical";
         assertThat(call(200, get("/reviews"), OFFICER)).contains("领军人才评审测试批次");
         assertThat(call(422, post(round + "/draw"), OFFICER)).contains("请先公布抽取种子");
@@ -133,6 +161,13 @@ class ReviewPagesTest extends WebTest {
         assertThat(call(200, get(round), OFFICER)).contains("待回复").contains("2026135 01 09 17");
         assertThat(call(200, get(round + "/why/" + application), OFFICER)).contains("本次抽中");
         assertThat(call(200, get(round + "/leaks"), OFFICER)).contains("钱带头");
+        call(302, post(round + "/leaks/read"), OFFICER);
+        String leaks = call(200, get(round + "/leaks"), OFFICER);
+        assertThat(leaks).contains("含身份信息").contains("第 1 页").contains("文件名");
+        String ref = application + "/" + leaking;
+        assertThat(call(422, post(round + "/leaks").param("file", ref).param("reason", "专利须核实"), OFFICER))
+                .contains("请选择隐藏或让专家看到")
+                .contains("专利须核实");
         call(404, get(round), Viewers.countyOfficer(Viewers.TAICANG));
 
         UUID sheet = owner.sql(
@@ -159,6 +194,20 @@ class ReviewPagesTest extends WebTest {
         assertThat(call(200, get(path), expert)).contains("接受").doesNotContain("高速芯片");
         call(302, post(path + "/accept"), expert);
         String read = call(200, get(path), expert);
+        String files = path + "/files/";
+        assertThat(read).contains("TALENT-1-1.pdf").contains("1 个附件正在做匿名检查").doesNotContain(leaking.toString());
+        call(200, get(files + clean), expert);
+        call(404, get(files + leaking), expert);
+        call(404, get("/files/" + clean), expert);
+        call(404, get(files + clean), Viewers.expert());
+        call(
+                302,
+                post(round + "/leaks")
+                        .param("file", ref)
+                        .param("decision", "shown")
+                        .param("reason", "专利须核实"),
+                OFFICER);
+        call(200, get(files + leaking), expert);
         assertThat(read)
                 .contains("高速芯片")
                 .contains("〔隐去〕")

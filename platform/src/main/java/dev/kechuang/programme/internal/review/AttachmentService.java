@@ -1,0 +1,251 @@
+package dev.kechuang.programme.internal.review;
+
+import dev.kechuang.audit.AuditEvent;
+import dev.kechuang.audit.AuditLog;
+import dev.kechuang.file.FileStore;
+import dev.kechuang.file.StoredFile;
+import dev.kechuang.programme.internal.blind.Identity;
+import dev.kechuang.programme.internal.form.SubmissionStore;
+import dev.kechuang.programme.internal.lifecycle.Application;
+import dev.kechuang.programme.internal.review.AttachmentStore.Check;
+import dev.kechuang.programme.internal.review.AttachmentStore.State;
+import dev.kechuang.programme.internal.review.SheetService.Work;
+import dev.kechuang.shared.FieldError;
+import dev.kechuang.shared.Outcome;
+import dev.kechuang.shared.access.Viewer;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Who sees which attachment in a review, and what the officer decides about those that tell who applies. */
+@Service
+public class AttachmentService {
+
+    /** So many are read while somebody waits for the page; the job reads the others. */
+    private static final int AT_ONCE = 40;
+
+    private final AttachmentStore store;
+    private final AttachmentCheck check;
+    private final ReviewStore reviews;
+    private final ReviewDesk desk;
+    private final SheetService sheets;
+    private final SubmissionStore submissions;
+    private final FileStore files;
+    private final AuditLog audit;
+    private final TransactionOperations transactions;
+    private final Clock clock;
+
+    public AttachmentService(
+            AttachmentStore store,
+            AttachmentCheck check,
+            ReviewStore reviews,
+            ReviewDesk desk,
+            SheetService sheets,
+            SubmissionStore submissions,
+            FileStore files,
+            AuditLog audit,
+            TransactionOperations transactions,
+            Clock clock) {
+        this.store = store;
+        this.check = check;
+        this.reviews = reviews;
+        this.desk = desk;
+        this.sheets = sheets;
+        this.submissions = submissions;
+        this.files = files;
+        this.audit = audit;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /**
+     * An attachment as a reviewer sees it.
+     *
+     * @param name in a blind round without the applicant's own words: number and position
+     */
+    public record Paper(UUID file, String label, String name, long size, String contentType) {}
+
+    /**
+     * @param waiting how many are kept back until they are read, or decided about
+     * @param hidden how many an officer hides
+     */
+    public record Papers(List<Paper> shown, int waiting, int hidden) {}
+
+    /** Attachments of the application under review; none once the round is closed or before the review is accepted. */
+    public Papers of(Work work, Locale locale) {
+        if (!work.readable()) return new Papers(List.of(), 0, 0);
+        var handedIn = submissions.latest(work.application().id());
+        if (handedIn.isEmpty()) return new Papers(List.of(), 0, 0);
+        boolean blind = work.review().blind();
+        var checks = store.of(List.of(work.application().id()))
+                .getOrDefault(work.application().id(), Map.of());
+        var shown = new ArrayList<Paper>();
+        int waiting = 0;
+        int hidden = 0;
+        var all = new Answers(handedIn.get().content()).files(locale);
+        for (int i = 0; i < all.size(); i++) {
+            var file = all.get(i);
+            Check found = checks.get(file.file().id());
+            if (blind && (found == null || !found.shown())) {
+                if (found != null && found.decision().equals("hidden")) hidden++;
+                else waiting++;
+                continue;
+            }
+            StoredFile stored = files.find(file.file().id()).orElse(null);
+            if (stored == null) continue;
+            String name =
+                    blind ? work.application().number() + "-" + (i + 1) + extension(stored.name()) : stored.name();
+            shown.add(new Paper(stored.id(), file.label(), name, stored.size(), stored.contentType()));
+        }
+        return new Papers(shown, waiting, hidden);
+    }
+
+    private static String extension(String name) {
+        int dot = name.lastIndexOf('.');
+        return dot < 0 ? "" : name.substring(dot);
+    }
+
+    /** A file to be handed out. */
+    public record Handed(StoredFile file, String name) {}
+
+    /** The file if it is shown to whoever may work on the review: nobody else, and nothing else. */
+    public Optional<Handed> open(Viewer viewer, UUID assignment, UUID file) {
+        return sheets.find(viewer, assignment)
+                .flatMap(work -> of(work, Locale.SIMPLIFIED_CHINESE).shown().stream()
+                        .filter(paper -> paper.file().equals(file))
+                        .findFirst())
+                .flatMap(paper -> files.find(file).map(stored -> new Handed(stored, paper.name())));
+    }
+
+    // For the officer
+
+    /**
+     * An attachment with what was found in it.
+     *
+     * @param check null where nobody has listed it yet
+     */
+    public record Checked(
+            Application application,
+            Answers.File file,
+            @Nullable Check check) {
+        public boolean waiting() {
+            return check == null
+                    || check.state() == State.WAITING && check.decision().isEmpty();
+        }
+    }
+
+    /** @param texts what the form's own texts tell; reviewers see it hidden */
+    public record Overview(List<Checked> files, List<Text> texts) {
+        public int waiting() {
+            return (int) files.stream().filter(Checked::waiting).count();
+        }
+
+        public int open() {
+            return (int) files.stream()
+                    .filter(each -> each.check() != null && each.check().open())
+                    .count();
+        }
+    }
+
+    public record Text(Application application, Identity.Finding finding) {}
+
+    /** Everything that stands at a blind stage. */
+    public Overview overview(UUID call, String stage, Locale locale) {
+        var waiting = reviews.waiting(call, stage);
+        var checks = store.of(waiting.stream().map(Application::id).toList());
+        var found = new ArrayList<Checked>();
+        var texts = new ArrayList<Text>();
+        for (Application application : waiting) {
+            var handedIn = submissions.latest(application.id());
+            if (handedIn.isEmpty()) continue;
+            var answers = new Answers(handedIn.get().content());
+            var own = checks.getOrDefault(application.id(), Map.of());
+            answers.files(locale)
+                    .forEach(file -> found.add(
+                            new Checked(application, file, own.get(file.file().id()))));
+            answers.leaks(check.identity(application), locale).forEach(leak -> texts.add(new Text(application, leak)));
+        }
+        return new Overview(found, texts);
+    }
+
+    /** How many attachments of a stage wait for an officer's decision; cheap. */
+    public int open(Collection<UUID> applications) {
+        return (int) store.of(applications).values().stream()
+                .flatMap(own -> own.values().stream())
+                .filter(Check::open)
+                .count();
+    }
+
+    /**
+     * Lists what is not listed yet and reads some of it now.
+     *
+     * @return how many were read
+     */
+    public Outcome<Integer> read(Viewer officer, UUID call, String stage) {
+        if (!blind(officer, call, stage)) return gone();
+        var here = reviews.waiting(call, stage).stream().map(Application::id).toList();
+        transactions.executeWithoutResult(status -> here.forEach(check::enter));
+        return Outcome.done(check.run(here, AT_ONCE));
+    }
+
+    private boolean blind(Viewer officer, UUID call, String stage) {
+        return desk.run(officer, call, stage)
+                .map(board -> desk.review(board.version(), stage).blind())
+                .orElse(false);
+    }
+
+    public record Ref(UUID application, UUID file) {}
+
+    /**
+     * Lets attachments be shown though they tell something, or hides them; all or none.
+     *
+     * @param reason why, 2 to 400 characters
+     */
+    public Outcome<Integer> decide(
+            Viewer officer, UUID call, String stage, Collection<Ref> chosen, boolean shown, String reason) {
+        var errors = new ArrayList<FieldError>();
+        if (chosen.isEmpty()) errors.add(FieldError.of("file", "review.error.noneChosen"));
+        if (reason.strip().length() < 2) errors.add(FieldError.of("reason", "review.error.reason"));
+        if (reason.length() > 400) errors.add(FieldError.of("reason", "review.error.long", 400));
+        if (!errors.isEmpty()) return Outcome.refused(errors);
+        return transactions.execute(status -> {
+            if (!blind(officer, call, stage)) return gone();
+            var here = reviews.waiting(call, stage).stream()
+                    .collect(Collectors.toMap(Application::id, application -> application));
+            for (Ref ref : new HashSet<>(chosen)) {
+                Application application = here.get(ref.application());
+                String name = files.find(ref.file()).map(StoredFile::name).orElse("");
+                boolean done = application != null
+                        && store.decide(
+                                ref.application(), ref.file(), shown, reason.strip(), officer.name(), clock.instant());
+                if (!done) {
+                    status.setRollbackOnly();
+                    return Outcome.refused(FieldError.of("file", "review.error.unreadFile", name));
+                }
+                audit.append(
+                        officer,
+                        AuditEvent.of(
+                                        shown ? "programme.reviewFileShown" : "programme.reviewFileHidden",
+                                        "application",
+                                        application.id(),
+                                        application.label())
+                                .with(Map.of("file", name, "stage", stage, "reason", reason.strip())));
+            }
+            return Outcome.done(chosen.size());
+        });
+    }
+
+    private static <T> Outcome<T> gone() {
+        return Outcome.refused(FieldError.of("", "review.error.gone"));
+    }
+}

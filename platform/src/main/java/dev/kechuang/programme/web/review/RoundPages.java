@@ -1,0 +1,356 @@
+package dev.kechuang.programme.web.review;
+
+import dev.kechuang.programme.internal.definition.Definition;
+import dev.kechuang.programme.internal.definition.Definitions;
+import dev.kechuang.programme.internal.definition.Stage.Review;
+import dev.kechuang.programme.internal.lifecycle.Application;
+import dev.kechuang.programme.internal.review.DrawStore;
+import dev.kechuang.programme.internal.review.PanelStore;
+import dev.kechuang.programme.internal.review.Ranking;
+import dev.kechuang.programme.internal.review.ResultStore;
+import dev.kechuang.programme.internal.review.ReviewStore;
+import dev.kechuang.programme.internal.review.ReviewStore.Board;
+import dev.kechuang.programme.internal.review.ReviewStore.Round;
+import dev.kechuang.programme.internal.review.RoundService;
+import dev.kechuang.programme.internal.review.SheetStore;
+import dev.kechuang.programme.internal.review.SheetStore.Assignment;
+import dev.kechuang.programme.web.form.ApplicationLabels;
+import dev.kechuang.shared.access.Role;
+import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.shared.web.Form;
+import dev.kechuang.shared.web.ui.Action;
+import dev.kechuang.shared.web.ui.Cell;
+import dev.kechuang.shared.web.ui.Detail;
+import dev.kechuang.shared.web.ui.Figures;
+import dev.kechuang.shared.web.ui.Table;
+import dev.kechuang.shared.web.ui.Table.Column;
+import dev.kechuang.shared.web.ui.Tag;
+import dev.kechuang.shared.web.ui.Tone;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** What the pages of rounds show. */
+@Component
+public class RoundPages {
+
+    private final ReviewStore store;
+    private final DrawStore made;
+    private final SheetStore sheets;
+    private final PanelStore panel;
+    private final ResultStore outcomes;
+    private final RoundService rounds;
+    private final Definitions definitions;
+    private final ApplicationLabels labels;
+
+    RoundPages(
+            ReviewStore store,
+            DrawStore made,
+            SheetStore sheets,
+            PanelStore panel,
+            ResultStore outcomes,
+            RoundService rounds,
+            Definitions definitions,
+            ApplicationLabels labels) {
+        this.store = store;
+        this.made = made;
+        this.sheets = sheets;
+        this.panel = panel;
+        this.outcomes = outcomes;
+        this.rounds = rounds;
+        this.definitions = definitions;
+        this.labels = labels;
+    }
+
+    public record ListPage(Table table) {}
+
+    ListPage list(Viewer viewer, Locale locale) {
+        var table = Table.of(
+                labels.text(locale, "review.list"),
+                List.of(
+                        Column.<Board>title(
+                                labels.text(locale, "review.call"),
+                                board -> new Cell.Lines(
+                                        board.title(),
+                                        "/reviews/" + board.call() + "/" + board.stage(),
+                                        board.number())),
+                        Column.text(
+                                labels.text(locale, "review.stage"),
+                                board -> Cell.text(definitions
+                                        .of(board.version())
+                                        .stage(board.stage())
+                                        .name()
+                                        .in(locale))),
+                        Column.figure(labels.text(locale, "review.waiting"), "", board -> Cell.count(board.waiting())),
+                        Column.text(labels.text(locale, "review.state"), board -> state(board, locale))),
+                store.boards(viewer.regionArray()));
+        return new ListPage(table);
+    }
+
+    private Tag state(Board board, Locale locale) {
+        if (board.closed()) return new Tag(labels.text(locale, "review.state.closed"), Tone.PASSED);
+        return board.round() == null
+                ? new Tag(labels.text(locale, "review.state.new"), Tone.DRAFT)
+                : new Tag(labels.text(locale, "review.state.open"), Tone.IN_PROGRESS);
+    }
+
+    /**
+     * @param path of the page
+     * @param may whether the viewer runs the round
+     * @param drawn whether something was drawn
+     */
+    public record RoundPage(
+            String title,
+            String callTitle,
+            String path,
+            boolean may,
+            boolean published,
+            boolean drawn,
+            boolean closed,
+            boolean panel,
+            boolean blind,
+            boolean votes,
+            Tag state,
+            Form form,
+            List<Detail> details,
+            List<String> shortages,
+            Table progress,
+            Table draws,
+            Table slots,
+            Table results,
+            List<dev.kechuang.shared.web.ui.Option> applications) {}
+
+    RoundPage page(Board board, Form form, Viewer viewer, Locale locale) {
+        Definition definition = definitions.of(board.version());
+        Review review = (Review) definition.stage(board.stage());
+        Round round = store.round(board.call(), board.stage(), false).orElse(null);
+        var assignments = round == null ? List.<Assignment>of() : sheets.assignments(round.id());
+        var drawn = round == null ? List.<DrawStore.Draw>of() : made.draws(round.id());
+        var concerned = concerned(board, round);
+        return new RoundPage(
+                review.name().in(locale),
+                board.title(),
+                "/reviews/" + board.call() + "/" + board.stage(),
+                viewer.isAny(Role.BUREAU_OFFICER, Role.COUNTY_OFFICER),
+                round != null,
+                !drawn.isEmpty(),
+                board.closed(),
+                review.mode() != Review.Mode.ONLINE,
+                review.blind(),
+                review.votes() > 0,
+                state(board, locale),
+                form,
+                details(review, round, assignments, concerned, locale),
+                shortages(drawn, locale),
+                progress(board, review, round, assignments, concerned, locale),
+                drawTable(drawn, locale),
+                slots(round, concerned, locale),
+                results(round, concerned, locale),
+                concerned.values().stream()
+                        .map(a ->
+                                new dev.kechuang.shared.web.ui.Option(a.id().toString(), a.number() + " " + a.label()))
+                        .toList());
+    }
+
+    /** Applications of the round: those that wait, or those it ended with. */
+    Map<UUID, Application> concerned(Board board, @Nullable Round round) {
+        var concerned = new java.util.LinkedHashMap<UUID, Application>();
+        store.waiting(board.call(), board.stage()).forEach(a -> concerned.put(a.id(), a));
+        if (round != null && round.closed()) {
+            var results = outcomes.of(round.id()).stream()
+                    .map(ResultStore.Result::application)
+                    .collect(Collectors.toSet());
+            store.submitted(board.call()).stream()
+                    .filter(a -> results.contains(a.id()))
+                    .forEach(a -> concerned.put(a.id(), a));
+        }
+        return concerned;
+    }
+
+    private List<Detail> details(
+            Review review,
+            @Nullable Round round,
+            List<Assignment> assignments,
+            Map<UUID, Application> concerned,
+            Locale locale) {
+        var details = new ArrayList<Detail>();
+        details.add(detail(
+                locale,
+                "review.mode",
+                labels.text(locale, "review.mode." + review.mode().name().toLowerCase(Locale.ROOT))));
+        details.add(detail(locale, "review.blind", labels.text(locale, review.blind() ? "review.yes" : "review.no")));
+        details.add(detail(locale, "review.reviewers", Integer.toString(review.reviewers())));
+        details.add(detail(locale, "review.applications", Figures.count(concerned.size())));
+        if (round != null) {
+            details.add(detail(locale, "review.seed", round.seed()));
+            details.add(detail(locale, "review.source", round.seedSource()));
+            details.add(detail(
+                    locale,
+                    "review.publishedAt",
+                    round.publishedBy() + " · " + ApplicationLabels.minute(round.publishedAt())));
+            if (round.dueOn() != null)
+                details.add(detail(locale, "review.due", round.dueOn().toString()));
+            long active = assignments.stream().filter(Assignment::active).count();
+            long signed = assignments.stream().filter(Assignment::signed).count();
+            details.add(detail(locale, "review.signed", labels.text(locale, "review.of", signed, active)));
+        }
+        return details;
+    }
+
+    private Detail detail(Locale locale, String key, String value) {
+        return Detail.of(labels.text(locale, key), value);
+    }
+
+    private List<String> shortages(List<DrawStore.Draw> made, Locale locale) {
+        if (made.isEmpty() || made.getFirst().missing() == 0) return List.of();
+        return Shortages.read(made.getFirst().shortage()).stream()
+                .map(shortage -> labels.text(
+                                locale,
+                                "review.shortage",
+                                labels.technicalField(locale, shortage.field()),
+                                shortage.items(),
+                                shortage.missing(),
+                                shortage.newReviewers())
+                        + (shortage.raiseLimits() > 0
+                                ? labels.text(
+                                        locale,
+                                        "review.shortage.raise",
+                                        shortage.raiseLimits(),
+                                        shortage.stillMissing())
+                                : ""))
+                .toList();
+    }
+
+    private Table progress(
+            Board board,
+            Review review,
+            @Nullable Round round,
+            List<Assignment> assignments,
+            Map<UUID, Application> concerned,
+            Locale locale) {
+        var byApplication = new HashMap<UUID, List<Assignment>>();
+        for (Assignment each : assignments) {
+            if (each.active())
+                byApplication
+                        .computeIfAbsent(each.application(), id -> new ArrayList<>())
+                        .add(each);
+        }
+        var standing = new HashMap<UUID, Ranking.Result>();
+        if (round != null) {
+            var sheet = definitions.of(board.version()).sheet(review.sheet());
+            rounds.standing(round, review, sheet).forEach(result -> standing.put(result.application(), result));
+        }
+        var columns = new ArrayList<Column<Application>>();
+        columns.add(Column.title(
+                labels.text(locale, "review.application"),
+                a -> new Cell.Lines(a.label(), "/applications/" + a.id(), a.number() + " · " + a.organisationName())));
+        columns.add(Column.text(
+                labels.text(locale, "review.field"), a -> Cell.text(labels.technicalField(locale, a.field()))));
+        columns.add(Column.title(
+                labels.text(locale, "review.experts"),
+                a -> Cell.text(byApplication.getOrDefault(a.id(), List.of()).stream()
+                        .map(each -> each.expertName() + "（" + labels.text(locale, "review.assignment." + each.state())
+                                + (each.total() == null
+                                        ? ""
+                                        : " " + each.total().toPlainString()) + "）")
+                        .collect(Collectors.joining("、")))));
+        columns.add(Column.figure(labels.text(locale, "review.mean"), "", a -> {
+            var result = standing.get(a.id());
+            return result == null ? Cell.NONE : Cell.decimal(result.counts(), 2);
+        }));
+        columns.add(Column.figure(labels.text(locale, "review.spread"), "", a -> {
+            var result = standing.get(a.id());
+            return result == null ? Cell.NONE : Cell.decimal(result.spread(), 2);
+        }));
+        if (round != null) {
+            String path = "/reviews/" + board.call() + "/" + board.stage();
+            columns.add(Column.actions(labels.text(locale, "review.actions"), a -> {
+                var actions = new ArrayList<Action>();
+                actions.add(Action.open(labels.text(locale, "review.why"), path + "/why/" + a.id()));
+                if (review.mode() != Review.Mode.ONLINE && !board.closed()) {
+                    for (Assignment each : byApplication.getOrDefault(a.id(), List.of())) {
+                        if (!each.signed()) {
+                            actions.add(Action.open(
+                                    labels.text(locale, "review.enter", each.expertName()),
+                                    "/reviews/sheets/" + each.id()));
+                        }
+                    }
+                }
+                return new Cell.Actions(actions);
+            }));
+        }
+        return Table.of(labels.text(locale, "review.progress"), columns, List.copyOf(concerned.values()));
+    }
+
+    private Table drawTable(List<DrawStore.Draw> made, Locale locale) {
+        return Table.of(
+                labels.text(locale, "review.draws"),
+                List.of(
+                        Column.<DrawStore.Draw>figure(
+                                labels.text(locale, "review.draw.number"), "", draw -> Cell.count(draw.number())),
+                        Column.text(
+                                labels.text(locale, "review.draw.kind"),
+                                draw -> Cell.text(labels.text(locale, "review.draw.kind." + draw.kind()))),
+                        Column.title(
+                                labels.text(locale, "review.draw.reason"),
+                                draw -> new Cell.Lines(
+                                        draw.reason().isEmpty() ? draw.seed() : draw.reason(),
+                                        "",
+                                        draw.seed() + " · SHA-256 "
+                                                + draw.digest().substring(0, 16))),
+                        Column.figure(labels.text(locale, "review.draw.pairs"), "", draw -> Cell.count(draw.pairs())),
+                        Column.figure(
+                                labels.text(locale, "review.draw.missing"), "", draw -> Cell.count(draw.missing())),
+                        Column.text(
+                                labels.text(locale, "review.draw.by"),
+                                draw -> Cell.text(draw.by() + " · " + ApplicationLabels.minute(draw.at())))),
+                made);
+    }
+
+    private Table slots(@Nullable Round round, Map<UUID, Application> concerned, Locale locale) {
+        return Table.of(
+                labels.text(locale, "review.timetable"),
+                List.of(
+                        Column.<PanelStore.Slot>figure(
+                                labels.text(locale, "review.slot.place"), "", slot -> Cell.count(slot.place())),
+                        Column.text(
+                                labels.text(locale, "review.slot.at"),
+                                slot -> Cell.text(ApplicationLabels.minute(slot.beginsAt()))),
+                        Column.title(
+                                labels.text(locale, "review.application"),
+                                slot -> Cell.text(name(concerned, slot.application())))),
+                round == null ? List.of() : panel.slots(round.id()));
+    }
+
+    private Table results(@Nullable Round round, Map<UUID, Application> concerned, Locale locale) {
+        return Table.of(
+                labels.text(locale, "review.results"),
+                List.of(
+                        Column.<ResultStore.Result>figure(
+                                labels.text(locale, "review.rank"), "", o -> Cell.count(o.rank())),
+                        Column.title(
+                                labels.text(locale, "review.application"),
+                                o -> new Cell.Lines(
+                                        name(concerned, o.application()), "/applications/" + o.application(), o.why())),
+                        Column.figure(labels.text(locale, "review.raw"), "", o -> Cell.decimal(o.raw(), 2)),
+                        Column.figure(
+                                labels.text(locale, "review.normalised"), "", o -> Cell.decimal(o.normalised(), 2)),
+                        Column.text(
+                                labels.text(locale, "review.outcome"),
+                                o -> o.passed()
+                                        ? new Tag(labels.text(locale, "review.passed"), Tone.PASSED)
+                                        : new Tag(labels.text(locale, "review.failed"), Tone.FAILED))),
+                round == null ? List.of() : outcomes.of(round.id()));
+    }
+
+    private static String name(Map<UUID, Application> concerned, UUID id) {
+        Application application = concerned.get(id);
+        return application == null ? "" : application.number() + " " + application.label();
+    }
+}
