@@ -225,10 +225,9 @@ public class AttachmentService {
             for (Ref ref : new HashSet<>(chosen)) {
                 Application application = here.get(ref.application());
                 String name = files.find(ref.file()).map(StoredFile::name).orElse("");
-                boolean done = application != null
-                        && store.decide(
-                                ref.application(), ref.file(), shown, reason.strip(), officer.name(), clock.instant());
-                if (!done) {
+                if (application == null
+                        || !store.decide(
+                                application.id(), ref.file(), shown, reason.strip(), officer.name(), clock.instant())) {
                     status.setRollbackOnly();
                     return Outcome.refused(FieldError.of("file", "review.error.unreadFile", name));
                 }
