@@ -1,8 +1,10 @@
 package dev.kechuang.document;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -127,6 +129,36 @@ public sealed interface Block {
         /** Numbers stand to the right, with the unit in the header. */
         public static Column number(String header, int width) {
             return new Column(header, width, Align.RIGHT);
+        }
+    }
+
+    /**
+     * A chart of one series, drawn as a picture; what is not known is left out and written as a dash.
+     *
+     * @param caption above the chart
+     * @param values one a category
+     * @param decimals of the values as they are written
+     */
+    record Chart(
+            String caption,
+            Shape shape,
+            String unit,
+            List<String> categories,
+            List<@Nullable BigDecimal> values,
+            int decimals)
+            implements Block {
+        public Chart {
+            categories = List.copyOf(categories);
+            if (values.size() != categories.size())
+                throw new IllegalArgumentException("a value, or null, for each category");
+            values = Collections.unmodifiableList(new ArrayList<>(values));
+        }
+
+        public enum Shape {
+            COLUMNS,
+            LINE,
+            /** From left to right, for long names. */
+            BARS
         }
     }
 

@@ -5,6 +5,7 @@ import static dev.kechuang.document.internal.PlainText.clean;
 import dev.kechuang.document.Block;
 import dev.kechuang.document.Document;
 import dev.kechuang.document.Document.Layout;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +13,9 @@ import java.time.ZoneId;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
+import org.apache.poi.common.usermodel.PictureType;
+import org.apache.poi.openxml4j.exceptions.InvalidFormatException;
+import org.apache.poi.util.Units;
 import org.apache.poi.xwpf.usermodel.Borders;
 import org.apache.poi.xwpf.usermodel.BreakType;
 import org.apache.poi.xwpf.usermodel.ParagraphAlignment;
@@ -80,6 +84,7 @@ final class DocxWriter {
                 if (!table.caption().isBlank()) styled("Caption", table.caption());
                 tables.table(table);
             }
+            case Block.Chart chart -> chart(chart);
             case Block.Listing list -> list(list);
             case Block.PageBreak ignored -> docx.createParagraph().createRun().addBreak(BreakType.PAGE);
             case Block.Signature signature -> signature(signature);
@@ -93,6 +98,23 @@ final class DocxWriter {
         if (paragraph.align() == Block.Align.CENTRE) out.setAlignment(ParagraphAlignment.CENTER);
         if (paragraph.align() == Block.Align.RIGHT) out.setAlignment(ParagraphAlignment.RIGHT);
         for (var run : paragraph.runs()) DocxPage.text(out, run.text()).setBold(run.bold());
+    }
+
+    private void chart(Block.Chart chart) {
+        styled("Caption", chart.caption());
+        byte[] png = ChartPicture.png(chart);
+        int width = DocxPage.width(layout) * Units.EMU_PER_DXA;
+        int height = (int) (width * ChartPicture.height(chart) / (double) ChartPicture.WIDTH);
+        var paragraph = docx.createParagraph();
+        paragraph.setAlignment(ParagraphAlignment.CENTER);
+        try {
+            var picture = paragraph
+                    .createRun()
+                    .addPicture(new ByteArrayInputStream(png), PictureType.PNG, "chart.png", width, height);
+            picture.getCTPicture().getNvPicPr().getCNvPr().setDescr(clean(chart.caption()));
+        } catch (IOException | InvalidFormatException e) {
+            throw new IllegalStateException("cannot draw " + chart.caption(), e);
+        }
     }
 
     private void list(Block.Listing list) {

@@ -6,6 +6,7 @@ import dev.kechuang.document.Block;
 import dev.kechuang.document.Document;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 
@@ -61,6 +62,7 @@ final class HtmlWriter {
             case Block.Paragraph paragraph -> paragraph(paragraph);
             case Block.KeyValues values -> keyValues(values);
             case Block.Table table -> table(table);
+            case Block.Chart chart -> chart(chart);
             case Block.Listing list -> list(list);
             case Block.PageBreak ignored -> out.append("<div class=\"document-break\"></div>");
             case Block.Signature signature ->
@@ -145,6 +147,16 @@ final class HtmlWriter {
                     .append(escape(cells.get(i)))
                     .append("</td>");
         out.append("</tr>");
+    }
+
+    /** On a page as a picture too: its policy takes pictures that stand in the address. */
+    private void chart(Block.Chart chart) {
+        element("p", "document-caption", chart.caption());
+        out.append("<p class=\"document-chart\"><img alt=\"")
+                .append(escape(chart.caption()))
+                .append("\" src=\"data:image/png;base64,")
+                .append(Base64.getEncoder().encodeToString(ChartPicture.png(chart)))
+                .append("\"/></p>");
     }
 
     private void list(Block.Listing list) {

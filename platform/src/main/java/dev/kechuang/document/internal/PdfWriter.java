@@ -46,7 +46,8 @@ final class PdfWriter {
     private void set(Document document, ByteArrayOutputStream out) throws IOException {
         var builder = new PdfRendererBuilder();
         builder.withHtmlContent(page(document), null);
-        builder.useUriResolver((base, uri) -> null); // a document never fetches anything
+        builder.useUriResolver((base, uri) ->
+                uri != null && uri.startsWith("data:image/png;base64,") ? uri : null); // never fetches anything
         for (var font : fonts.files()) {
             builder.useFont(font.file().toFile(), font.family(), font.weight(), FontStyle.NORMAL, true);
         }
