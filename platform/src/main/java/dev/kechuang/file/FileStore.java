@@ -42,6 +42,8 @@ public interface FileStore {
         /** pdf, docx, xlsx, jpg, png; 50 MB. */
         ATTACHMENT,
         /** xlsx without macros; 20 MB. */
-        SPREADSHEET
+        SPREADSHEET,
+        /** txt, html, docx, pdf: documents to be read (来源文件); 50 MB. */
+        DOCUMENT
     }
 }

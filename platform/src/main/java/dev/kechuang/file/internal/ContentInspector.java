@@ -21,6 +21,9 @@ final class ContentInspector {
     static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     static final String JPEG = "image/jpeg";
     static final String PNG = "image/png";
+    static final String TEXT = "text/plain";
+    static final String HTML = "text/html";
+    static final String XHTML = "application/xhtml+xml";
 
     /** Endings a content type may have. */
     private static final Map<String, List<String>> ENDINGS = Map.of(
@@ -28,7 +31,10 @@ final class ContentInspector {
             DOCX, List.of("docx"),
             XLSX, List.of("xlsx"),
             JPEG, List.of("jpg", "jpeg"),
-            PNG, List.of("png"));
+            PNG, List.of("png"),
+            TEXT, List.of("txt"),
+            HTML, List.of("html", "htm"),
+            XHTML, List.of("html", "htm", "xhtml"));
 
     private static final long MOST_PIXELS = 100_000_000;
 
@@ -39,12 +45,13 @@ final class ContentInspector {
         return switch (kind) {
             case ATTACHMENT -> List.of(PDF, DOCX, XLSX, JPEG, PNG);
             case SPREADSHEET -> List.of(XLSX);
+            case DOCUMENT -> List.of(DOCX, PDF, TEXT, HTML, XHTML);
         };
     }
 
     static DataSize limit(Kind kind) {
         return switch (kind) {
-            case ATTACHMENT -> DataSize.ofMegabytes(50);
+            case ATTACHMENT, DOCUMENT -> DataSize.ofMegabytes(50);
             case SPREADSHEET -> DataSize.ofMegabytes(20);
         };
     }

@@ -54,7 +54,8 @@ final class PackReader {
             "units.yaml",
             "facts.yaml",
             "titles.yaml",
-            "credit.yaml");
+            "credit.yaml",
+            "indicators.yaml");
 
     /**
      * @param folder the pack's folder as problems name it, e.g. {@code packs/cn}

@@ -298,7 +298,7 @@ public class TitleService implements Titles {
         store.append(List.of(new Entry(subject.kind(), subject.level(), event, actor.account())));
         var after = TitleHistory.spans(all);
         store.replaceSpans(subject, after);
-        records.changed(subject, event.seq(), before, after);
+        records.changed(subject, before, after, all);
     }
 
     static Subject subject(Title title) {

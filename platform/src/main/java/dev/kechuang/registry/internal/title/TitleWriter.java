@@ -46,6 +46,7 @@ public class TitleWriter {
             Subject subject = title.subject();
             for (TitleEvent event : title.events()) {
                 entries.add(new Entry(subject.kind(), subject.level(), event, null));
+                counted.addAll(TitleRecords.grants(subject, event, title.events()));
             }
             var after = TitleHistory.spans(title.events());
             spans.put(subject, after);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kechuang.indicator.internal.consistency;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kechuang.indicator.internal.dictionary;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kechuang.indicator.internal.document;
+
+import org.jspecify.annotations.NullMarked;
