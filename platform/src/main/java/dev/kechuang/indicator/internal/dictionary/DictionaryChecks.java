@@ -32,8 +32,7 @@ final class DictionaryChecks {
     private final Map<String, Placed> indicators;
     private final ProblemList problems;
 
-    DictionaryChecks(
-            Packs packs, Map<String, Group> groups, Map<String, Placed> indicators, ProblemList problems) {
+    DictionaryChecks(Packs packs, Map<String, Group> groups, Map<String, Placed> indicators, ProblemList problems) {
         this.packs = packs;
         this.groups = groups;
         this.indicators = indicators;
@@ -60,7 +59,10 @@ final class DictionaryChecks {
         switch (one.source()) {
             case Source.OfRecords(var kind, var where, var take) -> {
                 if (!kind.matches("[a-z]+\\.[A-Za-z][A-Za-z0-9_.-]{0,59}")) {
-                    row.problem("records", "记录类型“" + kind + "”不对，如 registry.title", "\"" + kind + "\" is no kind of record");
+                    row.problem(
+                            "records",
+                            "记录类型“" + kind + "”不对，如 registry.title",
+                            "\"" + kind + "\" is no kind of record");
                 }
                 if (OF_TITLES.contains(kind)) {
                     for (String title : where.getOrDefault("title", List.of())) title(row.at("records"), title, false);
@@ -78,7 +80,9 @@ final class DictionaryChecks {
                             "事实",
                             "fact",
                             fact,
-                            packs.facts().all().stream().map(FactDefinition::code).toList());
+                            packs.facts().all().stream()
+                                    .map(FactDefinition::code)
+                                    .toList());
                 } else {
                     switch (definition.get().type()) {
                         case MONEY -> {
@@ -104,7 +108,8 @@ final class DictionaryChecks {
                     known(problems, row.at("sum"), part, indicators.keySet());
                     Placed other = indicators.get(part);
                     if (other == null) continue;
-                    if (!other.indicator().unit().equals(one.unit()) || other.indicator().nature() != one.nature()) {
+                    if (!other.indicator().unit().equals(one.unit())
+                            || other.indicator().nature() != one.nature()) {
                         row.problem(
                                 "sum",
                                 "“" + part + "”的单位或流量存量与合计不同",
@@ -126,7 +131,8 @@ final class DictionaryChecks {
     }
 
     static boolean group(String code) {
-        return Arrays.stream(TitleKind.Group.values()).anyMatch(group -> spelling(group).equals(code));
+        return Arrays.stream(TitleKind.Group.values())
+                .anyMatch(group -> spelling(group).equals(code));
     }
 
     static String spelling(TitleKind.Group group) {
@@ -160,7 +166,8 @@ final class DictionaryChecks {
     /** An indicator must not be computed from itself. */
     private void circle(Placed start) {
         var seen = new HashSet<String>();
-        var next = new java.util.ArrayDeque<String>(Dictionary.operands(start.indicator().source()));
+        var next = new java.util.ArrayDeque<String>(
+                Dictionary.operands(start.indicator().source()));
         while (!next.isEmpty()) {
             String code = next.poll();
             if (code.equals(start.indicator().code())) {
@@ -171,7 +178,8 @@ final class DictionaryChecks {
                 return;
             }
             Placed other = indicators.get(code);
-            if (other != null && seen.add(code)) next.addAll(Dictionary.operands(other.indicator().source()));
+            if (other != null && seen.add(code))
+                next.addAll(Dictionary.operands(other.indicator().source()));
         }
     }
 }

@@ -30,8 +30,7 @@ public final class DictionaryReader {
     static final String FILE = "indicators.yaml";
 
     static final Pattern CODE = Pattern.compile("[a-z][a-z0-9]*(?:[.-][a-z0-9]+)*");
-    private static final Pattern WHERE =
-            Pattern.compile("[a-z][A-Za-z0-9_]{0,39}:[^|:]{1,80}(?:\\|[^|:]{1,80})*");
+    private static final Pattern WHERE = Pattern.compile("[a-z][A-Za-z0-9_]{0,39}:[^|:]{1,80}(?:\\|[^|:]{1,80})*");
 
     private final Packs packs;
     private final ProblemList problems = new ProblemList();
@@ -123,8 +122,20 @@ public final class DictionaryReader {
                     default -> Period.Kind.MONTH;
                 };
         var indicator = new Indicator(
-                code, name, en, aliases, group, unit, decimals, better, nature, least, source, published,
-                clause.isEmpty() ? null : clause, note.isEmpty() ? null : note);
+                code,
+                name,
+                en,
+                aliases,
+                group,
+                unit,
+                decimals,
+                better,
+                nature,
+                least,
+                source,
+                published,
+                clause.isEmpty() ? null : clause,
+                note.isEmpty() ? null : note);
         Placed above = indicators.get(code);
         if (above != null && !above.local()) {
             row.problem(
@@ -142,7 +153,8 @@ public final class DictionaryReader {
             row.problem(
                     "code",
                     "代码“" + code + "”应为小写字母、数字，以点或短横分隔，如 hnte.valid",
-                    "code \"" + code + "\" has to be lower case letters and digits with dots or hyphens, like hnte.valid");
+                    "code \"" + code
+                            + "\" has to be lower case letters and digits with dots or hyphens, like hnte.valid");
         }
         return code;
     }
@@ -206,7 +218,9 @@ public final class DictionaryReader {
                 continue;
             }
             int colon = each.text().indexOf(':');
-            where.put(each.text().substring(0, colon), List.of(each.text().substring(colon + 1).split("\\|")));
+            where.put(
+                    each.text().substring(0, colon),
+                    List.of(each.text().substring(colon + 1).split("\\|")));
         }
         row.end();
         return new Source.OfRecords(kind, where, take == null ? Take.COUNT : take);

@@ -45,8 +45,7 @@ final class RuleReader {
                         tolerance("0.05"));
             case "parts" -> new Rule.Parts(code, name, parts(), indicator("whole"), row.flag("exact"));
             case "against" ->
-                new Rule.Against(
-                        code, name, indicator("indicator"), row.whole("since", 1900, 2199), tolerance("0"));
+                new Rule.Against(code, name, indicator("indicator"), row.whole("since", 1900, 2199), tolerance("0"));
             case String other -> {
                 problems.add(
                         row.at("rule"),

@@ -84,8 +84,7 @@ final class Batch {
         records = cube.read(selections, position, day);
         counted = organisations.count(distinct, position);
         summed = facts.read(sums, asOf, day);
-        values = observed.read(
-                observedIndicators, observedRegions, first, last, asOf == null ? null : asOf.revision());
+        values = observed.read(observedIndicators, observedRegions, first, last, asOf == null ? null : asOf.revision());
         var answers = new LinkedHashMap<FigureAt, IndicatorFigure>();
         for (FigureAt at : asked) answers.put(at, figure(at));
         return answers;
@@ -98,7 +97,9 @@ final class Batch {
     /** First day a figure sums from; null for a stock. */
     private static @Nullable LocalDate from(Indicator indicator, FigureAt at) {
         if (indicator.nature() == Nature.STOCK) return null;
-        return at.toDate() ? LocalDate.of(at.period().year(), 1, 1) : at.period().first();
+        return at.toDate()
+                ? LocalDate.of(at.period().year(), 1, 1)
+                : at.period().first();
     }
 
     /** Last day that counts: a stock of a running period stands as of the reading's day. */
@@ -166,7 +167,8 @@ final class Batch {
         Place place = place(at.region());
         LocalDate from = from(indicator, at);
         LocalDate until = until(indicator, at);
-        BigDecimal value = toCome(at) || tooShort(indicator, at) ? null : value(indicator, source, selection, place, at);
+        BigDecimal value =
+                toCome(at) || tooShort(indicator, at) ? null : value(indicator, source, selection, place, at);
         var filters = toCome(at)
                 ? List.<dev.kechuang.record.RecordFilter>of()
                 : Organisations.filters(selection, place, from, until, asOf == null ? null : asOf.position());
@@ -218,8 +220,7 @@ final class Batch {
     }
 
     /** What was stated for the place itself, or where units report the sum of those below that have. */
-    private @Nullable BigDecimal stated(
-            Indicator indicator, boolean byUnits, FigureAt at, List<UUID> revisions) {
+    private @Nullable BigDecimal stated(Indicator indicator, boolean byUnits, FigureAt at, List<UUID> revisions) {
         if (byUnits) {
             BigDecimal total = null;
             for (Region below : regions.children(at.region(), at.period().last())) {
@@ -238,7 +239,8 @@ final class Batch {
             revisions.add(one.revision());
             return one.value();
         }
-        var parts = reading.flow(indicator.code(), at.region(), from, at.period().last());
+        var parts =
+                reading.flow(indicator.code(), at.region(), from, at.period().last());
         if (parts == null) return null;
         BigDecimal total = BigDecimal.ZERO;
         for (var part : parts) {
@@ -254,7 +256,10 @@ final class Batch {
         var operands = new ArrayList<>(over.operands());
         operands.addAll(under.operands());
         BigDecimal value = null;
-        if (!tooShort(indicator, at) && over.value() != null && under.value() != null && under.value().signum() != 0) {
+        if (!tooShort(indicator, at)
+                && over.value() != null
+                && under.value() != null
+                && under.value().signum() != 0) {
             value = plain(over.value()
                     .multiply(BigDecimal.valueOf(source.factor()))
                     .divide(under.value(), 12, RoundingMode.HALF_UP));

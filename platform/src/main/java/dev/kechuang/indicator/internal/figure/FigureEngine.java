@@ -116,8 +116,10 @@ public class FigureEngine implements IndicatorFigures {
     @Override
     public Comparison compare(FigureAt at) {
         Indicator indicator = dictionary.get(at.indicator());
-        String parent =
-                regions.find(at.region()).map(Region::parent).filter(this::served).orElse(null);
+        String parent = regions.find(at.region())
+                .map(Region::parent)
+                .filter(this::served)
+                .orElse(null);
         var asked = new ArrayList<FigureAt>();
         asked.add(at);
         asked.add(at.during(at.period().lastYear()));
@@ -141,7 +143,9 @@ public class FigureEngine implements IndicatorFigures {
                 rank(indicator, now, peers),
                 indicator.better() == Better.NEITHER
                         ? 0
-                        : (int) peers.stream().filter(one -> one.value() != null).count());
+                        : (int) peers.stream()
+                                .filter(one -> one.value() != null)
+                                .count());
     }
 
     private boolean served(String region) {

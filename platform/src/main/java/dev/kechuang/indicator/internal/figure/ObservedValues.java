@@ -103,8 +103,7 @@ class ObservedValues {
                             .put(
                                     period,
                                     new Value(
-                                            row.getObject("revision", UUID.class),
-                                            plain(row.getBigDecimal("value"))));
+                                            row.getObject("revision", UUID.class), plain(row.getBigDecimal("value"))));
                     return row;
                 })
                 .list();

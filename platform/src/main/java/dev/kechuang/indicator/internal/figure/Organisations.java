@@ -32,7 +32,8 @@ class Organisations {
     }
 
     /** @param from null for a stock */
-    record Wanted(Selection selection, Place place, @Nullable LocalDate from, LocalDate until) {}
+    record Wanted(
+            Selection selection, Place place, @Nullable LocalDate from, LocalDate until) {}
 
     Map<Wanted, Long> count(Set<Wanted> all, @Nullable Long asOf) {
         var found = new HashMap<Wanted, Long>();

@@ -14,8 +14,7 @@ import java.util.Set;
 record Place(String code, boolean zone, Set<String> codes) {
 
     static Place of(Regions regions, String code) {
-        Region region =
-                regions.find(code).orElseThrow(() -> new IllegalArgumentException("no region " + code));
+        Region region = regions.find(code).orElseThrow(() -> new IllegalArgumentException("no region " + code));
         return new Place(code, region.kind() == Region.Kind.ZONE, Set.copyOf(regions.subtree(code)));
     }
 

@@ -215,10 +215,14 @@ class RecordCube {
             Selection each = numbered.get(ix);
             for (var dimensions : each.dimensions()) {
                 rows.add(Map.of(
-                        "ix", ix,
-                        "kind", each.kind(),
-                        "dims", dimensions,
-                        "kept", kept(reading, each).position()));
+                        "ix",
+                        ix,
+                        "kind",
+                        each.kind(),
+                        "dims",
+                        dimensions,
+                        "kept",
+                        kept(reading, each).position()));
             }
         }
         return JSON.writeValueAsString(rows);

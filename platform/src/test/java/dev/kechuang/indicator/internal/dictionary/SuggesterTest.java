@@ -35,7 +35,8 @@ class SuggesterTest {
 
     @Test
     void theNameItselfIsCertain() {
-        assertThat(DICTIONARY.suggest("有效高新技术企业数", "家", 1).getFirst().likeness()).isEqualTo(100);
+        assertThat(DICTIONARY.suggest("有效高新技术企业数", "家", 1).getFirst().likeness())
+                .isEqualTo(100);
     }
 
     @Test

@@ -25,8 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** A city without pages: the packs, a database, and figures over it. Today is 2026-06-15. */
 public final class FigureFixture implements AutoCloseable {
 
-    public static final Clock CLOCK =
-            Clock.fixed(Instant.parse("2026-06-15T04:00:00Z"), ZoneId.of("Asia/Shanghai"));
+    public static final Clock CLOCK = Clock.fixed(Instant.parse("2026-06-15T04:00:00Z"), ZoneId.of("Asia/Shanghai"));
     public static final Packs PACKS = Packs.load(Packs.find("packs"), "320500", CLOCK);
     public static final Dictionary DICTIONARY = DictionaryReader.read(PACKS);
 
@@ -101,10 +100,7 @@ public final class FigureFixture implements AutoCloseable {
         jdbc.sql("""
                         INSERT INTO indicator.decision (revision, outcome, decided_by, decided_name, decided_at)
                         VALUES (:id, 'confirmed', :by, '乙', now())
-                        """)
-                .param("id", id)
-                .param("by", UUID.randomUUID())
-                .update();
+                        """).param("id", id).param("by", UUID.randomUUID()).update();
         return id;
     }
 

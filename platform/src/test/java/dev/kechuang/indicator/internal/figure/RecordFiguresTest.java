@@ -72,7 +72,11 @@ class RecordFiguresTest {
             LocalDate day = LocalDate.of(2023, 1, 1).plusDays(RANDOM.nextInt(1300));
             switch (RANDOM.nextInt(4)) {
                 case 0 -> {
-                    var dims = Map.of("title", any(List.of("hnte", "engineering-centre", "key-laboratory", "incubator")), "level", "national");
+                    var dims = Map.of(
+                            "title",
+                            any(List.of("hnte", "engineering-centre", "key-laboratory", "incubator")),
+                            "level",
+                            "national");
                     // A title that ends, and sometimes moves in between: compensating pairs.
                     LocalDate end = day.plusDays(200 + RANDOM.nextInt(900));
                     some.add(state(day, region, zone, organisation, dims, 1));
@@ -86,12 +90,42 @@ class RecordFiguresTest {
                         some.add(state(end, region, zone, organisation, dims, -1));
                     }
                 }
-                case 1 -> some.add(CITY.record("registry.titleGranted", day.toString(), region, zone, organisation,
-                        Map.of("title", any(List.of("hnte", "gazelle")), "level", "national", "how", any(List.of("new", "renewed"))), 1, 0));
-                case 2 -> some.add(CITY.record("programme.applied", day.toString(), region, zone, organisation,
-                        Map.of("programme", "a", "gives", any(List.of("project", "title", "talent"))), 1, RANDOM.nextInt(10_000_000)));
-                default -> some.add(CITY.record("programme.approved", day.toString(), region, zone, organisation,
-                        Map.of("programme", "a", "gives", any(List.of("project", "award", "talent", "subsidy"))), 1, 1_000_000L + RANDOM.nextInt(900_000_000)));
+                case 1 ->
+                    some.add(CITY.record(
+                            "registry.titleGranted",
+                            day.toString(),
+                            region,
+                            zone,
+                            organisation,
+                            Map.of(
+                                    "title",
+                                    any(List.of("hnte", "gazelle")),
+                                    "level",
+                                    "national",
+                                    "how",
+                                    any(List.of("new", "renewed"))),
+                            1,
+                            0));
+                case 2 ->
+                    some.add(CITY.record(
+                            "programme.applied",
+                            day.toString(),
+                            region,
+                            zone,
+                            organisation,
+                            Map.of("programme", "a", "gives", any(List.of("project", "title", "talent"))),
+                            1,
+                            RANDOM.nextInt(10_000_000)));
+                default ->
+                    some.add(CITY.record(
+                            "programme.approved",
+                            day.toString(),
+                            region,
+                            zone,
+                            organisation,
+                            Map.of("programme", "a", "gives", any(List.of("project", "award", "talent", "subsidy"))),
+                            1,
+                            1_000_000L + RANDOM.nextInt(900_000_000)));
             }
         }
         CITY.append(some);
@@ -99,7 +133,12 @@ class RecordFiguresTest {
     }
 
     private static NewRecord state(
-            LocalDate day, String region, @Nullable String zone, UUID organisation, Map<String, String> dims, int count) {
+            LocalDate day,
+            String region,
+            @Nullable String zone,
+            UUID organisation,
+            Map<String, String> dims,
+            int count) {
         return CITY.record("registry.title", day.toString(), region, zone, organisation, dims, count, 0);
     }
 
@@ -131,7 +170,8 @@ class RecordFiguresTest {
         for (int i = 0; i < asked.size(); i++) {
             assertThat(read.get(i).at()).isEqualTo(asked.get(i));
             BigDecimal expected = plainly(asked.get(i), ALL);
-            if (expected == null) assertThat(read.get(i).value()).as("%s", asked.get(i)).isNull();
+            if (expected == null)
+                assertThat(read.get(i).value()).as("%s", asked.get(i)).isNull();
             else assertThat(read.get(i).value()).as("%s", asked.get(i)).isEqualByComparingTo(expected);
         }
     }
@@ -139,7 +179,9 @@ class RecordFiguresTest {
     @Test
     void oneByOneIsTheSameAsTogether() {
         for (FigureAt at : questions().subList(0, 60)) {
-            assertThat(CITY.figures.figure(at)).isEqualTo(CITY.figures.figures(List.of(at, at.in("320500"))).getFirst());
+            assertThat(CITY.figures.figure(at))
+                    .isEqualTo(
+                            CITY.figures.figures(List.of(at, at.in("320500"))).getFirst());
         }
     }
 
@@ -147,7 +189,8 @@ class RecordFiguresTest {
     void theFiltersOfAnOperandSumToItsValue() {
         Figures plain = new JdbcFigures(CITY.jdbc, CITY.sealing);
         for (FigureAt at : questions()) {
-            if (!List.of("hnte.valid", "programmes.money", "rd-institutions", "programmes.rate").contains(at.indicator())) continue;
+            if (!List.of("hnte.valid", "programmes.money", "rd-institutions", "programmes.rate")
+                    .contains(at.indicator())) continue;
             for (Operand operand : CITY.figures.figure(at).operands()) {
                 var records = (Operand.OfRecords) operand;
                 var indicator = FigureFixture.DICTIONARY.get(records.indicator());
@@ -180,15 +223,18 @@ class RecordFiguresTest {
         assertThat(CITY.engine(FigureFixture.DICTIONARY).figures(asked)).isEqualTo(first);
         for (int i = 0; i < asked.size(); i++) {
             BigDecimal expected = plainly(asked.get(i), before);
-            if (expected != null) assertThat(first.get(i).value()).as("%s", asked.get(i)).isEqualByComparingTo(expected);
+            if (expected != null)
+                assertThat(first.get(i).value()).as("%s", asked.get(i)).isEqualByComparingTo(expected);
         }
     }
 
     @Test
     void aCommittedRecordIsInTheNextFigure() {
-        var at = FigureAt.of("programmes.applied", "320585", Period.parse("2026-03").orElseThrow());
+        var at = FigureAt.of(
+                "programmes.applied", "320585", Period.parse("2026-03").orElseThrow());
         BigDecimal before = Objects.requireNonNull(CITY.figures.figure(at).value());
-        var one = CITY.record("programme.applied", "2026-03-04", "320585", null, new UUID(7, 1), Map.of("gives", "project"), 1, 5);
+        var one = CITY.record(
+                "programme.applied", "2026-03-04", "320585", null, new UUID(7, 1), Map.of("gives", "project"), 1, 5);
         CITY.append(List.of(one));
         ALL.add(one);
         assertThat(CITY.figures.figure(at).value()).isEqualByComparingTo(before.add(BigDecimal.ONE));
@@ -203,26 +249,37 @@ class RecordFiguresTest {
         assertThat(compared.figure().value()).isEqualByComparingTo(now);
         assertThat(compared.change()).isEqualByComparingTo(now.subtract(before));
         BigDecimal city = Objects.requireNonNull(plainly(at.in("320500"), ALL));
-        assertThat(Objects.requireNonNull(compared.share()).multiply(city).movePointLeft(2)).isCloseTo(now, org.assertj.core.data.Offset.offset(new BigDecimal("0.000001")));
+        assertThat(Objects.requireNonNull(compared.share()).multiply(city).movePointLeft(2))
+                .isCloseTo(now, org.assertj.core.data.Offset.offset(new BigDecimal("0.000001")));
         var all = CITY.figures.byRegion(at.in("320500"));
-        long better = all.stream().filter(one -> one.value() != null && one.value().compareTo(now) > 0).count();
+        long better = all.stream()
+                .filter(one -> one.value() != null && one.value().compareTo(now) > 0)
+                .count();
         assertThat(compared.rank()).isEqualTo((int) better + 1);
         assertThat(compared.of()).isEqualTo(all.size());
     }
 
     @Test
     void whatDoesNotExistIsRefused() {
-        assertThatThrownBy(() -> CITY.figures.figure(FigureAt.of("hnte.vaild", "320500", Period.year(2025)))).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> CITY.figures.figure(FigureAt.of("hnte.valid", "999999", Period.year(2025)))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> CITY.figures.figure(FigureAt.of("hnte.vaild", "320500", Period.year(2025))))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> CITY.figures.figure(FigureAt.of("hnte.valid", "999999", Period.year(2025))))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void aPeriodThatHasNotBegunIsUnknown() {
-        assertThat(CITY.figures.figure(FigureAt.of("hnte.valid", "320500", Period.year(2027))).value()).isNull();
+        assertThat(CITY.figures
+                        .figure(FigureAt.of("hnte.valid", "320500", Period.year(2027)))
+                        .value())
+                .isNull();
     }
 
     private static @Nullable BigDecimal plainly(FigureAt at, List<NewRecord> records) {
-        return plainly(at, records, at.asOf() == null ? TODAY : FigureEngine.day(at.asOf().at()));
+        return plainly(
+                at,
+                records,
+                at.asOf() == null ? TODAY : FigureEngine.day(at.asOf().at()));
     }
 
     private static @Nullable BigDecimal plainly(FigureAt at, List<NewRecord> records, LocalDate today) {
@@ -232,16 +289,25 @@ class RecordFiguresTest {
             case Source.Ratio ratio -> {
                 BigDecimal over = Objects.requireNonNull(plainly(at.of(ratio.numerator()), records, today));
                 BigDecimal under = Objects.requireNonNull(plainly(at.of(ratio.denominator()), records, today));
-                yield under.signum() == 0 ? null : over.multiply(BigDecimal.valueOf(ratio.factor())).divide(under, 12, java.math.RoundingMode.HALF_UP);
+                yield under.signum() == 0
+                        ? null
+                        : over.multiply(BigDecimal.valueOf(ratio.factor()))
+                                .divide(under, 12, java.math.RoundingMode.HALF_UP);
             }
-            case Source.Sum sum -> sum.plus().stream().map(code -> Objects.requireNonNull(plainly(at.of(code), records, today))).reduce(BigDecimal.ZERO, BigDecimal::add);
+            case Source.Sum sum ->
+                sum.plus().stream()
+                        .map(code -> Objects.requireNonNull(plainly(at.of(code), records, today)))
+                        .reduce(BigDecimal.ZERO, BigDecimal::add);
             default -> throw new AssertionError(indicator);
         };
     }
 
-    private static BigDecimal plainly(Indicator indicator, Source.OfRecords source, FigureAt at, List<NewRecord> records, LocalDate today) {
+    private static BigDecimal plainly(
+            Indicator indicator, Source.OfRecords source, FigureAt at, List<NewRecord> records, LocalDate today) {
         boolean zone = ZONES.contains(at.region());
-        LocalDate from = at.toDate() ? LocalDate.of(at.period().year(), 1, 1) : at.period().first();
+        LocalDate from = at.toDate()
+                ? LocalDate.of(at.period().year(), 1, 1)
+                : at.period().first();
         LocalDate until = at.period().last();
         if (indicator.nature() == Nature.STOCK) {
             from = LocalDate.MIN;
@@ -252,8 +318,13 @@ class RecordFiguresTest {
         var organisations = new HashMap<UUID, Integer>();
         for (NewRecord one : records) {
             if (!one.kind().equals(source.kind())) continue;
-            if (!source.where().entrySet().stream().allMatch(where -> where.getValue().contains(one.dimensions().getOrDefault(where.getKey(), "")))) continue;
-            if (zone ? !at.region().equals(one.zone()) : !at.region().equals("320500") && !at.region().equals(one.region())) continue;
+            if (!source.where().entrySet().stream()
+                    .allMatch(
+                            where -> where.getValue().contains(one.dimensions().getOrDefault(where.getKey(), ""))))
+                continue;
+            if (zone
+                    ? !at.region().equals(one.zone())
+                    : !at.region().equals("320500") && !at.region().equals(one.region())) continue;
             if (one.businessDate().isBefore(from) || one.businessDate().isAfter(until)) continue;
             count += one.count();
             fen += one.amountFen();
@@ -262,7 +333,9 @@ class RecordFiguresTest {
         return switch (source.take()) {
             case COUNT -> BigDecimal.valueOf(count);
             case AMOUNT -> Units.ofFen(BigDecimal.valueOf(fen), indicator.unit());
-            case ORGANISATIONS -> BigDecimal.valueOf(organisations.values().stream().filter(refs -> refs > 0).count());
+            case ORGANISATIONS ->
+                BigDecimal.valueOf(
+                        organisations.values().stream().filter(refs -> refs > 0).count());
         };
     }
 }

@@ -50,7 +50,8 @@ class SeriesFiguresTest {
         CITY.observe("contracts.sum", "320585", "2024-09", "0.5");
         assertThat(value("contracts.sum", "320585", "2024")).isNull();
         assertThat(value("contracts.sum", "320585", "2024H1")).isEqualByComparingTo("3.5");
-        var toDate = FigureAt.of("contracts.sum", "320585", Period.quarter(2024, 3)).fromNewYear();
+        var toDate =
+                FigureAt.of("contracts.sum", "320585", Period.quarter(2024, 3)).fromNewYear();
         assertThat(CITY.figures.figure(toDate).value()).isEqualByComparingTo("4.5");
         CITY.observe("contracts.sum", "320585", "2024Q4", "5.5");
         assertThat(value("contracts.sum", "320585", "2024")).isEqualByComparingTo("10");
@@ -107,20 +108,31 @@ class SeriesFiguresTest {
         var at = FigureAt.of("tax.relief", "320500", Period.year(2024));
         var figure = CITY.figures.figure(at);
         assertThat(figure.value()).isEqualByComparingTo("0.08");
-        assertThat(((Operand.OfFacts) figure.operands().getFirst()).organisations()).isEqualTo(2);
+        assertThat(((Operand.OfFacts) figure.operands().getFirst()).organisations())
+                .isEqualTo(2);
         assertThat(CITY.figures.figure(at.in("320596")).value()).isEqualByComparingTo("0.05");
         assertThat(CITY.figures.figure(at.in("320506")).value()).isNull();
 
         var snapshot = CITY.figures.snapshot();
         fact(one, 2024, "tax-relief", 4_000_000_00L, 2);
-        CITY.database.owner().sql("UPDATE registry.organisation SET region = '320506', zone = NULL WHERE id = :id").param("id", two).update();
+        CITY.database
+                .owner()
+                .sql("UPDATE registry.organisation SET region = '320506', zone = NULL WHERE id = :id")
+                .param("id", two)
+                .update();
         assertThat(CITY.figures.figure(at).value()).isEqualByComparingTo("0.09");
         assertThat(CITY.figures.figure(at.in("320506")).value()).isEqualByComparingTo("0.05");
         assertThat(CITY.figures.figure(at.asOf(snapshot)).value()).isEqualByComparingTo("0.08");
         assertThat(CITY.figures.figure(at.in("320583").asOf(snapshot)).value()).isEqualByComparingTo("0.05");
         assertThat(CITY.figures.figure(at.in("320506").asOf(snapshot)).value()).isNull();
         // A merged organisation's facts belong to what it became.
-        CITY.database.owner().sql("UPDATE registry.organisation SET status = 'merged', merged_into = :one, closed_on = '2026-01-01' WHERE id = :id").param("id", two).param("one", one).update();
+        CITY.database
+                .owner()
+                .sql(
+                        "UPDATE registry.organisation SET status = 'merged', merged_into = :one, closed_on = '2026-01-01' WHERE id = :id")
+                .param("id", two)
+                .param("one", one)
+                .update();
         assertThat(CITY.figures.figure(at).value()).isEqualByComparingTo("0.04");
         assertThat(CITY.figures.figure(at.asOf(snapshot)).value()).isEqualByComparingTo("0.08");
     }
@@ -129,8 +141,8 @@ class SeriesFiguresTest {
         return CITY.database
                 .owner()
                 .sql("""
-                        INSERT INTO registry.organisation (status, kind, credit_code, name, region, zone, confirmed_on, created_at, updated_at, name_key)
-                        VALUES ('confirmed', 'enterprise', :code, :name, :region, :zone, '2024-01-01', now(), now(), :name) RETURNING id
+                        INSERT INTO registry.organisation (status, kind, credit_code, name, region, zone, confirmed_on, created_at, updated_at, name_key, search_text, tokens)
+                        VALUES ('confirmed', 'enterprise', :code, :name, :region, :zone, '2024-01-01', now(), now(), :name, :name, '{}') RETURNING id
                         """)
                 .param("code", code(number))
                 .param("name", "测试企业" + number)
@@ -150,10 +162,7 @@ class SeriesFiguresTest {
         owner.sql("""
                         INSERT INTO registry.fact_sheet (organisation, year, status, changed_at)
                         VALUES (:organisation, :year, 'confirmed', now()) ON CONFLICT DO NOTHING
-                        """)
-                .param("organisation", organisation)
-                .param("year", year)
-                .update();
+                        """).param("organisation", organisation).param("year", year).update();
         owner.sql("""
                         INSERT INTO registry.fact_version (organisation, year, code, version, revision, fen, source, entered_name, entered_at)
                         VALUES (:organisation, :year, :code, :version, :version, :fen, 'firm', '甲', now())

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.kechuang.indicator.internal.consistency;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.kechuang.indicator.internal.figure;
-
-import org.jspecify.annotations.NullMarked;

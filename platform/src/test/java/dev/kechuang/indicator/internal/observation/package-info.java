@@ -1,4 +1,0 @@
-@NullMarked
-package dev.kechuang.indicator.internal.observation;
-
-import org.jspecify.annotations.NullMarked;
