@@ -1,5 +1,9 @@
 -- Figures over ten years and distinct organisations without reading what they are made of: cells by year beside those
--- by month, and for distinct organisations the counts themselves, kept by the same step that folds.
+-- by month, margins for what is asked with one dimension or none, and for distinct organisations the counts themselves;
+-- all kept by the same step that folds.
+
+-- What is asked with dimensions finds its few combinations first.
+ALTER TABLE record.cell DROP CONSTRAINT cell_pkey, ADD PRIMARY KEY (kind, combination, month, region, zone);
 
 CREATE TABLE record.year_cell (
     kind text NOT NULL,
@@ -10,7 +14,21 @@ CREATE TABLE record.year_cell (
     count bigint NOT NULL,
     amount_fen bigint NOT NULL,
     records bigint NOT NULL,
-    PRIMARY KEY (kind, year, region, zone, combination)
+    PRIMARY KEY (kind, combination, year, region, zone)
+);
+
+-- Sums for one value of one dimension, and for everything (both empty), zones left aside.
+CREATE TABLE record.margin (
+    kind text NOT NULL,
+    grain "char" NOT NULL CHECK (grain IN ('M', 'Y')),
+    period date NOT NULL,
+    region text NOT NULL,
+    dimension text NOT NULL,
+    value text NOT NULL,
+    count bigint NOT NULL,
+    amount_fen bigint NOT NULL,
+    records bigint NOT NULL,
+    PRIMARY KEY (kind, dimension, value, grain, period, region)
 );
 
 -- How many organisations have references above zero in a period.
@@ -50,6 +68,16 @@ CREATE INDEX presence_organisation ON record.presence (kind, organisation, regio
 INSERT INTO record.year_cell (kind, year, region, zone, combination, count, amount_fen, records)
 SELECT kind, date_trunc('year', month)::date, region, zone, combination, sum(count), sum(amount_fen), sum(records)
 FROM record.cell GROUP BY 1, 2, 3, 4, 5;
+
+INSERT INTO record.margin (kind, grain, period, region, dimension, value, count, amount_fen, records)
+SELECT c.kind, g.grain, date_trunc(g.field, c.month)::date, c.region, d.dimension, d.value,
+       sum(c.count), sum(c.amount_fen), sum(c.records)
+FROM record.cell c
+JOIN record.combination k ON k.id = c.combination
+CROSS JOIN (VALUES ('M'::"char", 'month'), ('Y'::"char", 'year')) AS g (grain, field)
+CROSS JOIN LATERAL (SELECT '' AS dimension, '' AS value
+                    UNION ALL SELECT key, value FROM jsonb_each_text(k.dimensions)) AS d
+GROUP BY 1, 2, 3, 4, 5, 6;
 
 INSERT INTO record.present (kind, grain, period, region, organisations)
 SELECT kind, grain, period, region, count(*) FROM record.presence WHERE refs > 0 GROUP BY 1, 2, 3, 4;
@@ -96,7 +124,22 @@ BEGIN
         ON CONFLICT (kind, month, region, zone, combination) DO UPDATE
         SET count = cell.count + excluded.count,
             amount_fen = cell.amount_fen + excluded.amount_fen,
-            records = cell.records + excluded.records)
+            records = cell.records + excluded.records),
+    margins AS (
+        INSERT INTO record.margin AS margin
+            (kind, grain, period, region, dimension, value, count, amount_fen, records)
+        SELECT s.kind, g.grain, date_trunc(g.field, s.month)::date, s.region, d.dimension, d.value,
+               sum(s.count), sum(s.amount_fen), sum(s.records)
+        FROM summed s
+        JOIN record.combination k ON k.id = s.combination
+        CROSS JOIN (VALUES ('M'::"char", 'month'), ('Y'::"char", 'year')) AS g (grain, field)
+        CROSS JOIN LATERAL (SELECT '' AS dimension, '' AS value
+                            UNION ALL SELECT key, value FROM jsonb_each_text(k.dimensions)) AS d
+        GROUP BY 1, 2, 3, 4, 5, 6
+        ON CONFLICT (kind, dimension, value, grain, period, region) DO UPDATE
+        SET count = margin.count + excluded.count,
+            amount_fen = margin.amount_fen + excluded.amount_fen,
+            records = margin.records + excluded.records)
     INSERT INTO record.year_cell AS cell (kind, year, region, zone, combination, count, amount_fen, records)
     SELECT kind, date_trunc('year', month)::date, region, zone, combination, sum(count), sum(amount_fen), sum(records)
     FROM summed GROUP BY 1, 2, 3, 4, 5
@@ -132,19 +175,26 @@ BEGIN
         WHERE p.position > after AND p.position <= until AND r.organisation IS NOT NULL
         GROUP BY 1, 2, 3, 4 HAVING sum(r.count) <> 0),
     touched AS MATERIALIZED (
-        SELECT a.kind, a.region, a.organisation
-        FROM added a LEFT JOIN record.holder h USING (kind, region, organisation)
-        GROUP BY a.kind, a.region, a.organisation, h.growing, h.since
-        HAVING NOT coalesce(h.growing AND bool_and(a.refs > 0) AND min(a.month) >= h.since, false)),
-    line AS MATERIALIZED (
-        SELECT t.kind, t.region, t.organisation, p.period AS month, p.refs,
-               sum(p.refs) OVER months AS now, sum(p.refs - coalesce(a.refs, 0)) OVER months AS before
-        FROM touched t
+        SELECT kind, region, organisation, month, refs
+        FROM (SELECT a.kind, a.region, a.organisation, a.month, a.refs,
+                     h.growing AND bool_and(a.refs > 0) OVER months AND min(a.month) OVER months >= h.since AS same
+              FROM added a LEFT JOIN record.holder h USING (kind, region, organisation)
+              WINDOW months AS (PARTITION BY a.kind, a.region, a.organisation)) AS told
+        WHERE same IS NOT TRUE),
+    -- The months of those organisations, beside them what was added; joined by grouping, whatever the planner expects.
+    month AS (
+        SELECT p.kind, p.region, p.organisation, p.period AS month, p.refs, 0::numeric AS added
+        FROM (SELECT DISTINCT kind, region, organisation FROM touched) AS t
         JOIN record.presence p ON p.kind = t.kind AND p.organisation = t.organisation AND p.region = t.region
              AND p.grain = 'M'
-        LEFT JOIN added a ON a.kind = t.kind AND a.organisation = t.organisation AND a.region = t.region
-             AND a.month = p.period
-        WINDOW months AS (PARTITION BY t.kind, t.region, t.organisation ORDER BY p.period)),
+        UNION ALL
+        SELECT kind, region, organisation, month, 0, refs FROM touched),
+    line AS MATERIALIZED (
+        SELECT kind, region, organisation, month, sum(refs) AS refs, sum(sum(refs)) OVER months AS now,
+               sum(sum(refs) - sum(added)) OVER months AS before
+        FROM month
+        GROUP BY kind, region, organisation, month
+        WINDOW months AS (PARTITION BY kind, region, organisation ORDER BY month)),
     step AS (
         SELECT kind, region, month,
                (now > 0)::integer - coalesce((lag(now) OVER months > 0)::integer, 0)
@@ -162,4 +212,4 @@ BEGIN
 END
 $$;
 
-GRANT SELECT ON record.year_cell, record.present, record.held, record.holder TO kc_app;
+GRANT SELECT ON record.year_cell, record.margin, record.present, record.held, record.holder TO kc_app;

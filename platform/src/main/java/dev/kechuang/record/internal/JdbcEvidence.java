@@ -1,6 +1,7 @@
 package dev.kechuang.record.internal;
 
 import dev.kechuang.record.Evidence;
+import dev.kechuang.record.Figures;
 import dev.kechuang.record.RecordFilter;
 import dev.kechuang.shared.KeyPage;
 import dev.kechuang.shared.access.Viewer;
@@ -55,13 +56,27 @@ public class JdbcEvidence implements Evidence {
                 + selection.within(
                         "r.business_date", new Span.Range(filter.from(), until == null ? null : until.plusDays(1)));
         var figure = figures.total(filter);
-        var inside = figures.total(filter, scope);
+        var inside = inside(filter, scope, figure);
         List<Item> read = read("FROM record.record r", where, selection.params(), at);
         int counted = (int) Math.min(inside.records(), KeyPage.COUNTED_TO + 1);
         return new Page(
                 KeyPage.of(read, PAGE, at, JdbcEvidence::key, KeyPage.Total.of(counted)),
                 figure,
                 Math.max(0, figure.records() - inside.records()));
+    }
+
+    /** Officers of the whole city are told first by their regions alone, without looking at zones. */
+    private Figures.Figure inside(RecordFilter filter, Scope scope, Figures.Figure all) {
+        if (scope instanceof Scope.Regions(var codes) && filter.regions().isEmpty() && !codes.isEmpty()) {
+            var byRegion = figures.total(filter.in(codes));
+            if (byRegion.records() == all.records()) return byRegion;
+        }
+        if (scope instanceof Scope.Regions(var codes)
+                && codes.containsAll(filter.regions())
+                && !filter.regions().isEmpty()) {
+            return all;
+        }
+        return figures.total(filter, scope);
     }
 
     @Override

@@ -86,22 +86,17 @@ public class JdbcFigures implements Figures {
         var span = Span.of(filter.from(), filter.until());
         var parts = new ArrayList<String>();
         if (selection.answeredByCells() && span.months() != null) {
+            var folded = folded(selection, row, column);
             var years = Key.years(row, column, span.months());
             var months = new ArrayList<Span.Range>();
             if (years == null) {
                 months.add(span.months());
             } else {
-                parts.add(cells("year_cell", row.ofYear(), column.ofYear(), row, column)
-                        + selection.onCell()
-                        + selection.within("c.year", years)
-                        + " GROUP BY 1, 2");
+                parts.add(folded.years() + selection.within(folded.year(), years) + " GROUP BY 1, 2");
                 months.addAll(Span.monthsOutside(span.months(), years));
             }
             for (var range : months) {
-                parts.add(cells("cell", row.ofCell(), column.ofCell(), row, column)
-                        + selection.onCell()
-                        + selection.within("c.month", range)
-                        + " GROUP BY 1, 2");
+                parts.add(folded.months() + selection.within(folded.month(), range) + " GROUP BY 1, 2");
             }
             parts.add(records(selection, row, column, span.months(), UNSEALED));
             for (var edge : span.edges()) parts.add(records(selection, row, column, edge, ""));
@@ -121,12 +116,39 @@ public class JdbcFigures implements Figures {
                 .list();
     }
 
-    private static String cells(
-            String table, @Nullable String rowKey, @Nullable String columnKey, Key row, Key column) {
+    /**
+     * Where the sums of whole years and months are read.
+     *
+     * @param years statement up to its condition on the year, which is the column {@code year}
+     */
+    private record Folded(String years, String year, String months, String month) {}
+
+    private static Folded folded(Selection selection, Key row, Key column) {
         boolean dimensions = row.dimension() != null || column.dimension() != null;
-        return "SELECT " + rowKey + " AS row_key, " + columnKey + " AS column_key, sum(c.count) AS count,"
-                + " sum(c.amount_fen) AS amount, sum(c.records) AS records FROM record." + table + " c"
-                + (dimensions ? " JOIN record.combination k ON k.id = c.combination" : "") + " WHERE ";
+        var only = selection.onlyDimension();
+        if (selection.answeredByMargins() && !dimensions && row.inMargins() && column.inMargins()) {
+            selection.params().put("marginDimension", only.getKey());
+            selection.params().put("marginValue", only.getValue());
+            String from = " FROM record.margin c WHERE " + selection.onMargin()
+                    + " AND c.dimension = :marginDimension AND c.value = :marginValue AND c.grain = '";
+            return new Folded(
+                    sums(row.ofPeriod(row.ofYear()), column.ofPeriod(column.ofYear())) + from + "Y'",
+                    "c.period",
+                    sums(row.ofPeriod(row.ofCell()), column.ofPeriod(column.ofCell())) + from + "M'",
+                    "c.period");
+        }
+        String join = dimensions ? " JOIN record.combination k ON k.id = c.combination" : "";
+        return new Folded(
+                sums(row.ofYear(), column.ofYear()) + " FROM record.year_cell c" + join + " WHERE "
+                        + selection.onCell(),
+                "c.year",
+                sums(row.ofCell(), column.ofCell()) + " FROM record.cell c" + join + " WHERE " + selection.onCell(),
+                "c.month");
+    }
+
+    private static String sums(@Nullable String row, @Nullable String column) {
+        return "SELECT " + row + " AS row_key, " + column + " AS column_key, sum(c.count) AS count,"
+                + " sum(c.amount_fen) AS amount, sum(c.records) AS records";
     }
 
     private static String records(Selection selection, Key row, Key column, Span.Range range, String also) {

@@ -64,6 +64,16 @@ record Key(
                 first.atDay(1));
     }
 
+    /** Margins leave zones aside. */
+    boolean inMargins() {
+        return !ofCell.equals("c.zone");
+    }
+
+    /** The same on a margin, whose period stands in one column. */
+    @Nullable String ofPeriod(@Nullable String key) {
+        return key == null ? null : key.replace("c.month", "c.period").replace("c.year", "c.period");
+    }
+
     /** The whole years that its cells of years answer, of a range of whole months; null for none. */
     Span.@Nullable Range years(Span.Range months) {
         if (ofYear == null) return null;

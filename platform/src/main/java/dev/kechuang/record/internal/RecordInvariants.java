@@ -99,6 +99,32 @@ public class RecordInvariants {
     }
 
     @Bean
+    public Invariant recordMargins(JdbcClient jdbc) {
+        return new Sql(
+                jdbc,
+                "record.margins",
+                "Every margin is the sum of its cells.",
+                "SELECT count(*) FROM record.margin",
+                """
+                WITH summed AS (
+                    SELECT c.kind, g.grain, date_trunc(g.field, c.month)::date AS period, c.region, d.dimension, d.value,
+                           sum(c.count) AS count, sum(c.amount_fen) AS amount_fen, sum(c.records) AS records
+                    FROM record.cell c
+                    JOIN record.combination k ON k.id = c.combination
+                    CROSS JOIN (VALUES ('M'::"char", 'month'), ('Y'::"char", 'year')) AS g (grain, field)
+                    CROSS JOIN LATERAL (SELECT '' AS dimension, '' AS value
+                                        UNION ALL SELECT key, value FROM jsonb_each_text(k.dimensions)) AS d
+                    GROUP BY 1, 2, 3, 4, 5, 6)
+                SELECT 'margin ' || kind || ' ' || grain::text || ' ' || period || ' ' || region || ' ' || dimension
+                       || '=' || value || ' holds ' || coalesce(f.count::text, 'nothing') || ', its cells sum to '
+                       || coalesce(s.count::text, 'nothing')
+                FROM summed s FULL JOIN record.margin f USING (kind, grain, period, region, dimension, value)
+                WHERE (s.count, s.amount_fen, s.records) IS DISTINCT FROM (f.count, f.amount_fen, f.records)
+                LIMIT 20
+                """);
+    }
+
+    @Bean
     public Invariant recordDistinct(JdbcClient jdbc) {
         return new Sql(
                 jdbc,

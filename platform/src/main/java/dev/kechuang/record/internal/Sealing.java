@@ -7,7 +7,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class Sealing {
 
-    static final int BATCH = 5000;
+    static final int BATCH = 20_000;
 
     private final JdbcClient jdbc;
 

@@ -40,6 +40,14 @@ final class Selection {
         return filter.organisation() == null && filter.asOf() == null && !(scope instanceof Scope.Organisation);
     }
 
+    /** Margins know one dimension at most, and no zone. */
+    boolean answeredByMargins() {
+        return answeredByCells()
+                && filter.zone() == null
+                && filter.dimensions().size() <= 1
+                && scope instanceof Scope.All;
+    }
+
     /** Reference counts know months, years and regions only. */
     boolean answeredByPresence() {
         return answeredByCells()
@@ -86,6 +94,18 @@ final class Selection {
                             case Scope.Nothing() -> " AND false";
                         })
                 .toString();
+    }
+
+    /** Conditions on a margin ({@code c}), without its dimension and period. */
+    String onMargin() {
+        return "c.kind = :kind" + (filter.regions().isEmpty() ? "" : " AND c.region = ANY (:regions)");
+    }
+
+    /** The dimension that is filtered by and its value; both empty for none. For margins. */
+    Map.Entry<String, String> onlyDimension() {
+        return filter.dimensions().isEmpty()
+                ? Map.entry("", "")
+                : filter.dimensions().entrySet().iterator().next();
     }
 
     /** Condition that a date lies in the range; the bounds become parameters of their own. */

@@ -303,6 +303,7 @@ class FiguresUnderWritersTest {
                 all.recordPositions(jdbc),
                 all.recordCells(jdbc),
                 all.recordYears(jdbc),
+                all.recordMargins(jdbc),
                 all.recordDistinct(jdbc),
                 all.recordPresence(jdbc),
                 all.recordReversals(jdbc),

@@ -69,6 +69,7 @@ class RecordInvariantsTest {
     @Test
     void aChangedYearIsFound() {
         broken("record.years", "UPDATE record.year_cell SET count = count + 1", "its months sum to");
+        broken("record.margins", "UPDATE record.margin SET records = records + 1", "its cells sum to");
     }
 
     @Test

@@ -1,0 +1,115 @@
+package dev.kechuang.record.benchmark;
+
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Ten years of records as skewed as life: one kind holds 40 %, twenty others share the rest by a power law, years grow,
+ * some districts have many times what others have, organisations are busy or hardly seen. Half of the kinds are states:
+ * a third of their records ends them again.
+ */
+final class ManyRecords {
+
+    static final String BIG = "bench.service";
+    static final int KINDS = 20;
+    static final List<String> REGIONS = List.of(
+            "320505", "320506", "320507", "320508", "320509", "320571", "320581", "320582", "320583", "320585",
+            "320591", "320512");
+
+    private ManyRecords() {}
+
+    /** Kinds with records that end, so that their stock falls as well. */
+    static boolean state(int kind) {
+        return kind % 2 == 0;
+    }
+
+    static String kind(int number) {
+        return "bench.kind" + number;
+    }
+
+    /** Fills an empty database; the folded cells are made by the product's own function. */
+    static void fill(JdbcClient owner, long records) {
+        say("records");
+        for (String statement : List.of(
+                "SET synchronous_commit = off",
+                "SET maintenance_work_mem = '1GB'",
+                "SET work_mem = '256MB'",
+                "ALTER TABLE record.record DISABLE TRIGGER USER",
+                "DROP INDEX record.record_kind_date, record.record_kind_region_date, record.record_organisation,"
+                        + " record.record_subject",
+                "ALTER TABLE record.record DROP CONSTRAINT record_kind_key_key",
+                "ALTER TABLE record.record DROP CONSTRAINT record_dimensions_check")) {
+            owner.sql(statement).update();
+        }
+        // random() is seeded, so that every run has the same records.
+        owner.sql("SELECT setseed(0.42)")
+                .query((row, number) -> row.getString(1))
+                .list();
+        long step = 1_000_000;
+        for (long from = 0; from < records; from += step) {
+            owner.sql(INSERT)
+                    .param("from", from)
+                    .param("until", Math.min(records, from + step) - 1)
+                    .param("big", BIG)
+                    .param("kinds", KINDS)
+                    .param("regions", REGIONS.toArray(String[]::new))
+                    .update();
+            say("  " + Math.min(records, from + step));
+        }
+        say("indexes");
+        for (String statement : List.of(
+                "ALTER TABLE record.record ADD CONSTRAINT record_kind_key_key UNIQUE (kind, key)",
+                "ALTER TABLE record.record ADD CONSTRAINT record_dimensions_check"
+                        + " CHECK (record.dimensions_valid(dimensions)) NOT VALID",
+                "CREATE INDEX record_kind_date ON record.record (kind, business_date, id)",
+                "CREATE INDEX record_kind_region_date ON record.record (kind, region, business_date)",
+                "CREATE INDEX record_organisation ON record.record (organisation, kind, business_date)"
+                        + " WHERE organisation IS NOT NULL",
+                "CREATE INDEX record_subject ON record.record (subject)",
+                "ALTER TABLE record.record ENABLE ALWAYS TRIGGER record_append_only",
+                "ALTER TABLE record.record ENABLE TRIGGER record_enqueue",
+                "ALTER TABLE record.record ENABLE TRIGGER record_reversal",
+                "INSERT INTO record.position (position, record) SELECT row_number() OVER (ORDER BY id), id"
+                        + " FROM record.record",
+                "VACUUM ANALYZE record.record",
+                "VACUUM ANALYZE record.position")) {
+            owner.sql(statement).update();
+            say("  " + statement.substring(0, Math.min(60, statement.length())));
+        }
+        say("folding");
+        owner.sql("SELECT record.fold(0, (SELECT max(position) FROM record.position))")
+                .query((row, number) -> "")
+                .list();
+        owner.sql("VACUUM ANALYZE").update();
+        owner.sql("CHECKPOINT").update();
+        say("filled");
+    }
+
+    /** Each draw is a column of its own: PostgreSQL draws once for each row of the inner query. */
+    private static final String INSERT = """
+            INSERT INTO record.record
+                (kind, business_date, recorded_at, region, zone, organisation, dimensions, count, amount_fen, subject, key)
+            SELECT kind, day, day + time '10:00', region, zone, organisation,
+                   jsonb_build_object('level', level, 'field', field, 'scale', scale),
+                   count, amount, 'bench/thing/' || n, n::text
+            FROM (SELECT n, CASE WHEN a < 0.4 THEN :big ELSE 'bench.kind' || k END AS kind,
+                         date '2017-01-01' + floor(3652 * sqrt(b))::integer AS day,
+                         (:regions::text[])[1 + floor(12 * c * c)::integer] AS region,
+                         CASE WHEN d < 0.1 THEN '32057' || floor(10 * d * 4)::integer ELSE NULL END AS zone,
+                         CASE WHEN e < 0.05 THEN NULL
+                              ELSE md5('organisation' || floor(120000 * f * f)::integer)::uuid END AS organisation,
+                         (ARRAY['national', 'provincial', 'city', 'county'])[1 + floor(4 * g)::integer] AS level,
+                         'field' || floor(8 * h * h)::integer AS field,
+                         (ARRAY['large', 'medium', 'small'])[1 + floor(3 * sqrt(i))::integer] AS scale,
+                         CASE WHEN a >= 0.4 AND k % 2 = 0 AND j < 0.33 THEN -1 ELSE 1 END AS count,
+                         CASE WHEN l < 0.5 THEN 0 ELSE floor(exp(10 + 8 * l))::bigint * 100 END AS amount
+                  FROM (SELECT n, a, floor(:kinds * power(m, 1.7))::integer AS k, b, c, d, e, f, g, h, i, j, l
+                        FROM (SELECT n, random() a, random() b, random() c, random() d, random() e, random() f,
+                                     random() g, random() h, random() i, random() j, random() l, random() m
+                              FROM generate_series(:from::bigint, :until::bigint) n) AS drawn) AS chosen) AS made
+            """;
+
+    static void say(String what) {
+        System.out.printf("%tT %s%n", System.currentTimeMillis(), what);
+    }
+}
