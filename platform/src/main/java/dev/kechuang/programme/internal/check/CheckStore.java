@@ -93,27 +93,40 @@ public class CheckStore {
                           ORDER BY s.round DESC LIMIT 1) s ON true
             """;
 
-    private JdbcClient.StatementSpec scoped(String sql, Viewer viewer, Tab tab, @Nullable UUID call, LocalDate today) {
+    private JdbcClient.StatementSpec scoped(
+            String sql, Viewer viewer, Tab tab, @Nullable UUID call, String words, LocalDate today) {
         var statement = jdbc.sql(sql).params(ApplicationScope.of(viewer).parameters());
         if (tab == Tab.MINE || tab == Tab.OTHERS) statement = statement.param("me", viewer.account());
         if (tab == Tab.CORRECTION || tab == Tab.LATE) statement = statement.param("today", today);
+        if (!words.isEmpty()) {
+            statement = statement.params(ApplicationStore.matching(words).parameters());
+        }
         return call == null ? statement : statement.param("call", call);
     }
 
-    private static String where(Viewer viewer, Tab tab, @Nullable UUID call) {
+    private static String where(Viewer viewer, Tab tab, @Nullable UUID call, String words) {
         return " WHERE a.stage_kind = 'check' AND " + of(tab) + " AND "
                 + ApplicationScope.of(viewer).sql() + " AND " + rights(viewer)
-                + (call == null ? "" : " AND a.call = :call");
+                + (call == null ? "" : " AND a.call = :call")
+                + (words.isEmpty()
+                        ? ""
+                        : " AND " + ApplicationStore.matching(words).sql());
     }
 
-    /** By due day, the earliest first. */
-    public KeyPage<Row> page(Viewer viewer, Tab tab, @Nullable UUID call, LocalDate today, KeyPage.At at, int size) {
-        String where = where(viewer, tab, call);
+    /**
+     * By due day, the earliest first.
+     *
+     * @param words in number, title, unit and people; empty for all
+     */
+    public KeyPage<Row> page(
+            Viewer viewer, Tab tab, @Nullable UUID call, String words, LocalDate today, KeyPage.At at, int size) {
+        String where = where(viewer, tab, call, words);
         int counted = scoped(
                         "SELECT count(*) FROM (SELECT 1" + FROM + where + " LIMIT " + (KeyPage.COUNTED_TO + 1) + ") n",
                         viewer,
                         tab,
                         call,
+                        words,
                         today)
                 .query(Integer.class)
                 .single();
@@ -135,6 +148,7 @@ public class CheckStore {
                 viewer,
                 tab,
                 call,
+                words,
                 today);
         statement = statement.param("size", size + 1);
         if (key != null) {
@@ -161,12 +175,13 @@ public class CheckStore {
     public int waiting(Viewer viewer) {
         return scoped(
                         "SELECT count(*) FROM (SELECT 1" + FROM
-                                + where(viewer, Tab.WAITING, null)
+                                + where(viewer, Tab.WAITING, null, "")
                                         .replace("s.officer IS NULL", "(s.officer IS NULL OR s.officer = :me)")
                                 + " LIMIT 100) n",
                         viewer,
                         Tab.MINE,
                         null,
+                        "",
                         LocalDate.MIN)
                 .query(Integer.class)
                 .single();
@@ -177,11 +192,12 @@ public class CheckStore {
         return scoped(
                         "SELECT a.id FROM programme.application a JOIN programme.call c ON c.id = a.call"
                                 + " JOIN programme.check_sheet s ON s.application = a.id AND s.closed_at IS NULL"
-                                + where(viewer, Tab.WAITING, call)
+                                + where(viewer, Tab.WAITING, call, "")
                                 + " ORDER BY coalesce(a.due_on, DATE '9999-12-31'), a.id LIMIT 1 FOR UPDATE OF s SKIP LOCKED",
                         viewer,
                         Tab.WAITING,
                         call,
+                        "",
                         LocalDate.MIN)
                 .query(UUID.class)
                 .optional();

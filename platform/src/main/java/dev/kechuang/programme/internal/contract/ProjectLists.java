@@ -1,6 +1,7 @@
 package dev.kechuang.programme.internal.contract;
 
 import dev.kechuang.programme.internal.lifecycle.ApplicationScope;
+import dev.kechuang.programme.internal.lifecycle.ApplicationStore;
 import dev.kechuang.programme.internal.lifecycle.Status;
 import dev.kechuang.shared.KeyPage;
 import dev.kechuang.shared.KeyPage.At;
@@ -163,9 +164,7 @@ public class ProjectLists {
         parameters.put("today", LocalDate.now(clock));
         parameters.put("soon", LocalDate.now(clock).plusDays(SOON));
         parameters.put("mine", viewer.regionArray());
-        if (!words.isEmpty()) {
-            parameters.put("words", "%" + words.replaceAll("([%_\\\\])", "\\\\$1") + "%");
-        }
+        if (!words.isEmpty()) parameters.putAll(ApplicationStore.matching(words).parameters());
         return parameters;
     }
 
@@ -178,7 +177,9 @@ public class ProjectLists {
                 + " JOIN registry.published_organisation o ON o.id = a.organisation"
                 + " LEFT JOIN programme.contract k ON k.application = a.id"
                 + " WHERE " + ApplicationScope.of(viewer).sql()
-                + (words.isEmpty() ? "" : " AND (a.number ILIKE :words OR a.title ILIKE :words OR o.name ILIKE :words)")
+                + (words.isEmpty()
+                        ? ""
+                        : " AND " + ApplicationStore.matching(words).sql())
                 + (view == View.TODO && viewer.isOfficer() ? " AND c.region = ANY(:mine)" : "")
                 + ") i WHERE true";
     }

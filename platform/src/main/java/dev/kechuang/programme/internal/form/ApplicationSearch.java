@@ -12,7 +12,6 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -100,6 +99,10 @@ public class ApplicationSearch {
         boolean officer = viewer.isOfficer();
         // Said once more, so that the planner knows the indexes of what was submitted.
         if (officer) sql.add("a.number IS NOT NULL");
+        if (query.year() != null) {
+            sql.add("a.call IN (SELECT k.id FROM programme.call k WHERE k.year = :year)");
+            parameters.put("year", query.year());
+        }
         if (query.call() != null) {
             sql.add("a.call = :call");
             parameters.put("call", query.call());
@@ -130,18 +133,22 @@ public class ApplicationSearch {
             parameters.put("field", query.field());
         }
         if (!query.text().isEmpty()) {
-            String text = query.text().toLowerCase(Locale.ROOT);
-            String like = "%" + text.replaceAll("([\\\\%_])", "\\\\$1") + "%";
+            var matching = ApplicationStore.matching(query.text());
             if (officer) {
-                if (text.length() > 1)
-                    sql.add("programme.pairs(a.search_text) @> programme.pairs(CAST(:text AS text))");
-                sql.add("a.search_text LIKE :like");
-                if (text.length() > 1) parameters.put("text", text);
+                sql.add(matching.sql());
+                parameters.putAll(matching.parameters());
             } else {
+                // Drafts have no text to search by yet; an applicant has few.
                 sql.add("(lower(a.title) LIKE :like OR lower(coalesce(a.number, '')) LIKE :like"
-                        + " OR lower(a.leader) LIKE :like)");
+                        + " OR lower(a.leader) LIKE :like OR a.search_text LIKE :like)");
+                parameters.put(
+                        "like",
+                        java.util.Objects.requireNonNull(matching.parameters().get("matchLike")));
             }
-            parameters.put("like", like);
+        }
+        if (query.overdueOn() != null) {
+            sql.add("a.due_on < :overdueOn AND a.status IN ('open', 'returned')");
+            parameters.put("overdueOn", query.overdueOn());
         }
         return new Condition(String.join(" AND ", sql), officer ? "a.submitted_at" : ORDER, parameters);
     }

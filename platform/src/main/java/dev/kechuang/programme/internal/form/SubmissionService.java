@@ -248,9 +248,12 @@ public class SubmissionService {
             number = checked.call().number() + "-" + "%04d".formatted(store.nextNumber(found.call()));
             store.number(id, number, clock.instant());
         }
+        var people = LimitCheck.people(opened.form()).stream()
+                .map(FormStore.Person::name)
+                .collect(java.util.stream.Collectors.joining(" "));
         store.searchText(
                 id,
-                (number + " " + heads.title() + " " + found.organisationName() + " " + heads.leader())
+                (number + " " + heads.title() + " " + found.organisationName() + " " + heads.leader() + " " + people)
                         .toLowerCase(Locale.ROOT));
         Move move = corrections
                 .open(found)

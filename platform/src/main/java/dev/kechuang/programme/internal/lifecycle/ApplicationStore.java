@@ -10,6 +10,8 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -216,5 +218,20 @@ public class ApplicationStore {
                 rows.getObject("at", OffsetDateTime.class).toInstant(),
                 rows.getString("reason"),
                 rows.getString("data"));
+    }
+
+    /**
+     * A condition on {@code a}: what was submitted with the words in its number, title, unit or people. Pairs of characters
+     * find it by an index.
+     */
+    public static ApplicationScope matching(String words) {
+        String text = words.strip().toLowerCase(Locale.ROOT);
+        String like = "%" + text.replaceAll("([\\\\%_])", "\\\\$1") + "%";
+        return text.length() > 1
+                ? new ApplicationScope(
+                        "(programme.pairs(a.search_text) @> programme.pairs(CAST(:matchText AS text))"
+                                + " AND a.search_text LIKE :matchLike)",
+                        Map.of("matchText", text, "matchLike", like))
+                : new ApplicationScope("a.search_text LIKE :matchLike", Map.of("matchLike", like));
     }
 }

@@ -19,6 +19,7 @@ import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.Form;
 import dev.kechuang.shared.web.NotFound;
+import dev.kechuang.shared.web.Sheets;
 import dev.kechuang.shared.web.ui.Cell;
 import dev.kechuang.shared.web.ui.Detail;
 import dev.kechuang.shared.web.ui.Figures;
@@ -59,6 +60,7 @@ public class CallController {
     private final WorkingDays workingDays;
     private final Documents documents;
     private final CallLabels labels;
+    private final Sheets sheets;
     private final Clock clock;
 
     CallController(
@@ -68,7 +70,9 @@ public class CallController {
             WorkingDays workingDays,
             Documents documents,
             CallLabels labels,
+            Sheets sheets,
             Clock clock) {
+        this.sheets = sheets;
         this.documents = documents;
         this.calls = calls;
         this.service = service;
@@ -129,6 +133,40 @@ public class CallController {
                         viewer.isAny(Role.BUREAU_OFFICER, Role.COUNTY_OFFICER),
                         !(query.text() + query.phase()).isEmpty() || query.year() != null));
         return "programme/calls";
+    }
+
+    @GetMapping("/calls/export")
+    void export(
+            @RequestParam Map<String, String> parameters, Viewer viewer, Locale locale, HttpServletResponse response) {
+        Instant now = clock.instant();
+        var query = query(parameters);
+        sheets.<Call>write(
+                response,
+                viewer,
+                locale,
+                labels.text(locale, "call.list"),
+                parameters,
+                List.of(
+                        new Sheets.Column<>("call.field.number", Call::number),
+                        new Sheets.Column<>("call.field.title", Call::title),
+                        new Sheets.Column<>("call.field.programme", call -> labels.programme(locale, call)),
+                        new Sheets.Column<>("call.field.year", Call::year),
+                        new Sheets.Column<>("call.field.region", call -> labels.region(locale, call.region())),
+                        new Sheets.Column<>("call.field.opens", call -> CallTexts.moment(call.opensAt())),
+                        new Sheets.Column<>("call.field.closes", call -> CallTexts.moment(call.closesAt())),
+                        new Sheets.Column<>(
+                                "call.field.budget",
+                                call -> new Sheets.Wan(call.budget().fen())),
+                        new Sheets.Column<>(
+                                "call.field.phase",
+                                call -> labels.phase(locale, call.phase(now)).label())),
+                at -> calls.list(
+                        viewer,
+                        query,
+                        now,
+                        at.backwards() ? null : at.key(),
+                        at.backwards() ? at.key() : null,
+                        Sheets.page()));
     }
 
     static CallStore.Query query(Map<String, String> parameters) {

@@ -69,6 +69,7 @@ class CheckApi {
     KeyPage<CheckStore.Row> list(
             @RequestParam(defaultValue = "waiting") String tab,
             @RequestParam(required = false) @Nullable UUID call,
+            @RequestParam(defaultValue = "") String q,
             @RequestParam(defaultValue = "") String after,
             @RequestParam(defaultValue = "") String before,
             @RequestParam(defaultValue = "50") int size,
@@ -77,7 +78,8 @@ class CheckApi {
                 .filter(one -> one.code().equals(tab))
                 .findFirst()
                 .orElseThrow(() -> new NotFound("tab"));
-        return checks.page(viewer, open, call, labels.today(), KeyPage.At.of(after, before), Math.clamp(size, 1, MOST));
+        return checks.page(
+                viewer, open, call, q.strip(), labels.today(), KeyPage.At.of(after, before), Math.clamp(size, 1, MOST));
     }
 
     record Found(

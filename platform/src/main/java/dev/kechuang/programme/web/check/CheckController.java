@@ -6,36 +6,25 @@ import dev.kechuang.programme.internal.check.CheckService.Desk;
 import dev.kechuang.programme.internal.check.CheckService.Verdict;
 import dev.kechuang.programme.internal.check.CheckSheet;
 import dev.kechuang.programme.internal.check.CheckSheet.Mark;
-import dev.kechuang.programme.internal.check.CheckStore;
-import dev.kechuang.programme.internal.check.CheckStore.Tab;
-import dev.kechuang.programme.internal.check.ComparisonStore;
-import dev.kechuang.programme.internal.check.Similarity;
 import dev.kechuang.programme.internal.form.Correction;
 import dev.kechuang.programme.internal.form.Corrections;
 import dev.kechuang.programme.internal.lifecycle.Application;
-import dev.kechuang.programme.internal.lifecycle.ApplicationStore;
 import dev.kechuang.programme.internal.lifecycle.Status;
 import dev.kechuang.programme.web.form.ApplicationLabels;
 import dev.kechuang.programme.web.form.ApplicationPart;
 import dev.kechuang.shared.FieldError;
-import dev.kechuang.shared.KeyPage;
 import dev.kechuang.shared.access.Allow;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.Form;
 import dev.kechuang.shared.web.Frame;
 import dev.kechuang.shared.web.NotFound;
-import dev.kechuang.shared.web.ui.Cell;
 import dev.kechuang.shared.web.ui.Notice;
 import dev.kechuang.shared.web.ui.Option;
-import dev.kechuang.shared.web.ui.Table;
-import dev.kechuang.shared.web.ui.Table.Column;
 import dev.kechuang.shared.web.ui.Tag;
-import dev.kechuang.shared.web.ui.Tone;
 import gg.jte.Content;
 import gg.jte.TemplateEngine;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -56,18 +45,13 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** The officer's desk of the formal check: what waits, and one application with its answers beside the check list. */
+/** The officer's desk of the formal check: one application with its answers beside the check list. */
 @Controller
 @RequestMapping("/checks")
 @Allow({Role.BUREAU_OFFICER, Role.COUNTY_OFFICER})
 public class CheckController {
 
-    private static final int SIZE = 50;
-
     private final CheckService service;
-    private final CheckStore checks;
-    private final ComparisonStore comparisons;
-    private final ApplicationStore applications;
     private final Corrections corrections;
     private final ApplicationLabels labels;
     private final CheckWords words;
@@ -76,100 +60,17 @@ public class CheckController {
 
     CheckController(
             CheckService service,
-            CheckStore checks,
-            ComparisonStore comparisons,
-            ApplicationStore applications,
             Corrections corrections,
             ApplicationLabels labels,
             CheckWords words,
             ObjectProvider<ApplicationPart> parts,
             TemplateEngine templates) {
         this.service = service;
-        this.checks = checks;
-        this.comparisons = comparisons;
-        this.applications = applications;
         this.corrections = corrections;
         this.labels = labels;
         this.words = words;
         this.parts = parts;
         this.templates = templates;
-    }
-
-    public record ListPage(
-            List<dev.kechuang.shared.web.ui.Tab> tabs, String tab, Table table, KeyPage<CheckStore.Row> page) {}
-
-    @GetMapping
-    String list(
-            @RequestParam(defaultValue = "waiting") String tab,
-            @RequestParam(required = false) @Nullable UUID call,
-            @RequestParam(defaultValue = "") String after,
-            @RequestParam(defaultValue = "") String before,
-            Viewer viewer,
-            Locale locale,
-            Model model) {
-        Tab open = Arrays.stream(Tab.values())
-                .filter(one -> one.code().equals(tab))
-                .findFirst()
-                .orElse(Tab.WAITING);
-        var page = checks.page(viewer, open, call, labels.today(), KeyPage.At.of(after, before), SIZE);
-        var tabs = Arrays.stream(Tab.values())
-                .map(one -> dev.kechuang.shared.web.ui.Tab.of(
-                        words.text(locale, "check.tab." + one.code()),
-                        "/checks?tab=" + one.code() + (call == null ? "" : "&call=" + call),
-                        one == open))
-                .toList();
-        model.addAttribute("model", new ListPage(tabs, open.code(), table(locale, open, page.items()), page));
-        return "programme/checks";
-    }
-
-    private Table table(Locale locale, Tab tab, List<CheckStore.Row> rows) {
-        var columns = new ArrayList<Column<CheckStore.Row>>();
-        columns.add(Column.text(
-                words.text(locale, "check.number"),
-                row -> Cell.text(String.valueOf(row.application().number()))));
-        columns.add(Column.title(
-                words.text(locale, "check.title"),
-                row -> Cell.link(
-                        labels.title(locale, row.application()),
-                        "/checks/" + row.application().id())));
-        columns.add(Column.title(
-                words.text(locale, "check.organisation"),
-                row -> Cell.text(row.application().organisationName())));
-        columns.add(Column.text(
-                words.text(locale, "check.call"),
-                row -> Cell.link(
-                        row.application().callNumber(),
-                        "/checks?tab=" + tab.code() + "&call="
-                                + row.application().call())));
-        columns.add(Column.text(words.text(locale, "check.due"), row -> due(locale, row.application())));
-        columns.add(Column.text(words.text(locale, "check.findings"), row -> findings(locale, row)));
-        columns.add(Column.text(words.text(locale, "check.round"), row -> Cell.count(row.round())));
-        if (tab == Tab.OTHERS)
-            columns.add(Column.text(words.text(locale, "check.officer"), row -> Cell.text(row.officer())));
-        return Table.of(words.text(locale, "check.list"), columns, rows);
-    }
-
-    private Cell due(Locale locale, Application application) {
-        var due = application.dueOn();
-        if (due == null) return Cell.NONE;
-        return due.isBefore(labels.today())
-                ? new Tag(words.text(locale, "check.overdue", due.toString()), Tone.FAILED)
-                : Cell.text(due.toString());
-    }
-
-    private Cell findings(Locale locale, CheckStore.Row row) {
-        if (row.findings() < 0) return Cell.text(words.text(locale, "check.notCompared"));
-        if (row.findings() == 0) return Cell.text(words.text(locale, "check.clean"));
-        return new Tag(words.text(locale, "check.found", row.findings()), Tone.RETURNED);
-    }
-
-    /** Takes the next that waits on the desk. */
-    @PostMapping("/next")
-    String next(@RequestParam(required = false) @Nullable UUID call, Viewer viewer, RedirectAttributes redirect) {
-        var next = service.next(viewer, call);
-        if (next.isPresent()) return "redirect:/checks/" + next.get();
-        redirect.addFlashAttribute(Notice.FLASH, Notice.info("check.done.none"));
-        return "redirect:/checks";
     }
 
     /**
@@ -419,48 +320,5 @@ public class CheckController {
 
     private static int number(String text) {
         return text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : -1;
-    }
-
-    /** @param text null when it lies outside the viewer's regions: then only the percentage is shown */
-    public record Side(
-            String number,
-            String title,
-            String organisation,
-            @Nullable List<Similarity.Part> text,
-            String path) {}
-
-    public record ComparePage(String back, String title, long percent, Side one, Side other) {}
-
-    /** Both texts side by side, with the passages they share. */
-    @GetMapping("/{id}/compare/{other}")
-    String compare(@PathVariable UUID id, @PathVariable UUID other, Viewer viewer, Locale locale, Model model) {
-        Desk desk = found(viewer, id);
-        boolean known = desk.findings().stream().anyMatch(finding -> other.equals(finding.other()));
-        if (!known) throw new NotFound("comparison");
-        var mine = comparisons.text(id).orElseThrow(() -> new NotFound("comparison"));
-        var theirs = comparisons.text(other).orElseThrow(() -> new NotFound("comparison"));
-        Application unscoped = applications.find(other).orElseThrow(() -> new NotFound("application"));
-        boolean visible = applications.find(viewer, other).isPresent();
-        String one = mine.title() + "\n" + mine.summary();
-        String two = theirs.title() + "\n" + theirs.summary();
-        long percent = Math.round(100 * Similarity.jaccard(Similarity.shingles(one), Similarity.shingles(two)));
-        model.addAttribute(
-                "model",
-                new ComparePage(
-                        "/checks/" + id,
-                        labels.title(locale, desk.application()),
-                        percent,
-                        side(desk.application(), Similarity.parts(one, two)),
-                        side(unscoped, visible ? Similarity.parts(two, one) : null)));
-        return "programme/checkCompare";
-    }
-
-    private static Side side(Application application, @Nullable List<Similarity.Part> parts) {
-        return new Side(
-                String.valueOf(application.number()),
-                application.title(),
-                application.organisationName(),
-                parts,
-                parts == null ? "" : "/applications/" + application.id());
     }
 }

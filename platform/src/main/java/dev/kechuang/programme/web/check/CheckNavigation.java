@@ -43,7 +43,7 @@ class CheckNavigation {
             @Override
             public Optional<HomeCard> card(Viewer viewer, Locale locale) {
                 if (!viewer.isAny(Role.BUREAU_OFFICER, Role.COUNTY_OFFICER)) return Optional.empty();
-                var first = checks.page(viewer, CheckStore.Tab.WAITING, null, labels.today(), KeyPage.At.START, 5);
+                var first = checks.page(viewer, CheckStore.Tab.WAITING, null, "", labels.today(), KeyPage.At.START, 5);
                 if (first.items().isEmpty()) return Optional.empty();
                 return Optional.of(new HomeCard(
                         words.text(locale, "check.list"),

@@ -10,6 +10,7 @@ import dev.kechuang.shared.access.Allow;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.Form;
+import dev.kechuang.shared.web.Sheets;
 import dev.kechuang.shared.web.ui.Cell;
 import dev.kechuang.shared.web.ui.Tab;
 import dev.kechuang.shared.web.ui.Table;
@@ -17,16 +18,12 @@ import dev.kechuang.shared.web.ui.Table.Column;
 import dev.kechuang.shared.web.ui.Tag;
 import dev.kechuang.shared.web.ui.Tone;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.dhatim.fastexcel.Workbook;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -39,15 +36,15 @@ import org.springframework.web.bind.annotation.ResponseBody;
 public class ProjectListController {
 
     private static final int ROWS = 20;
-    private static final int MOST = 100_000;
-    private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     private final ProjectLists lists;
     private final ContractLabels labels;
+    private final Sheets sheets;
 
-    ProjectListController(ProjectLists lists, ContractLabels labels) {
+    ProjectListController(ProjectLists lists, ContractLabels labels, Sheets sheets) {
         this.lists = lists;
         this.labels = labels;
+        this.sheets = sheets;
     }
 
     /** @param export address of the same list as a workbook */
@@ -91,46 +88,27 @@ public class ProjectListController {
 
     @GetMapping("/contracts/export")
     void export(
-            @RequestParam Map<String, String> parameters, Viewer viewer, Locale locale, HttpServletResponse response)
-            throws IOException {
+            @RequestParam Map<String, String> parameters, Viewer viewer, Locale locale, HttpServletResponse response) {
         View view = view(parameters);
-        String title = labels.text(locale, "contract.view." + view.code());
-        response.setContentType(XLSX);
-        response.setHeader(
-                HttpHeaders.CONTENT_DISPOSITION,
-                ContentDisposition.attachment()
-                        .filename(title + labels.today() + ".xlsx", StandardCharsets.UTF_8)
-                        .build()
-                        .toString());
-        try (var book = new Workbook(response.getOutputStream(), "Kechuang", "1.0")) {
-            var sheet = book.newWorksheet(title);
-            String[] heads = {"number", "title", "organisation", "region", "call", "what", "state", "due", "sum"};
-            for (int i = 0; i < heads.length; i++) {
-                sheet.value(0, i, labels.text(locale, "contract.column." + heads[i]));
-                sheet.width(i, i == 1 || i == 2 ? 36 : 18);
-            }
-            int line = 1;
-            for (Row row : lists.first(viewer, view, words(parameters), MOST)) {
-                sheet.value(line, 0, row.number());
-                sheet.value(line, 1, harmless(row.title()));
-                sheet.value(line, 2, harmless(row.organisation()));
-                sheet.value(line, 3, labels.region(locale, row.region()));
-                sheet.value(line, 4, harmless(row.callTitle()));
-                sheet.value(line, 5, what(locale, row));
-                sheet.value(line, 6, state(locale, row).label());
-                if (row.due() != null) {
-                    sheet.value(line, 7, row.due());
-                    sheet.style(line, 7).format("yyyy-mm-dd").set();
-                }
-                sheet.value(line, 8, new Money(row.sumFen()).inYuan());
-                line++;
-            }
-        }
-    }
-
-    /** A text that a spreadsheet might take for a formula stays a text. */
-    private static String harmless(String text) {
-        return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+        sheets.write(
+                response,
+                viewer,
+                locale,
+                labels.text(locale, "contract.view." + view.code()),
+                parameters,
+                List.of(
+                        new Sheets.Column<Row>("contract.column.number", Row::number),
+                        new Sheets.Column<>("contract.column.title", Row::title),
+                        new Sheets.Column<>("contract.column.organisation", Row::organisation),
+                        new Sheets.Column<>("contract.column.region", row -> labels.region(locale, row.region())),
+                        new Sheets.Column<>("contract.column.call", Row::callTitle),
+                        new Sheets.Column<>("contract.column.what", row -> what(locale, row)),
+                        new Sheets.Column<>(
+                                "contract.column.state",
+                                row -> state(locale, row).label()),
+                        new Sheets.Column<>("contract.column.due", Row::due),
+                        new Sheets.Column<>("contract.column.sum", row -> new Money(row.sumFen()))),
+                lists.first(viewer, view, words(parameters), Sheets.MOST).iterator());
     }
 
     private static View view(Map<String, String> parameters) {

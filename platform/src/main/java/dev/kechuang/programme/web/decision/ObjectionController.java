@@ -62,7 +62,10 @@ public class ObjectionController {
      * @param table null for none
      */
     public record ListPage(
-            String title, List<Tab> tabs, @Nullable Table table) {}
+            String title,
+            List<Tab> tabs,
+            String export,
+            @Nullable Table table) {}
 
     @GetMapping("/decisions/objections")
     String all(Viewer viewer, Locale locale, Model model) {
@@ -72,6 +75,7 @@ public class ObjectionController {
                 new ListPage(
                         words.text(locale, "decision.objections"),
                         List.of(),
+                        "/decisions/objections/export",
                         found.isEmpty() ? null : table(locale, found)));
         return "programme/objections";
     }
@@ -85,6 +89,7 @@ public class ObjectionController {
                 new ListPage(
                         info.title(),
                         words.tabs(locale, info, "objections"),
+                        "/decisions/" + call + "/objections/export",
                         found.isEmpty() ? null : table(locale, found)));
         return "programme/objections";
     }

@@ -121,11 +121,16 @@ class ApplicationApi {
 
     record Page(List<View> items, @Nullable String next, int total, boolean more) {}
 
-    /** Filters {@code q, call, programme, stage, status, region, field}; the next page by {@code after}. */
+    /**
+     * Filters {@code q, call, programme, year, stage, status, region, field, overdue}; the next page by {@code after}.
+     */
     @GetMapping("/api/programme/applications")
     Page list(@RequestParam Map<String, String> parameters, Viewer viewer) {
-        var page =
-                search.find(viewer, ApplicationQuery.of(parameters), KeyPage.At.of(parameters.get("after"), null), 50);
+        var page = search.find(
+                viewer,
+                ApplicationQuery.of(parameters, labels.today()),
+                KeyPage.At.of(parameters.get("after"), null),
+                50);
         return new Page(
                 page.items().stream().map(one -> View.of(viewer, one)).toList(),
                 page.next(),

@@ -12,23 +12,18 @@ import dev.kechuang.shared.access.Allow;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.Form;
+import dev.kechuang.shared.web.Sheets;
 import dev.kechuang.shared.web.ui.Cell;
 import dev.kechuang.shared.web.ui.Option;
 import dev.kechuang.shared.web.ui.Table;
 import dev.kechuang.shared.web.ui.Table.Column;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.dhatim.fastexcel.Workbook;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.ui.Model;
@@ -41,23 +36,27 @@ import org.springframework.web.bind.annotation.RequestParam;
 public class ApplicationListController {
 
     private static final int ROWS = 20;
-    private static final int MOST_EXPORTED = 100_000;
-    private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     private final ApplicationSearch search;
     private final Definitions definitions;
     private final ApplicationLabels labels;
     private final TransactionTemplate transaction;
+    private final Sheets sheets;
+    private final ProgrammeNames programmes;
 
     ApplicationListController(
             ApplicationSearch search,
             Definitions definitions,
             ApplicationLabels labels,
-            TransactionTemplate transaction) {
+            TransactionTemplate transaction,
+            Sheets sheets,
+            ProgrammeNames programmes) {
         this.search = search;
         this.definitions = definitions;
         this.labels = labels;
         this.transaction = transaction;
+        this.sheets = sheets;
+        this.programmes = programmes;
     }
 
     public record Page(
@@ -69,12 +68,13 @@ public class ApplicationListController {
             KeyPage<Application> page,
             List<Option> stages,
             List<Option> statuses,
+            List<Option> programmes,
             List<Option> places,
             List<Option> fields) {}
 
     @GetMapping("/applications")
     String list(@RequestParam Map<String, String> parameters, Viewer viewer, Locale locale, Model model) {
-        var query = ApplicationQuery.of(parameters);
+        var query = ApplicationQuery.of(parameters, labels.today());
         var page = search.find(viewer, query, KeyPage.At.of(parameters.get("after"), parameters.get("before")), ROWS);
         boolean officer = viewer.isOfficer();
         model.addAttribute(
@@ -82,7 +82,9 @@ public class ApplicationListController {
                 new Page(
                         Form.of(parameters),
                         officer,
-                        !(query.region() + query.field() + query.programme()).isEmpty(),
+                        !(query.region() + query.field() + query.programme()).isEmpty()
+                                || query.year() != null
+                                || query.overdueOn() != null,
                         !query.isEmpty(),
                         table(page.items(), viewer, locale),
                         page,
@@ -94,6 +96,7 @@ public class ApplicationListController {
                         Arrays.stream(Status.values())
                                 .map(status -> new Option(status.code(), status(locale, status)))
                                 .toList(),
+                        programmes.options(locale),
                         officer ? labels.places(locale, viewer) : List.of(),
                         labels.technicalFields(locale)));
         return "programme/applications";
@@ -142,86 +145,49 @@ public class ApplicationListController {
     @GetMapping("/applications/export")
     void export(
             @RequestParam Map<String, String> parameters, Viewer viewer, Locale locale, HttpServletResponse response) {
-        var query = ApplicationQuery.of(parameters);
-        response.setContentType(XLSX);
-        response.setHeader(
-                HttpHeaders.CONTENT_DISPOSITION,
-                ContentDisposition.attachment()
-                        .filename(
-                                labels.text(locale, "application.list") + labels.today() + ".xlsx",
-                                StandardCharsets.UTF_8)
-                        .build()
-                        .toString());
+        var query = ApplicationQuery.of(parameters, labels.today());
+        boolean officer = viewer.isOfficer();
+        var columns = new ArrayList<Sheets.Column<Application>>();
+        columns.add(new Sheets.Column<>("application.field.number", Application::number));
+        columns.add(new Sheets.Column<>("application.field.title", a -> labels.title(locale, a)));
+        columns.add(new Sheets.Column<>("application.field.organisation", Application::organisationName));
+        columns.add(new Sheets.Column<>("application.field.region", a -> labels.region(locale, a.region())));
+        columns.add(new Sheets.Column<>("application.field.leader", Application::leader));
+        columns.add(new Sheets.Column<>("application.field.call", Application::callTitle));
+        columns.add(new Sheets.Column<>("application.field.requested", a -> new Sheets.Wan(a.requestedFen())));
+        columns.add(new Sheets.Column<>("application.field.granted", a -> granted(a, officer)));
+        columns.add(new Sheets.Column<>(
+                "application.field.submitted",
+                a -> a.submittedAt() == null ? null : ApplicationLabels.minute(a.submittedAt())));
+        columns.add(new Sheets.Column<>(
+                "application.field.stage", a -> stage(a, officer).name().in(locale)));
+        columns.add(new Sheets.Column<>(
+                "application.field.status", a -> status(locale, officer ? a.status() : a.seenByApplicant())));
+        columns.add(new Sheets.Column<>("application.field.due", Application::dueOn));
         // One transaction, so that rows arrive by a cursor and not all at once.
         transaction.executeWithoutResult(status -> {
-            try (var rows = search.all(viewer, query, MOST_EXPORTED);
-                    var book = new Workbook(response.getOutputStream(), "Kechuang", "1.0")) {
-                var sheet = book.newWorksheet(labels.text(locale, "application.list"));
-                List<String> heads = List.of(
-                        "number",
-                        "title",
-                        "organisation",
-                        "region",
-                        "leader",
-                        "call",
-                        "requested",
-                        "granted",
-                        "submitted",
-                        "stage",
-                        "status",
-                        "due");
-                for (int i = 0; i < heads.size(); i++) {
-                    sheet.value(0, i, labels.text(locale, "application.field." + heads.get(i)));
-                }
-                int row = 1;
-                for (Iterator<Application> it = rows.iterator(); it.hasNext(); row++) {
-                    write(sheet, row, it.next(), viewer, locale);
-                    if (row % 1_000 == 0) sheet.flush();
-                }
-                var about = book.newWorksheet(labels.text(locale, "application.export.about"));
-                about.value(
-                        0,
-                        0,
-                        labels.text(
-                                locale,
-                                "application.export.by",
-                                viewer.name(),
-                                labels.today().toString()));
-                about.value(1, 0, labels.text(locale, "application.export.most", MOST_EXPORTED));
-                int line = 2;
-                for (var parameter : parameters.entrySet()) {
-                    if (parameter.getValue().isBlank() || parameter.getKey().equals("after")) continue;
-                    about.value(line++, 0, harmless(parameter.getKey() + ": " + parameter.getValue()));
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+            try (var rows = search.all(viewer, query, Sheets.MOST)) {
+                sheets.write(
+                        response,
+                        viewer,
+                        locale,
+                        labels.text(locale, officer ? "application.list" : "application.mine"),
+                        parameters,
+                        columns,
+                        rows.iterator());
             }
         });
     }
 
-    private void write(org.dhatim.fastexcel.Worksheet sheet, int row, Application a, Viewer viewer, Locale locale) {
-        var definition = definitions.of(a.version());
-        boolean officer = viewer.isOfficer();
-        Stage stage = officer ? definition.stage(a.stage()) : ApplicationSteps.seenByApplicant(a, definition);
-        Status status = officer ? a.status() : a.seenByApplicant();
-        sheet.value(row, 0, a.number() == null ? "" : a.number());
-        sheet.value(row, 1, harmless(labels.title(locale, a)));
-        sheet.value(row, 2, harmless(a.organisationName()));
-        sheet.value(row, 3, labels.region(locale, a.region()));
-        sheet.value(row, 4, harmless(a.leader()));
-        sheet.value(row, 5, harmless(a.callTitle()));
-        sheet.value(row, 6, new Money(a.requestedFen()).inWanRounded());
-        if (a.grantedFen() != null && (officer || a.announcedAt() != null)) {
-            sheet.value(row, 7, new Money(a.grantedFen()).inWanRounded());
-        }
-        if (a.submittedAt() != null) sheet.value(row, 8, ApplicationLabels.minute(a.submittedAt()));
-        sheet.value(row, 9, stage.name().in(locale));
-        sheet.value(row, 10, status(locale, status));
-        if (a.dueOn() != null) sheet.value(row, 11, a.dueOn().toString());
+    private static Sheets.@Nullable Wan granted(Application application, boolean officer) {
+        Long fen = application.grantedFen();
+        return fen == null || !officer && application.announcedAt() == null ? null : new Sheets.Wan(fen);
     }
 
-    /** A spreadsheet runs texts that start like a formula: those get a quote in front. */
-    private static String harmless(String text) {
-        return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+    private Stage stage(Application application, boolean officer) {
+        var definition = definitions.of(application.version());
+        return officer
+                ? definition.stage(application.stage())
+                : ApplicationSteps.seenByApplicant(application, definition);
     }
 }

@@ -338,7 +338,7 @@ class CheckServiceTest {
                 officer, at.id(), new Decide(Verdict.RETURN, at.moves(), marks, List.of("team"), "", "请补全证件号码")));
         assertThat(returned.status()).isEqualTo(Status.RETURNED);
         assertThat(returned.dueOn()).as("five working days from a Saturday").isEqualTo(LocalDate.of(2026, 11, 27));
-        assertThat(checks.page(officer, CheckStore.Tab.CORRECTION, call, RegistryFixture.TODAY, KeyPage.At.START, 9)
+        assertThat(checks.page(officer, CheckStore.Tab.CORRECTION, call, "", RegistryFixture.TODAY, KeyPage.At.START, 9)
                         .items())
                 .hasSize(1);
         answer(returned, "team.leader", true);
