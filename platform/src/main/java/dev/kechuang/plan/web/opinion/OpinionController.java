@@ -1,0 +1,408 @@
+package dev.kechuang.plan.web.opinion;
+
+import dev.kechuang.plan.internal.desk.History;
+import dev.kechuang.plan.internal.desk.Typed;
+import dev.kechuang.plan.internal.opinion.Opinion;
+import dev.kechuang.plan.internal.opinion.OpinionService;
+import dev.kechuang.plan.internal.opinion.OpinionStore;
+import dev.kechuang.plan.internal.opinion.OpinionStore.Line;
+import dev.kechuang.plan.internal.opinion.OpinionStore.Query;
+import dev.kechuang.plan.web.desk.Field;
+import dev.kechuang.plan.web.desk.Labels;
+import dev.kechuang.plan.web.desk.Page;
+import dev.kechuang.plan.web.desk.Part;
+import dev.kechuang.plan.web.desk.Part.Button;
+import dev.kechuang.plan.web.desk.Sheets;
+import dev.kechuang.shared.KeyPage;
+import dev.kechuang.shared.Outcome;
+import dev.kechuang.shared.access.Allow;
+import dev.kechuang.shared.access.Role;
+import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.shared.web.Form;
+import dev.kechuang.shared.web.NotFound;
+import dev.kechuang.shared.web.ui.Cell;
+import dev.kechuang.shared.web.ui.Chart;
+import dev.kechuang.shared.web.ui.Crumb;
+import dev.kechuang.shared.web.ui.Kpi;
+import dev.kechuang.shared.web.ui.Notice;
+import dev.kechuang.shared.web.ui.Tab;
+import dev.kechuang.shared.web.ui.Table;
+import dev.kechuang.shared.web.ui.Table.Column;
+import jakarta.servlet.http.HttpServletResponse;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.LinkedMultiValueMap;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Opinions as officers work them off: list, one with its way, statistics, Excel. */
+@Controller
+@RequestMapping("/opinions")
+@Allow({Role.COUNTY_OFFICER, Role.BUREAU_OFFICER, Role.BUREAU_LEADER})
+public class OpinionController {
+
+    private static final int SIZE = 50;
+
+    private final OpinionStore store;
+    private final OpinionService service;
+    private final History history;
+    private final OpinionWords words;
+    private final Labels labels;
+
+    OpinionController(
+            OpinionStore store, OpinionService service, History history, OpinionWords words, Labels labels) {
+        this.store = store;
+        this.service = service;
+        this.history = history;
+        this.words = words;
+        this.labels = labels;
+    }
+
+    private String t(Locale locale, String key, Object... args) {
+        return labels.text(locale, key, args);
+    }
+
+    static Query query(Map<String, String> asked) {
+        String year = asked.getOrDefault("year", "").strip();
+        return new Query(
+                asked.getOrDefault("q", "").strip(),
+                asked.getOrDefault("state", ""),
+                asked.getOrDefault("topic", ""),
+                asked.getOrDefault("source", ""),
+                year.matches("[0-9]{4}") ? Integer.parseInt(year) : 0,
+                asked.containsKey("mine"));
+    }
+
+    @GetMapping
+    String list(@RequestParam Map<String, String> asked, Viewer viewer, Locale locale, Model model) {
+        var page = store.page(
+                viewer, query(asked), labels.today(), KeyPage.At.of(asked.get("after"), asked.get("before")), SIZE);
+        var shown = Page.of(t(locale, "opinion.list"))
+                .add(new Part.Query(
+                        "/opinions",
+                        Form.of(asked),
+                        List.of(
+                                Field.line("q", t(locale, "opinion.q"), 60),
+                                Field.select("state", t(locale, "opinion.column.state"), words.states(locale)),
+                                Field.select("topic", t(locale, "opinion.column.topic"), words.topics(locale))),
+                        List.of(
+                                Field.select("source", t(locale, "opinion.column.source"), words.sources(locale)),
+                                Field.line("year", t(locale, "opinion.column.year"), 4))))
+                .add(new Part.Listing(
+                        "",
+                        List.of(
+                                new Button(t(locale, "opinion.forms"), "/opinions/forms", false),
+                                new Button(t(locale, "opinion.meetings"), "/opinions/meetings", false),
+                                new Button(t(locale, "opinion.statistics"), "/opinions/statistics", false),
+                                new Button(t(locale, "desk.export"), "/opinions/export?" + encoded(asked), false)),
+                        table(locale, page.items(), "/opinions/"),
+                        page,
+                        t(locale, "opinion.none"),
+                        t(locale, "opinion.none.hint")));
+        model.addAttribute("model", shown);
+        return Page.VIEW;
+    }
+
+    private static String encoded(Map<String, String> asked) {
+        var out = org.springframework.web.util.UriComponentsBuilder.newInstance();
+        asked.forEach((name, value) -> out.queryParam(name, value));
+        String query = out.encode().build().getQuery();
+        return query == null ? "" : query;
+    }
+
+    Table table(Locale locale, List<Opinion> rows, String base) {
+        return Table.of(
+                t(locale, "opinion.list"),
+                List.of(
+                        Column.text(t(locale, "opinion.column.number"), o -> Cell.link(o.number(), base + o.id())),
+                        Column.title(
+                                t(locale, "opinion.column.text"),
+                                o -> new Cell.Lines(words.brief(o.text()), "", o.organisationName())),
+                        Column.text(
+                                t(locale, "opinion.column.topic"), o -> Cell.text(words.topic(locale, o.topic()))),
+                        Column.text(t(locale, "opinion.column.unit"), o -> Cell.text(o.unitName())),
+                        Column.text(t(locale, "opinion.column.dueOn"), o -> Labels.day(o.dueOn())),
+                        Column.text(t(locale, "opinion.column.state"), o -> words.state(locale, o, labels.today()))),
+                rows);
+    }
+
+    @GetMapping("/{id}")
+    String one(@PathVariable UUID id, Viewer viewer, Locale locale, Model model) {
+        return show(id, "", Form.EMPTY, viewer, locale, model);
+    }
+
+    private String show(UUID id, String command, Form form, Viewer viewer, Locale locale, Model model) {
+        Opinion o = store.find(viewer, id).orElseThrow(() -> new NotFound("opinion"));
+        var page = Page.of(o.number(), new Crumb(t(locale, "opinion.list"), "/opinions"));
+        page.add(new Part.Facts("", words.details(locale, o, true)));
+        if (OpinionService.mayAnswer(viewer, o)) {
+            page.add(command(
+                    locale,
+                    o,
+                    "answer",
+                    command,
+                    form,
+                    List.of(Field.text("answer", t(locale, "opinion.column.answer"), 4000).must()),
+                    false));
+        }
+        if (OpinionService.mayAssign(viewer, o)) {
+            var values = Map.of("topic", o.topic(), "unit", o.unit() == null ? "" : o.unit().toString());
+            page.add(command(
+                    locale,
+                    o,
+                    "assign",
+                    command,
+                    command.equals("assign") ? form : Form.of(values),
+                    List.of(
+                            Field.select("topic", t(locale, "opinion.column.topic"), words.topics(locale)).must(),
+                            Field.select("unit", t(locale, "opinion.column.unit"), labels.units(locale)).must(),
+                            Field.day("dueOn", t(locale, "opinion.column.dueOn")).must()),
+                    o.unit() != null));
+        }
+        if (o.state() == Opinion.State.ANSWERED && !viewer.is(Role.BUREAU_LEADER)) {
+            page.add(command(locale, o, "close", command, form, List.of(), true));
+        }
+        page.add(new Part.Timeline(
+                t(locale, "desk.history"), labels.timeline(locale, history.of(id), "opinion.action.")));
+        model.addAttribute("model", page);
+        return Page.VIEW;
+    }
+
+    private Part command(
+            Locale locale,
+            Opinion o,
+            String command,
+            String refused,
+            Form form,
+            List<Field> fields,
+            boolean folded) {
+        var all = new ArrayList<>(fields);
+        all.add(Field.hidden("version"));
+        var values = new java.util.HashMap<>(command.equals(refused) || refused.isEmpty() ? form.values() : Map.of());
+        values.put("version", String.valueOf(o.version()));
+        return new Part.Command(
+                t(locale, "opinion.do." + command),
+                command.equals("close") ? t(locale, "opinion.close.hint") : "",
+                "/opinions/" + o.id() + "/" + command,
+                Form.of(values).with(command.equals(refused) ? form.errors() : List.of()),
+                all,
+                t(locale, "opinion.do." + command),
+                "",
+                false,
+                folded);
+    }
+
+    @Allow({Role.COUNTY_OFFICER, Role.BUREAU_OFFICER})
+    @PostMapping("/{id}/assign")
+    String assign(
+            @PathVariable UUID id,
+            @RequestParam Map<String, String> posted,
+            Viewer viewer,
+            Locale locale,
+            Model model,
+            HttpServletResponse response,
+            RedirectAttributes redirect) {
+        return done(
+                id, "assign", posted, v -> service.assign(viewer, id, v, posted), viewer, locale, model, response, redirect);
+    }
+
+    @Allow({Role.COUNTY_OFFICER, Role.BUREAU_OFFICER})
+    @PostMapping("/{id}/answer")
+    String answer(
+            @PathVariable UUID id,
+            @RequestParam Map<String, String> posted,
+            Viewer viewer,
+            Locale locale,
+            Model model,
+            HttpServletResponse response,
+            RedirectAttributes redirect) {
+        return done(
+                id, "answer", posted, v -> service.answer(viewer, id, v, posted), viewer, locale, model, response, redirect);
+    }
+
+    @Allow({Role.COUNTY_OFFICER, Role.BUREAU_OFFICER})
+    @PostMapping("/{id}/close")
+    String close(
+            @PathVariable UUID id,
+            @RequestParam Map<String, String> posted,
+            Viewer viewer,
+            Locale locale,
+            Model model,
+            HttpServletResponse response,
+            RedirectAttributes redirect) {
+        return done(id, "close", posted, v -> service.close(viewer, id, v), viewer, locale, model, response, redirect);
+    }
+
+    private String done(
+            UUID id,
+            String command,
+            Map<String, String> posted,
+            Function<Integer, Outcome<UUID>> service,
+            Viewer viewer,
+            Locale locale,
+            Model model,
+            HttpServletResponse response,
+            RedirectAttributes redirect) {
+        return service.apply(Typed.version(posted.get("version")))
+                .fold(
+                        value -> {
+                            redirect.addFlashAttribute(Notice.FLASH, Notice.done("opinion.done." + command));
+                            return "redirect:/opinions/" + id;
+                        },
+                        errors -> {
+                            response.setStatus(422);
+                            return show(id, command, Form.of(posted).with(errors), viewer, locale, model);
+                        });
+    }
+
+    @GetMapping("/statistics")
+    String statistics(@RequestParam Map<String, String> asked, Viewer viewer, Locale locale, Model model) {
+        String typed = asked.getOrDefault("year", "").strip();
+        int year = typed.matches("[0-9]{4}")
+                ? Integer.parseInt(typed)
+                : asked.containsKey("year") ? 0 : labels.today().getYear();
+        String by = List.of("topic", "region", "unit").contains(asked.getOrDefault("by", ""))
+                ? asked.getOrDefault("by", "topic")
+                : "topic";
+        var lines = store.statistics(viewer, year, by, labels.today());
+        var heard = store.heard(viewer, year);
+        String in = year == 0 ? "" : "year=" + year;
+        String note = t(locale, "desk.asOf", labels.today().toString());
+        String span = year == 0 ? "" : "&from=" + year + "-01-01&until=" + year + "-12-31";
+        var total = lines.stream().filter(line -> line.key().equals("*")).findFirst();
+        String unit = t(locale, "opinion.unit");
+        var page = Page.of(t(locale, "opinion.statistics"), new Crumb(t(locale, "opinion.list"), "/opinions"))
+                .add(new Part.Query(
+                        "/opinions/statistics",
+                        Form.of(Map.of("year", year == 0 ? "" : String.valueOf(year), "by", by)),
+                        List.of(
+                                Field.line("year", t(locale, "opinion.column.year"), 4),
+                                Field.select("by", t(locale, "opinion.by"), words.cuts(locale))),
+                        List.of()))
+                .add(new Part.Figures(List.of(
+                        Kpi.of(
+                                t(locale, "opinion.meetings"),
+                                heard.meetings(),
+                                t(locale, "opinion.meetingUnit"),
+                                note,
+                                "/records?kind=" + Opinion.MEETING + span),
+                        Kpi.of(
+                                t(locale, "opinion.firmsHeard"),
+                                heard.firms(),
+                                t(locale, "opinion.firmUnit"),
+                                note,
+                                "/records?kind=" + Opinion.HEARD + span),
+                        Kpi.of(
+                                t(locale, "opinion.opinions"),
+                                heard.opinions(),
+                                unit,
+                                note,
+                                "/records?kind=" + Opinion.RECORD + span),
+                        Kpi.of(
+                                t(locale, "opinion.late"),
+                                total.map(Line::late).orElse(0L),
+                                unit,
+                                note,
+                                "/opinions?state=late&" + in))));
+        List<Column<Line>> columns = List.of(
+                Column.title(t(locale, "opinion.by." + by), line -> key(locale, by, line.key(), in)),
+                Column.figure(t(locale, "opinion.opinions"), unit, line -> Cell.count(line.opinions())),
+                Column.figure(t(locale, "opinion.firms"), t(locale, "opinion.firmUnit"), line -> Cell.count(line.firms())),
+                Column.figure(t(locale, "opinion.state.answered"), unit, line -> Cell.count(line.answered())),
+                Column.figure(t(locale, "opinion.state.closed"), unit, line -> Cell.count(line.closed())),
+                Column.figure(t(locale, "opinion.late"), unit, line -> Cell.count(line.late())),
+                Column.figure(
+                        t(locale, "opinion.satisfied"), "%", line -> rate(line.satisfied(), line.rated())));
+        page.add(new Part.Listing(
+                "", List.of(), Table.of(t(locale, "opinion.statistics"), columns, lines), null, t(locale, "opinion.none"), ""));
+        var cut = lines.stream().filter(line -> !line.key().equals("*")).limit(12).toList();
+        if (!cut.isEmpty()) {
+            page.add(new Part.Drawing(new Chart(
+                    "opinions",
+                    t(locale, "opinion.statistics"),
+                    unit,
+                    note,
+                    Chart.Type.RANKING,
+                    t(locale, "opinion.by." + by),
+                    cut.stream().map(line -> name(locale, by, line.key())).toList(),
+                    List.of(Chart.Series.of(
+                            t(locale, "opinion.opinions"),
+                            cut.stream().mapToLong(Line::opinions).toArray())))));
+        }
+        model.addAttribute("model", page);
+        return Page.VIEW;
+    }
+
+    private String name(Locale locale, String by, String key) {
+        if (key.equals("*")) return t(locale, "desk.total");
+        return switch (by) {
+            case "region" -> labels.region(locale, key);
+            case "unit" -> key.isEmpty() ? t(locale, "opinion.state.received") : key;
+            default -> words.topic(locale, key);
+        };
+    }
+
+    private Cell key(Locale locale, String by, String key, String in) {
+        String name = name(locale, by, key);
+        if (key.equals("*")) return Cell.link(name, "/opinions?" + in);
+        return by.equals("topic") ? Cell.link(name, "/opinions?topic=" + key + "&" + in) : Cell.text(name);
+    }
+
+    private static Cell rate(long part, long whole) {
+        if (whole == 0) return Cell.NONE;
+        return Cell.decimal(
+                BigDecimal.valueOf(part * 100).divide(BigDecimal.valueOf(whole), 1, RoundingMode.HALF_UP), 1);
+    }
+
+    @GetMapping("/export")
+    void export(@RequestParam Map<String, String> asked, Viewer viewer, Locale locale, HttpServletResponse response) {
+        var columns = List.of(
+                new Sheets.Column<Opinion>(t(locale, "opinion.column.number"), 16, Opinion::number),
+                new Sheets.Column<Opinion>(t(locale, "opinion.column.firm"), 32, Opinion::organisationName),
+                new Sheets.Column<Opinion>(
+                        t(locale, "opinion.column.region"), 14, o -> labels.region(locale, o.region())),
+                new Sheets.Column<Opinion>(
+                        t(locale, "opinion.column.topic"), 14, o -> words.topic(locale, o.topic())),
+                new Sheets.Column<Opinion>(t(locale, "opinion.column.text"), 60, Opinion::text),
+                new Sheets.Column<Opinion>(
+                        t(locale, "opinion.column.source"), 14, o -> words.source(locale, o)),
+                new Sheets.Column<Opinion>(t(locale, "opinion.column.statedOn"), 12, Opinion::statedOn),
+                new Sheets.Column<Opinion>(t(locale, "opinion.column.unit"), 20, Opinion::unitName),
+                new Sheets.Column<Opinion>(t(locale, "opinion.column.dueOn"), 12, Opinion::dueOn),
+                new Sheets.Column<Opinion>(
+                        t(locale, "opinion.column.state"), 10, o -> words.state(locale, o, labels.today()).label()),
+                new Sheets.Column<Opinion>(t(locale, "opinion.column.answer"), 60, Opinion::answer),
+                new Sheets.Column<Opinion>(t(locale, "opinion.column.answeredOn"), 12, Opinion::answeredOn),
+                new Sheets.Column<Opinion>(
+                        t(locale, "opinion.column.satisfaction"), 12, o -> words.satisfaction(locale, o)));
+        Sheets.write(
+                response,
+                t(locale, "opinion.list") + labels.today(),
+                columns,
+                at -> store.page(viewer, query(asked), labels.today(), at, 500));
+    }
+
+    /** The parameters of a request, several values of one field joined by commas. */
+    static Map<String, String> joined(MultiValueMap<String, String> posted) {
+        return Form.of(new LinkedMultiValueMap<>(posted)).values();
+    }
+
+    static List<Tab> tabs(Labels labels, Locale locale, String current) {
+        return List.of(
+                Tab.of(labels.text(locale, "opinion.forms"), "/opinions/forms", current.equals("forms")),
+                Tab.of(labels.text(locale, "opinion.meetings"), "/opinions/meetings", current.equals("meetings")));
+    }
+}
