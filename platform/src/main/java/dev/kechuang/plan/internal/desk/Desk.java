@@ -109,16 +109,16 @@ public class Desk {
      * Tells people; messages are kept as they were sent, in Chinese.
      *
      * @param key the same thing is told once to each
-     * @param text message key of the subject; the text's key is the same with {@code Text} behind
+     * @param text beginning of the message keys, with a point at its end: {@code subject} and {@code text} stand below
      */
     public void tell(Collection<UUID> people, String key, String text, String link, Object... args) {
         if (people.isEmpty()) return;
-        String subject = texts.text(CHINESE, text, args);
+        String subject = texts.text(CHINESE, text + "subject", args);
         messages.send(
                 people,
                 key,
                 subject.length() > 200 ? subject.substring(0, 199) + "…" : subject,
-                texts.text(CHINESE, text + "Text", args),
+                texts.text(CHINESE, text + "text", args),
                 link);
     }
 }

@@ -68,8 +68,8 @@ public final class Sql {
             int size,
             RowMapper<T> row,
             java.util.function.Function<T, UUID> key) {
-        int counted = jdbc.sql("SELECT count(*) FROM (SELECT 1 " + from + where + " LIMIT " + (KeyPage.COUNTED_TO + 1)
-                        + ") n")
+        int counted = jdbc.sql(
+                        "SELECT count(*) FROM (SELECT 1 " + from + where + " LIMIT " + (KeyPage.COUNTED_TO + 1) + ") n")
                 .params(parameters)
                 .query(Integer.class)
                 .single();
@@ -130,6 +130,8 @@ public final class Sql {
         var array = rows.getArray(column);
         return array == null
                 ? List.of()
-                : Arrays.stream((Object[]) array.getArray()).map(String::valueOf).toList();
+                : Arrays.stream((Object[]) array.getArray())
+                        .map(String::valueOf)
+                        .toList();
     }
 }

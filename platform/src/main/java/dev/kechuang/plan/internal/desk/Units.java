@@ -51,7 +51,8 @@ public class Units {
     public List<Person> everybody() {
         return jdbc.sql("""
                         SELECT account, name, unit, unit_name FROM identity.published_person
-                        WHERE unit IS NOT NULL AND active ORDER BY unit, name, account""").query((rows, number) -> new Person(
+                        WHERE unit IS NOT NULL AND active ORDER BY unit, name, account""")
+                .query((rows, number) -> new Person(
                         rows.getObject("account", UUID.class),
                         rows.getString("name"),
                         rows.getObject("unit", UUID.class),

@@ -83,9 +83,7 @@ public class CollectionService {
         read.unless(officer.regions().containsAll(chosenRegions), "regions", "opinion.error.regions");
         var chosenTitles = open ? List.<String>of() : read.words("titles");
         read.unless(
-                chosenTitles.stream().allMatch(kind -> titles.byCode(kind).isPresent()),
-                "titles",
-                "desk.error.choice");
+                chosenTitles.stream().allMatch(kind -> titles.byCode(kind).isPresent()), "titles", "desk.error.choice");
         var industries = open ? List.<String>of() : read.words("industries");
         read.unless(
                 industries.stream().allMatch(code -> code.matches("[A-T]([0-9]{2,4})?")),
@@ -93,7 +91,8 @@ public class CollectionService {
                 "opinion.error.industries");
         var questions = Question.read(typed.getOrDefault("questions", ""));
         if (questions instanceof Outcome.Refused<List<Question>>(var errors))
-            errors.forEach(error -> read.wrong(error.field(), error.key(), error.args().toArray()));
+            errors.forEach(
+                    error -> read.wrong(error.field(), error.key(), error.args().toArray()));
         if (!read.clean()) return read.refused();
         return Outcome.done(new FormData(
                 title,
@@ -151,7 +150,7 @@ public class CollectionService {
             desk.tell(
                     store.invitedPeople(id, false),
                     "plan.opinionForm/" + id,
-                    "opinion.message.asked",
+                    "opinion.message.asked.",
                     "/my/opinions/forms/" + id,
                     form.title(),
                     form.closesOn().toString());
@@ -167,7 +166,13 @@ public class CollectionService {
             if (found.get().version() != version) return refused("", "desk.error.changed");
             if (found.get().state() != OpinionForm.State.COLLECTING) return refused("", "opinion.error.notCollecting");
             store.close(id, desk.now());
-            desk.log(officer, "plan.opinionFormClosed", "opinionForm", id, found.get().title(), Map.of());
+            desk.log(
+                    officer,
+                    "plan.opinionFormClosed",
+                    "opinionForm",
+                    id,
+                    found.get().title(),
+                    Map.of());
             return Outcome.done(id);
         });
     }
@@ -308,7 +313,8 @@ public class CollectionService {
         var firms = new ArrayList<Firm>();
         words.forEach((word, line) -> {
             var matches = found.stream()
-                    .filter(firm -> firm.name().equals(word) || firm.creditCode().equals(word))
+                    .filter(firm ->
+                            firm.name().equals(word) || firm.creditCode().equals(word))
                     .toList();
             if (matches.size() != 1) read.wrong("firms", "opinion.error.firm", line, word);
             else if (firms.contains(matches.getFirst())) read.wrong("firms", "opinion.error.firmTwice", line, word);
@@ -336,7 +342,8 @@ public class CollectionService {
                 String name = colon < 0 ? "" : line.substring(0, colon).strip();
                 String text = colon < 0 ? "" : line.substring(colon + 1).strip();
                 var firm = present.stream()
-                        .filter(one -> one.name().equals(name) || one.creditCode().equals(name))
+                        .filter(one ->
+                                one.name().equals(name) || one.creditCode().equals(name))
                         .findFirst();
                 if (colon < 0) read.wrong("opinions", "opinion.error.saidForm", number);
                 else if (firm.isEmpty()) read.wrong("opinions", "opinion.error.notPresent", number, name);

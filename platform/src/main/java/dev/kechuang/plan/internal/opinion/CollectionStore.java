@@ -157,10 +157,7 @@ public class CollectionStore {
         jdbc.sql("""
                         UPDATE plan.opinion_form SET version = version + 1, title = :title, purpose = :purpose,
                             questions = :questions::jsonb, open = :open, regions = :regions, titles = :titles,
-                            industries = :industries, closes_on = :closes WHERE id = :id""")
-                .params(values(d))
-                .param("id", id)
-                .update();
+                            industries = :industries, closes_on = :closes WHERE id = :id""").params(values(d)).param("id", id).update();
     }
 
     private static Map<String, Object> values(FormData d) {
@@ -227,10 +224,7 @@ public class CollectionStore {
     void reminded(UUID form, LocalDate day) {
         jdbc.sql("""
                         UPDATE plan.opinion_invitation i SET reminded_on = :day WHERE form = :form AND NOT EXISTS (
-                            SELECT FROM plan.opinion_response r WHERE r.form = i.form AND r.organisation = i.organisation)""")
-                .param("form", form)
-                .param("day", day)
-                .update();
+                            SELECT FROM plan.opinion_response r WHERE r.form = i.form AND r.organisation = i.organisation)""").param("form", form).param("day", day).update();
     }
 
     /** Collecting forms that close up to the day. */
@@ -242,8 +236,7 @@ public class CollectionStore {
     }
 
     /** Empty when the key was used before. */
-    Optional<UUID> respond(
-            UUID form, UUID organisation, UUID key, Map<String, String> answers, Viewer by, Instant at) {
+    Optional<UUID> respond(UUID form, UUID organisation, UUID key, Map<String, String> answers, Viewer by, Instant at) {
         return jdbc.sql("""
                         INSERT INTO plan.opinion_response (form, organisation, key, answers, account, person, submitted_at)
                         VALUES (:form, :organisation, :key, :answers::jsonb, :account, :person, :at)
@@ -279,8 +272,7 @@ public class CollectionStore {
                         text(rows, "firm"),
                         text(rows, "person"),
                         Sql.time(rows, "submitted_at"),
-                        JSON.readValue(
-                                text(rows, "answers"), new TypeReference<LinkedHashMap<String, String>>() {})))
+                        JSON.readValue(text(rows, "answers"), new TypeReference<LinkedHashMap<String, String>>() {})))
                 .list();
     }
 
@@ -376,7 +368,12 @@ public class CollectionStore {
                 .update();
     }
 
-    public record Firm(UUID id, String name, String creditCode, String region, @Nullable String zone) {}
+    public record Firm(
+            UUID id,
+            String name,
+            String creditCode,
+            String region,
+            @Nullable String zone) {}
 
     public List<Firm> attendance(UUID meeting) {
         return jdbc.sql("""

@@ -28,7 +28,8 @@ public class OpinionInvariants {
                 long checked = jdbc.sql("""
                                 SELECT (SELECT count(*) FROM plan.opinion) + (SELECT count(*) FROM plan.opinion_meeting)
                                      + (SELECT count(*) FROM plan.opinion_attendance)""").query(Long.class).single();
-                List<String> broken = jdbc.sql("""
+                List<String> broken =
+                        jdbc.sql("""
                                 WITH wanted AS (
                                     SELECT 'plan.opinion' AS kind, 'plan/opinion/' || id AS subject,
                                            organisation::text AS organisation, topic,

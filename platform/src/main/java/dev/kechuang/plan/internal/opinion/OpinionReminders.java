@@ -44,7 +44,7 @@ public class OpinionReminders {
                 desk.tell(
                         collections.invitedPeople(form.id(), true),
                         "plan.opinionFormDue/" + form.id(),
-                        "opinion.message.closing",
+                        "opinion.message.closing.",
                         "/my/opinions/forms/" + form.id(),
                         form.title(),
                         form.closesOn().toString());
@@ -59,7 +59,7 @@ public class OpinionReminders {
                 desk.tell(
                         units.people(unit),
                         "plan.opinionDue/" + opinion.id() + "/" + due + (late ? "/late" : ""),
-                        late ? "opinion.message.late" : "opinion.message.due",
+                        late ? "opinion.message.late." : "opinion.message.due.",
                         "/opinions/" + opinion.id(),
                         opinion.number(),
                         due.toString());

@@ -114,12 +114,19 @@ public class OpinionService {
             UUID to = unit.orElseThrow().id();
             store.assign(id, topic, to, due, record);
             String note = unit.get().name() + " " + due;
-            history.append(id, opinion.state() == State.RECEIVED ? "assigned" : "reassigned", note, officer, desk.now());
-            desk.log(officer, "plan.opinionAssigned", "opinion", id, opinion.number(), Map.of("unit", unit.get().name()));
+            history.append(
+                    id, opinion.state() == State.RECEIVED ? "assigned" : "reassigned", note, officer, desk.now());
+            desk.log(
+                    officer,
+                    "plan.opinionAssigned",
+                    "opinion",
+                    id,
+                    opinion.number(),
+                    Map.of("unit", unit.get().name()));
             desk.tell(
                     units.people(to),
                     "plan.opinion/" + id + "/" + version,
-                    "opinion.message.assigned",
+                    "opinion.message.assigned.",
                     "/opinions/" + id,
                     opinion.number(),
                     opinion.organisationName(),
@@ -142,7 +149,7 @@ public class OpinionService {
             desk.tell(
                     desk.peopleOf(opinion.organisation()),
                     "plan.opinionAnswered/" + id + "/" + version,
-                    "opinion.message.answered",
+                    "opinion.message.answered.",
                     "/my/opinions/" + id,
                     opinion.number());
             return Outcome.done(id);
@@ -168,7 +175,7 @@ public class OpinionService {
                 desk.tell(
                         unit == null ? java.util.List.of() : units.people(unit),
                         "plan.opinionAnew/" + id + "/" + version,
-                        "opinion.message.anew",
+                        "opinion.message.anew.",
                         "/opinions/" + id,
                         opinion.number(),
                         comment,

@@ -92,8 +92,7 @@ public class OpinionStore {
     }
 
     public KeyPage<Opinion> page(Viewer viewer, Query query, LocalDate today, KeyPage.At at, int size) {
-        return where(viewer, query, today)
-                .page(jdbc, COLUMNS, FROM, "o.id", at, size, OpinionStore::row, Opinion::id);
+        return where(viewer, query, today).page(jdbc, COLUMNS, FROM, "o.id", at, size, OpinionStore::row, Opinion::id);
     }
 
     public Optional<Opinion> find(Viewer viewer, UUID id) {
@@ -261,12 +260,11 @@ public class OpinionStore {
 
     /** @param by {@code topic}, {@code region} or {@code unit} */
     public List<Line> statistics(Viewer viewer, int year, String by, LocalDate today) {
-        String column =
-                switch (by) {
-                    case "region" -> "o.region";
-                    case "unit" -> "coalesce(u.name, '')";
-                    default -> "o.topic";
-                };
+        String column = switch (by) {
+            case "region" -> "o.region";
+            case "unit" -> "coalesce(u.name, '')";
+            default -> "o.topic";
+        };
         Sql where = where(viewer, new Query("", "", "", "", year, false), today);
         return jdbc.sql("SELECT CASE WHEN grouping(" + column + ") = 1 THEN '*' ELSE " + column + " END AS key,"
                         + """
@@ -276,7 +274,8 @@ public class OpinionStore {
                                count(*) FILTER (WHERE o.state = 'assigned' AND o.due_on < CAST(:now AS date)) AS late,
                                count(*) FILTER (WHERE o.satisfaction <> '') AS rated,
                                count(*) FILTER (WHERE o.satisfaction IN ('satisfied', 'fair')) AS satisfied
-                        """ + FROM + where.where() + " GROUP BY GROUPING SETS ((" + column + "), ()) ORDER BY grouping("
+                        """ + FROM + where.where() + " GROUP BY GROUPING SETS ((" + column
+                        + "), ()) ORDER BY grouping("
                         + column + ") DESC, opinions DESC, key")
                 .params(where.parameters())
                 .param("now", today)

@@ -80,8 +80,7 @@ public record Question(String code, Kind kind, boolean required, String text, Li
             if (kind == Kind.CHOICE || kind == Kind.CHOICES) {
                 int colon = text.replace(':', '：').indexOf('：');
                 if (colon > 0) {
-                    options = java.util.Arrays.stream(
-                                    text.substring(colon + 1).split("[；;]"))
+                    options = java.util.Arrays.stream(text.substring(colon + 1).split("[；;]"))
                             .map(String::strip)
                             .filter(option -> !option.isEmpty())
                             .distinct()

@@ -36,8 +36,7 @@ public sealed interface Part {
             Table table,
             @Nullable KeyPage<?> page,
             String empty,
-            String hint)
-            implements Part {
+            String hint) implements Part {
         public static Listing of(String heading, Table table, String empty) {
             return new Listing(heading, List.of(), table, null, empty, "");
         }
@@ -67,8 +66,8 @@ public sealed interface Part {
             boolean folded)
             implements Part {
         public boolean upload() {
-            return fields.stream().anyMatch(field -> field.kind() == Field.Kind.FILES
-                    || field.kind() == Field.Kind.SHEET);
+            return fields.stream()
+                    .anyMatch(field -> field.kind() == Field.Kind.FILES || field.kind() == Field.Kind.SHEET);
         }
     }
 

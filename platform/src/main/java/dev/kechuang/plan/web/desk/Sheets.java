@@ -26,7 +26,10 @@ public final class Sheets {
 
     /** @param pages reads a page of the list behind a place in it */
     public static <T> void write(
-            HttpServletResponse response, String title, List<Column<T>> columns, Function<KeyPage.At, KeyPage<T>> pages) {
+            HttpServletResponse response,
+            String title,
+            List<Column<T>> columns,
+            Function<KeyPage.At, KeyPage<T>> pages) {
         download(response, title + ".xlsx");
         try (var book = new Workbook(response.getOutputStream(), "Kechuang", "1.0")) {
             var sheet = head(book, title, columns);

@@ -99,10 +99,7 @@ class CollectionController {
     @GetMapping("/forms")
     String forms(@RequestParam Map<String, String> asked, Viewer viewer, Locale locale, Model model) {
         var page = store.forms(
-                viewer,
-                asked.getOrDefault("state", ""),
-                KeyPage.At.of(asked.get("after"), asked.get("before")),
-                SIZE);
+                viewer, asked.getOrDefault("state", ""), KeyPage.At.of(asked.get("after"), asked.get("before")), SIZE);
         String unit = t(locale, "opinion.firmUnit");
         List<Column<OpinionForm>> columns = List.of(
                 Column.title(
@@ -112,8 +109,7 @@ class CollectionController {
                 Column.text(t(locale, "opinion.form.closesOn"), f -> Labels.day(f.closesOn())),
                 Column.figure(t(locale, "opinion.form.invited"), unit, f -> Cell.count(f.invited())),
                 Column.figure(t(locale, "opinion.form.answered"), unit, f -> Cell.count(f.answered())),
-                Column.figure(
-                        t(locale, "opinion.opinions"), t(locale, "opinion.unit"), f -> Cell.count(f.opinions())),
+                Column.figure(t(locale, "opinion.opinions"), t(locale, "opinion.unit"), f -> Cell.count(f.opinions())),
                 Column.text(t(locale, "opinion.column.state"), f -> words.state(locale, f)));
         var buttons = officer(viewer)
                 ? List.of(new Button(t(locale, "opinion.form.new"), "/opinions/forms/new", true))
@@ -181,7 +177,8 @@ class CollectionController {
                         .must(),
                 Field.checkboxes("regions", t(locale, "opinion.form.regions"), labels.regions(locale, viewer))
                         .hint(t(locale, "opinion.form.any")),
-                Field.checkboxes("titles", t(locale, "opinion.form.titles"), kinds).hint(t(locale, "opinion.form.any")),
+                Field.checkboxes("titles", t(locale, "opinion.form.titles"), kinds)
+                        .hint(t(locale, "opinion.form.any")),
                 Field.line("industries", t(locale, "opinion.form.industries"), 200)
                         .hint(t(locale, "opinion.form.industries.hint")),
                 Field.hidden("version"));
@@ -189,7 +186,15 @@ class CollectionController {
                 "model",
                 Page.of(t(locale, "opinion.form.new"), home(locale), forms(locale))
                         .add(new Part.Command(
-                                "", "", action, form, fields, t(locale, "desk.save"), "/opinions/forms", false, false)));
+                                "",
+                                "",
+                                action,
+                                form,
+                                fields,
+                                t(locale, "desk.save"),
+                                "/opinions/forms",
+                                false,
+                                false)));
         return Page.VIEW;
     }
 
@@ -277,8 +282,7 @@ class CollectionController {
                         r.firm(), "/organisations/" + r.organisation(), r.person() + " " + Labels.minute(r.at()))));
         for (Question question : form.questions()) {
             if (question.kind() == Question.Kind.OPINIONS) continue;
-            columns.add(Column.title(
-                    question.text(), r -> Cell.text(r.answers().getOrDefault(question.code(), ""))));
+            columns.add(Column.title(question.text(), r -> Cell.text(r.answers().getOrDefault(question.code(), ""))));
         }
         return new Part.Listing(
                 t(locale, "opinion.form.responses"),
@@ -375,10 +379,8 @@ class CollectionController {
                         m -> new Cell.Lines(m.title(), "/opinions/meetings/" + m.id(), m.place())),
                 Column.text(t(locale, "opinion.meeting.heldOn"), m -> Labels.day(m.heldOn())),
                 Column.text(t(locale, "opinion.column.region"), m -> Cell.text(labels.region(locale, m.region()))),
-                Column.figure(
-                        t(locale, "opinion.firms"), t(locale, "opinion.firmUnit"), m -> Cell.count(m.firms())),
-                Column.figure(
-                        t(locale, "opinion.opinions"), t(locale, "opinion.unit"), m -> Cell.count(m.opinions())));
+                Column.figure(t(locale, "opinion.firms"), t(locale, "opinion.firmUnit"), m -> Cell.count(m.firms())),
+                Column.figure(t(locale, "opinion.opinions"), t(locale, "opinion.unit"), m -> Cell.count(m.opinions())));
         var buttons = officer(viewer)
                 ? List.of(new Button(t(locale, "opinion.meeting.new"), "/opinions/meetings/new", true))
                 : List.<Button>of();
@@ -451,9 +453,7 @@ class CollectionController {
         Meeting meeting = store.meeting(viewer, id).orElseThrow(() -> new NotFound("meeting"));
         var firms = store.attendance(id);
         var page = Page.of(
-                        meeting.title(),
-                        home(locale),
-                        new Crumb(t(locale, "opinion.meetings"), "/opinions/meetings"))
+                        meeting.title(), home(locale), new Crumb(t(locale, "opinion.meetings"), "/opinions/meetings"))
                 .add(new Part.Facts(
                         "",
                         List.of(
@@ -488,11 +488,15 @@ class CollectionController {
                     false));
         }
         List<Column<Firm>> columns = List.of(
-                Column.title(
-                        t(locale, "opinion.column.firm"), f -> Cell.link(f.name(), "/organisations/" + f.id())),
+                Column.title(t(locale, "opinion.column.firm"), f -> Cell.link(f.name(), "/organisations/" + f.id())),
                 Column.text(t(locale, "opinion.column.region"), f -> Cell.text(labels.region(locale, f.region()))));
         page.add(new Part.Listing(
-                t(locale, "opinion.firms"), List.of(), Table.of(t(locale, "opinion.firms"), columns, firms), null, "", ""));
+                t(locale, "opinion.firms"),
+                List.of(),
+                Table.of(t(locale, "opinion.firms"), columns, firms),
+                null,
+                "",
+                ""));
         model.addAttribute("model", page);
         return Page.VIEW;
     }

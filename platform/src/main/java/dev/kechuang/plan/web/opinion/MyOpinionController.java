@@ -102,16 +102,14 @@ class MyOpinionController {
                 Column.text(t(locale, "opinion.form.closesOn"), f -> Labels.day(f.closesOn())),
                 Column.text(
                         t(locale, "opinion.my.answered"),
-                        f -> Cell.text(t(
-                                locale,
-                                collections.answered(f.id(), organisation) ? "desk.yes" : "desk.no"))));
+                        f -> Cell.text(
+                                t(locale, collections.answered(f.id(), organisation) ? "desk.yes" : "desk.no"))));
         model.addAttribute(
                 "model",
                 Page.of(t(locale, "opinion.my"))
                         .add(Part.Listing.of(
                                 t(locale, "opinion.my.forms"),
-                                Table.of(
-                                        t(locale, "opinion.my.forms"), columns, collections.forFirm(organisation)),
+                                Table.of(t(locale, "opinion.my.forms"), columns, collections.forFirm(organisation)),
                                 t(locale, "opinion.my.noForms")))
                         .add(new Part.Listing(
                                 t(locale, "opinion.my.said"),
@@ -138,12 +136,10 @@ class MyOpinionController {
                                 "/my/opinions/new",
                                 form,
                                 List.of(
-                                        Field.select(
-                                                        "topic",
-                                                        t(locale, "opinion.column.topic"),
-                                                        words.topics(locale))
+                                        Field.select("topic", t(locale, "opinion.column.topic"), words.topics(locale))
                                                 .must(),
-                                        Field.text("text", t(locale, "opinion.column.text"), 2000).must(),
+                                        Field.text("text", t(locale, "opinion.column.text"), 2000)
+                                                .must(),
                                         Field.hidden("key")),
                                 t(locale, "opinion.my.send"),
                                 "/my/opinions",
@@ -180,8 +176,7 @@ class MyOpinionController {
     }
 
     private String form(UUID id, Form form, Viewer viewer, Locale locale, Model model) {
-        OpinionForm asked =
-                collections.forFirm(organisation(viewer), id).orElseThrow(() -> new NotFound("form"));
+        OpinionForm asked = collections.forFirm(organisation(viewer), id).orElseThrow(() -> new NotFound("form"));
         var fields = new ArrayList<Field>();
         for (Question question : asked.questions()) {
             Field field = field(locale, question);

@@ -84,7 +84,9 @@ class OpinionApi {
     /** @param by topic, region or unit */
     @GetMapping("/statistics")
     List<OpinionStore.Line> statistics(
-            @RequestParam(defaultValue = "0") int year, @RequestParam(defaultValue = "topic") String by, Viewer viewer) {
+            @RequestParam(defaultValue = "0") int year,
+            @RequestParam(defaultValue = "topic") String by,
+            Viewer viewer) {
         return store.statistics(viewer, year, by, desk.today());
     }
 
@@ -121,10 +123,7 @@ class OpinionApi {
     @GetMapping("/forms")
     KeyPage<OpinionForm> forms(@RequestParam Map<String, String> asked, Viewer viewer) {
         return collections.forms(
-                viewer,
-                asked.getOrDefault("state", ""),
-                KeyPage.At.of(asked.get("after"), asked.get("before")),
-                100);
+                viewer, asked.getOrDefault("state", ""), KeyPage.At.of(asked.get("after"), asked.get("before")), 100);
     }
 
     @GetMapping("/forms/{id}/responses")
@@ -167,10 +166,7 @@ class OpinionApi {
     @GetMapping("/meetings")
     KeyPage<Meeting> meetings(@RequestParam Map<String, String> asked, Viewer viewer) {
         return collections.meetings(
-                viewer,
-                asked.getOrDefault("q", ""),
-                KeyPage.At.of(asked.get("after"), asked.get("before")),
-                100);
+                viewer, asked.getOrDefault("q", ""), KeyPage.At.of(asked.get("after"), asked.get("before")), 100);
     }
 
     @Allow({Role.COUNTY_OFFICER, Role.BUREAU_OFFICER})

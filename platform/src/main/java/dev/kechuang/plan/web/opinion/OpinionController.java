@@ -62,8 +62,7 @@ public class OpinionController {
     private final OpinionWords words;
     private final Labels labels;
 
-    OpinionController(
-            OpinionStore store, OpinionService service, History history, OpinionWords words, Labels labels) {
+    OpinionController(OpinionStore store, OpinionService service, History history, OpinionWords words, Labels labels) {
         this.store = store;
         this.service = service;
         this.history = history;
@@ -131,8 +130,7 @@ public class OpinionController {
                         Column.title(
                                 t(locale, "opinion.column.text"),
                                 o -> new Cell.Lines(words.brief(o.text()), "", o.organisationName())),
-                        Column.text(
-                                t(locale, "opinion.column.topic"), o -> Cell.text(words.topic(locale, o.topic()))),
+                        Column.text(t(locale, "opinion.column.topic"), o -> Cell.text(words.topic(locale, o.topic()))),
                         Column.text(t(locale, "opinion.column.unit"), o -> Cell.text(o.unitName())),
                         Column.text(t(locale, "opinion.column.dueOn"), o -> Labels.day(o.dueOn())),
                         Column.text(t(locale, "opinion.column.state"), o -> words.state(locale, o, labels.today()))),
@@ -155,11 +153,13 @@ public class OpinionController {
                     "answer",
                     command,
                     form,
-                    List.of(Field.text("answer", t(locale, "opinion.column.answer"), 4000).must()),
+                    List.of(Field.text("answer", t(locale, "opinion.column.answer"), 4000)
+                            .must()),
                     false));
         }
         if (OpinionService.mayAssign(viewer, o)) {
-            var values = Map.of("topic", o.topic(), "unit", o.unit() == null ? "" : o.unit().toString());
+            var values = Map.of(
+                    "topic", o.topic(), "unit", o.unit() == null ? "" : o.unit().toString());
             page.add(command(
                     locale,
                     o,
@@ -167,9 +167,12 @@ public class OpinionController {
                     command,
                     command.equals("assign") ? form : Form.of(values),
                     List.of(
-                            Field.select("topic", t(locale, "opinion.column.topic"), words.topics(locale)).must(),
-                            Field.select("unit", t(locale, "opinion.column.unit"), labels.units(locale)).must(),
-                            Field.day("dueOn", t(locale, "opinion.column.dueOn")).must()),
+                            Field.select("topic", t(locale, "opinion.column.topic"), words.topics(locale))
+                                    .must(),
+                            Field.select("unit", t(locale, "opinion.column.unit"), labels.units(locale))
+                                    .must(),
+                            Field.day("dueOn", t(locale, "opinion.column.dueOn"))
+                                    .must()),
                     o.unit() != null));
         }
         if (o.state() == Opinion.State.ANSWERED && !viewer.is(Role.BUREAU_LEADER)) {
@@ -182,13 +185,7 @@ public class OpinionController {
     }
 
     private Part command(
-            Locale locale,
-            Opinion o,
-            String command,
-            String refused,
-            Form form,
-            List<Field> fields,
-            boolean folded) {
+            Locale locale, Opinion o, String command, String refused, Form form, List<Field> fields, boolean folded) {
         var all = new ArrayList<>(fields);
         all.add(Field.hidden("version"));
         var values = new java.util.HashMap<>(command.equals(refused) || refused.isEmpty() ? form.values() : Map.of());
@@ -216,7 +213,15 @@ public class OpinionController {
             HttpServletResponse response,
             RedirectAttributes redirect) {
         return done(
-                id, "assign", posted, v -> service.assign(viewer, id, v, posted), viewer, locale, model, response, redirect);
+                id,
+                "assign",
+                posted,
+                v -> service.assign(viewer, id, v, posted),
+                viewer,
+                locale,
+                model,
+                response,
+                redirect);
     }
 
     @Allow({Role.COUNTY_OFFICER, Role.BUREAU_OFFICER})
@@ -230,7 +235,15 @@ public class OpinionController {
             HttpServletResponse response,
             RedirectAttributes redirect) {
         return done(
-                id, "answer", posted, v -> service.answer(viewer, id, v, posted), viewer, locale, model, response, redirect);
+                id,
+                "answer",
+                posted,
+                v -> service.answer(viewer, id, v, posted),
+                viewer,
+                locale,
+                model,
+                response,
+                redirect);
     }
 
     @Allow({Role.COUNTY_OFFICER, Role.BUREAU_OFFICER})
@@ -320,15 +333,21 @@ public class OpinionController {
         List<Column<Line>> columns = List.of(
                 Column.title(t(locale, "opinion.by." + by), line -> key(locale, by, line.key(), in)),
                 Column.figure(t(locale, "opinion.opinions"), unit, line -> Cell.count(line.opinions())),
-                Column.figure(t(locale, "opinion.firms"), t(locale, "opinion.firmUnit"), line -> Cell.count(line.firms())),
+                Column.figure(
+                        t(locale, "opinion.firms"), t(locale, "opinion.firmUnit"), line -> Cell.count(line.firms())),
                 Column.figure(t(locale, "opinion.state.answered"), unit, line -> Cell.count(line.answered())),
                 Column.figure(t(locale, "opinion.state.closed"), unit, line -> Cell.count(line.closed())),
                 Column.figure(t(locale, "opinion.late"), unit, line -> Cell.count(line.late())),
-                Column.figure(
-                        t(locale, "opinion.satisfied"), "%", line -> rate(line.satisfied(), line.rated())));
+                Column.figure(t(locale, "opinion.satisfied"), "%", line -> rate(line.satisfied(), line.rated())));
         page.add(new Part.Listing(
-                "", List.of(), Table.of(t(locale, "opinion.statistics"), columns, lines), null, t(locale, "opinion.none"), ""));
-        var cut = lines.stream().filter(line -> !line.key().equals("*")).limit(12).toList();
+                "",
+                List.of(),
+                Table.of(t(locale, "opinion.statistics"), columns, lines),
+                null,
+                t(locale, "opinion.none"),
+                ""));
+        var cut =
+                lines.stream().filter(line -> !line.key().equals("*")).limit(12).toList();
         if (!cut.isEmpty()) {
             page.add(new Part.Drawing(new Chart(
                     "opinions",
@@ -374,16 +393,16 @@ public class OpinionController {
                 new Sheets.Column<Opinion>(t(locale, "opinion.column.firm"), 32, Opinion::organisationName),
                 new Sheets.Column<Opinion>(
                         t(locale, "opinion.column.region"), 14, o -> labels.region(locale, o.region())),
-                new Sheets.Column<Opinion>(
-                        t(locale, "opinion.column.topic"), 14, o -> words.topic(locale, o.topic())),
+                new Sheets.Column<Opinion>(t(locale, "opinion.column.topic"), 14, o -> words.topic(locale, o.topic())),
                 new Sheets.Column<Opinion>(t(locale, "opinion.column.text"), 60, Opinion::text),
-                new Sheets.Column<Opinion>(
-                        t(locale, "opinion.column.source"), 14, o -> words.source(locale, o)),
+                new Sheets.Column<Opinion>(t(locale, "opinion.column.source"), 14, o -> words.source(locale, o)),
                 new Sheets.Column<Opinion>(t(locale, "opinion.column.statedOn"), 12, Opinion::statedOn),
                 new Sheets.Column<Opinion>(t(locale, "opinion.column.unit"), 20, Opinion::unitName),
                 new Sheets.Column<Opinion>(t(locale, "opinion.column.dueOn"), 12, Opinion::dueOn),
                 new Sheets.Column<Opinion>(
-                        t(locale, "opinion.column.state"), 10, o -> words.state(locale, o, labels.today()).label()),
+                        t(locale, "opinion.column.state"),
+                        10,
+                        o -> words.state(locale, o, labels.today()).label()),
                 new Sheets.Column<Opinion>(t(locale, "opinion.column.answer"), 60, Opinion::answer),
                 new Sheets.Column<Opinion>(t(locale, "opinion.column.answeredOn"), 12, Opinion::answeredOn),
                 new Sheets.Column<Opinion>(

@@ -57,8 +57,7 @@ class OpinionNavigation {
 
     @Bean
     NavItem ownOpinionEntry() {
-        return new NavItem(
-                AREA, SECTION, "opinion.my", "/my/opinions", 754, Set.of(Role.APPLICANT), NavItem.Todo.NONE);
+        return new NavItem(AREA, SECTION, "opinion.my", "/my/opinions", 754, Set.of(Role.APPLICANT), NavItem.Todo.NONE);
     }
 
     @Bean
@@ -97,10 +96,14 @@ class OpinionNavigation {
                 UUID organisation = viewer.organisation();
                 var todos = new ArrayList<HomeCard.Todo>();
                 if (organisation != null) {
-                    for (var form : collections.forFirm(organisation).stream().limit(5).toList()) {
+                    for (var form :
+                            collections.forFirm(organisation).stream().limit(5).toList()) {
                         todos.add(new HomeCard.Todo(
                                 labels.text(locale, "opinion.todo.fill", form.title()),
-                                labels.text(locale, "opinion.my.until", form.closesOn().toString()),
+                                labels.text(
+                                        locale,
+                                        "opinion.my.until",
+                                        form.closesOn().toString()),
                                 "/my/opinions/forms/" + form.id()));
                     }
                 }
