@@ -201,6 +201,14 @@ public class ContentStore {
                 .update();
     }
 
+    /** The plan an item belongs to. */
+    public Optional<UUID> planOf(UUID item) {
+        return jdbc.sql("SELECT plan FROM plan.item WHERE id = :item")
+                .param("item", item)
+                .query((rows, number) -> rows.getObject(1, UUID.class))
+                .optional();
+    }
+
     /** The record that counts an item since its release. */
     Optional<UUID> record(UUID item) {
         return jdbc.sql("SELECT record FROM plan.item WHERE id = :item AND record IS NOT NULL")

@@ -1,0 +1,67 @@
+package dev.kechuang.plan.internal.track;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/** Everything a light was judged by: the same basis gives the same light for ever. */
+public sealed interface Basis {
+
+    Thresholds thresholds();
+
+    /**
+     * In percent.
+     *
+     * @param green share of what should be reached by now from which a target is green
+     * @param amber share from which it is amber
+     * @param taskGreen points a task may lag behind the elapsed time and still be green
+     * @param taskAmber points it may lag and still be amber
+     */
+    record Thresholds(int green, int amber, int taskGreen, int taskAmber) {
+        public static final Thresholds STANDARD = new Thresholds(95, 80, 10, 25);
+    }
+
+    /**
+     * Of a target.
+     *
+     * @param bound code of the bound
+     * @param target in the unit of all values
+     * @param baseline where a stock stood at the beginning, null when unknown
+     * @param planned what the months plan for the day, null without such a plan
+     * @param value null when unknown
+     * @param earlier value on {@code earlierOn}, for the trend; null when unknown
+     */
+    record OfTarget(
+            Thresholds thresholds,
+            String bound,
+            BigDecimal target,
+            boolean flow,
+            @Nullable BigDecimal baseline,
+            @Nullable BigDecimal planned,
+            LocalDate from,
+            LocalDate due,
+            LocalDate today,
+            @Nullable BigDecimal value,
+            @Nullable BigDecimal earlier,
+            @Nullable LocalDate earlierOn)
+            implements Basis {}
+
+    /**
+     * Of a task.
+     *
+     * @param percent of the lead's newest report, null without one
+     * @param blocked whether somebody reports what stands in the way
+     * @param late whether a report is overdue
+     * @param done whether it was confirmed as done
+     */
+    record OfTask(
+            Thresholds thresholds,
+            LocalDate from,
+            LocalDate due,
+            LocalDate today,
+            @Nullable Integer percent,
+            boolean blocked,
+            boolean late,
+            boolean done)
+            implements Basis {}
+}
