@@ -2,10 +2,16 @@ package dev.kechuang.plan.internal;
 
 import dev.kechuang.audit.AuditEvent;
 import dev.kechuang.audit.AuditLog;
+import dev.kechuang.file.FileStore;
+import dev.kechuang.file.StoredFile;
 import dev.kechuang.identity.Accounts;
+import dev.kechuang.indicator.FigureAt;
 import dev.kechuang.indicator.Indicator;
+import dev.kechuang.indicator.IndicatorFigure;
+import dev.kechuang.indicator.IndicatorFigures;
 import dev.kechuang.indicator.Indicators;
 import dev.kechuang.indicator.Period;
+import dev.kechuang.indicator.Snapshot;
 import dev.kechuang.message.Messages;
 import dev.kechuang.pack.CodeLists;
 import dev.kechuang.pack.Packs;
@@ -19,12 +25,21 @@ import dev.kechuang.plan.internal.plan.PlanUnit;
 import dev.kechuang.plan.internal.plan.PlanUnits;
 import dev.kechuang.plan.internal.plan.ReleaseEffects;
 import dev.kechuang.plan.internal.plan.Version;
+import dev.kechuang.plan.internal.track.LightStore;
+import dev.kechuang.plan.internal.track.Lights;
+import dev.kechuang.plan.internal.track.Obligations;
+import dev.kechuang.plan.internal.track.ProgressService;
+import dev.kechuang.plan.internal.track.Reminders;
+import dev.kechuang.plan.internal.track.ReportStore;
+import dev.kechuang.plan.internal.track.TrackRules;
 import dev.kechuang.record.internal.JdbcRecords;
 import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.testing.TestDatabase;
+import java.io.InputStream;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -38,11 +53,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -67,12 +81,20 @@ public final class PlanFixture implements AutoCloseable {
     public final PlanStore plans = new PlanStore(jdbc);
     public final ContentStore contents = new ContentStore(jdbc);
     public final FakeIndicators indicators = new FakeIndicators();
-    public final Dictionary dictionary = new Dictionary(provider(indicators));
+    public final Dictionary dictionary = new Dictionary(indicators);
     public final ReleaseEffects effects;
     public final PlanService service;
     public final Viewer officer;
     public final Viewer colleague;
     public final Viewer leader;
+
+    public final ReportStore reports = new ReportStore(jdbc);
+    public final Obligations obligations = new Obligations(jdbc, plans);
+    public final LightStore lightStore = new LightStore(jdbc);
+    public final FakeFigures figures = new FakeFigures();
+    public final ProgressService progress;
+    public final Lights lights;
+    public final Reminders reminders;
 
     private final Map<UUID, UUID> people = new HashMap<>();
 
@@ -86,6 +108,32 @@ public final class PlanFixture implements AutoCloseable {
         effects = new ReleaseEffects(contents, units, new FakeAccounts(), records, new FakeMessages());
         service = new PlanService(
                 plans, contents, units, dictionary, regions, effects, new FakeAudit(), transactions, clock);
+        progress = new ProgressService(
+                plans,
+                contents,
+                reports,
+                units,
+                new FakeFiles(),
+                records,
+                new FakeMessages(),
+                new FakeAudit(),
+                transactions,
+                clock);
+        var rules = new TrackRules(packs.documents(TrackRules.FOLDER));
+        lights = new Lights(
+                plans,
+                contents,
+                reports,
+                lightStore,
+                obligations,
+                dictionary,
+                figures,
+                rules,
+                new FakeAudit(),
+                transactions,
+                clock);
+        reminders = new Reminders(
+                obligations, plans, units, new FakeAccounts(), new FakeMessages(), rules, transactions, clock);
         officer = viewer("规划处", Role.BUREAU_OFFICER);
         colleague = new Viewer(
                 UUID.randomUUID(),
@@ -190,20 +238,6 @@ public final class PlanFixture implements AutoCloseable {
         database.close();
     }
 
-    public static <T> ObjectProvider<T> provider(T bean) {
-        return new ObjectProvider<>() {
-            @Override
-            public T getObject() {
-                return bean;
-            }
-
-            @Override
-            public Stream<T> stream() {
-                return Stream.of(bean);
-            }
-        };
-    }
-
     /** A clock that tests set. */
     public static final class TestClock extends Clock {
         private volatile Instant now = Instant.parse("2026-03-20T02:00:00Z");
@@ -251,6 +285,80 @@ public final class PlanFixture implements AutoCloseable {
         public void send(Collection<UUID> accounts, String key, String subject, String text, String link) {
             inTransaction();
             for (UUID account : accounts) told.add(account + " " + key + " " + subject);
+        }
+    }
+
+    /** Every file is everybody's. */
+    public static final class FakeFiles implements FileStore {
+        @Override
+        public Outcome<StoredFile> store(Viewer uploader, String name, Kind kind, InputStream content) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Optional<StoredFile> find(UUID id) {
+            return Optional.of(new StoredFile(id, "佐证.pdf", "0".repeat(64), 1, "application/pdf", Instant.EPOCH));
+        }
+
+        @Override
+        public Optional<StoredFile> find(Viewer viewer, UUID id) {
+            return find(id);
+        }
+
+        @Override
+        public InputStream open(StoredFile file) {
+            return InputStream.nullInputStream();
+        }
+
+        @Override
+        public void attach(UUID file, String owner, String reference) {
+            inTransaction();
+        }
+
+        @Override
+        public void detach(UUID file, String owner, String reference) {
+            inTransaction();
+        }
+    }
+
+    /** Figures by indicator and day of the period's end; the latest known until then counts. */
+    public static final class FakeFigures implements IndicatorFigures {
+        private final Map<String, TreeMap<LocalDate, BigDecimal>> known = new HashMap<>();
+
+        public void put(String indicator, LocalDate from, String value) {
+            known.computeIfAbsent(indicator, code -> new TreeMap<>()).put(from, new BigDecimal(value));
+        }
+
+        @Override
+        public IndicatorFigure figure(FigureAt at) {
+            var entry = known.getOrDefault(at.indicator(), new TreeMap<>())
+                    .floorEntry(at.period().last());
+            return new IndicatorFigure(at, entry == null ? null : entry.getValue(), List.of());
+        }
+
+        @Override
+        public List<IndicatorFigure> figures(List<FigureAt> at) {
+            return at.stream().map(this::figure).toList();
+        }
+
+        @Override
+        public List<IndicatorFigure> byRegion(FigureAt at) {
+            return List.of();
+        }
+
+        @Override
+        public List<IndicatorFigure> series(FigureAt at, Period first, Period last) {
+            return List.of();
+        }
+
+        @Override
+        public Comparison compare(FigureAt at) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Snapshot snapshot() {
+            return new Snapshot(1, 1, Instant.EPOCH);
         }
     }
 

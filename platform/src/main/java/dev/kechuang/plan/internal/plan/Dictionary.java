@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /** The indicators that targets can be bound to, and how a document's unit becomes an indicator's. */
@@ -24,25 +23,22 @@ public class Dictionary {
     /** Classifiers of the same things. */
     private static final Set<String> PIECES = Set.of("家", "个", "户", "所", "只", "项", "件");
 
-    private final ObjectProvider<Indicators> indicators;
+    private final Indicators indicators;
 
-    public Dictionary(ObjectProvider<Indicators> indicators) {
+    public Dictionary(Indicators indicators) {
         this.indicators = indicators;
     }
 
     public List<Indicator> all() {
-        Indicators known = indicators.getIfAvailable();
-        return known == null ? List.of() : known.all();
+        return indicators.all();
     }
 
     public Optional<Indicator> find(String code) {
-        Indicators known = indicators.getIfAvailable();
-        return known == null ? Optional.empty() : known.find(code);
+        return indicators.find(code);
     }
 
     public List<Indicators.Suggestion> suggest(String measure, String unit, int limit) {
-        Indicators known = indicators.getIfAvailable();
-        return known == null ? List.of() : known.suggest(measure, unit, limit);
+        return indicators.suggest(measure, unit, limit);
     }
 
     /** What one of the first unit is in the second; empty where they measure different things. */

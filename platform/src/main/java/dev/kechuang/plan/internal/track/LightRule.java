@@ -144,7 +144,10 @@ public final class LightRule {
     private static int percent(BigDecimal part, BigDecimal whole) {
         if (whole.signum() == 0) return part.signum() >= 0 ? 100 : 0;
         BigDecimal percent = part.multiply(HUNDRED).divide(whole, MathContext.DECIMAL64);
-        return percent.setScale(0, RoundingMode.FLOOR).max(BigDecimal.valueOf(-999)).min(BigDecimal.valueOf(999)).intValue();
+        return percent.setScale(0, RoundingMode.FLOOR)
+                .max(BigDecimal.valueOf(-999))
+                .min(BigDecimal.valueOf(999))
+                .intValue();
     }
 
     private static String plain(BigDecimal value) {

@@ -36,7 +36,6 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -53,7 +52,7 @@ public class Lights {
     private final LightStore store;
     private final Obligations obligations;
     private final Dictionary dictionary;
-    private final ObjectProvider<IndicatorFigures> figures;
+    private final IndicatorFigures figures;
     private final TrackRules rules;
     private final AuditLog audit;
     private final TransactionOperations transactions;
@@ -66,7 +65,7 @@ public class Lights {
             LightStore store,
             Obligations obligations,
             Dictionary dictionary,
-            ObjectProvider<IndicatorFigures> figures,
+            IndicatorFigures figures,
             TrackRules rules,
             AuditLog audit,
             TransactionOperations transactions,
@@ -122,7 +121,7 @@ public class Lights {
         for (var owed : obligations.ofPlan(plan, today)) if (owed.late(today)) late.add(owed.item());
         var asked = new Asked(asOf);
         for (Target target : content.targets()) ask(asked, target, today);
-        asked.read(figures.getIfAvailable());
+        asked.read(figures);
         var lights = new LinkedHashMap<UUID, Light>();
         for (Target target : content.targets()) {
             UUID item = target.item();
@@ -181,11 +180,11 @@ public class Lights {
             this.asOf = asOf;
         }
 
-        void read(@Nullable IndicatorFigures figures) {
+        void read(IndicatorFigures figures) {
             var all = new ArrayList<FigureAt>();
             for (var group : List.of(now, earlier, before)) group.values().forEach(all::addAll);
             var distinct = all.stream().distinct().toList();
-            if (figures == null || distinct.isEmpty()) return;
+            if (distinct.isEmpty()) return;
             var answered = figures.figures(distinct);
             for (int i = 0; i < distinct.size(); i++) {
                 IndicatorFigure figure = answered.get(i);
@@ -233,11 +232,15 @@ public class Lights {
     private static List<FigureAt> at(Indicator indicator, Target target, LocalDate day, @Nullable Snapshot asOf) {
         Period current = Period.of(indicator.shortest(), day);
         if (!target.flow())
-            return List.of(FigureAt.of(indicator.code(), target.region(), current).asOf(asOf));
+            return List.of(
+                    FigureAt.of(indicator.code(), target.region(), current).asOf(asOf));
         var years = new ArrayList<FigureAt>();
         for (int year = target.fromOn().getYear(); year < day.getYear(); year++)
-            years.add(FigureAt.of(indicator.code(), target.region(), Period.year(year)).asOf(asOf));
-        years.add(FigureAt.of(indicator.code(), target.region(), current).fromNewYear().asOf(asOf));
+            years.add(FigureAt.of(indicator.code(), target.region(), Period.year(year))
+                    .asOf(asOf));
+        years.add(FigureAt.of(indicator.code(), target.region(), current)
+                .fromNewYear()
+                .asOf(asOf));
         return years;
     }
 
@@ -302,8 +305,7 @@ public class Lights {
             audit.append(
                     viewer,
                     AuditEvent.of("plan.overrule", "planItem", item, name)
-                            .with(Map.of(
-                                    "colour", colour == null ? "" : colour.code(), "reason", reason.strip())));
+                            .with(Map.of("colour", colour == null ? "" : colour.code(), "reason", reason.strip())));
             return Outcome.done(item);
         });
     }

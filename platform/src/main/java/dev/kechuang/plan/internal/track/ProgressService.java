@@ -39,9 +39,6 @@ import org.springframework.transaction.support.TransactionOperations;
 @Service
 public class ProgressService {
 
-    public static final String REPORT = "plan.report";
-    public static final String TASK_DONE = "plan.taskDone";
-
     private final PlanStore plans;
     private final ContentStore contents;
     private final ReportStore reports;
@@ -107,22 +104,22 @@ public class ProgressService {
 
     /** As far as the viewer may see it. */
     public Optional<Item> item(Viewer viewer, UUID plan, UUID item) {
-        return plans.find(viewer, plan).flatMap(found -> plans.inForce(plan).flatMap(version -> {
-            Content content = contents.of(version.id(), viewer);
-            var target = content.target(item);
-            var task = content.task(item);
-            return target.isEmpty() && task.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(new Item(found, target, task));
-        }));
+        return plans.find(viewer, plan)
+                .flatMap(found -> plans.inForce(plan).flatMap(version -> {
+                    Content content = contents.of(version.id(), viewer);
+                    var target = content.target(item);
+                    var task = content.task(item);
+                    return target.isEmpty() && task.isEmpty()
+                            ? Optional.empty()
+                            : Optional.of(new Item(found, target, task));
+                }));
     }
 
     /**
      * Hands in a report of the viewer's unit: {@code period, percent} of a task or {@code value} of a target that no
      * indicator measures, {@code text, blockers}.
      */
-    public Outcome<Report> file(
-            Viewer viewer, UUID plan, UUID item, Map<String, String> values, List<UUID> evidence) {
+    public Outcome<Report> file(Viewer viewer, UUID plan, UUID item, Map<String, String> values, List<UUID> evidence) {
         return PlanService.run(transactions, () -> {
             Item about = item(viewer, plan, item).orElseThrow(() -> new NotFound("item"));
             UUID unit = viewer.unit();
@@ -132,7 +129,8 @@ public class ProgressService {
             Instant now = clock.instant();
             var period = period(typed, about.plan());
             boolean task = about.task().isPresent();
-            boolean measured = about.target().map(target -> target.indicator() != null).orElse(false);
+            boolean measured =
+                    about.target().map(target -> target.indicator() != null).orElse(false);
             Integer percent = null;
             BigDecimal value = null;
             if (task) {
@@ -143,8 +141,7 @@ public class ProgressService {
             }
             String text = typed.text("text", 2, 4000);
             String blockers = typed.text("blockers", 0, 2000);
-            for (UUID file : evidence)
-                if (files.find(viewer, file).isEmpty()) typed.wrong("files", "track.error.file");
+            for (UUID file : evidence) if (files.find(viewer, file).isEmpty()) typed.wrong("files", "track.error.file");
             if (reports.isDone(item)) typed.wrong("", "track.error.done");
             if (!typed.errors().isEmpty() || period.isEmpty()) return Outcome.refused(typed.errors());
             Calendar.Reporting asked = period.get();
@@ -169,11 +166,13 @@ public class ProgressService {
                     null,
                     "");
             Optional<UUID> id = reports.insert(report);
-            if (id.isEmpty()) return no("period", "track.error.twice", asked.period().toString());
-            for (UUID file : evidence) files.attach(file, ReportFiles.OWNER, id.get().toString());
+            if (id.isEmpty())
+                return no("period", "track.error.twice", asked.period().toString());
+            for (UUID file : evidence)
+                files.attach(file, ReportFiles.OWNER, id.get().toString());
             PlanUnit of = units.byId().get(unit);
             var unused = records.append(new NewRecord(
-                    REPORT,
+                    Report.RECORD,
                     today(),
                     of == null ? about.plan().region() : of.region(),
                     null,
@@ -233,7 +232,10 @@ public class ProgressService {
             reports.decide(id, state, viewer, clock.instant(), remark.strip());
             audit.append(
                     viewer,
-                    AuditEvent.of(returned ? "plan.reportReturned" : "plan.reportConfirmed", "planItem", report.item(),
+                    AuditEvent.of(
+                                    returned ? "plan.reportReturned" : "plan.reportConfirmed",
+                                    "planItem",
+                                    report.item(),
                                     about.name())
                             .with(Map.of("period", report.period().toString(), "remark", remark.strip())));
             if (returned) {
@@ -255,7 +257,7 @@ public class ProgressService {
     private void done(Item about, Report report) {
         PlanUnit unit = units.byId().get(report.unit());
         UUID record = records.append(new NewRecord(
-                TASK_DONE,
+                Report.TASK_DONE,
                 report.filedOn(),
                 about.plan().region(),
                 null,

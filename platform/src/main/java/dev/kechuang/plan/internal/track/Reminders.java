@@ -58,8 +58,7 @@ public class Reminders {
         Map<Group, Integer> open = new LinkedHashMap<>();
         for (var owed : obligations.open(today)) {
             open.merge(
-                    new Group(
-                            owed.plan(), owed.planTitle(), owed.unit(), owed.unitName(), owed.period(), owed.dueOn()),
+                    new Group(owed.plan(), owed.planTitle(), owed.unit(), owed.unitName(), owed.period(), owed.dueOn()),
                     1,
                     Integer::sum);
         }
@@ -69,12 +68,13 @@ public class Reminders {
         for (var entry : open.entrySet()) {
             Group group = entry.getKey();
             boolean after = !today.isBefore(group.due().plusDays(rules.remindAfter()));
-            boolean before = !group.due().isBefore(today)
-                    && !today.isBefore(group.due().minusDays(rules.remindBefore()));
+            boolean before =
+                    !group.due().isBefore(today) && !today.isBefore(group.due().minusDays(rules.remindBefore()));
             if (!after && !before) continue;
-            String key = "plan." + (after ? "overdue/" : "due/") + group.plan() + "/" + group.unit() + "/" + group.period();
-            String subject = (after ? "已逾期：" : "请报告：") + group.period() + " 进展 " + entry.getValue() + " 项 · "
-                    + group.title();
+            String key =
+                    "plan." + (after ? "overdue/" : "due/") + group.plan() + "/" + group.unit() + "/" + group.period();
+            String subject =
+                    (after ? "已逾期：" : "请报告：") + group.period() + " 进展 " + entry.getValue() + " 项 · " + group.title();
             send(units.people(group.unit()), key, subject, "截止日 " + group.due() + "。", "/my-tasks");
             told++;
             if (after) {

@@ -38,6 +38,12 @@ public record Report(
         @Nullable Instant decidedAt,
         String remark) {
 
+    /** Kind of the record that counts a report. */
+    public static final String RECORD = "plan.report";
+
+    /** Kind of the record that counts a task as done. */
+    public static final String TASK_DONE = "plan.taskDone";
+
     public enum State {
         FILED,
         CONFIRMED,

@@ -18,8 +18,8 @@ public final class TrackRules {
     /** Folder of the packs. */
     public static final String FOLDER = "tracking";
 
-    private static final TreeSet<String> KNOWN = new TreeSet<>(List.of(
-            "basis", "green", "amber", "task-green", "task-amber", "remind-before", "remind-after"));
+    private static final TreeSet<String> KNOWN = new TreeSet<>(
+            List.of("basis", "green", "amber", "task-green", "task-amber", "remind-before", "remind-after"));
 
     private int green = Thresholds.STANDARD.green();
     private int amber = Thresholds.STANDARD.amber();
