@@ -63,7 +63,8 @@ public class Lockout {
                                 WHEN a.last_at < :forget OR a.failures + 1 < :limit THEN :now
                                 ELSE :now::timestamptz + make_interval(secs =>
                                     least(:first * power(2, least(a.failures + 1 - :limit, 20)), :longest)) END
-                        WHERE a.blocked_until <= :now
+                        -- Nobody is blocked until the last attempt: who looked at the clock before it need not wait.
+                        WHERE a.blocked_until <= greatest(a.last_at, :now)
                         """)
                         .param("key", key.text())
                         .param("now", Timestamp.from(now))

@@ -11,10 +11,11 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A demonstration city that {@code ./kc demo} fills and runs for a measurement, gone with all its files afterwards. */
-record DemoCity(Process process, Path directory, int port) implements AutoCloseable {
+public record DemoCity(Process process, Path directory, int port) implements AutoCloseable {
 
     /** Returns when the city is full and its first page could be asked for. */
-    static DemoCity filled(Path root, int organisations) throws IOException, InterruptedException {
+    public static DemoCity filled(Path root, int organisations, String... javaOptions)
+            throws IOException, InterruptedException {
         int port;
         try (var socket = new ServerSocket(0)) {
             port = socket.getLocalPort();
@@ -33,6 +34,7 @@ record DemoCity(Process process, Path directory, int port) implements AutoClosea
                         String.valueOf(port)))
                 .inheritIO();
         builder.environment().putIfAbsent("KC_DB_MEMORY", "512MB");
+        if (javaOptions.length > 0) builder.environment().put("KC_JAVA_OPTS", String.join(" ", javaOptions));
         var city = new DemoCity(builder.start(), directory, port);
         try {
             while (!answers(port)) {
@@ -47,11 +49,11 @@ record DemoCity(Process process, Path directory, int port) implements AutoClosea
         return city;
     }
 
-    Path home() {
+    public Path home() {
         return directory.resolve("var");
     }
 
-    URI address() {
+    public URI address() {
         return URI.create("http://127.0.0.1:" + port);
     }
 

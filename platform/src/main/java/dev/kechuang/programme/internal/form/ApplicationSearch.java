@@ -21,11 +21,14 @@ import org.springframework.stereotype.Repository;
 /**
  * Finds applications, the latest first, in the same time among 1,000 and among 100,000.
  *
- * <p>The first statement counts to {@value KeyPage#COUNTED_TO}. Where there are no more, the second collects and sorts them;
- * where there are, one row in ten or more is a hit, and walking the index of the order meets a page of them at once.
+ * <p>The first statement counts to {@value KeyPage#COUNTED_TO}. Few hits are collected and sorted; where there are more, one
+ * row in some dozens is a hit even among 100,000, and walking an index in the order meets a page of them at once.
  */
 @Repository
 public class ApplicationSearch {
+
+    /** Hits up to which sorting all costs no more than a page does. */
+    private static final int FEW = 2_000;
 
     /** Drafts stand by the time of their last move, before everything submitted earlier. */
     private static final String ORDER = "coalesce(a.submitted_at, a.updated_at)";
@@ -57,7 +60,7 @@ public class ApplicationSearch {
             parameters.put("keyId", key[1]);
         }
         String order = " ORDER BY " + condition.order() + " " + direction + ", a.id " + direction;
-        boolean few = counted <= KeyPage.COUNTED_TO;
+        boolean few = counted <= FEW;
         // OFFSET 0 makes the planner collect first and sort then; without, it walks the order.
         String from = few
                 ? " FROM (SELECT a.id FROM programme.application a WHERE " + condition.sql() + beyond + " OFFSET 0) hit"

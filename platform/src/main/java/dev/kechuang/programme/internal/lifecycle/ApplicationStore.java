@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -57,6 +58,18 @@ public class ApplicationStore {
                 .param("id", id)
                 .query(ApplicationStore::row)
                 .optional();
+    }
+
+    /** Those of the ids that exist; without scope. */
+    public Map<UUID, Application> find(Collection<UUID> ids) {
+        var found = new HashMap<UUID, Application>();
+        if (ids.isEmpty()) return found;
+        jdbc.sql("SELECT " + COLUMNS + FROM + " WHERE a.id = ANY(:ids)")
+                .param("ids", ids.toArray(UUID[]::new))
+                .query(ApplicationStore::row)
+                .list()
+                .forEach(application -> found.put(application.id(), application));
+        return found;
     }
 
     /** Locked against other moves until the transaction ends; without scope. */

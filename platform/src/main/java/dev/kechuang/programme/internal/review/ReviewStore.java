@@ -46,6 +46,22 @@ public class ReviewStore {
                 .optional();
     }
 
+    /** Keeps the round from being drawn anew or closed until the transaction ends, and nobody from signing beside it. */
+    void hold(UUID round) {
+        jdbc.sql("SELECT id FROM programme.review_round WHERE id = :id FOR KEY SHARE")
+                .param("id", round)
+                .query(UUID.class)
+                .optional();
+    }
+
+    /** Those who sign sheets of the same application wait for each other; taken before any other lock. */
+    void oneAfterAnother(UUID round, UUID application) {
+        jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended(:key, 50))::text")
+                .param("key", "programme.review " + round + " " + application)
+                .query(String.class)
+                .optional();
+    }
+
     public Optional<Round> round(UUID id) {
         return jdbc.sql("SELECT * FROM programme.review_round WHERE id = :id")
                 .param("id", id)

@@ -23,6 +23,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +95,25 @@ public class SheetService {
         return expert(viewer).map(store::of).orElse(List.of());
     }
 
+    /** What is assigned to the expert who asks, with what its page needs: as many statements for forty as for one. */
+    public List<Work> works(Viewer viewer) {
+        var mine = of(viewer);
+        var rounds = new HashMap<UUID, Round>();
+        var all = applications.find(
+                mine.stream().map(Assignment::application).distinct().toList());
+        var works = new ArrayList<Work>();
+        for (Assignment assignment : mine) {
+            var round = rounds.computeIfAbsent(
+                    assignment.round(), id -> reviews.round(id).orElseThrow());
+            Application application = java.util.Objects.requireNonNull(all.get(assignment.application()));
+            var definition = definitions.of(application.version());
+            if (definition.stage(round.stage()) instanceof Review review) {
+                works.add(new Work(assignment, round, application, review, definition.sheet(review.sheet())));
+            }
+        }
+        return works;
+    }
+
     private Optional<UUID> expert(Viewer viewer) {
         return viewer.account() == null || !viewer.is(Role.EXPERT)
                 ? Optional.empty()
@@ -120,9 +140,15 @@ public class SheetService {
         return Optional.of(new Work(found.get(), round, application, review, definition.sheet(review.sheet())));
     }
 
+    /** Locked, the round before the row. */
+    private Optional<Work> held(Viewer viewer, UUID id) {
+        store.assignment(id, false).ifPresent(assignment -> reviews.hold(assignment.round()));
+        return work(viewer, id, true);
+    }
+
     public Outcome<Work> accept(Viewer viewer, UUID id) {
         return transactions.execute(status -> {
-            var work = work(viewer, id, true);
+            var work = held(viewer, id);
             if (work.isEmpty()) return gone();
             if (work.get().assignment().state().equals("invited")) {
                 store.accept(id, clock.instant());
@@ -170,7 +196,7 @@ public class SheetService {
     /** Keeps what is typed, right or wrong, so that nothing is lost. */
     public Outcome<Work> save(Viewer viewer, UUID id, Map<String, String> typed) {
         return transactions.execute(status -> {
-            var work = work(viewer, id, true);
+            var work = held(viewer, id);
             if (work.isEmpty()) return gone();
             if (work.get().assignment().signed()) return signed(work.get().assignment());
             if (work.get().round().closed()) return Outcome.refused(FieldError.of("", "review.error.closed"));
@@ -203,9 +229,7 @@ public class SheetService {
             var first = work(viewer, id, false);
             if (first.isEmpty()) return gone();
             if (first.get().assignment().signed()) return signed(first.get().assignment());
-            var round = reviews.round(
-                            first.get().round().call(), first.get().round().stage(), true)
-                    .orElseThrow();
+            var round = lock(first.get(), typed);
             var work = work(viewer, id, true);
             if (work.isEmpty()) return gone();
             if (work.get().assignment().signed()) return signed(work.get().assignment());
@@ -218,14 +242,33 @@ public class SheetService {
             String comment = comment(typed);
             var errors = errors(work.get().sheet(), points, comment);
             if (!errors.isEmpty()) return Outcome.refused(errors);
-            BigDecimal total = points.values().stream().map(BigDecimal::new).reduce(BigDecimal.ZERO, BigDecimal::add);
+            BigDecimal total = total(points);
             if (work.get().assignment().state().equals("invited")) store.accept(id, clock.instant());
             store.sign(id, points, comment, total, viewer.requireAccount(), clock.instant());
             audit(viewer, "programme.reviewSigned", work.get(), total.toPlainString());
             records.append(ReviewRecords.signed(work.get(), LocalDate.now(clock)));
-            disagreement(viewer, round, work.get());
+            disagreement(viewer, round, work.get(), total);
             return Outcome.done(work(viewer, id, false).orElseThrow());
         });
+    }
+
+    /**
+     * Signers stand side by side, but for those of one application, who wait for each other, and for who calls one more
+     * reviewer in: that is a draw and needs the round alone. The round before the row, as every draw does.
+     */
+    private Round lock(Work work, Map<String, String> typed) {
+        Round round = work.round();
+        reviews.oneAfterAnother(round.id(), work.application().id());
+        var points = points(work.sheet(), typed);
+        boolean draws = errors(work.sheet(), points, comment(typed)).isEmpty()
+                && disagreeBy(work, total(points)).isPresent();
+        if (draws) return reviews.round(round.call(), round.stage(), true).orElseThrow();
+        reviews.hold(round.id());
+        return reviews.round(round.id()).orElseThrow();
+    }
+
+    private static BigDecimal total(Map<String, String> points) {
+        return points.values().stream().map(BigDecimal::new).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     static List<FieldError> errors(Sheet sheet, Map<String, String> points, String comment) {
@@ -252,27 +295,33 @@ public class SheetService {
     }
 
     /** Where all have signed and lie too far apart, one more is asked, once. */
-    private void disagreement(Viewer viewer, Round round, Work work) {
+    private void disagreement(Viewer viewer, Round round, Work work, BigDecimal total) {
+        disagreeBy(work, total)
+                .ifPresent(spread -> draws.further(
+                        viewer,
+                        round,
+                        work.application(),
+                        work.review().reviewers() + 1,
+                        "最高分与最低分相差 " + spread.toPlainString() + "，超过 "
+                                + work.review().disagreement().toPlainString()));
+    }
+
+    /** How far apart all sheets of the application lie once this one says the total; empty for within the bound. */
+    private Optional<BigDecimal> disagreeBy(Work work, BigDecimal total) {
         var bound = work.review().disagreement();
-        if (bound.signum() == 0) return;
-        var sheets = store.assignments(round.id()).stream()
-                .filter(Assignment::active)
-                .filter(each -> each.application().equals(work.application().id()))
+        if (bound.signum() == 0) return Optional.empty();
+        var others = store.active(work.round().id(), work.application().id()).stream()
+                .filter(each -> !each.id().equals(work.assignment().id()))
                 .toList();
-        if (sheets.size() != work.review().reviewers() || !sheets.stream().allMatch(Assignment::signed)) return;
-        var totals = sheets.stream()
-                .map(Assignment::total)
-                .filter(java.util.Objects::nonNull)
+        if (others.size() + 1 != work.review().reviewers() || !others.stream().allMatch(Assignment::signed))
+            return Optional.empty();
+        var totals = java.util.stream.Stream.concat(
+                        java.util.stream.Stream.of(total),
+                        others.stream().map(Assignment::total).filter(java.util.Objects::nonNull))
                 .sorted()
                 .toList();
         var spread = totals.getLast().subtract(totals.getFirst());
-        if (spread.compareTo(bound) <= 0) return;
-        draws.further(
-                viewer,
-                round,
-                work.application(),
-                sheets.size() + 1,
-                "最高分与最低分相差 " + spread.toPlainString() + "，超过 " + bound.toPlainString());
+        return spread.compareTo(bound) > 0 ? Optional.of(spread) : Optional.empty();
     }
 
     private void audit(Viewer viewer, String action, Work work, String note) {

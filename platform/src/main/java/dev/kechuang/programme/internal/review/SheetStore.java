@@ -90,6 +90,16 @@ public class SheetStore {
                 .list();
     }
 
+    /** Those of one application that count. */
+    List<Assignment> active(UUID round, UUID application) {
+        return jdbc.sql(ASSIGNMENT + " WHERE s.round = :round AND s.application = :application"
+                        + " AND s.state IN ('invited', 'accepted', 'signed')")
+                .param("round", round)
+                .param("application", application)
+                .query(SheetStore::assignment)
+                .list();
+    }
+
     /** What an expert has in all rounds, what waits first. */
     public List<Assignment> of(UUID expert) {
         return jdbc.sql(ASSIGNMENT + """

@@ -75,9 +75,7 @@ public class SheetController {
     @GetMapping("/my/reviews")
     String list(Viewer viewer, Locale locale, Model model) {
         var rows = new ArrayList<Row>();
-        for (Assignment assignment : sheets.of(viewer)) {
-            sheets.find(viewer, assignment.id()).ifPresent(work -> rows.add(new Row(assignment, work)));
-        }
+        for (Work work : sheets.works(viewer)) rows.add(new Row(work.assignment(), work));
         var table = Table.of(
                 labels.text(locale, "review.mine"),
                 List.of(
