@@ -11,6 +11,7 @@ import dev.kechuang.programme.internal.definition.Definition;
 import dev.kechuang.programme.internal.definition.Stage;
 import dev.kechuang.programme.internal.lifecycle.Application;
 import dev.kechuang.programme.internal.review.DrawService;
+import dev.kechuang.programme.internal.review.PanelService;
 import dev.kechuang.programme.internal.review.PanelStore.Vote;
 import dev.kechuang.programme.internal.review.RoundService;
 import dev.kechuang.programme.internal.review.SheetService;
@@ -53,6 +54,9 @@ class TalentJourneyTest extends ProgrammeJourney {
 
     @Autowired
     private RoundService rounds;
+
+    @Autowired
+    private PanelService panels;
 
     private UUID call = new UUID(0, 0);
 
@@ -216,8 +220,8 @@ class TalentJourneyTest extends ProgrammeJourney {
             browser.accessible().fits().photograph("journey-timetable");
         });
         enter(definition, stage, officer, share);
-        must(rounds.vote(officer, call, "interview", new Vote(ids.get(1), 1, 9, 3, 6, 0)));
-        must(rounds.vote(officer, call, "interview", new Vote(ids.getFirst(), 1, 9, 8, 1, 0)));
+        must(panels.vote(officer, call, "interview", new Vote(ids.get(1), 1, 9, 3, 6, 0)));
+        must(panels.vote(officer, call, "interview", new Vote(ids.getFirst(), 1, 9, 8, 1, 0)));
         close("interview");
     }
 

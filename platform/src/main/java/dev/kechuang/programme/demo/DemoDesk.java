@@ -13,6 +13,7 @@ import dev.kechuang.programme.internal.definition.Stage;
 import dev.kechuang.programme.internal.lifecycle.Application;
 import dev.kechuang.programme.internal.recommend.RecommendationService;
 import dev.kechuang.programme.internal.review.DrawService;
+import dev.kechuang.programme.internal.review.PanelService;
 import dev.kechuang.programme.internal.review.PanelStore.Vote;
 import dev.kechuang.programme.internal.review.ReviewStore;
 import dev.kechuang.programme.internal.review.RoundService;
@@ -49,6 +50,7 @@ class DemoDesk {
     private final DrawService draws;
     private final SheetService sheets;
     private final RoundService rounds;
+    private final PanelService panels;
     private final ReviewStore reviews;
     private final SheetStore assignments;
     private final DecisionService decisions;
@@ -62,6 +64,7 @@ class DemoDesk {
             DrawService draws,
             SheetService sheets,
             RoundService rounds,
+            PanelService panels,
             ReviewStore reviews,
             SheetStore assignments,
             DecisionService decisions,
@@ -73,6 +76,7 @@ class DemoDesk {
         this.draws = draws;
         this.sheets = sheets;
         this.rounds = rounds;
+        this.panels = panels;
         this.reviews = reviews;
         this.assignments = assignments;
         this.decisions = decisions;
@@ -176,7 +180,7 @@ class DemoDesk {
             for (Application application : reviews.waiting(call, stage.id())) {
                 double good = quality.getOrDefault(application.id(), 0.7);
                 int yes = Math.clamp((int) Math.round(present * (good + 0.12 * random.nextGaussian())), 0, present);
-                must(rounds.vote(
+                must(panels.vote(
                         officer, call, stage.id(), new Vote(application.id(), ballot, present, yes, present - yes, 0)));
             }
         }

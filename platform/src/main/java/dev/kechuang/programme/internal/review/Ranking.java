@@ -86,6 +86,35 @@ public final class Ranking {
         return ranked;
     }
 
+    /**
+     * A sheet as it went into a result.
+     *
+     * @param normalised the total with the reviewer's severity taken out
+     * @param dropped whether it was the highest or lowest that does not count
+     */
+    public record Mark(Sheet sheet, BigDecimal normalised, boolean dropped) {}
+
+    /** Every sheet of the round; of equal ones at the edge it does not matter which is dropped. */
+    public static List<Mark> marks(Review round, Collection<Sheet> sheets) {
+        var normalised = normalised(sheets);
+        Map<UUID, List<Sheet>> byApplication = new HashMap<>();
+        for (Sheet sheet : sheets) {
+            byApplication
+                    .computeIfAbsent(sheet.application(), id -> new ArrayList<>())
+                    .add(sheet);
+        }
+        var marks = new ArrayList<Mark>();
+        for (List<Sheet> own : byApplication.values()) {
+            own.sort(Comparator.comparing(sheet -> round.normalise() ? value(normalised, sheet) : sheet.total()));
+            int off = own.size() > 2 * round.drop() ? round.drop() : 0;
+            for (int i = 0; i < own.size(); i++) {
+                boolean dropped = i < off || i >= own.size() - off;
+                marks.add(new Mark(own.get(i), value(normalised, own.get(i)), dropped));
+            }
+        }
+        return marks;
+    }
+
     private static BigDecimal value(Map<Sheet, BigDecimal> normalised, Sheet sheet) {
         return normalised.getOrDefault(sheet, sheet.total());
     }

@@ -69,6 +69,32 @@ public class ReviewStore {
                 .optional();
     }
 
+    /** Rounds of a call of these regions, in the order of their stages. */
+    public List<Round> rounds(UUID call, String[] regions) {
+        return jdbc.sql("""
+                SELECT r.* FROM programme.review_round r
+                JOIN programme.call c ON c.id = r.call
+                JOIN programme.version_stage s ON s.version = c.version AND s.stage = r.stage
+                WHERE r.call = :call AND c.region = ANY(:regions) ORDER BY s.position""")
+                .param("call", call)
+                .param("regions", regions)
+                .query(ReviewStore::round)
+                .list();
+    }
+
+    /** Rounds that have come to a result for an application, in the order of their stages. */
+    public List<Round> closedRounds(UUID application) {
+        return jdbc.sql("""
+                SELECT r.* FROM programme.review_result o
+                JOIN programme.review_round r ON r.id = o.round
+                JOIN programme.call c ON c.id = r.call
+                JOIN programme.version_stage s ON s.version = c.version AND s.stage = r.stage
+                WHERE o.application = :application ORDER BY s.position""")
+                .param("application", application)
+                .query(ReviewStore::round)
+                .list();
+    }
+
     private static Round round(ResultSet rows, int number) throws SQLException {
         return new Round(
                 rows.getObject("id", UUID.class),

@@ -8,20 +8,15 @@ import dev.kechuang.programme.internal.lifecycle.Application;
 import dev.kechuang.programme.internal.lifecycle.EventKind;
 import dev.kechuang.programme.internal.lifecycle.Lifecycle;
 import dev.kechuang.programme.internal.lifecycle.Move;
-import dev.kechuang.programme.internal.review.PanelStore.Slot;
 import dev.kechuang.programme.internal.review.PanelStore.Vote;
 import dev.kechuang.programme.internal.review.ReviewStore.Round;
 import dev.kechuang.programme.internal.review.SheetStore.Assignment;
-import dev.kechuang.registry.Experts;
-import dev.kechuang.registry.Experts.Timeliness;
 import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Viewer;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -34,7 +29,7 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** What the secretary of a round does: timetable, votes, and closing it, by which everything moves on or ends. */
+/** Closing a round (结束评审): it ranks, and everything moves on or ends. */
 @Service
 public class RoundService {
 
@@ -46,7 +41,7 @@ public class RoundService {
     private final ResultStore results;
     private final ReviewDesk desk;
     private final Lifecycle lifecycle;
-    private final Experts experts;
+    private final ReviewerScores scores;
     private final AuditLog audit;
     private final TransactionOperations transactions;
     private final Clock clock;
@@ -58,7 +53,7 @@ public class RoundService {
             ResultStore results,
             ReviewDesk desk,
             Lifecycle lifecycle,
-            Experts experts,
+            ReviewerScores scores,
             AuditLog audit,
             TransactionOperations transactions,
             Clock clock) {
@@ -68,91 +63,28 @@ public class RoundService {
         this.results = results;
         this.desk = desk;
         this.lifecycle = lifecycle;
-        this.experts = experts;
+        this.scores = scores;
         this.audit = audit;
         this.transactions = transactions;
         this.clock = clock;
     }
 
-    /**
-     * Orders the interviews by lot, from the round's seed, one after the other.
-     *
-     * @param minutes each takes
-     */
-    public Outcome<List<Slot>> timetable(Viewer officer, UUID call, String stage, Instant begins, int minutes) {
-        if (minutes < 1 || minutes > 480) return Outcome.refused(FieldError.of("minutes", "review.error.minutes"));
-        return transactions.execute(status -> {
-            if (desk.run(officer, call, stage).isEmpty()) return gone();
-            var round = store.round(call, stage, true);
-            if (round.isEmpty()) return Outcome.refused(FieldError.of("", "review.error.noSeed"));
-            if (round.get().closed()) return Outcome.refused(FieldError.of("", "review.error.closed"));
-            String seed = round.get().seed();
-            var order = store.waiting(call, stage).stream()
-                    .map(Application::id)
-                    .sorted(java.util.Comparator.comparing(
-                            id -> dev.kechuang.programme.internal.assign.Lot.hash(seed + "/order/" + id)))
-                    .toList();
-            var slots = new ArrayList<Slot>();
-            for (int i = 0; i < order.size(); i++) {
-                slots.add(new Slot(order.get(i), i + 1, begins.plusSeconds(60L * minutes * i), minutes));
-            }
-            panel.slots(round.get().id(), slots);
-            audit.append(
-                    officer,
-                    AuditEvent.of(
-                                    "programme.reviewTimetable",
-                                    "reviewRound",
-                                    round.get().id(),
-                                    stage)
-                            .with(Map.of("begins", begins.toString(), "minutes", minutes, "count", slots.size())));
-            return Outcome.done(slots);
-        });
-    }
-
-    /** Result of a ballot on one application; may be corrected until the round is closed. */
-    public Outcome<Vote> vote(Viewer officer, UUID call, String stage, Vote vote) {
-        var errors = new ArrayList<FieldError>();
-        if (vote.yes() < 0
-                || vote.no() < 0
-                || vote.abstained() < 0
-                || vote.yes() + vote.no() + vote.abstained() != vote.present()
-                || vote.present() < 1) {
-            errors.add(FieldError.of("present", "review.error.vote"));
-        }
-        if (!errors.isEmpty()) return Outcome.refused(errors);
-        return transactions.execute(status -> {
-            var board = desk.run(officer, call, stage);
-            if (board.isEmpty()) return gone();
-            var round = store.round(call, stage, true);
-            if (round.isEmpty()) return Outcome.refused(FieldError.of("", "review.error.noSeed"));
-            if (round.get().closed()) return Outcome.refused(FieldError.of("", "review.error.closed"));
-            Review review = desk.review(board.get().version(), stage);
-            if (vote.ballot() < 1 || vote.ballot() > review.votes()) {
-                return Outcome.refused(FieldError.of("ballot", "review.error.ballot", review.votes()));
-            }
-            boolean waits = store.waiting(call, stage).stream()
-                    .anyMatch(application -> application.id().equals(vote.application()));
-            if (!waits) return gone();
-            panel.vote(round.get().id(), vote, officer.name(), clock.instant());
-            audit.append(
-                    officer,
-                    AuditEvent.of("programme.reviewVote", "application", vote.application(), stage)
-                            .with(Map.of(
-                                    "ballot",
-                                    vote.ballot(),
-                                    "yes",
-                                    vote.yes(),
-                                    "no",
-                                    vote.no(),
-                                    "abstained",
-                                    vote.abstained())));
-            return Outcome.done(vote);
-        });
-    }
-
     /** What the sheets that are signed would come to now; also while others are still missing. */
     public List<Ranking.Result> standing(Round round, Review review, Sheet sheet) {
         return Ranking.of(review, sheets(sheets.assignments(round.id()), sheet));
+    }
+
+    /** Every signed sheet as it goes into the result, by assignment. */
+    public Map<UUID, Ranking.Mark> marks(Round round, Review review, Sheet sheet) {
+        var assignments = sheets.assignments(round.id());
+        var byPair = new HashMap<String, UUID>();
+        assignments.forEach(each -> byPair.put(each.application() + "/" + each.expert(), each.id()));
+        var marks = new HashMap<UUID, Ranking.Mark>();
+        for (var mark : Ranking.marks(review, sheets(assignments, sheet))) {
+            UUID id = byPair.get(mark.sheet().application() + "/" + mark.sheet().expert());
+            marks.put(java.util.Objects.requireNonNull(id), mark);
+        }
+        return marks;
     }
 
     private static List<Ranking.Sheet> sheets(List<Assignment> assignments, Sheet sheet) {
@@ -225,7 +157,7 @@ public class RoundService {
                     return Outcome.refused(refusal);
                 }
             }
-            score(officer, round, review, sheet, assignments, ranked);
+            scores.score(officer, round, review, sheet, assignments, ranked);
             store.close(round.id(), officer.name(), clock.instant());
             audit.append(
                     officer,
@@ -287,48 +219,6 @@ public class RoundService {
                 .map(Assignment::comment)
                 .filter(comment -> !comment.isEmpty())
                 .toList();
-    }
-
-    /** How each expert did goes into the pool: distance to the others, and whether it was in time. */
-    private void score(
-            Viewer officer,
-            Round round,
-            Review review,
-            Sheet sheet,
-            List<Assignment> assignments,
-            List<Ranking.Result> results) {
-        var mean = results.stream().collect(Collectors.toMap(Ranking.Result::application, Ranking.Result::raw));
-        Map<UUID, List<Assignment>> byExpert = new HashMap<>();
-        for (Assignment assignment : assignments) {
-            if (assignment.signed()) {
-                byExpert.computeIfAbsent(assignment.expert(), id -> new ArrayList<>())
-                        .add(assignment);
-            }
-        }
-        byExpert.forEach((expert, own) -> {
-            BigDecimal away = BigDecimal.ZERO;
-            boolean late = false;
-            for (Assignment assignment : own) {
-                BigDecimal total = java.util.Objects.requireNonNull(assignment.total());
-                away = away.add(total.subtract(mean.getOrDefault(assignment.application(), total))
-                        .abs());
-                Instant signed = java.util.Objects.requireNonNull(assignment.signedAt());
-                LocalDate due = round.dueOn();
-                late |= due != null && signed.atZone(ZONE).toLocalDate().isAfter(due);
-            }
-            BigDecimal deviation = away.multiply(BigDecimal.valueOf(100))
-                    .divide(sheet.most().multiply(BigDecimal.valueOf(own.size())), 2, RoundingMode.HALF_UP);
-            experts.score(
-                    officer,
-                    expert,
-                    new Experts.Score(
-                            "programme/round/" + round.id(),
-                            review.name().zh(),
-                            LocalDate.now(clock),
-                            own.size(),
-                            deviation,
-                            late ? Timeliness.LATE : Timeliness.IN_TIME));
-        });
     }
 
     private static <T> Outcome<T> gone() {

@@ -4,6 +4,7 @@ import dev.kechuang.programme.internal.review.AttachmentService;
 import dev.kechuang.programme.internal.review.AttachmentStore.Check;
 import dev.kechuang.programme.internal.review.DrawService;
 import dev.kechuang.programme.internal.review.DrawStore;
+import dev.kechuang.programme.internal.review.PanelService;
 import dev.kechuang.programme.internal.review.PanelStore;
 import dev.kechuang.programme.internal.review.PanelStore.Vote;
 import dev.kechuang.programme.internal.review.ResultStore;
@@ -51,6 +52,7 @@ class ReviewApi {
     private final ResultStore results;
     private final DrawService draws;
     private final RoundService rounds;
+    private final PanelService panels;
     private final SheetService sheets;
     private final AttachmentService attachments;
     private final ApiProblems problems;
@@ -64,6 +66,7 @@ class ReviewApi {
             ResultStore results,
             DrawService draws,
             RoundService rounds,
+            PanelService panels,
             SheetService sheets,
             AttachmentService attachments,
             ApiProblems problems) {
@@ -75,6 +78,7 @@ class ReviewApi {
         this.results = results;
         this.draws = draws;
         this.rounds = rounds;
+        this.panels = panels;
         this.sheets = sheets;
         this.attachments = attachments;
         this.problems = problems;
@@ -146,13 +150,41 @@ class ReviewApi {
             @RequestBody Timetable timetable,
             Viewer viewer,
             Locale locale) {
-        return problems.answer(rounds.timetable(viewer, call, stage, timetable.begins(), timetable.minutes()), locale);
+        return problems.answer(panels.timetable(viewer, call, stage, timetable.begins(), timetable.minutes()), locale);
     }
 
     @PostMapping("/{call}/{stage}/vote")
     ResponseEntity<?> vote(
             @PathVariable UUID call, @PathVariable String stage, @RequestBody Vote vote, Viewer viewer, Locale locale) {
-        return problems.answer(rounds.vote(viewer, call, stage, vote), locale);
+        return problems.answer(panels.vote(viewer, call, stage, vote), locale);
+    }
+
+    /** @param application null for what concerns the round as a whole */
+    record Said(@Nullable UUID application, String speaker, String text) {}
+
+    @Allow({Role.BUREAU_OFFICER, Role.COUNTY_OFFICER, Role.BUREAU_LEADER})
+    @GetMapping("/{call}/{stage}/discussion")
+    List<PanelStore.Remark> discussion(@PathVariable UUID call, @PathVariable String stage, Viewer viewer) {
+        if (desk.board(viewer, call, stage).isEmpty()) throw new NotFound("review");
+        Round round = store.round(call, stage, false).orElseThrow(() -> new NotFound("round"));
+        return panel.remarks(round.id());
+    }
+
+    @PostMapping("/{call}/{stage}/discussion")
+    ResponseEntity<?> remark(
+            @PathVariable UUID call, @PathVariable String stage, @RequestBody Said said, Viewer viewer, Locale locale) {
+        return problems.answer(
+                panels.remark(viewer, call, stage, said.application(), said.speaker(), said.text()), locale);
+    }
+
+    @PostMapping("/{call}/{stage}/discussion/{number}/strike")
+    ResponseEntity<?> strike(
+            @PathVariable UUID call,
+            @PathVariable String stage,
+            @PathVariable int number,
+            Viewer viewer,
+            Locale locale) {
+        return problems.answer(panels.strike(viewer, call, stage, number), locale);
     }
 
     @PostMapping("/{call}/{stage}/close")

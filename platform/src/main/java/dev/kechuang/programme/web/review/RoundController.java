@@ -1,8 +1,6 @@
 package dev.kechuang.programme.web.review;
 
 import dev.kechuang.programme.internal.review.DrawService;
-import dev.kechuang.programme.internal.review.PanelStore;
-import dev.kechuang.programme.internal.review.PanelStore.Vote;
 import dev.kechuang.programme.internal.review.ReviewDesk;
 import dev.kechuang.programme.internal.review.ReviewStore.Board;
 import dev.kechuang.programme.internal.review.ReviewStore.Round;
@@ -19,9 +17,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.Serializable;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -61,15 +57,15 @@ public class RoundController {
 
     @GetMapping("/reviews/{call}/{stage}")
     String one(@PathVariable UUID call, @PathVariable String stage, Viewer viewer, Locale locale, Model model) {
-        return page(board(viewer, call, stage), Form.EMPTY, viewer, locale, model);
+        return page(board(viewer, call, stage), Form.EMPTY, "", viewer, locale, model);
     }
 
     private Board board(Viewer viewer, UUID call, String stage) {
         return desk.board(viewer, call, stage).orElseThrow(() -> new NotFound("review"));
     }
 
-    private String page(Board board, Form form, Viewer viewer, Locale locale, Model model) {
-        model.addAttribute("model", pages.page(board, form, viewer, locale));
+    private String page(Board board, Form form, String at, Viewer viewer, Locale locale, Model model) {
+        model.addAttribute("model", pages.page(board, form, at, viewer, locale));
         return "programme/review/round";
     }
 
@@ -108,51 +104,6 @@ public class RoundController {
     }
 
     @Allow({Role.BUREAU_OFFICER, Role.COUNTY_OFFICER})
-    @PostMapping("/reviews/{call}/{stage}/timetable")
-    String timetable(
-            @PathVariable UUID call,
-            @PathVariable String stage,
-            @RequestParam Map<String, String> posted,
-            Viewer viewer,
-            Locale locale,
-            Model model,
-            HttpServletResponse response,
-            RedirectAttributes redirect) {
-        var day = day(posted.getOrDefault("day", ""));
-        String clock = posted.getOrDefault("time", "").strip();
-        Outcome<List<PanelStore.Slot>> outcome;
-        if (day == null || !clock.matches("([01][0-9]|2[0-3]):[0-5][0-9]")) {
-            outcome = Outcome.refused(FieldError.of(day == null ? "day" : "time", "review.error.time"));
-        } else {
-            var begins = LocalDateTime.parse(day + "T" + clock).atZone(ZONE).toInstant();
-            outcome = rounds.timetable(viewer, call, stage, begins, number(posted.getOrDefault("minutes", "")));
-        }
-        return answered(
-                outcome, call, stage, posted, "review.done.timetable", viewer, locale, model, response, redirect);
-    }
-
-    @Allow({Role.BUREAU_OFFICER, Role.COUNTY_OFFICER})
-    @PostMapping("/reviews/{call}/{stage}/vote")
-    String vote(
-            @PathVariable UUID call,
-            @PathVariable String stage,
-            @RequestParam Map<String, String> posted,
-            Viewer viewer,
-            Locale locale,
-            Model model,
-            HttpServletResponse response,
-            RedirectAttributes redirect) {
-        UUID application = id(posted.getOrDefault("application", ""));
-        int yes = number(posted.getOrDefault("yes", ""));
-        int no = number(posted.getOrDefault("no", ""));
-        int abstained = number(posted.getOrDefault("abstained", "0"));
-        var vote = new Vote(
-                application, number(posted.getOrDefault("ballot", "1")), yes + no + abstained, yes, no, abstained);
-        var outcome = rounds.vote(viewer, call, stage, vote);
-        return answered(outcome, call, stage, posted, "review.done.vote", viewer, locale, model, response, redirect);
-    }
-
-    @Allow({Role.BUREAU_OFFICER, Role.COUNTY_OFFICER})
     @PostMapping("/reviews/{call}/{stage}/close")
     String close(
             @PathVariable UUID call,
@@ -186,12 +137,13 @@ public class RoundController {
             }
             case Outcome.Refused<T>(var errors) -> {
                 response.setStatus(422);
-                yield page(board(viewer, call, stage), Form.of(posted).with(errors), viewer, locale, model);
+                String at = done.equals("review.done.close") ? "close" : "";
+                yield page(board(viewer, call, stage), Form.of(posted).with(errors), at, viewer, locale, model);
             }
         };
     }
 
-    private static @Nullable LocalDate day(String text) {
+    static @Nullable LocalDate day(String text) {
         try {
             return text.isBlank() ? null : LocalDate.parse(text.strip());
         } catch (DateTimeException e) {

@@ -104,6 +104,8 @@ public class RoundPages {
      * @param path of the page
      * @param may whether the viewer runs the round
      * @param drawn whether something was drawn
+     * @param form what was typed for seed or draw; {@code close}, {@code timetable} and {@code vote} likewise: each form
+     *     shows its own errors
      */
     public record RoundPage(
             String title,
@@ -118,6 +120,9 @@ public class RoundPages {
             boolean votes,
             Tag state,
             Form form,
+            Form close,
+            Form timetable,
+            Form vote,
             List<Detail> details,
             List<String> shortages,
             Table progress,
@@ -126,7 +131,7 @@ public class RoundPages {
             Table results,
             List<dev.kechuang.shared.web.ui.Option> applications) {}
 
-    RoundPage page(Board board, Form form, Viewer viewer, Locale locale) {
+    RoundPage page(Board board, Form form, String at, Viewer viewer, Locale locale) {
         Definition definition = definitions.of(board.version());
         Review review = (Review) definition.stage(board.stage());
         Round round = store.round(board.call(), board.stage(), false).orElse(null);
@@ -145,7 +150,10 @@ public class RoundPages {
                 review.blind(),
                 review.votes() > 0,
                 state(board, locale),
-                form,
+                at.isEmpty() ? form : Form.EMPTY,
+                at.equals("close") ? form : Form.EMPTY,
+                at.equals("timetable") ? form : Form.EMPTY,
+                at.equals("vote") ? form : Form.EMPTY,
                 details(review, round, assignments, concerned, locale),
                 shortages(drawn, locale),
                 progress(board, review, round, assignments, concerned, locale),

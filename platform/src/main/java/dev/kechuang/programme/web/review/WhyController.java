@@ -40,6 +40,7 @@ public class WhyController {
     private final DrawInput input;
     private final ApplicationStore applications;
     private final Experts experts;
+    private final WhyWords words;
     private final ApplicationLabels labels;
 
     WhyController(
@@ -49,6 +50,7 @@ public class WhyController {
             DrawInput input,
             ApplicationStore applications,
             Experts experts,
+            WhyWords words,
             ApplicationLabels labels) {
         this.desk = desk;
         this.store = store;
@@ -56,6 +58,7 @@ public class WhyController {
         this.input = input;
         this.applications = applications;
         this.experts = experts;
+        this.words = words;
         this.labels = labels;
     }
 
@@ -108,7 +111,8 @@ public class WhyController {
                                 row -> Cell.text(row.expert().fields().stream()
                                         .map(code -> labels.technicalField(locale, code))
                                         .collect(Collectors.joining("、")))),
-                        Column.title(labels.text(locale, "review.answer"), row -> Cell.text(said(row.why(), locale)))),
+                        Column.title(
+                                labels.text(locale, "review.answer"), row -> Cell.text(words.said(row.why(), locale)))),
                 rows);
         model.addAttribute(
                 "model",
@@ -127,24 +131,6 @@ public class WhyController {
             case Why.Full full -> 2;
             case Why.Dearer dearer -> 3;
             case Why.OtherField other -> 4;
-        };
-    }
-
-    String said(Why why, Locale locale) {
-        return switch (why) {
-            case Why.Assigned assigned ->
-                labels.text(locale, assigned.fixed() ? "review.why.fixed" : "review.why.drawn");
-            case Why.Excluded(var exclusion) ->
-                labels.text(
-                                locale,
-                                "review.recusal." + exclusion.reason().name().toLowerCase(Locale.ROOT))
-                        + (exclusion.evidence().isEmpty() ? "" : "：" + exclusion.evidence());
-            case Why.Full(int limit) -> labels.text(locale, "review.why.full", limit);
-            case Why.Dearer(int steps, long atLeast, long lot) ->
-                atLeast == 0
-                        ? labels.text(locale, "review.why.lot")
-                        : labels.text(locale, "review.why.dearer", atLeast);
-            case Why.OtherField other -> labels.text(locale, "review.why.field");
         };
     }
 }

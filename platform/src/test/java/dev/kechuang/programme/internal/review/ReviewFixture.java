@@ -78,7 +78,16 @@ final class ReviewFixture implements AutoCloseable {
             results,
             desk,
             lifecycle,
-            pool.face,
+            new ReviewerScores(pool.face, registry.clock),
+            registry.new FakeAudit(),
+            registry.transactions,
+            registry.clock);
+    final PanelService panels = new PanelService(
+            store,
+            panel,
+            desk,
+            registry.accounts,
+            registry.new FakeMessages(),
             registry.new FakeAudit(),
             registry.transactions,
             registry.clock);

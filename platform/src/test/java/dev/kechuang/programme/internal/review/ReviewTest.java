@@ -250,9 +250,9 @@ class ReviewTest {
         var ids = List.copyOf(order.keySet());
         for (int i = 0; i < ids.size(); i++) {
             int yes = i == 0 ? 1 : 3;
-            done(rounds.vote(officer(), call, "online", new Vote(ids.get(i), 1, 3, yes, 3 - yes, 0)));
+            done(at.panels.vote(officer(), call, "online", new Vote(ids.get(i), 1, 3, yes, 3 - yes, 0)));
         }
-        assertThat(refused(rounds.vote(officer(), call, "online", new Vote(ids.get(0), 1, 3, 3, 3, 0))))
+        assertThat(refused(at.panels.vote(officer(), call, "online", new Vote(ids.get(0), 1, 3, 3, 3, 0))))
                 .extracting(FieldError::key)
                 .containsExactly("review.error.vote");
         // Nobody gets past the result.
@@ -279,10 +279,10 @@ class ReviewTest {
     void interviewsAreOrderedByTheSeed() {
         UUID call = at.call(ReviewFixture.review(3, 0, 1, "0"), 4);
         at.published(call);
-        var slots = done(rounds.timetable(officer(), call, "online", registry.clock.instant(), 20));
+        var slots = done(at.panels.timetable(officer(), call, "online", registry.clock.instant(), 20));
         assertThat(slots).hasSize(4);
         assertThat(slots.get(3).beginsAt()).isEqualTo(registry.clock.instant().plusSeconds(3_600));
-        assertThat(done(rounds.timetable(officer(), call, "online", registry.clock.instant(), 20)))
+        assertThat(done(at.panels.timetable(officer(), call, "online", registry.clock.instant(), 20)))
                 .isEqualTo(slots);
     }
 }

@@ -23,6 +23,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
+import org.dhatim.fastexcel.reader.Sheet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -237,6 +239,49 @@ class ReviewPagesTest extends WebTest {
         assertThat(second).contains("不能再次签署或修改");
         call(404, get(path), Viewers.expert());
         assertThat(call(422, post(round + "/close"), OFFICER)).contains("没有签署");
+
+        String discussion = round + "/discussion";
+        assertThat(call(422, post(discussion).param("speaker", "评审甲").param("text", ""), OFFICER))
+                .contains("请填写发言内容")
+                .contains("评审甲");
+        call(
+                302,
+                post(discussion)
+                        .param("about", application.toString())
+                        .param("speaker", "评审甲")
+                        .param("text", "可行"),
+                OFFICER);
+        assertThat(call(200, get(discussion), OFFICER)).contains("评审甲").contains("可行");
+        call(302, post(discussion + "/1/strike"), OFFICER);
+        assertThat(call(200, get(discussion), OFFICER)).contains("不写入纪要");
+        call(200, get(round + "/minutes.docx"), OFFICER);
+        call(404, get(round + "/minutes.docx"), Viewers.countyOfficer(Viewers.TAICANG));
+        workbook(round + "/export");
+
+        String tab = "/applications/" + application + "?tab=review";
+        assertThat(call(200, get(tab), OFFICER))
+                .contains("技术先进")
+                .contains("80.00")
+                .contains("2026135 01 09 17");
+        // The applicant sees nothing before it is announced, and never who reviewed.
+        var applicant = Viewers.applicant(firm.id());
+        call(404, get(tab), applicant);
+    }
+
+    private void workbook(String path) throws Exception {
+        byte[] bytes = mvc.perform(get(path)
+                        .with(SecurityMockMvcRequestPostProcessors.authentication(
+                                new UsernamePasswordAuthenticationToken((HasViewer) () -> OFFICER, "", List.of()))))
+                .andReturn()
+                .getResponse()
+                .getContentAsByteArray();
+        try (var book = new ReadableWorkbook(new ByteArrayInputStream(bytes))) {
+            assertThat(book.getSheets().map(Sheet::getName)).containsExactly("当前排名", "评分明细", "专家分配与说明");
+            var marks = book.findSheet("评分明细").orElseThrow().read();
+            assertThat(marks).anySatisfy(row -> assertThat(row.getCellText(9)).isEqualTo("技术先进"));
+            var reasons = book.findSheet("专家分配与说明").orElseThrow().read();
+            assertThat(reasons).anySatisfy(row -> assertThat(row.getCellText(5)).isEqualTo("本次抽中"));
+        }
     }
 
     /** Reviews are read and scored on the way: nothing sticks out at 390 pixels. */
