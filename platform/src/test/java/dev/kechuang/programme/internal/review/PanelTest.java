@@ -39,7 +39,7 @@ class PanelTest {
         at.close();
     }
 
-    private UUID call;
+    private UUID call = new UUID(0, 0);
 
     private ReviewStore.Round held() {
         call = at.call(ReviewFixture.review(3, 1, 1, "0"), 2);
