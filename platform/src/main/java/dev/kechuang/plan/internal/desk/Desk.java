@@ -98,6 +98,11 @@ public class Desk {
         audit.append(actor, AuditEvent.of(action, type, subject, label).with(details));
     }
 
+    /** For what may not be tied to a name in the log. */
+    public void logUnnamed(String action, String type, UUID subject) {
+        audit.appendSystem("—", AuditEvent.of(action, type, subject, ""));
+    }
+
     /** People of an organisation. */
     public List<UUID> peopleOf(UUID organisation) {
         return accounts.ofOrganisation(organisation).stream()
