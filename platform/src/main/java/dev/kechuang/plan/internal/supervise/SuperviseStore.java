@@ -152,6 +152,14 @@ public class SuperviseStore {
                 .update();
     }
 
+    /** Heading of a task in force, empty where there is none. */
+    public Optional<String> task(UUID task) {
+        return jdbc.sql("SELECT heading FROM plan.published_task WHERE item = :task LIMIT 1")
+                .param("task", task)
+                .query((rows, number) -> text(rows, "heading"))
+                .optional();
+    }
+
     void result(UUID id, BigDecimal score, String conclusion) {
         jdbc.sql("""
                         UPDATE plan.supervision SET version = version + 1, score = :score, conclusion = :conclusion
