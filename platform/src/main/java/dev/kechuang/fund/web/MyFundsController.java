@@ -75,7 +75,8 @@ public class MyFundsController {
         this.sheets = sheets;
     }
 
-    public record Page(Table table, KeyPage<LineSearch.Row> page, Table accounts, boolean account) {}
+    /** @param warning what keeps money from being paid now; empty for nothing */
+    public record Page(Table table, KeyPage<LineSearch.Row> page, Table accounts, String warning) {}
 
     @GetMapping
     String list(@RequestParam Map<String, String> parameters, Viewer viewer, Locale locale, Model model) {
@@ -106,9 +107,29 @@ public class MyFundsController {
                                 one -> new Cell.Lines(FundLabels.minute(one.enteredAt()), "", one.enteredName())),
                         Column.text(labels.text(locale, "fund.reason"), one -> Cell.text(one.reason()))),
                 own);
-        boolean confirmed = own.stream().anyMatch(one -> one.state() == BankAccount.State.CONFIRMED);
-        model.addAttribute("model", new Page(table, page, accountTable, confirmed));
+        model.addAttribute("model", new Page(table, page, accountTable, warning(locale, own)));
         return "fund/my";
+    }
+
+    /** What the account waits for: entered and not checked yet, sent back by the bank, refused, or not there. */
+    private String warning(Locale locale, List<BankAccount> own) {
+        for (var state : List.of(
+                BankAccount.State.CONFIRMED,
+                BankAccount.State.ENTERED,
+                BankAccount.State.DOUBTFUL,
+                BankAccount.State.REFUSED)) {
+            for (BankAccount one : own) {
+                if (one.state() != state) continue;
+                return switch (state) {
+                    case CONFIRMED, REPLACED -> "";
+                    case ENTERED ->
+                        labels.text(locale, "fund.account.waits", one.masked(), FundLabels.minute(one.enteredAt()));
+                    case DOUBTFUL -> labels.text(locale, "fund.account.doubtful", one.masked(), one.reason());
+                    case REFUSED -> labels.text(locale, "fund.account.refused", one.masked(), one.reason());
+                };
+            }
+        }
+        return labels.text(locale, "fund.account.missing");
     }
 
     @GetMapping("/export")

@@ -98,6 +98,15 @@ public record Call(
     public boolean takes(Instant began, Instant now) {
         if (phase(now) == Phase.OPEN) return true;
         if (state != State.PUBLISHED || now.isBefore(opensAt)) return false;
-        return began.isBefore(closesAt) && now.isBefore(closesAt.plusSeconds(60L * graceMinutes));
+        return began.isBefore(closesAt) && now.isBefore(graceEnds());
+    }
+
+    public boolean isOpen(Instant now) {
+        return phase(now) == Phase.OPEN;
+    }
+
+    /** First moment at which nobody may finish any more. */
+    public Instant graceEnds() {
+        return closesAt.plusSeconds(60L * graceMinutes);
     }
 }

@@ -70,6 +70,11 @@ public class CallStore {
                 .findFirst();
     }
 
+    /** That is or was public; without scope. */
+    public Optional<Call> published(UUID id) {
+        return find(id).filter(call -> call.state() != Call.State.DRAFT);
+    }
+
     Optional<Call> lock(UUID id) {
         jdbc.sql("SELECT id FROM programme.call WHERE id = :id FOR NO KEY UPDATE")
                 .param("id", id)

@@ -23,26 +23,6 @@ public class FormStore {
         this.jdbc = jdbc;
     }
 
-    /** A call that is public; without scope. */
-    public Optional<CallWindow> call(UUID id) {
-        return jdbc.sql("""
-                        SELECT id, version, number, title, year, region, state, opens_at, closes_at, grace_minutes
-                        FROM programme.call WHERE id = :id AND state <> 'draft'""")
-                .param("id", id)
-                .query((rows, number) -> new CallWindow(
-                        rows.getObject("id", UUID.class),
-                        rows.getObject("version", UUID.class),
-                        rows.getString("number"),
-                        rows.getString("title"),
-                        rows.getInt("year"),
-                        rows.getString("region"),
-                        rows.getString("state").equals("published"),
-                        rows.getObject("opens_at", OffsetDateTime.class).toInstant(),
-                        rows.getObject("closes_at", OffsetDateTime.class).toInstant(),
-                        rows.getInt("grace_minutes")))
-                .optional();
-    }
-
     /** The next number of the call. Holds the call's row until the transaction ends: to be asked last. */
     int nextNumber(UUID call) {
         return jdbc.sql("""

@@ -10,10 +10,12 @@ import dev.kechuang.programme.internal.definition.FormDefinition.Section;
 import dev.kechuang.programme.internal.definition.FormDefinition.TableField;
 import dev.kechuang.programme.internal.definition.FormDefinition.TextField;
 import dev.kechuang.programme.internal.definition.FormDefinition.YesNoField;
+import dev.kechuang.programme.internal.definition.Units;
 import dev.kechuang.programme.internal.definition.Words;
 import dev.kechuang.shared.web.ui.Figures;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -144,7 +146,9 @@ public final class Freezer {
             case Answered.Text(var text) -> same(text);
             case Answered.Number(var number) -> {
                 String unit = unit(field);
-                yield same(Figures.exact(number) + (unit.isEmpty() ? "" : unit.equals("%") ? "%" : " " + unit));
+                String exact = Figures.exact(number);
+                if (unit.isEmpty() || unit.equals("%")) yield same(exact + unit);
+                yield new Words(exact + " " + unit, exact + " " + Units.in(Locale.ENGLISH, unit));
             }
             case Answered.Day(var day) -> same(day.toString());
             case Answered.Choice(var codes) -> {

@@ -1,6 +1,8 @@
 package dev.kechuang.programme.internal.form;
 
 import dev.kechuang.pack.Regions;
+import dev.kechuang.programme.internal.call.Call;
+import dev.kechuang.programme.internal.call.CallStore;
 import dev.kechuang.programme.internal.definition.Definition;
 import dev.kechuang.programme.internal.definition.Definitions;
 import dev.kechuang.programme.internal.lifecycle.Application;
@@ -36,6 +38,7 @@ public class StartService {
     private static final int MOST_DRAFTS = 20;
 
     private final FormStore store;
+    private final CallStore calls;
     private final Definitions definitions;
     private final Organisations organisations;
     private final Eligibility eligibility;
@@ -46,6 +49,7 @@ public class StartService {
 
     public StartService(
             FormStore store,
+            CallStore calls,
             Definitions definitions,
             Organisations organisations,
             Eligibility eligibility,
@@ -54,6 +58,7 @@ public class StartService {
             Regions regions,
             Clock clock) {
         this.store = store;
+        this.calls = calls;
         this.definitions = definitions;
         this.organisations = organisations;
         this.eligibility = eligibility;
@@ -71,7 +76,7 @@ public class StartService {
      * @param reasons why it cannot begin, bars among them; empty when it can
      */
     public record Prospect(
-            CallWindow call,
+            Call call,
             Definition definition,
             Organisation organisation,
             Eligibility.Answer eligible,
@@ -83,7 +88,7 @@ public class StartService {
     public Optional<Prospect> prospect(Viewer viewer, UUID call) {
         UUID own = viewer.organisation();
         if (own == null || !viewer.is(Role.APPLICANT)) return Optional.empty();
-        CallWindow window = store.call(call).orElse(null);
+        Call window = calls.published(call).orElse(null);
         Organisation organisation = organisations.find(viewer, own).orElse(null);
         if (window == null || organisation == null) return Optional.empty();
         Definition definition = definitions.of(window.version());
@@ -91,7 +96,7 @@ public class StartService {
         var eligible = eligibility.of(definition, organisation, LocalDate.ofInstant(now, ZONE));
         var used = store.used(call, own, NONE);
         var reasons = new ArrayList<FieldError>();
-        if (!window.published()) reasons.add(FieldError.of("", "form.problem.cancelled"));
+        if (window.state() != Call.State.PUBLISHED) reasons.add(FieldError.of("", "form.problem.cancelled"));
         else if (now.isBefore(window.opensAt())) {
             reasons.add(FieldError.of("", "form.problem.early", MINUTE.format(window.opensAt())));
         } else if (!window.isOpen(now)) {

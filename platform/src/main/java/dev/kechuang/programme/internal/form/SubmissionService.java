@@ -3,6 +3,8 @@ package dev.kechuang.programme.internal.form;
 import dev.kechuang.engine.Decision.Verdict;
 import dev.kechuang.file.FileStore;
 import dev.kechuang.policy.Decisions;
+import dev.kechuang.programme.internal.call.Call;
+import dev.kechuang.programme.internal.call.CallStore;
 import dev.kechuang.programme.internal.definition.Definition;
 import dev.kechuang.programme.internal.form.FormService.Opened;
 import dev.kechuang.programme.internal.lifecycle.Application;
@@ -47,6 +49,7 @@ public class SubmissionService {
     private final ApplicationStore applications;
     private final FormService forms;
     private final FormStore store;
+    private final CallStore calls;
     private final SubmissionStore submissions;
     private final ParticipantStore participants;
     private final Organisations organisations;
@@ -64,6 +67,7 @@ public class SubmissionService {
             ApplicationStore applications,
             FormService forms,
             FormStore store,
+            CallStore calls,
             SubmissionStore submissions,
             ParticipantStore participants,
             Organisations organisations,
@@ -79,6 +83,7 @@ public class SubmissionService {
         this.applications = applications;
         this.forms = forms;
         this.store = store;
+        this.calls = calls;
         this.submissions = submissions;
         this.participants = participants;
         this.organisations = organisations;
@@ -103,11 +108,7 @@ public class SubmissionService {
      * @param call when it takes applications
      */
     public record Checked(
-            Opened opened,
-            List<FieldError> problems,
-            List<Barrier.Bar> bars,
-            Eligibility.Answer eligible,
-            CallWindow call) {
+            Opened opened, List<FieldError> problems, List<Barrier.Bar> bars, Eligibility.Answer eligible, Call call) {
 
         public Application application() {
             return opened.application();
@@ -132,7 +133,7 @@ public class SubmissionService {
     private Checked checked(Viewer viewer, Application found, Locale locale) {
         Opened opened = forms.opened(found, locale, true);
         Definition definition = opened.definition();
-        CallWindow call = store.call(found.call()).orElseThrow();
+        Call call = calls.published(found.call()).orElseThrow();
         Instant now = clock.instant();
         var problems = new ArrayList<FieldError>();
         if (opened.open().isEmpty()) problems.add(already(found));
@@ -171,11 +172,11 @@ public class SubmissionService {
         return account == null ? now : store.openedAt(application.id(), account).orElse(now);
     }
 
-    private static FieldError late(CallWindow call, Instant now) {
+    private static FieldError late(Call call, Instant now) {
         if (now.isBefore(call.opensAt())) {
             return FieldError.of("", "form.problem.early", MINUTE.format(call.opensAt()));
         }
-        if (!call.published()) return FieldError.of("", "form.problem.cancelled");
+        if (call.state() != Call.State.PUBLISHED) return FieldError.of("", "form.problem.cancelled");
         return FieldError.of("", "form.problem.late", SECOND.format(call.closesAt()), SECOND.format(now));
     }
 

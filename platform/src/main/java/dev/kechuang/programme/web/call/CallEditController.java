@@ -359,12 +359,7 @@ public class CallEditController {
         var lines = new ArrayList<Option>();
         var quotas = new ArrayList<Quota>();
         if (definition != null) {
-            int year = call == null ? LocalDate.now(clock).getYear() : call.year();
-            budgets.of(viewer, year, definition.code())
-                    .forEach(line -> lines.add(new Option(
-                            line.id().toString(),
-                            line.name() + " · " + Figures.wan(line.available()) + " "
-                                    + labels.text(locale, "shared.wan"))));
+            lines.addAll(lines(viewer, year(call, form), definition.code(), "", locale));
             definition
                     .tracks()
                     .forEach(track -> quotas.add(new Quota(
@@ -373,11 +368,40 @@ public class CallEditController {
                     .fields()
                     .forEach(field -> quotas.add(new Quota("quota-field-" + field, labels.field(locale, field))));
         }
+        if (definition == null) {
+            // Before a programme is chosen: the lines of each, by its name; what does not fit is told when it is saved.
+            for (var choice : rules.choices(viewer)) {
+                String name = programmes.stream()
+                        .filter(one -> one.value().equals(choice.version().toString()))
+                        .map(one -> one.label() + " · ")
+                        .findFirst()
+                        .orElse("");
+                lines.addAll(lines(viewer, year(call, form), choice.programme(), name, locale));
+            }
+        }
         String title = call == null
                 ? labels.text(locale, "call.new")
                 : labels.text(locale, correcting ? "call.correcting" : "call.editing", call.title());
         model.addAttribute("model", new EditPage(call, title, action, form, programmes, lines, quotas, correcting));
         return "programme/callEdit";
+    }
+
+    private int year(@Nullable Call call, Form form) {
+        if (call != null) return call.year();
+        String typed = form.value("year").strip();
+        return typed.matches("[0-9]{4}")
+                ? Integer.parseInt(typed)
+                : LocalDate.now(clock).getYear();
+    }
+
+    /** Lines of a programme with what is left of each. */
+    private List<Option> lines(Viewer viewer, int year, String programme, String before, Locale locale) {
+        return budgets.of(viewer, year, programme).stream()
+                .map(line -> new Option(
+                        line.id().toString(),
+                        before + line.name() + " · " + Figures.wan(line.available()) + " "
+                                + labels.text(locale, "shared.wan")))
+                .toList();
     }
 
     private static Map<String, String> values(Call call) {

@@ -3,6 +3,7 @@ package dev.kechuang.programme.web.form;
 import dev.kechuang.document.Block;
 import dev.kechuang.document.Document;
 import dev.kechuang.programme.internal.definition.Definition;
+import dev.kechuang.programme.internal.definition.Units;
 import dev.kechuang.programme.internal.form.ParticipantStore;
 import dev.kechuang.programme.internal.form.Submission;
 import dev.kechuang.programme.internal.form.Submission.Entry;
@@ -104,7 +105,8 @@ final class ApplicationDocument {
         var columns = new ArrayList<Block.Column>();
         if (labelled) columns.add(Block.Column.text(labels.text(locale, "application.document.item"), 3));
         for (var column : table.columns()) {
-            String header = column.name().in(locale) + (column.unit().isEmpty() ? "" : "（" + column.unit() + "）");
+            String unit = Units.in(locale, column.unit());
+            String header = column.name().in(locale) + (unit.isEmpty() ? "" : "（" + unit + "）");
             columns.add(column.number() ? Block.Column.number(header, 2) : Block.Column.text(header, 3));
         }
         var rows = new ArrayList<List<String>>();

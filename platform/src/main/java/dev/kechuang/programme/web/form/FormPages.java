@@ -10,6 +10,7 @@ import dev.kechuang.programme.internal.definition.FormDefinition.Section;
 import dev.kechuang.programme.internal.definition.FormDefinition.TableField;
 import dev.kechuang.programme.internal.definition.FormDefinition.TextField;
 import dev.kechuang.programme.internal.definition.FormDefinition.YesNoField;
+import dev.kechuang.programme.internal.definition.Units;
 import dev.kechuang.programme.internal.form.Answer;
 import dev.kechuang.programme.internal.form.Answered;
 import dev.kechuang.programme.internal.form.FilledForm;
@@ -195,7 +196,7 @@ public class FormPages {
                 field.name().in(locale),
                 field.hint().in(locale),
                 field.required(),
-                field instanceof NumberField number ? number.unit() : "",
+                field instanceof NumberField number ? Units.in(locale, number.unit()) : "",
                 known == null ? "" : source(form, known, locale),
                 known == null ? "" : "/organisations/" + opened.application().organisation() + "/facts/" + known.year(),
                 field instanceof TextField text ? text.lines() : 1,
@@ -286,7 +287,7 @@ public class FormPages {
                         .map(column -> new Column(
                                 column.id(),
                                 column.name().in(locale),
-                                column instanceof NumberField number ? number.unit() : "",
+                                column instanceof NumberField number ? Units.in(locale, number.unit()) : "",
                                 column instanceof NumberField))
                         .toList(),
                 rows,

@@ -5,6 +5,7 @@ import static dev.kechuang.registry.internal.RegistryFixture.done;
 import dev.kechuang.engine.Decision.Verdict;
 import dev.kechuang.file.FileStore;
 import dev.kechuang.policy.Decisions;
+import dev.kechuang.programme.internal.call.CallStore;
 import dev.kechuang.programme.internal.definition.Definition;
 import dev.kechuang.programme.internal.definition.Programmes;
 import dev.kechuang.programme.internal.form.FormService.Typed;
@@ -48,6 +49,7 @@ public final class FormFixture implements AutoCloseable {
     public final FakeFacts facts = new FakeFacts();
     public final AnswerStore answers = new AnswerStore(city.jdbc);
     public final FormStore store = new FormStore(city.jdbc);
+    public final CallStore calls = new CallStore(city.jdbc);
     public final SubmissionStore submissions = new SubmissionStore(city.jdbc);
     public final ParticipantStore participants = new ParticipantStore(city.jdbc);
     public final Corrections corrections = new Corrections(city.jdbc, city.applications, city::definition);
@@ -108,6 +110,7 @@ public final class FormFixture implements AutoCloseable {
                 city.applications,
                 forms,
                 store,
+                calls,
                 submissions,
                 participants,
                 organisations,
@@ -132,6 +135,7 @@ public final class FormFixture implements AutoCloseable {
                 clock);
         starting = new StartService(
                 store,
+                calls,
                 city::definition,
                 organisations,
                 eligibility,

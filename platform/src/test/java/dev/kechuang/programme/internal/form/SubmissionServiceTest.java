@@ -107,7 +107,7 @@ class SubmissionServiceTest {
     }
 
     private static Instant closing() {
-        return CITY.store.call(call).orElseThrow().closesAt();
+        return CITY.calls.published(call).orElseThrow().closesAt();
     }
 
     @Test
