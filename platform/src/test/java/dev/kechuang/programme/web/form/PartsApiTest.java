@@ -76,7 +76,7 @@ class PartsApiTest extends WebTest {
         firm = jdbc.sql("""
                         SELECT id FROM registry.published_organisation
                         WHERE status = 'confirmed' AND kind = 'enterprise' ORDER BY id""").query(UUID.class).list().stream()
-                .map(Viewers::applicant)
+                .map(id -> Viewers.applicant(java.util.Objects.requireNonNull(id)))
                 .filter(one ->
                         starts.prospect(one, call).orElseThrow().reasons().isEmpty())
                 .findFirst()
