@@ -6,7 +6,6 @@ import dev.kechuang.identity.ExpertInvitations;
 import dev.kechuang.identity.ExpertInvitations.Invited;
 import dev.kechuang.registry.Experts.Expert;
 import dev.kechuang.registry.Experts.Status;
-import dev.kechuang.registry.internal.OrganisationRules;
 import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Role;
@@ -14,7 +13,6 @@ import dev.kechuang.shared.access.Viewer;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +34,6 @@ public class ExpertService {
 
     private final ExpertStore store;
     private final ExpertRules rules;
-    private final TieStore ties;
-    private final AssignmentStore assignments;
     private final ExpertRecords records;
     private final ExpertInvitations accounts;
     private final AuditLog audit;
@@ -47,8 +43,6 @@ public class ExpertService {
     public ExpertService(
             ExpertStore store,
             ExpertRules rules,
-            TieStore ties,
-            AssignmentStore assignments,
             ExpertRecords records,
             ExpertInvitations accounts,
             AuditLog audit,
@@ -56,8 +50,6 @@ public class ExpertService {
             Clock clock) {
         this.store = store;
         this.rules = rules;
-        this.ties = ties;
-        this.assignments = assignments;
         this.records = records;
         this.accounts = accounts;
         this.audit = audit;
@@ -158,7 +150,7 @@ public class ExpertService {
         return java.util.Objects.requireNonNull(store.all(List.of(before.id())).get(before.id()));
     }
 
-    private Outcome<Expert> change(Viewer viewer, UUID id, int version, Function<Expert, Outcome<Expert>> command) {
+    Outcome<Expert> change(Viewer viewer, UUID id, int version, Function<Expert, Outcome<Expert>> command) {
         return transactions.execute(status -> {
             var found = store.lock(viewer, id);
             if (found.isEmpty()) return Outcome.refused(FieldError.of("", "expert.error.gone"));
@@ -222,35 +214,7 @@ public class ExpertService {
         });
     }
 
-    // Ties
-
-    /** The expert declares, or an officer enters what became known. */
-    public Outcome<Expert> declare(Viewer viewer, UUID id, int version, Map<String, String> typed) {
-        return change(viewer, id, version, before -> switch (rules.readTie(typed)) {
-            case Outcome.Refused<TieStore.NewTie>(var errors) -> Outcome.refused(errors);
-            case Outcome.Done<TieStore.NewTie>(var tie) -> {
-                ties.add(id, tie, viewer.name(), clock.instant());
-                String whom = String.join(" ", tie.kind(), tie.unitName(), tie.person())
-                        .strip();
-                yield noted(viewer, before, "registry.expertTieDeclared", "tie", "", whom, "");
-            }
-        });
-    }
-
-    public Outcome<Expert> withdraw(Viewer viewer, UUID id, int version, UUID tie, String reason) {
-        if (reason.isBlank()) return Outcome.refused(FieldError.of("reason", "expert.error.reason"));
-        return change(viewer, id, version, before -> {
-            var declared =
-                    ties.of(id).stream().filter(each -> each.id().equals(tie)).findFirst();
-            if (declared.isEmpty() || !ties.withdraw(id, tie, viewer.name(), clock.instant())) {
-                return Outcome.refused(FieldError.of("", "expert.error.gone"));
-            }
-            String whom = declared.get().kind() + " " + declared.get().evidence();
-            return noted(viewer, before, "registry.expertTieWithdrawn", "tie", whom, "", reason);
-        });
-    }
-
-    private Outcome<Expert> noted(
+    Outcome<Expert> noted(
             Viewer viewer, Expert before, String action, String field, String was, String is, String reason) {
         Instant now = clock.instant();
         store.update(before.id(), ExpertData.of(before), now);
@@ -267,82 +231,6 @@ public class ExpertService {
                 AuditEvent.of(action, "expert", before.id(), before.name()).with(Map.of(field, List.of(was, is))));
         return Outcome.done(after(before));
     }
-
-    // Bank
-
-    /** The number never comes back in full; neither history nor audit hold it. */
-    public Outcome<Expert> keepBank(Viewer viewer, UUID id, int version, Map<String, String> typed) {
-        var errors = new ArrayList<FieldError>();
-        String bank = ExpertRules.text(typed, "bank", 80, errors);
-        if (bank.length() < 2) errors.add(FieldError.of("bank", "expert.error.bank"));
-        String number = typed.getOrDefault("number", "").replaceAll("[\\s-]", "");
-        if (!number.matches("[0-9]{8,30}")) errors.add(FieldError.of("number", "expert.error.number"));
-        if (!errors.isEmpty()) return Outcome.refused(errors);
-        return change(viewer, id, version, before -> {
-            store.keepBank(id, bank, number, clock.instant());
-            String tail = "**** " + number.substring(number.length() - 4);
-            return noted(viewer, before, "registry.expertBank", "bank", "", tail, "");
-        });
-    }
-
-    // Where they serve
-
-    public Outcome<Expert> assign(Viewer officer, UUID id, int version, Map<String, String> typed) {
-        return change(officer, id, version, before -> switch (rules.readAssignment(typed)) {
-            case Outcome.Refused<AssignmentStore.NewAssignment>(var errors) -> Outcome.refused(errors);
-            case Outcome.Done<AssignmentStore.NewAssignment>(var data) -> {
-                if (!mayKeep(officer, before.region()) || !officer.regions().contains(data.region())) {
-                    yield Outcome.refused(FieldError.of("region", "expert.error.notYours"));
-                }
-                if (!before.serves().contains(data.as())) {
-                    yield Outcome.refused(FieldError.of("servesAs", "expert.error.servesOther", before.name()));
-                }
-                if (before.status() != Status.ACTIVE) {
-                    yield Outcome.refused(FieldError.of("", "expert.error.notActive"));
-                }
-                var made = assignments.add(id, data, clock.instant());
-                if (made.isEmpty()) yield Outcome.refused(FieldError.of("where", "expert.error.servesThere"));
-                records.began(made.get(), data);
-                String where = typed.getOrDefault("where", "").strip();
-                yield noted(
-                        officer,
-                        before,
-                        "registry.expertAssigned",
-                        "assignment",
-                        "",
-                        data.as().code() + " " + where,
-                        "");
-            }
-        });
-    }
-
-    public Outcome<Expert> endAssignment(
-            Viewer officer, UUID id, int version, UUID assignment, String until, String reason) {
-        var day = OrganisationRules.day(until);
-        if (day.isEmpty()) return Outcome.refused(FieldError.of("until", "expert.error.day"));
-        return change(officer, id, version, before -> {
-            var found = assignments.find(id, assignment);
-            if (found.isEmpty() || !mayKeep(officer, before.region())) {
-                return Outcome.refused(FieldError.of("", "expert.error.gone"));
-            }
-            if (day.get().isBefore(found.get().since())) {
-                return Outcome.refused(FieldError.of("until", "expert.error.order"));
-            }
-            if (day.get().equals(found.get().until())) return Outcome.done(before);
-            assignments.end(assignment, day.get(), reason.strip());
-            records.ended(found.get(), day.get(), Integer.toString(before.version() + 1));
-            return noted(
-                    officer,
-                    before,
-                    "registry.expertAssignmentEnded",
-                    "assignment",
-                    found.get().as().code() + " " + found.get().where(),
-                    day.get().toString(),
-                    reason);
-        });
-    }
-
-    // Account
 
     /**
      * Invites the person to log in as an expert. The account has that one role, which opens the own page and what is

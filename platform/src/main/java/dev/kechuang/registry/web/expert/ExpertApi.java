@@ -2,6 +2,7 @@ package dev.kechuang.registry.web.expert;
 
 import dev.kechuang.registry.Experts.Expert;
 import dev.kechuang.registry.internal.expert.AssignmentStore;
+import dev.kechuang.registry.internal.expert.ExpertEntryService;
 import dev.kechuang.registry.internal.expert.ExpertSearch;
 import dev.kechuang.registry.internal.expert.ExpertService;
 import dev.kechuang.registry.internal.expert.ExpertStore;
@@ -40,6 +41,7 @@ class ExpertApi {
     private static final int MOST = 200;
 
     private final ExpertService experts;
+    private final ExpertEntryService entries;
     private final ExpertSearch search;
     private final ExpertStore store;
     private final TieStore ties;
@@ -49,6 +51,7 @@ class ExpertApi {
 
     ExpertApi(
             ExpertService experts,
+            ExpertEntryService entries,
             ExpertSearch search,
             ExpertStore store,
             TieStore ties,
@@ -56,6 +59,7 @@ class ExpertApi {
             ApiProblems problems,
             Clock clock) {
         this.experts = experts;
+        this.entries = entries;
         this.search = search;
         this.store = store;
         this.ties = ties;
@@ -158,27 +162,27 @@ class ExpertApi {
     @PostMapping("/{id}/ties")
     ResponseEntity<?> declare(@PathVariable UUID id, @RequestBody Command command, Viewer viewer, Locale locale) {
         one(id, viewer);
-        return answer(experts.declare(viewer, id, command.version(), Pages.given(command.fields())), locale);
+        return answer(entries.declare(viewer, id, command.version(), Pages.given(command.fields())), locale);
     }
 
     @PostMapping("/{id}/ties/{tie}/withdraw")
     ResponseEntity<?> withdraw(
             @PathVariable UUID id, @PathVariable UUID tie, @RequestBody Command command, Viewer viewer, Locale locale) {
         one(id, viewer);
-        return answer(experts.withdraw(viewer, id, command.version(), tie, command.why()), locale);
+        return answer(entries.withdraw(viewer, id, command.version(), tie, command.why()), locale);
     }
 
     @PutMapping("/{id}/bank")
     ResponseEntity<?> bank(@PathVariable UUID id, @RequestBody Command command, Viewer viewer, Locale locale) {
         one(id, viewer);
-        return answer(experts.keepBank(viewer, id, command.version(), Pages.given(command.fields())), locale);
+        return answer(entries.keepBank(viewer, id, command.version(), Pages.given(command.fields())), locale);
     }
 
     @Allow({Role.COUNTY_OFFICER, Role.BUREAU_OFFICER})
     @PostMapping("/{id}/assignments")
     ResponseEntity<?> assign(@PathVariable UUID id, @RequestBody Command command, Viewer viewer, Locale locale) {
         one(id, viewer);
-        return answer(experts.assign(viewer, id, command.version(), Pages.given(command.fields())), locale);
+        return answer(entries.assign(viewer, id, command.version(), Pages.given(command.fields())), locale);
     }
 
     @Allow({Role.COUNTY_OFFICER, Role.BUREAU_OFFICER})
@@ -191,7 +195,7 @@ class ExpertApi {
             Locale locale) {
         one(id, viewer);
         String until = Pages.given(command.fields()).getOrDefault("until", "");
-        return answer(experts.endAssignment(viewer, id, command.version(), assignment, until, command.why()), locale);
+        return answer(entries.endAssignment(viewer, id, command.version(), assignment, until, command.why()), locale);
     }
 
     @Allow(Role.BUREAU_OFFICER)

@@ -35,8 +35,6 @@ class ExpertImportTest {
         var experts = new ExpertService(
                 store,
                 rules,
-                ties,
-                new AssignmentStore(city.jdbc),
                 new ExpertRecords(city.new FakeRecords()),
                 city.accounts,
                 city.new FakeAudit(),

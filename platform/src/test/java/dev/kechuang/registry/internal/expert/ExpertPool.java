@@ -22,8 +22,6 @@ public final class ExpertPool {
         service = new ExpertService(
                 store,
                 new ExpertRules(new RegistryFixture.FakeRegions(), codes, ties, city.clock),
-                ties,
-                new AssignmentStore(city.jdbc),
                 new ExpertRecords(city.new FakeRecords()),
                 city.accounts,
                 city.new FakeAudit(),

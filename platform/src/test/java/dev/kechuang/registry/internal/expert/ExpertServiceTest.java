@@ -40,6 +40,7 @@ class ExpertServiceTest {
     private TieStore ties;
     private AssignmentStore assignments;
     private ExpertService experts;
+    private ExpertEntryService entries;
     private ExpertSearch search;
     private Experts face;
     private int phones = 10_000;
@@ -55,15 +56,8 @@ class ExpertServiceTest {
         var rules = new ExpertRules(new RegistryFixture.FakeRegions(), codes, ties, city.clock);
         var records = new ExpertRecords(city.new FakeRecords());
         experts = new ExpertService(
-                store,
-                rules,
-                ties,
-                assignments,
-                records,
-                city.accounts,
-                city.new FakeAudit(),
-                city.transactions,
-                city.clock);
+                store, rules, records, city.accounts, city.new FakeAudit(), city.transactions, city.clock);
+        entries = new ExpertEntryService(experts, store, rules, ties, assignments, records, city.clock);
         face = new PublishedExperts(store, ties, codes, city.new FakeAudit());
     }
 
@@ -221,9 +215,9 @@ class ExpertServiceTest {
     @Test
     void bankNumbersStayWhereTheyAre() {
         Expert expert = made("收款人");
-        assertThat(fields(experts.keepBank(city.bureau, expert.id(), 1, Map.of("bank", "工行", "number", "12ab"))))
+        assertThat(fields(entries.keepBank(city.bureau, expert.id(), 1, Map.of("bank", "工行", "number", "12ab"))))
                 .containsExactly("number");
-        Expert after = RegistryFixture.done(experts.keepBank(
+        Expert after = RegistryFixture.done(entries.keepBank(
                 city.bureau, expert.id(), 1, Map.of("bank", "中国工商银行", "number", "6222 0211 0201 6789")));
         assertThat(store.bank(after.id()).orElseThrow().shown()).isEqualTo("中国工商银行 **** 6789");
         assertThat(store.history(after.id()).toString()).doesNotContain("0211");
@@ -265,7 +259,7 @@ class ExpertServiceTest {
         // Taken back, it no longer counts.
         Expert now = store.all(List.of(relative.id())).get(relative.id());
         var tie = ties.of(relative.id()).getFirst();
-        RegistryFixture.done(experts.withdraw(
+        RegistryFixture.done(entries.withdraw(
                 city.bureau,
                 relative.id(),
                 java.util.Objects.requireNonNull(now).version(),
@@ -276,7 +270,7 @@ class ExpertServiceTest {
     }
 
     private void declare(Expert expert, String kind, String unit, String person, String since, String until) {
-        RegistryFixture.done(experts.declare(
+        RegistryFixture.done(entries.declare(
                 city.bureau,
                 expert.id(),
                 expert.version(),
@@ -287,9 +281,9 @@ class ExpertServiceTest {
     void whatATieLacksIsSaid() {
         Expert expert = made("缺项");
         assertThat(fields(
-                        experts.declare(city.bureau, expert.id(), 1, Map.of("kind", "kinship", "since", "2030-01-01"))))
+                        entries.declare(city.bureau, expert.id(), 1, Map.of("kind", "kinship", "since", "2030-01-01"))))
                 .containsExactlyInAnyOrder("person", "since");
-        assertThat(fields(experts.declare(
+        assertThat(fields(entries.declare(
                         city.bureau,
                         expert.id(),
                         1,
@@ -334,10 +328,10 @@ class ExpertServiceTest {
         Expert agent = made("特派员", "serves", "agent", "region", RegistryFixture.KUNSHAN, "fields", "");
         var place = Map.of(
                 "servesAs", "agent", "where", "周庄镇东浜村", "region", RegistryFixture.KUNSHAN, "since", "2026-01-01");
-        Expert sent = RegistryFixture.done(experts.assign(city.kunshan, agent.id(), agent.version(), place));
-        assertThat(fields(experts.assign(city.kunshan, agent.id(), sent.version(), place)))
+        Expert sent = RegistryFixture.done(entries.assign(city.kunshan, agent.id(), agent.version(), place));
+        assertThat(fields(entries.assign(city.kunshan, agent.id(), sent.version(), place)))
                 .containsExactly("where");
-        assertThat(fields(experts.assign(
+        assertThat(fields(entries.assign(
                         city.kunshan,
                         agent.id(),
                         sent.version(),
@@ -357,7 +351,7 @@ class ExpertServiceTest {
             assertThat(count.places()).isEqualTo(1);
         });
         UUID id = assignments.of(agent.id()).getFirst().id();
-        RegistryFixture.done(experts.endAssignment(city.kunshan, agent.id(), sent.version(), id, "2026-10-31", "任务完成"));
+        RegistryFixture.done(entries.endAssignment(city.kunshan, agent.id(), sent.version(), id, "2026-10-31", "任务完成"));
         assertThat(assignments.counts(city.kunshan, RegistryFixture.TODAY)).isEmpty();
         var counted = city.recorded.stream()
                 .filter(record -> record.subject().equals("registry/expertAssignment/" + id))
