@@ -19,6 +19,7 @@ import dev.kechuang.report.internal.template.TemplateBook;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.shared.web.Texts;
 import dev.kechuang.testing.TestDatabase;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 
 /** The services of reports on a database of their own, over figures that the test sets. */
@@ -76,7 +78,9 @@ public final class ReportDesk {
         store = new ReportStore(database.jdbc());
         versions = new VersionStore(database.jdbc());
         var messages = new ReportMessages(
-                (accounts, key, subject, text, link) -> told.add(subject), new NoAccounts(leader.requireAccount()));
+                (accounts, key, subject, text, link) -> told.add(subject),
+                new NoAccounts(leader.requireAccount()),
+                texts());
         var audit = new AuditLog() {
             @Override
             public synchronized void append(Viewer actor, AuditEvent event) {
@@ -102,6 +106,14 @@ public final class ReportDesk {
                 audit,
                 transactions,
                 Samples.CLOCK);
+    }
+
+    private static Texts texts() {
+        var source = new ResourceBundleMessageSource();
+        source.setBasename("i18n/report");
+        source.setDefaultEncoding("UTF-8");
+        source.setFallbackToSystemLocale(false);
+        return new Texts(source);
     }
 
     public static Viewer viewer(String name, Role role, String... regions) {

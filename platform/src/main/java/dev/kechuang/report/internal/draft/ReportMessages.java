@@ -4,7 +4,9 @@ import dev.kechuang.identity.Accounts;
 import dev.kechuang.message.Messages;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.shared.web.Texts;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -12,12 +14,16 @@ import org.springframework.stereotype.Component;
 @Component
 public class ReportMessages {
 
+    private static final Locale CHINESE = Locale.SIMPLIFIED_CHINESE;
+
     private final Messages messages;
     private final Accounts accounts;
+    private final Texts texts;
 
-    public ReportMessages(Messages messages, Accounts accounts) {
+    public ReportMessages(Messages messages, Accounts accounts, Texts texts) {
         this.messages = messages;
         this.accounts = accounts;
+        this.texts = texts;
     }
 
     void submitted(Report report, Viewer by) {
@@ -28,8 +34,8 @@ public class ReportMessages {
         messages.send(
                 leaders,
                 "report.submitted/" + report.id() + "/" + report.moves(),
-                "待审定：" + report.title(),
-                by.name() + "已将《" + report.title() + "》提交审定。报告中每个数字都可以点开核对。",
+                texts.text(CHINESE, "report.message.submitted", report.title()),
+                texts.text(CHINESE, "report.message.submitted.text", by.name(), report.title()),
                 path(report.id()));
     }
 
@@ -39,8 +45,8 @@ public class ReportMessages {
         messages.send(
                 List.of(submitter),
                 "report.returned/" + report.id() + "/" + report.moves(),
-                "退回修改：" + report.title(),
-                by.name() + "退回了《" + report.title() + "》：" + reason,
+                texts.text(CHINESE, "report.message.returned", report.title()),
+                texts.text(CHINESE, "report.message.returned.text", by.name(), report.title(), reason),
                 path(report.id()));
     }
 
@@ -50,8 +56,8 @@ public class ReportMessages {
         messages.send(
                 List.of(submitter),
                 "report.frozen/" + report.id() + "/" + version,
-                "已定稿：" + report.title(),
-                by.name() + "已将《" + report.title() + "》定稿为第" + version + "版，可以导出正式文件。",
+                texts.text(CHINESE, "report.message.frozen", report.title()),
+                texts.text(CHINESE, "report.message.frozen.text", by.name(), report.title(), version),
                 path(report.id()));
     }
 

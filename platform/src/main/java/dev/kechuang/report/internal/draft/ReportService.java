@@ -24,10 +24,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Drafts reports: made from a template, written section by section by several people, handed in for review. */
+@Service
 public class ReportService {
 
     private static final int LONGEST = 20_000;

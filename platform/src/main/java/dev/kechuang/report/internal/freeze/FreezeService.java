@@ -21,10 +21,12 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Freezes a report that was handed in by somebody else: read at one state of the evidence, kept as read. */
+@Service
 public class FreezeService {
 
     private final ReportStore reports;

@@ -4,9 +4,11 @@ import dev.kechuang.shared.Invariant;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What must hold of reports at any time. */
+@Configuration(proxyBeanMethods = false)
 public class ReportInvariants {
 
     private static final int EXAMPLES = 20;

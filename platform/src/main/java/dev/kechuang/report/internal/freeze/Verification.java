@@ -9,8 +9,10 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /** Reads a frozen version again from its evidence and tells what differs. */
+@Component
 public class Verification {
 
     private final VersionStore versions;

@@ -15,9 +15,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
 
 /** Reads the sections of a report at one state of the evidence. */
-public final class ReportReader {
+@Component
+public class ReportReader {
 
     private final Indicators indicators;
     private final IndicatorFigures figures;

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param zeros power of ten of the scale: 0, 4 (万) or 8 (亿)
  */
-record UnitScale(String base, int zeros) {
+public record UnitScale(String base, int zeros) {
 
     static UnitScale of(String unit) {
         if (unit.length() > 1 && unit.startsWith("万")) return new UnitScale(unit.substring(1), 4);
@@ -17,12 +17,12 @@ record UnitScale(String base, int zeros) {
         return new UnitScale(unit, 0);
     }
 
-    static boolean convertible(String from, String to) {
+    public static boolean convertible(String from, String to) {
         return of(from).base.equals(of(to).base);
     }
 
     /** The value in the other unit, exact; empty when they measure different things. */
-    static Optional<BigDecimal> convert(BigDecimal value, String from, String to) {
+    public static Optional<BigDecimal> convert(BigDecimal value, String from, String to) {
         UnitScale a = of(from);
         UnitScale b = of(to);
         if (!a.base.equals(b.base)) return Optional.empty();
