@@ -2,6 +2,7 @@ package dev.kechuang.report.web;
 
 import dev.kechuang.document.Document;
 import dev.kechuang.document.Documents;
+import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -20,6 +21,12 @@ final class Papers {
         boolean pdf = format.equals("pdf");
         byte[] bytes = pdf ? documents.pdf(document) : documents.docx(document);
         return file(bytes, pdf ? "application/pdf" : DOCX, document.title() + "." + format);
+    }
+
+    /** What the address ends in. */
+    static String format(HttpServletRequest request) {
+        String path = request.getRequestURI();
+        return path.substring(path.lastIndexOf('.') + 1);
     }
 
     static ResponseEntity<byte[]> file(byte[] bytes, String type, String name) {

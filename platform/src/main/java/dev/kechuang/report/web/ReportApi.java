@@ -76,8 +76,7 @@ class ReportApi {
 
     @PostMapping
     ResponseEntity<?> create(@RequestBody NewReport report, Viewer viewer, Locale locale) {
-        return problems.answer(
-                service.create(viewer, report.template(), report.region(), report.period()), locale);
+        return problems.answer(service.create(viewer, report.template(), report.region(), report.period()), locale);
     }
 
     /** @param content as it reads now */
@@ -101,7 +100,9 @@ class ReportApi {
             Viewer viewer,
             Locale locale) {
         return problems.answer(
-                service.save(viewer, id, section, written.base(), written.heading(), written.text()), locale);
+                TokenErrors.in(
+                        locale, service.save(viewer, id, section, written.base(), written.heading(), written.text())),
+                locale);
     }
 
     @PostMapping("/{id}/read")

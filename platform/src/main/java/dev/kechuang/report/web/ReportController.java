@@ -20,7 +20,6 @@ import dev.kechuang.shared.web.Form;
 import dev.kechuang.shared.web.NotFound;
 import dev.kechuang.shared.web.ui.Cell;
 import dev.kechuang.shared.web.ui.Confirm;
-import dev.kechuang.shared.web.ui.Crumb;
 import dev.kechuang.shared.web.ui.Notice;
 import dev.kechuang.shared.web.ui.Option;
 import dev.kechuang.shared.web.ui.Step;
@@ -29,6 +28,7 @@ import dev.kechuang.shared.web.ui.Table.Column;
 import dev.kechuang.shared.web.ui.Tag;
 import dev.kechuang.shared.web.ui.TimelineEntry;
 import dev.kechuang.shared.web.ui.Tone;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -109,8 +109,7 @@ public class ReportController {
                         Column.text(
                                 words.text(locale, "report.period"),
                                 report -> Cell.text(words.period(locale, report.period()))),
-                        Column.text(
-                                words.text(locale, "report.state"), report -> words.state(locale, report.state())),
+                        Column.text(words.text(locale, "report.state"), report -> words.state(locale, report.state())),
                         Column.figure(
                                 words.text(locale, "report.versions"), "", report -> Cell.count(report.version()))),
                 page.items());
@@ -128,7 +127,11 @@ public class ReportController {
                 newPage(
                         viewer,
                         locale,
-                        Form.of(Map.of("period", Integer.toString(year), "region", viewer.regions().getFirst()))));
+                        Form.of(Map.of(
+                                "period",
+                                Integer.toString(year),
+                                "region",
+                                viewer.regions().getFirst()))));
         return "report/new";
     }
 
@@ -207,13 +210,16 @@ public class ReportController {
                 words.state(locale, report.state()),
                 steps(report, locale),
                 view,
-                reading.map(one -> ReportWords.minute(one.at()) + " " + one.name()).orElse(""),
+                reading.map(one -> ReportWords.minute(one.at()) + " " + one.name())
+                        .orElse(""),
                 writes,
                 writes
                         && report.state() == Report.State.REVIEW
                         && !viewer.requireAccount().equals(report.submittedBy()),
                 versionTable(report.id(), locale),
-                store.events(report.id()).stream().map(event -> event(event, locale)).toList(),
+                store.events(report.id()).stream()
+                        .map(event -> event(event, locale))
+                        .toList(),
                 form);
     }
 
@@ -246,19 +252,19 @@ public class ReportController {
                                 words.text(locale, "report.frozenAt"),
                                 version -> Cell.text(ReportWords.minute(version.frozenAt()))),
                         Column.text(words.text(locale, "report.frozenBy"), version -> Cell.text(version.frozenName())),
-                        Column.figure(words.text(locale, "report.figures"), "", version -> Cell.count(version.figures())),
+                        Column.figure(
+                                words.text(locale, "report.figures"), "", version -> Cell.count(version.figures())),
                         Column.title(words.text(locale, "report.reason"), version -> Cell.text(version.reason()))),
                 versions.of(report));
     }
 
     private TimelineEntry event(Report.Event event, Locale locale) {
-        Tone tone =
-                switch (event.kind()) {
-                    case "frozen" -> Tone.PASSED;
-                    case "returned", "reopened" -> Tone.RETURNED;
-                    case "submitted" -> Tone.IN_PROGRESS;
-                    default -> Tone.DRAFT;
-                };
+        Tone tone = switch (event.kind()) {
+            case "frozen" -> Tone.PASSED;
+            case "returned", "reopened" -> Tone.RETURNED;
+            case "submitted" -> Tone.IN_PROGRESS;
+            default -> Tone.DRAFT;
+        };
         return new TimelineEntry(
                 ReportWords.minute(event.at()),
                 event.name(),
@@ -275,7 +281,8 @@ public class ReportController {
             Model model,
             HttpServletResponse response,
             RedirectAttributes redirect) {
-        return after(service.takeReading(viewer, id), "report.done.read", id, viewer, locale, model, response, redirect);
+        return after(
+                service.takeReading(viewer, id), "report.done.read", id, viewer, locale, model, response, redirect);
     }
 
     @PostMapping("/{id}/submit")
@@ -286,7 +293,8 @@ public class ReportController {
             Model model,
             HttpServletResponse response,
             RedirectAttributes redirect) {
-        return after(service.submit(viewer, id), "report.done.submitted", id, viewer, locale, model, response, redirect);
+        return after(
+                service.submit(viewer, id), "report.done.submitted", id, viewer, locale, model, response, redirect);
     }
 
     @PostMapping("/{id}/freeze")
@@ -316,8 +324,7 @@ public class ReportController {
                 },
                 errors -> {
                     response.setStatus(422);
-                    model.addAttribute(
-                            "model", draftPage(find(viewer, id), viewer, locale, Form.EMPTY.with(errors)));
+                    model.addAttribute("model", draftPage(find(viewer, id), viewer, locale, Form.EMPTY.with(errors)));
                     return "report/draft";
                 });
     }
@@ -335,8 +342,8 @@ public class ReportController {
     private String ask(Report report, String what, Form form, Locale locale, Model model) {
         String path = "/reports/" + report.id();
         var confirm = Confirm.of(
-                        words.text(locale, "report." + what + ".title", report.title()),
-                        words.text(locale, "report." + what + ".text"),
+                        words.text(locale, "report.ask." + what, report.title()),
+                        words.text(locale, "report.askText." + what),
                         path + "/" + what,
                         words.text(locale, "report." + what),
                         path)
@@ -389,18 +396,19 @@ public class ReportController {
                 },
                 (List<FieldError> errors) -> {
                     response.setStatus(422);
-                    return ask(find(viewer, id), what, Form.of(Map.of("reason", reason)).with(errors), locale, model);
+                    return ask(
+                            find(viewer, id),
+                            what,
+                            Form.of(Map.of("reason", reason)).with(errors),
+                            locale,
+                            model);
                 });
     }
 
-    @GetMapping("/{id}/draft.{format:docx|pdf}")
-    ResponseEntity<byte[]> paper(@PathVariable UUID id, @PathVariable String format, Viewer viewer) {
+    @GetMapping({"/{id}/draft.docx", "/{id}/draft.pdf"})
+    ResponseEntity<byte[]> paper(@PathVariable UUID id, Viewer viewer, HttpServletRequest request) {
         Report report = find(viewer, id);
         Content live = service.live(viewer, report, store.sections(id));
-        return Papers.answer(documents, ReportPaper.draft(live, clock.instant()), format);
-    }
-
-    static List<Crumb> crumbs(ReportWords words, Locale locale) {
-        return List.of(new Crumb(words.text(locale, "report.list"), "/reports"));
+        return Papers.answer(documents, ReportPaper.draft(live, clock.instant()), Papers.format(request));
     }
 }

@@ -1,9 +1,9 @@
 package dev.kechuang.report.web;
 
+import dev.kechuang.report.internal.paper.ReportPaper;
 import dev.kechuang.report.internal.reading.Changes;
 import dev.kechuang.report.internal.reading.Content;
 import dev.kechuang.report.internal.reading.Content.Used;
-import dev.kechuang.report.internal.paper.ReportPaper;
 import dev.kechuang.shared.web.ui.Chart;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +40,8 @@ public record ReportView(List<SectionView> sections, List<Used> figures, int cha
      * @param hint what the figures are, read on hover
      * @param was what stood there in the reading before, null where it says the same
      */
-    public record Shown(String text, String path, String hint, @Nullable String was) {}
+    public record Shown(
+            String text, String path, String hint, @Nullable String was) {}
 
     /** The text of a figure's row in the list at the end. */
     public static String value(Used figure) {
@@ -48,7 +49,11 @@ public record ReportView(List<SectionView> sections, List<Used> figures, int cha
     }
 
     static ReportView of(
-            Content content, @Nullable Content earlier, Map<String, List<String>> typing, String asOf, String category) {
+            Content content,
+            @Nullable Content earlier,
+            Map<String, List<String>> typing,
+            String asOf,
+            String category) {
         return new Builder(content, new Changes(earlier), asOf, category).build(typing);
     }
 
@@ -87,7 +92,9 @@ public record ReportView(List<SectionView> sections, List<Used> figures, int cha
                             table.title(),
                             table.heads(),
                             table.numbers(),
-                            table.rows().stream().map(row -> shown(section, row)).toList());
+                            table.rows().stream()
+                                    .map(row -> shown(section, row))
+                                    .toList());
                 case Content.Chart chart -> new ChartView(chart(chart));
                 case Content.Listing list ->
                     new ListView(

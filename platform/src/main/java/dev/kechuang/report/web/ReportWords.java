@@ -81,7 +81,8 @@ class ReportWords {
     /** The regions a viewer may write about, in the packs' order, past ones left out. */
     List<Option> regions(Locale locale, Viewer viewer) {
         return regions.all().stream()
-                .filter(region -> region.validUntil() == null && viewer.regions().contains(region.code()))
+                .filter(region ->
+                        region.validUntil() == null && viewer.regions().contains(region.code()))
                 .map(Region::code)
                 .distinct()
                 .map(code -> new Option(code, region(locale, code)))
@@ -89,12 +90,14 @@ class ReportWords {
     }
 
     String period(Locale locale, Period period) {
-        return english(locale) ? period.toString() : switch (period.kind()) {
-            case YEAR -> period.year() + "年";
-            case HALF -> period.year() + "年" + (period.number() == 1 ? "上半年" : "下半年");
-            case QUARTER -> period.year() + "年第" + "一二三四".charAt(period.number() - 1) + "季度";
-            case MONTH -> period.year() + "年" + period.number() + "月";
-        };
+        return english(locale)
+                ? period.toString()
+                : switch (period.kind()) {
+                    case YEAR -> period.year() + "年";
+                    case HALF -> period.year() + "年" + (period.number() == 1 ? "上半年" : "下半年");
+                    case QUARTER -> period.year() + "年第" + "一二三四".charAt(period.number() - 1) + "季度";
+                    case MONTH -> period.year() + "年" + period.number() + "月";
+                };
     }
 
     static String minute(Instant instant) {

@@ -16,6 +16,7 @@ import dev.kechuang.shared.web.ui.Option;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -70,8 +71,8 @@ public class SectionController {
         Report report = report(viewer, id);
         Report.Section now = section(id, section);
         var mine = store.typing(id).stream()
-                .filter(one -> one.section().equals(section)
-                        && one.typing().account().equals(viewer.account()))
+                .filter(one ->
+                        one.section().equals(section) && one.typing().account().equals(viewer.account()))
                 .map(ReportStore.Typing::typing)
                 .findFirst()
                 .orElse(null);
@@ -96,7 +97,8 @@ public class SectionController {
         var others = store.typing(report.id()).stream()
                 .filter(one -> one.section().equals(section.id())
                         && !one.typing().account().equals(viewer.account()))
-                .map(one -> one.typing().name() + " " + ReportWords.minute(one.typing().at()))
+                .map(one -> one.typing().name() + " "
+                        + ReportWords.minute(one.typing().at()))
                 .toList();
         return new SectionPage(
                 report,
@@ -119,10 +121,14 @@ public class SectionController {
     /** Kept as it is typed; nothing is checked yet. */
     @PostMapping("/typing")
     ResponseEntity<Void> typing(
-            @PathVariable UUID id, @PathVariable String section, @RequestParam Map<String, String> posted, Viewer viewer) {
+            @PathVariable UUID id,
+            @PathVariable String section,
+            @RequestParam Map<String, String> posted,
+            Viewer viewer) {
         var form = Form.of(posted);
         boolean kept = service.keepTyping(viewer, id, section, base(form), form.value("heading"), form.value("text"));
-        return ResponseEntity.status(kept ? HttpStatus.NO_CONTENT : HttpStatus.NOT_FOUND).build();
+        return ResponseEntity.status(kept ? HttpStatus.NO_CONTENT : HttpStatus.NOT_FOUND)
+                .build();
     }
 
     @PostMapping("/discard")
@@ -139,6 +145,7 @@ public class SectionController {
             @PathVariable String section,
             @RequestParam Map<String, String> posted,
             Viewer viewer,
+            Locale locale,
             Model model,
             HttpServletResponse response,
             RedirectAttributes redirect) {
@@ -167,7 +174,7 @@ public class SectionController {
                                             base,
                                             true,
                                             conflict ? now.text() : null,
-                                            form.with(errors),
+                                            form.with(TokenErrors.in(locale, errors)),
                                             viewer));
                             return "report/section";
                         });

@@ -67,7 +67,10 @@ public class VersionController {
                 content,
                 earlier,
                 Map.of(),
-                words.text(locale, "report.asOf", ReportWords.minute(version.snapshot().at())),
+                words.text(
+                        locale,
+                        "report.asOf",
+                        ReportWords.minute(version.snapshot().at())),
                 words.text(locale, "report.category"));
         model.addAttribute(
                 "model", new VersionPage(report, version, view, details(version, locale), number == report.version()));
@@ -81,27 +84,23 @@ public class VersionController {
         details.add(Detail.of(words.text(locale, "report.frozenAt"), ReportWords.minute(version.frozenAt())));
         details.add(Detail.of(words.text(locale, "report.submittedBy"), version.submittedName()));
         details.add(Detail.of(words.text(locale, "report.frozenBy"), version.frozenName()));
-        details.add(
-                Detail.of(words.text(locale, "report.readAt"), ReportWords.minute(version.snapshot().at())));
+        details.add(Detail.of(
+                words.text(locale, "report.readAt"),
+                ReportWords.minute(version.snapshot().at())));
         details.add(Detail.of(words.text(locale, "report.figures"), Integer.toString(version.figures())));
-        if (!version.reason().isEmpty())
-            details.add(Detail.of(words.text(locale, "report.reason"), version.reason()));
+        if (!version.reason().isEmpty()) details.add(Detail.of(words.text(locale, "report.reason"), version.reason()));
         details.add(Detail.of(words.text(locale, "report.digest"), version.digest()));
         return details;
     }
 
     @Allow({Role.COUNTY_OFFICER, Role.BUREAU_OFFICER, Role.BUREAU_LEADER})
-    @GetMapping("/reports/{id}/versions/{number}/report.{format:docx|pdf}")
+    @GetMapping({"/reports/{id}/versions/{number}/report.docx", "/reports/{id}/versions/{number}/report.pdf"})
     ResponseEntity<byte[]> paper(
-            @PathVariable UUID id,
-            @PathVariable int number,
-            @PathVariable String format,
-            HttpServletRequest request,
-            Viewer viewer) {
+            @PathVariable UUID id, @PathVariable int number, HttpServletRequest request, Viewer viewer) {
         report(viewer, id);
         Version version = find(id, number);
         var content = ContentJson.read(versions.content(version.id()));
-        return Papers.answer(documents, ReportPaper.frozen(content, version, base(request)), format);
+        return Papers.answer(documents, ReportPaper.frozen(content, version, base(request)), Papers.format(request));
     }
 
     /** Address of this installation as the reader knows it. */

@@ -34,7 +34,6 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.server.ResponseStatusException;
@@ -70,7 +69,12 @@ public class YearbookController {
      * @param query what the files are asked for with
      */
     public record BookPage(
-            Form form, List<Option> codes, List<Option> regions, @Nullable Table table, int more, String query) {}
+            Form form,
+            List<Option> codes,
+            List<Option> regions,
+            @Nullable Table table,
+            int more,
+            String query) {}
 
     @GetMapping
     String page(
@@ -94,9 +98,11 @@ public class YearbookController {
         boolean english = ReportWords.english(locale);
         columns.add(Column.title(
                 words.text(locale, "report.indicator"),
-                row -> Cell.text(english ? row.indicator().en() : row.indicator().name())));
+                row -> Cell.text(
+                        english ? row.indicator().en() : row.indicator().name())));
         columns.add(Column.text(
-                words.text(locale, "report.unitOf"), row -> Cell.text(row.indicator().unit())));
+                words.text(locale, "report.unitOf"),
+                row -> Cell.text(row.indicator().unit())));
         columns.add(Column.text(
                 words.text(locale, "report.region"),
                 row -> Cell.text(words.region(locale, row.region().code()))));
@@ -123,15 +129,15 @@ public class YearbookController {
                 row.paths().get(at));
     }
 
-    @GetMapping("/yearbook.{format:xlsx|csv|json}")
+    @GetMapping({"/yearbook.xlsx", "/yearbook.csv", "/yearbook.json"})
     ResponseEntity<byte[]> file(
-            @PathVariable String format, @RequestParam MultiValueMap<String, String> parameters, Viewer viewer) {
+            @RequestParam MultiValueMap<String, String> parameters, Viewer viewer, HttpServletRequest request) {
         var outcome = ask(form(parameters, viewer), viewer);
         if (!(outcome instanceof Outcome.Done<Book>(Book book)))
             throw new ResponseStatusException(HttpStatus.UNPROCESSABLE_CONTENT, "no such table");
         String name = "yearbook-" + book.wanted().region() + "-" + book.wanted().from() + "-"
                 + book.wanted().until();
-        return switch (format) {
+        return switch (Papers.format(request)) {
             case "xlsx" -> Papers.file(YearbookFiles.xlsx(book), XLSX, name + ".xlsx");
             case "csv" -> Papers.file(YearbookFiles.csv(book), "text/csv;charset=utf-8", name + ".csv");
             default ->

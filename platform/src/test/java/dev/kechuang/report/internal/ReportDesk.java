@@ -40,6 +40,7 @@ public final class ReportDesk {
             en: Annual report
             period: year
             title: "{{地区}}{{期}}工作报告"
+            issuer: "{{地区}}科学技术局"
             sections:
               - id: overview
                 heading: 一、总体情况

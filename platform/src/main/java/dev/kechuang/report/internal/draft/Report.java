@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param title as it reads now
  * @param moves counts every change, so that a decision is about what was read
  * @param version number of the last frozen version, 0 before the first
+ * @param issuer whose name stands under it
  * @param reason why it was opened again after a freeze, empty before
  */
 public record Report(
@@ -25,6 +26,7 @@ public record Report(
         State state,
         int moves,
         int version,
+        String issuer,
         String reason,
         UUID createdBy,
         String createdName,

@@ -96,8 +96,9 @@ public class ReportService {
                 .map(section -> new ReportReader.Source(section.id(), section.heading(), section.text()))
                 .toList();
         Content content = reader.read(made.title(), region, read.get(), sources, null, viewer);
+        String issuer = reader.words(made.issuer(), region, read.get());
         return run(() -> {
-            var id = store.insert(made, content.title(), region, read.get(), viewer, clock.instant());
+            var id = store.insert(made, content.title(), issuer, region, read.get(), viewer, clock.instant());
             if (id.isEmpty()) return Outcome.refused(FieldError.of("period", "report.error.exists"));
             for (int i = 0; i < made.sections().size(); i++)
                 store.insertSection(id.get(), i + 1, made.sections().get(i), viewer, clock.instant());

@@ -27,16 +27,24 @@ public class ReportStore {
     }
 
     /** Empty when there is one of this template, region and period already. */
-    Optional<UUID> insert(ReportTemplate template, String title, String region, Period period, Viewer by, Instant now) {
+    Optional<UUID> insert(
+            ReportTemplate template,
+            String title,
+            String issuer,
+            String region,
+            Period period,
+            Viewer by,
+            Instant now) {
         return jdbc.sql("""
                 INSERT INTO report.report
-                    (template, template_digest, title_text, title, region, period, created_by, created_name, created_at)
-                VALUES (:template, :digest, :text, :title, :region, :period, :by, :name, :now)
+                    (template, template_digest, title_text, title, issuer, region, period, created_by, created_name, created_at)
+                VALUES (:template, :digest, :text, :title, :issuer, :region, :period, :by, :name, :now)
                 ON CONFLICT ON CONSTRAINT report_once DO NOTHING RETURNING id""")
                 .param("template", template.id())
                 .param("digest", template.digest())
                 .param("text", template.title())
                 .param("title", title)
+                .param("issuer", issuer)
                 .param("region", region)
                 .param("period", period.toString())
                 .param("by", by.requireAccount())
@@ -96,7 +104,7 @@ public class ReportStore {
     }
 
     private static final String COLUMNS = """
-            SELECT id, template, title, title_text, region, period, state, moves, version, reason, created_by,
+            SELECT id, template, title, title_text, region, period, state, moves, version, issuer, reason, created_by,
                 created_name, created_at, submitted_by, submitted_name, submitted_at
             FROM report.report
             WHERE region = ANY(:scope)""";
@@ -355,6 +363,7 @@ public class ReportStore {
                 Report.State.of(rows.getString("state")),
                 rows.getInt("moves"),
                 rows.getInt("version"),
+                rows.getString("issuer"),
                 rows.getString("reason"),
                 rows.getObject("created_by", UUID.class),
                 rows.getString("created_name"),

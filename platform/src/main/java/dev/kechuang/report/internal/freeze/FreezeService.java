@@ -4,7 +4,6 @@ import dev.kechuang.audit.AuditEvent;
 import dev.kechuang.audit.AuditLog;
 import dev.kechuang.indicator.IndicatorFigures;
 import dev.kechuang.indicator.Snapshot;
-import dev.kechuang.record.NewRecord;
 import dev.kechuang.record.Records;
 import dev.kechuang.report.internal.draft.DraftEnd;
 import dev.kechuang.report.internal.draft.Report;
@@ -18,6 +17,7 @@ import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Viewer;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -91,7 +91,7 @@ public class FreezeService {
                     seen,
                     number,
                     content.title(),
-                    viewer.unitName(),
+                    seen.issuer(),
                     json,
                     digest,
                     content.figures().size(),
@@ -99,17 +99,7 @@ public class FreezeService {
                     viewer,
                     clock.instant());
             drafts.frozen(viewer, seen, content.title(), number);
-            records.append(new NewRecord(
-                    "report.frozen",
-                    clock.instant().atZone(clock.getZone()).toLocalDate(),
-                    seen.region(),
-                    null,
-                    null,
-                    Map.of("template", seen.template()),
-                    1,
-                    0,
-                    "report/version/" + id + "/" + number,
-                    version.toString()));
+            records.append(FrozenRecord.of(seen, version, number, today()));
             audit.append(
                     viewer,
                     AuditEvent.of("report.freeze", "report", id, content.title())
@@ -120,6 +110,10 @@ public class FreezeService {
             messages.frozen(seen, viewer, number);
             return Outcome.done(versions.find(id, number).orElseThrow());
         }));
+    }
+
+    private LocalDate today() {
+        return clock.instant().atZone(clock.getZone()).toLocalDate();
     }
 
     private static Outcome<Version> refused(String key) {

@@ -22,7 +22,8 @@ public final class Changes {
             for (Content.Block block : section.blocks()) {
                 switch (block) {
                     case Content.Prose prose -> prose.pieces().forEach(piece -> note(section.id(), piece));
-                    case Content.Table table -> table.rows().forEach(row -> row.forEach(piece -> note(section.id(), piece)));
+                    case Content.Table table ->
+                        table.rows().forEach(row -> row.forEach(piece -> note(section.id(), piece)));
                     case Content.Chart chart -> {}
                     case Content.Listing list -> {}
                 }

@@ -61,8 +61,8 @@ class EvidenceLists implements RecordLists {
         if (money) heads.add("金额（万元）");
         var out = new ArrayList<List<String>>();
         for (Evidence.Item item : shown) {
-            var row = new ArrayList<>(List.of(
-                    item.businessDate().toString(), name(names, item.organisation()), region(item.region())));
+            var row = new ArrayList<>(
+                    List.of(item.businessDate().toString(), name(names, item.organisation()), region(item.region())));
             if (money) row.add(Figures.wan(new Money(item.amountFen())));
             out.add(row);
         }

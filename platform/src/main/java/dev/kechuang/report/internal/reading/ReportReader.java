@@ -86,6 +86,24 @@ public class ReportReader {
         return new Content(words(named, figureWords), region, period.toString(), sections, used.all());
     }
 
+    /** A line of fixed words, e.g. a title: what it says of the report itself. */
+    public String words(String text, String region, Period period) {
+        var place = new Place(region, period, regions);
+        return ReportText.parse(text, vocabulary(period.kind())).lines().stream()
+                .map(line -> line instanceof Line.Prose(int level, var pieces) ? plain(pieces, place) : "")
+                .collect(Collectors.joining());
+    }
+
+    private static String plain(List<ReportText.Piece> pieces, Place place) {
+        return pieces.stream()
+                .map(piece -> switch (piece) {
+                    case ReportText.Piece.Plain(String text) -> text;
+                    case ReportText.Piece.Live(Token.Word(var kind), String source) -> place.word(kind);
+                    case ReportText.Piece.Live(Token.Figure figure, String source) -> "";
+                })
+                .collect(Collectors.joining());
+    }
+
     private static String words(ReportText text, FigureWords words) {
         return text.lines().stream()
                 .map(line -> line instanceof Line.Prose(int level, var pieces)

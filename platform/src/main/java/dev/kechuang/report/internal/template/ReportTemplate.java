@@ -11,6 +11,7 @@ import java.util.List;
  * @param kind of the periods it is made for
  * @param digest of the text it was read from
  * @param title with tokens
+ * @param issuer whose name stands under it (发文单位), with tokens
  * @param note whom it is for and when it is due, empty for none
  */
 public record ReportTemplate(
@@ -21,6 +22,7 @@ public record ReportTemplate(
         Period.Kind kind,
         String digest,
         String title,
+        String issuer,
         String note,
         List<Section> sections) {
 

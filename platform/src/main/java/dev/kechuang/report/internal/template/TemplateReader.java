@@ -43,6 +43,7 @@ final class TemplateReader {
         Period.Kind kind = top.oneOf("period", Period.Kind.class);
         var vocabulary = new Vocabulary(indicators, regions, kind == null ? Period.Kind.YEAR : kind);
         String title = checked(top, "title", vocabulary);
+        String issuer = checked(top, "issuer", vocabulary);
         String note = top.optionalText("note");
         var sections = new ArrayList<ReportTemplate.Section>();
         var ids = new HashSet<String>();
@@ -60,7 +61,8 @@ final class TemplateReader {
         if (sections.isEmpty()) top.problem("sections", "至少要有一节", "at least one section is needed");
         top.end();
         if (kind == null) return null;
-        return new ReportTemplate(id, name, en, document.region(), kind, document.digest(), title, note, sections);
+        return new ReportTemplate(
+                id, name, en, document.region(), kind, document.digest(), title, issuer, note, sections);
     }
 
     private String checked(Row row, String key, Vocabulary vocabulary) {

@@ -71,10 +71,13 @@ public class Yearbook {
     public Outcome<Book> read(Wanted wanted) {
         var errors = new ArrayList<FieldError>();
         var chosen = new ArrayList<Indicator>();
-        if (wanted.codes().isEmpty()) indicators.all().stream().filter(Indicator::published).forEach(chosen::add);
+        if (wanted.codes().isEmpty())
+            indicators.all().stream().filter(Indicator::published).forEach(chosen::add);
         for (String code : wanted.codes()) {
-            indicators.find(code).ifPresentOrElse(
-                    chosen::add, () -> errors.add(FieldError.of("indicator", "report.error.indicator", code)));
+            indicators
+                    .find(code)
+                    .ifPresentOrElse(
+                            chosen::add, () -> errors.add(FieldError.of("indicator", "report.error.indicator", code)));
         }
         LocalDate today = clock.instant().atZone(clock.getZone()).toLocalDate();
         if (regions.find(wanted.region()).isEmpty()) errors.add(FieldError.of("region", "report.error.region"));
@@ -85,7 +88,9 @@ public class Yearbook {
         if (!errors.isEmpty()) return Outcome.refused(errors);
         var places = new ArrayList<Region>();
         places.add(regions.find(wanted.region()).orElseThrow());
-        if (wanted.below()) places.addAll(regions.children(wanted.region(), Period.year(wanted.until()).last()));
+        if (wanted.below())
+            places.addAll(regions.children(
+                    wanted.region(), Period.year(wanted.until()).last()));
         int years = wanted.until() - wanted.from() + 1;
         long cells = (long) chosen.size() * places.size() * years;
         if (cells > CELLS) return Outcome.refused(FieldError.of("indicator", "report.error.cells", cells, CELLS));

@@ -144,7 +144,9 @@ public final class YearbookFiles {
         meta.put("url", file);
         meta.put("dc:title", "科技统计年鉴数据");
         meta.put("dc:issued", Map.of("@value", book.readOn().toString(), "@type", "xsd:date"));
-        meta.put("dialect", Map.of("encoding", "utf-8", "header", true, "delimiter", ",", "lineTerminators", List.of("\r\n")));
+        meta.put(
+                "dialect",
+                Map.of("encoding", "utf-8", "header", true, "delimiter", ",", "lineTerminators", List.of("\r\n")));
         var schema = new LinkedHashMap<String, Object>();
         schema.put(
                 "columns",

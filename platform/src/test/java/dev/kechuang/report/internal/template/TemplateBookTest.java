@@ -18,6 +18,7 @@ class TemplateBookTest {
             en: Annual report
             period: year
             title: "{{地区}}{{期}}工作报告"
+            issuer: "{{地区}}科学技术局"
             sections:
               - id: overview
                 heading: 一、总体情况
@@ -57,11 +58,11 @@ class TemplateBookTest {
         assertThat(problems(GOOD.replace("hnte.new}}，", "hnte.nex}}，")))
                 .singleElement()
                 .asString()
-                .startsWith("packs/cn/reports/annual.yaml:10:14: 指标目录中没有“hnte.nex”，是否应为“hnte.new”");
+                .startsWith("packs/cn/reports/annual.yaml:11:14: 指标目录中没有“hnte.nex”，是否应为“hnte.new”");
         assertThat(problems(GOOD.replace("rd.intensity|", "rd.intensty|")))
                 .singleElement()
                 .asString()
-                .startsWith("packs/cn/reports/annual.yaml:12:");
+                .startsWith("packs/cn/reports/annual.yaml:13:");
         assertThat(problems(GOOD.replace("{{期}}", "{{期间}}")))
                 .singleElement()
                 .asString()
