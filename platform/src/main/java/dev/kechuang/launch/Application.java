@@ -49,8 +49,12 @@ final class Application {
             context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("launch", properties));
             beans.accept((GenericApplicationContext) context);
         });
+        boolean onDemand = settings.keySet().containsAll(OnDemand.SETTINGS.keySet());
+        if (onDemand) application.addInitializers(context -> OnDemand.prepare((GenericApplicationContext) context));
         try {
-            return application.run();
+            var context = application.run();
+            if (onDemand) OnDemand.complete((GenericApplicationContext) context);
+            return context;
         } catch (RuntimeException e) {
             if (causedBy(e, PortInUseException.class) instanceof PortInUseException busy) {
                 throw ServerOptions.busy(busy.getPort(), e);

@@ -42,7 +42,7 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     static Map<String, Object> settings(ServerOptions server, String address) {
-        var settings = new HashMap<String, Object>();
+        var settings = new HashMap<>(OnDemand.SETTINGS);
         settings.put("server.port", server.port());
         settings.put("server.address", server.address(address));
         settings.put("db-scheduler.enabled", true);

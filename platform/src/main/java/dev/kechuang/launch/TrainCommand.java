@@ -39,7 +39,8 @@ final class TrainCommand implements Callable<Integer> {
         Home prepared = home.prepare();
         var running = new Running();
         Database database = running.add(EmbeddedDatabase.start(prepared.path()));
-        var settings = new HashMap<String, Object>(Map.of("server.port", 0, "server.address", "127.0.0.1"));
+        var settings = new HashMap<>(OnDemand.SETTINGS);
+        settings.putAll(Map.of("server.port", 0, "server.address", "127.0.0.1", "db-scheduler.enabled", true));
         var context = running.add(DemoCommand.start(database, prepared, ORGANISATIONS, settings));
         String address = ServeCommand.address(context, "127.0.0.1");
         try (HttpClient client =

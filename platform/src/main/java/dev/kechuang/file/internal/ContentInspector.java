@@ -38,7 +38,11 @@ final class ContentInspector {
 
     private static final long MOST_PIXELS = 100_000_000;
 
-    private final Tika tika = new Tika();
+    /** Its list of types takes a while to read; the start does without. */
+    private static final class Types {
+        static final Tika TIKA = new Tika();
+    }
+
     private final PackageInspector packages = new PackageInspector();
 
     static List<String> allowed(Kind kind) {
@@ -91,7 +95,7 @@ final class ContentInspector {
             byte[] start = in.readNBytes(4);
             in.reset();
             boolean zip = start.length == 4 && start[0] == 'P' && start[1] == 'K' && start[2] == 3 && start[3] == 4;
-            return zip ? PackageInspector.ZIP : tika.detect(in);
+            return zip ? PackageInspector.ZIP : Types.TIKA.detect(in);
         }
     }
 
