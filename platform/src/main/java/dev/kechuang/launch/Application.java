@@ -49,6 +49,8 @@ final class Application {
             context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("launch", properties));
             beans.accept((GenericApplicationContext) context);
         });
+        // Read before the properties above are there.
+        application.setLazyInitialization(Boolean.TRUE.equals(settings.get("spring.main.lazy-initialization")));
         boolean onDemand = settings.keySet().containsAll(OnDemand.SETTINGS.keySet());
         if (onDemand) application.addInitializers(context -> OnDemand.prepare((GenericApplicationContext) context));
         try {
