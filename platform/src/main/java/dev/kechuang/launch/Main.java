@@ -24,6 +24,7 @@ import picocli.CommandLine.ParameterException;
             AdminLinkCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
+            IndexCommand.class,
             TrainCommand.class,
             ProgrammeCommand.class
         })

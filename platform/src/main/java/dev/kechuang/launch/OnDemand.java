@@ -84,7 +84,7 @@ final class OnDemand {
         Thread.ofPlatform().daemon().name("start-rest").start(() -> {
             try {
                 for (String name : context.getBeanDefinitionNames()) {
-                    if (!context.isActive()) return;
+                    if (context.isClosed()) return;
                     var definition = context.getBeanFactory().getMergedBeanDefinition(name);
                     if (definition.isSingleton() && !definition.isAbstract() && !name.equals("dbSchedulerStarter")) {
                         context.getBean(name);
@@ -92,7 +92,7 @@ final class OnDemand {
                 }
                 if (context.containsBean("dbSchedulerStarter")) context.getBean("dbSchedulerStarter");
             } catch (RuntimeException e) {
-                if (context.isActive()) LOG.error("part of the application could not be started", e);
+                if (!context.isClosed()) LOG.error("part of the application could not be started", e);
             }
         });
     }

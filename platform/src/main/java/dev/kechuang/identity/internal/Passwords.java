@@ -22,8 +22,8 @@ public class Passwords {
      * The hash of a random password that nobody knows, compared with where there is no account, so that it takes as long
      * as where there is one. To be made anew when the parameters above change.
      */
-    static final String NOBODY = "$argon2id$v=19$m=19456,t=2,p=1$hTAs7gNfQ7WBdMG0Eir/tg$qkGUnY"
-            + "fM2QwKhEgCGNmQplsBzntu9+MYyjiQ2msctrk";
+    static final String NOBODY =
+            "$argon2id$v=19$m=19456,t=2,p=1$hTAs7gNfQ7WBdMG0Eir/tg$qkGUnY" + "fM2QwKhEgCGNmQplsBzntu9+MYyjiQ2msctrk";
 
     public String hash(char[] password) {
         return limited(() -> {

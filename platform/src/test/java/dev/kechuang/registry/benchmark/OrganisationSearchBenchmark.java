@@ -156,12 +156,14 @@ public final class OrganisationSearchBenchmark {
         }
         deep(times);
         System.out.println("slowest of the mix, ms then and asked again");
-        slow.stream().sorted(java.util.Comparator.comparingLong(Slow::nanos).reversed()).forEach(each -> System.out.printf(
-                "%8.1f %8.1f  %s %s%n",
-                each.nanos() / 1e6,
-                timed(each.viewer(), each.query(), null) / 1e6,
-                each.viewer().name(),
-                each.query()));
+        slow.stream()
+                .sorted(java.util.Comparator.comparingLong(Slow::nanos).reversed())
+                .forEach(each -> System.out.printf(
+                        "%8.1f %8.1f  %s %s%n",
+                        each.nanos() / 1e6,
+                        timed(each.viewer(), each.query(), null) / 1e6,
+                        each.viewer().name(),
+                        each.query()));
         System.out.printf("%-22s %6s %8s %8s %8s %8s%n", "kind", "n", "p50 ms", "p95 ms", "p99 ms", "max ms");
         times.forEach((name, nanos) -> {
             long[] sorted = nanos.stream().mapToLong(Long::longValue).sorted().toArray();
