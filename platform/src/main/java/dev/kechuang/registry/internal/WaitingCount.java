@@ -41,6 +41,23 @@ public class WaitingCount {
                 .single();
     }
 
+    /** What waits for a county officer: registrations, and years of facts. */
+    public record Counts(int organisations, int facts) {}
+
+    /** Both counts by one statement, each exact to 1,000. */
+    public Counts both(Viewer viewer) {
+        var scope = Scope.of(viewer);
+        return jdbc.sql("""
+                SELECT (SELECT count(*) FROM (
+                            SELECT FROM registry.organisation o WHERE o.status = 'pending' AND %1$s LIMIT 1000) w),
+                       (SELECT count(*) FROM (
+                            SELECT FROM registry.fact_sheet s JOIN registry.organisation o ON o.id = s.organisation
+                            WHERE s.status = 'submitted' AND o.status = 'confirmed' AND %1$s LIMIT 1000) w)""".formatted(scope.sql()))
+                .params(scope.parameters())
+                .query((rows, number) -> new Counts(rows.getInt(1), rows.getInt(2)))
+                .single();
+    }
+
     /** @param since when it was handed in */
     public record Waiting(UUID id, String name, String region, Instant since) {}
 

@@ -1,6 +1,9 @@
 package dev.kechuang.registry.web;
 
+import dev.kechuang.record.Figures;
+import dev.kechuang.record.RecordFilter;
 import dev.kechuang.registry.internal.OrganisationQuery;
+import dev.kechuang.registry.internal.OrganisationRecords;
 import dev.kechuang.registry.internal.OrganisationSearch;
 import dev.kechuang.registry.internal.WaitingCount;
 import dev.kechuang.shared.access.Role;
@@ -10,7 +13,10 @@ import dev.kechuang.shared.web.NavItem;
 import dev.kechuang.shared.web.SearchSource;
 import dev.kechuang.shared.web.ui.Action;
 import dev.kechuang.shared.web.ui.HomeCard;
+import dev.kechuang.shared.web.ui.Kpi;
 import dev.kechuang.shared.web.ui.SearchHits;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -117,7 +123,7 @@ class RegistryNavigation {
     }
 
     @Bean
-    HomeSource registryCard(WaitingCount waiting, Labels labels) {
+    HomeSource registryCard(WaitingCount waiting, Figures figures, Labels labels, Clock clock) {
         return new HomeSource() {
             @Override
             public int order() {
@@ -144,9 +150,39 @@ class RegistryNavigation {
                         : List.<HomeCard.Todo>of();
                 return Optional.of(new HomeCard(
                         labels.text(locale, "registry.organisations"),
-                        List.of(),
+                        viewer.is(Role.COUNTY_OFFICER)
+                                ? waiting(waiting.both(viewer), locale)
+                                : List.of(registered(viewer, locale)),
                         todos,
                         List.of(Action.open(labels.text(locale, "registry.organisations"), "/organisations"))));
+            }
+
+            private List<Kpi> waiting(WaitingCount.Counts counts, Locale locale) {
+                return List.of(
+                        Kpi.of(
+                                labels.text(locale, "registry.kpi.registrations"),
+                                counts.organisations(),
+                                labels.text(locale, "registry.kpi.organisationUnit"),
+                                "",
+                                "/organisations?status=pending"),
+                        Kpi.of(
+                                labels.text(locale, "registry.kpi.facts"),
+                                counts.facts(),
+                                labels.text(locale, "registry.kpi.factsUnit"),
+                                "",
+                                "/facts/waiting"));
+            }
+
+            private Kpi registered(Viewer viewer, Locale locale) {
+                var today = LocalDate.now(clock);
+                var stock =
+                        figures.stock(RecordFilter.of(OrganisationRecords.KIND).in(viewer.regions()), today);
+                return Kpi.of(
+                        labels.text(locale, "registry.kpi.registered"),
+                        stock.count(),
+                        labels.text(locale, "registry.kpi.organisationUnit"),
+                        labels.text(locale, "registry.kpi.until", today.toString()),
+                        "/organisations?status=confirmed");
             }
         };
     }

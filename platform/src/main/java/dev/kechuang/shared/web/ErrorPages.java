@@ -51,10 +51,11 @@ class ErrorPages implements ErrorController {
     @Allow(everyone = true)
     @RequestMapping("/error")
     Object error(HttpServletRequest request, HttpServletResponse response) {
-        int status = status(request);
-        response.setStatus(status);
         String path = text(request, RequestDispatcher.ERROR_REQUEST_URI, request.getRequestURI());
         Throwable problem = attributes.getError(new ServletWebRequest(request));
+        int status = status(request);
+        if (status == 500 && Outage.status(problem) != 0) status = Outage.status(problem);
+        response.setStatus(status);
         String method = text(request, RequestDispatcher.ERROR_METHOD, request.getMethod());
         ErrorReport report = reports.report(status, method, path, problem);
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");

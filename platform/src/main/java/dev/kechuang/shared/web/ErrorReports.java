@@ -30,7 +30,7 @@ final class ErrorReports {
     /** Statuses that have a page of their own; the others share that of their class. */
     static String kind(int status) {
         return switch (status) {
-            case 401, 403, 404, 405, 409, 413, 429, 503 -> Integer.toString(status);
+            case 401, 403, 404, 405, 409, 413, 429, 503, 507 -> Integer.toString(status);
             default -> status >= 500 ? "500" : "400";
         };
     }

@@ -87,6 +87,28 @@ class ErrorPagesTest {
     }
 
     @Test
+    void aFullDiskAndAMissingDatabaseAreNamed() {
+        var request = failed(500, "/organisations/import");
+        request.setAttribute(
+                RequestDispatcher.ERROR_EXCEPTION,
+                new IllegalStateException(new java.sql.SQLException("could not extend file", "53100")));
+        var response = new MockHttpServletResponse();
+        var page = (ModelAndView) requireNonNull(pages.error(request, response));
+        assertThat(response.getStatus()).isEqualTo(507);
+        assertThat(((ErrorReport) requireNonNull(page.getModel().get("report"))).kind())
+                .isEqualTo("507");
+
+        assertThat(Outage.status(new java.io.UncheckedIOException(new java.io.IOException("No space left on device"))))
+                .isEqualTo(507);
+        assertThat(Outage.status(
+                        new IllegalStateException(new java.sql.SQLException("the connection is gone", "08006"))))
+                .isEqualTo(503);
+        assertThat(Outage.status(new java.sql.SQLException("violates a check", "23514")))
+                .isZero();
+        assertThat(Outage.status(null)).isZero();
+    }
+
+    @Test
     void theFrameOfAnErrorCountsNothingSinceTheDatabaseMayBeWhatFailed() {
         var view = (ModelAndView) pages.error(failed(500, "/home"), new MockHttpServletResponse());
         assertThat((Frame) requireNonNull(view.getModel().get("frame")))
