@@ -70,8 +70,7 @@ public class SuperviseService {
             String title = read.text("title", 2, 120);
             String basis = read.optional("basis", 500);
             var task = read.optionalId("task");
-            if (kind == Kind.TASK && task.flatMap(store::task).isEmpty())
-                read.wrong("kind", "supervise.error.task");
+            if (kind == Kind.TASK && task.flatMap(store::task).isEmpty()) read.wrong("kind", "supervise.error.task");
             var unit = read.optionalId("unit").flatMap(units::find);
             if (unit.isEmpty()) read.wrong("unit", "supervise.error.unit");
             LocalDate due = read.day("dueOn");

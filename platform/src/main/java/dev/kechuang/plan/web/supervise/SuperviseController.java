@@ -259,8 +259,7 @@ class SuperviseController {
         details.add(Detail.of(t(locale, "supervise.column.dueOn"), Labels.day(s.dueOn())));
         if (s.task() != null)
             details.add(Detail.of(
-                    t(locale, "supervise.column.task"),
-                    store.task(s.task()).orElse("")));
+                    t(locale, "supervise.column.task"), store.task(s.task()).orElse("")));
         if (!s.basis().isEmpty()) details.add(Detail.of(t(locale, "supervise.column.basis"), s.basis()));
         if (s.kind() == Kind.EVALUATION) {
             details.add(Detail.of(t(locale, "supervise.column.policy"), s.policy()));

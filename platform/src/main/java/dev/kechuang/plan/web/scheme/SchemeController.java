@@ -1,0 +1,462 @@
+package dev.kechuang.plan.web.scheme;
+
+import dev.kechuang.indicator.FigureAt;
+import dev.kechuang.indicator.Indicator;
+import dev.kechuang.indicator.IndicatorFigures;
+import dev.kechuang.indicator.Indicators;
+import dev.kechuang.indicator.Period;
+import dev.kechuang.plan.internal.desk.History;
+import dev.kechuang.plan.internal.desk.Typed;
+import dev.kechuang.plan.internal.scheme.Scheme;
+import dev.kechuang.plan.internal.scheme.Scheme.Kind;
+import dev.kechuang.plan.internal.scheme.Scheme.Level;
+import dev.kechuang.plan.internal.scheme.Scheme.Stage;
+import dev.kechuang.plan.internal.scheme.Scheme.State;
+import dev.kechuang.plan.internal.scheme.Scheme.Target;
+import dev.kechuang.plan.internal.scheme.SchemeService;
+import dev.kechuang.plan.internal.scheme.SchemeStore;
+import dev.kechuang.plan.internal.scheme.SchemeStore.Query;
+import dev.kechuang.plan.web.desk.Answer;
+import dev.kechuang.plan.web.desk.Field;
+import dev.kechuang.plan.web.desk.Labels;
+import dev.kechuang.plan.web.desk.Page;
+import dev.kechuang.plan.web.desk.Part;
+import dev.kechuang.plan.web.desk.Part.Button;
+import dev.kechuang.plan.web.desk.Sheets;
+import dev.kechuang.shared.KeyPage;
+import dev.kechuang.shared.Outcome;
+import dev.kechuang.shared.access.Allow;
+import dev.kechuang.shared.access.Role;
+import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.shared.web.Form;
+import dev.kechuang.shared.web.NotFound;
+import dev.kechuang.shared.web.ui.Cell;
+import dev.kechuang.shared.web.ui.Crumb;
+import dev.kechuang.shared.web.ui.Detail;
+import dev.kechuang.shared.web.ui.Notice;
+import dev.kechuang.shared.web.ui.Option;
+import dev.kechuang.shared.web.ui.Table;
+import dev.kechuang.shared.web.ui.Table.Column;
+import dev.kechuang.shared.web.ui.Tag;
+import dev.kechuang.shared.web.ui.Tone;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.util.MultiValueMap;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** Schemes: list, one with its stages, targets and progress. */
+@Controller
+@RequestMapping("/schemes")
+@Allow({Role.COUNTY_OFFICER, Role.BUREAU_OFFICER, Role.BUREAU_LEADER})
+class SchemeController {
+
+    private final SchemeStore store;
+    private final SchemeService service;
+    private final History history;
+    private final Indicators indicators;
+    private final IndicatorFigures figures;
+    private final Labels labels;
+
+    SchemeController(
+            SchemeStore store,
+            SchemeService service,
+            History history,
+            Indicators indicators,
+            IndicatorFigures figures,
+            Labels labels) {
+        this.store = store;
+        this.service = service;
+        this.history = history;
+        this.indicators = indicators;
+        this.figures = figures;
+        this.labels = labels;
+    }
+
+    private String t(Locale locale, String key, Object... args) {
+        return labels.text(locale, key, args);
+    }
+
+    static Query query(Map<String, String> asked) {
+        return new Query(
+                asked.getOrDefault("q", "").strip(), asked.getOrDefault("kind", ""), asked.getOrDefault("state", ""));
+    }
+
+    private List<Option> kinds(Locale locale) {
+        return labels.options(locale, Kind.class, "scheme.kind.");
+    }
+
+    private String kind(Locale locale, Scheme s) {
+        return t(locale, "scheme.kind." + s.kind().code());
+    }
+
+    private Tag state(Locale locale, Scheme s) {
+        if (s.state() == State.RUNNING && s.endsOn().isBefore(labels.today()))
+            return new Tag(t(locale, "scheme.late"), Tone.FAILED);
+        return new Tag(
+                t(locale, "scheme.state." + s.state().code()),
+                switch (s.state()) {
+                    case RUNNING -> Tone.IN_PROGRESS;
+                    case COMPLETED -> Tone.PASSED;
+                    case TERMINATED -> Tone.DRAFT;
+                });
+    }
+
+    @GetMapping
+    String list(@RequestParam Map<String, String> asked, Viewer viewer, Locale locale, Model model) {
+        var page = store.page(
+                viewer, query(asked), labels.today(), KeyPage.At.of(asked.get("after"), asked.get("before")), 50);
+        var states = Stream.concat(
+                        labels.options(locale, State.class, "scheme.state.").stream(),
+                        Stream.of(new Option("late", t(locale, "scheme.late"))))
+                .toList();
+        var buttons = new ArrayList<Button>();
+        if (viewer.isAny(Role.BUREAU_OFFICER, Role.COUNTY_OFFICER))
+            buttons.add(new Button(t(locale, "scheme.new"), "/schemes/new", true));
+        buttons.add(new Button(t(locale, "desk.export"), "/schemes/export", false));
+        List<Column<Scheme>> columns = List.of(
+                Column.text(t(locale, "scheme.column.number"), s -> Cell.link(s.number(), "/schemes/" + s.id())),
+                Column.title(t(locale, "scheme.column.title"), s -> new Cell.Lines(s.title(), "", s.source())),
+                Column.text(t(locale, "scheme.column.kind"), s -> Cell.text(kind(locale, s))),
+                Column.text(t(locale, "scheme.column.unit"), s -> Cell.text(s.unitName())),
+                Column.text(t(locale, "scheme.column.endsOn"), s -> Labels.day(s.endsOn())),
+                Column.figure(t(locale, "scheme.column.percent"), "%", s -> Cell.count(s.percent())),
+                Column.text(t(locale, "scheme.column.state"), s -> state(locale, s)));
+        model.addAttribute(
+                "model",
+                Page.of(t(locale, "scheme.list"))
+                        .add(new Part.Query(
+                                "/schemes",
+                                Form.of(asked),
+                                List.of(
+                                        Field.line("q", t(locale, "scheme.q"), 60),
+                                        Field.select("kind", t(locale, "scheme.column.kind"), kinds(locale)),
+                                        Field.select("state", t(locale, "scheme.column.state"), states)),
+                                List.of()))
+                        .add(new Part.Listing(
+                                "",
+                                buttons,
+                                Table.of(t(locale, "scheme.list"), columns, page.items()),
+                                page,
+                                t(locale, "scheme.none"),
+                                t(locale, "scheme.none.hint"))));
+        return Page.VIEW;
+    }
+
+    @Allow({Role.COUNTY_OFFICER, Role.BUREAU_OFFICER})
+    @GetMapping("/new")
+    String enter(@RequestParam Map<String, String> asked, Viewer viewer, Locale locale, Model model) {
+        var values = new HashMap<>(asked);
+        values.putIfAbsent("kind", "assigned");
+        values.putIfAbsent("level", "city");
+        values.putIfAbsent("startsOn", labels.today().toString());
+        UUID unit = viewer.unit();
+        if (unit != null) values.putIfAbsent("unit", unit.toString());
+        return enter(Form.of(values), locale, model);
+    }
+
+    private String enter(Form form, Locale locale, Model model) {
+        var scale = Stream.of("1", "2", "3", "4", "5")
+                .map(one -> new Option(one, one))
+                .toList();
+        var fields = List.of(
+                Field.radios("kind", t(locale, "scheme.column.kind"), kinds(locale))
+                        .must(),
+                Field.line("title", t(locale, "scheme.column.title"), 120).must(),
+                Field.line("source", t(locale, "scheme.column.source"), 120)
+                        .must()
+                        .hint(t(locale, "scheme.source.hint")),
+                Field.line("document", t(locale, "scheme.column.document"), 80),
+                Field.select(
+                                "level",
+                                t(locale, "scheme.column.level"),
+                                labels.options(locale, Level.class, "scheme.level."))
+                        .must(),
+                Field.day("startsOn", t(locale, "scheme.column.startsOn")).must(),
+                Field.day("endsOn", t(locale, "scheme.column.endsOn")).must(),
+                Field.select("unit", t(locale, "scheme.column.unit"), labels.units(locale))
+                        .must(),
+                Field.checkboxes("supporting", t(locale, "scheme.column.supporting"), labels.units(locale)),
+                Field.text("content", t(locale, "scheme.column.content"), 4000),
+                Field.text("stages", t(locale, "scheme.stages"), 8000).hint(t(locale, "scheme.stages.hint")),
+                Field.text("targets", t(locale, "scheme.targets"), 4000).hint(t(locale, "scheme.targets.hint")),
+                Field.select("likelihood", t(locale, "scheme.column.likelihood"), scale)
+                        .hint(t(locale, "scheme.risk.hint")),
+                Field.select("impact", t(locale, "scheme.column.impact"), scale).hint(t(locale, "scheme.risk.hint")));
+        model.addAttribute(
+                "model",
+                Page.of(t(locale, "scheme.new"), new Crumb(t(locale, "scheme.list"), "/schemes"))
+                        .add(new Part.Command(
+                                "",
+                                "",
+                                "/schemes/new",
+                                form,
+                                fields,
+                                t(locale, "desk.save"),
+                                "/schemes",
+                                false,
+                                false)));
+        return Page.VIEW;
+    }
+
+    @Allow({Role.COUNTY_OFFICER, Role.BUREAU_OFFICER})
+    @PostMapping("/new")
+    String entered(
+            @RequestParam MultiValueMap<String, String> posted,
+            Viewer viewer,
+            Locale locale,
+            Model model,
+            HttpServletResponse response,
+            RedirectAttributes redirect) {
+        var typed = Form.of(posted).values();
+        return Answer.of(
+                service.enter(viewer, typed),
+                Notice.done("scheme.done.saved"),
+                id -> "/schemes/" + id,
+                errors -> enter(Form.of(typed).with(errors), locale, model),
+                response,
+                redirect);
+    }
+
+    @GetMapping("/{id}")
+    String one(@PathVariable UUID id, Viewer viewer, Locale locale, Model model) {
+        return show(id, "", Form.EMPTY, viewer, locale, model);
+    }
+
+    private String show(UUID id, String refused, Form form, Viewer viewer, Locale locale, Model model) {
+        Scheme s = store.find(viewer, id).orElseThrow(() -> new NotFound("scheme"));
+        var stages = store.stages(id);
+        boolean running = s.state() == State.RUNNING;
+        var page = Page.of(s.title(), new Crumb(t(locale, "scheme.list"), "/schemes"))
+                .add(new Part.Facts("", details(locale, s)));
+        if (!s.content().isEmpty()) page.add(new Part.Prose(t(locale, "scheme.column.content"), s.content()));
+        var targets = store.targets(id);
+        if (!targets.isEmpty()) page.add(targets(locale, s, targets));
+        if (!stages.isEmpty()) page.add(stages(locale, s, stages));
+        if (running && SchemeService.reports(viewer, s)) {
+            var open = stages.stream()
+                    .filter(stage -> stage.doneOn() == null)
+                    .map(stage -> new Option(String.valueOf(stage.number()), stage.title()))
+                    .toList();
+            var fields = new ArrayList<>(List.of(
+                    Field.number("percent", t(locale, "scheme.column.percent")).must(),
+                    Field.text("text", t(locale, "scheme.progress"), 2000).must()));
+            if (!open.isEmpty()) fields.add(Field.checkboxes("done", t(locale, "scheme.stageDone"), open));
+            page.add(command(locale, s, "report", refused, form, fields, false));
+        }
+        if (running && SchemeService.closes(viewer, s)) {
+            page.add(command(
+                    locale,
+                    s,
+                    "close",
+                    refused,
+                    form,
+                    List.of(
+                            Field.radios(
+                                            "result",
+                                            t(locale, "scheme.result"),
+                                            List.of(
+                                                    new Option("completed", t(locale, "scheme.state.completed")),
+                                                    new Option("terminated", t(locale, "scheme.state.terminated"))))
+                                    .must(),
+                            Field.text("note", t(locale, "scheme.column.closedNote"), 2000)
+                                    .must()),
+                    true));
+        }
+        page.add(new Part.Timeline(
+                t(locale, "desk.history"), labels.timeline(locale, history.of(id), "scheme.action.")));
+        model.addAttribute("model", page);
+        return Page.VIEW;
+    }
+
+    private List<Detail> details(Locale locale, Scheme s) {
+        var details = new ArrayList<Detail>();
+        details.add(Detail.of(t(locale, "scheme.column.state"), state(locale, s)));
+        details.add(Detail.of(t(locale, "scheme.column.number"), s.number()));
+        details.add(Detail.of(t(locale, "scheme.column.kind"), kind(locale, s)));
+        details.add(Detail.of(t(locale, "scheme.column.source"), s.source()));
+        if (!s.document().isEmpty()) details.add(Detail.of(t(locale, "scheme.column.document"), s.document()));
+        details.add(Detail.of(
+                t(locale, "scheme.column.level"),
+                t(locale, "scheme.level." + s.level().code())));
+        details.add(Detail.of(t(locale, "scheme.term"), s.startsOn() + " — " + s.endsOn()));
+        details.add(Detail.of(t(locale, "scheme.column.unit"), labels.unit(locale, s.unit())));
+        if (!s.supporting().isEmpty())
+            details.add(Detail.of(
+                    t(locale, "scheme.column.supporting"),
+                    s.supporting().stream()
+                            .map(unit -> labels.unit(locale, unit))
+                            .collect(Collectors.joining("、"))));
+        Integer likelihood = s.likelihood();
+        Integer impact = s.impact();
+        if (likelihood != null && impact != null) {
+            int weight = likelihood * impact;
+            String word = weight >= 15 ? "high" : weight >= 8 ? "middle" : "low";
+            details.add(Detail.of(
+                    t(locale, "scheme.risk"),
+                    new Tag(
+                            t(locale, "scheme.risk." + word, likelihood, impact),
+                            weight >= 15 ? Tone.FAILED : weight >= 8 ? Tone.RETURNED : Tone.PASSED)));
+        }
+        details.add(Detail.of(t(locale, "scheme.column.percent"), s.percent() + "%"));
+        if (s.closedOn() != null)
+            details.add(new Detail(t(locale, "scheme.column.closedOn"), Labels.day(s.closedOn()), s.closedNote()));
+        return details;
+    }
+
+    private Part targets(Locale locale, Scheme s, List<Target> targets) {
+        Period period =
+                Period.year(Math.min(s.endsOn().getYear(), labels.today().getYear()));
+        List<Column<Target>> columns = List.of(
+                Column.title(
+                        t(locale, "scheme.target.indicator"),
+                        one -> Cell.text(indicators
+                                .find(one.indicator())
+                                .map(i -> Labels.english(locale) && !i.en().isEmpty() ? i.en() : i.name())
+                                .orElse(one.indicator()))),
+                Column.text(
+                        t(locale, "scheme.target.unit"),
+                        one -> Cell.text(indicators
+                                .find(one.indicator())
+                                .map(Indicator::unit)
+                                .orElse(""))),
+                Column.figure(
+                        t(locale, "scheme.target.value"),
+                        "",
+                        one -> Cell.decimal(
+                                one.value(),
+                                Math.max(0, one.value().stripTrailingZeros().scale()))),
+                Column.figure(t(locale, "scheme.target.actual", period.toString()), "", one -> actual(s, one, period)));
+        return Part.Listing.of(
+                t(locale, "scheme.targets"), Table.of(t(locale, "scheme.targets"), columns, targets), "");
+    }
+
+    /** The live figure, which opens its evidence. */
+    private Cell actual(Scheme s, Target target, Period period) {
+        var indicator = indicators.find(target.indicator());
+        if (indicator.isEmpty()) return Cell.NONE;
+        FigureAt at = FigureAt.of(target.indicator(), s.region(), period);
+        var value = figures.figure(at).value();
+        return value == null
+                ? Cell.NONE
+                : Cell.decimal(value, indicator.get().decimals()).linked(at.path());
+    }
+
+    private Part stages(Locale locale, Scheme s, List<Stage> stages) {
+        String heading = t(locale, s.kind() == Kind.RISK ? "scheme.measures" : "scheme.stages");
+        List<Column<Stage>> columns = List.of(
+                Column.title(heading, stage -> Cell.text(stage.title())),
+                Column.text(t(locale, "scheme.stage.dueOn"), stage -> Labels.day(stage.dueOn())),
+                Column.text(t(locale, "scheme.stage.doneOn"), stage -> stage(locale, s, stage)));
+        return Part.Listing.of(heading, Table.of(heading, columns, stages), "");
+    }
+
+    private Cell stage(Locale locale, Scheme s, Stage stage) {
+        if (stage.doneOn() != null) return Labels.day(stage.doneOn());
+        boolean late = s.state() == State.RUNNING && stage.dueOn().isBefore(labels.today());
+        return late ? new Tag(t(locale, "scheme.late"), Tone.FAILED) : Cell.NONE;
+    }
+
+    private Part command(
+            Locale locale, Scheme s, String name, String refused, Form form, List<Field> fields, boolean folded) {
+        var all = new ArrayList<>(fields);
+        all.add(Field.hidden("version"));
+        boolean mine = name.equals(refused);
+        var values = new HashMap<>(mine ? form.values() : Map.of());
+        values.put("version", String.valueOf(s.version()));
+        if (!mine && name.equals("report")) values.put("percent", String.valueOf(s.percent()));
+        return new Part.Command(
+                t(locale, "scheme.do." + name),
+                "",
+                "/schemes/" + s.id() + "/" + name,
+                Form.of(values).with(mine ? form.errors() : List.of()),
+                all,
+                t(locale, "scheme.do." + name),
+                "",
+                false,
+                folded);
+    }
+
+    private String answer(
+            UUID id,
+            String command,
+            Map<String, String> typed,
+            Outcome<UUID> outcome,
+            Viewer viewer,
+            Locale locale,
+            Model model,
+            HttpServletResponse response,
+            RedirectAttributes redirect) {
+        return Answer.of(
+                outcome,
+                Notice.done("scheme.done.saved"),
+                done -> "/schemes/" + id,
+                errors -> show(id, command, Form.of(typed).with(errors), viewer, locale, model),
+                response,
+                redirect);
+    }
+
+    @Allow({Role.COUNTY_OFFICER, Role.BUREAU_OFFICER})
+    @PostMapping("/{id}/report")
+    String report(
+            @PathVariable UUID id,
+            @RequestParam MultiValueMap<String, String> posted,
+            Viewer viewer,
+            Locale locale,
+            Model model,
+            HttpServletResponse response,
+            RedirectAttributes redirect) {
+        var typed = Form.of(posted).values();
+        var outcome = service.report(viewer, id, Typed.version(typed.get("version")), typed);
+        return answer(id, "report", typed, outcome, viewer, locale, model, response, redirect);
+    }
+
+    @PostMapping("/{id}/close")
+    String close(
+            @PathVariable UUID id,
+            @RequestParam Map<String, String> posted,
+            Viewer viewer,
+            Locale locale,
+            Model model,
+            HttpServletResponse response,
+            RedirectAttributes redirect) {
+        var outcome = service.close(viewer, id, Typed.version(posted.get("version")), posted);
+        return answer(id, "close", posted, outcome, viewer, locale, model, response, redirect);
+    }
+
+    @GetMapping("/export")
+    void export(@RequestParam Map<String, String> asked, Viewer viewer, Locale locale, HttpServletResponse response) {
+        var columns = List.of(
+                new Sheets.Column<Scheme>(t(locale, "scheme.column.number"), 16, Scheme::number),
+                new Sheets.Column<Scheme>(t(locale, "scheme.column.kind"), 12, s -> kind(locale, s)),
+                new Sheets.Column<Scheme>(t(locale, "scheme.column.title"), 48, Scheme::title),
+                new Sheets.Column<Scheme>(t(locale, "scheme.column.source"), 28, Scheme::source),
+                new Sheets.Column<Scheme>(t(locale, "scheme.column.document"), 20, Scheme::document),
+                new Sheets.Column<Scheme>(t(locale, "scheme.column.unit"), 24, Scheme::unitName),
+                new Sheets.Column<Scheme>(t(locale, "scheme.column.startsOn"), 12, Scheme::startsOn),
+                new Sheets.Column<Scheme>(t(locale, "scheme.column.endsOn"), 12, Scheme::endsOn),
+                new Sheets.Column<Scheme>(t(locale, "scheme.column.percent"), 10, Scheme::percent),
+                new Sheets.Column<Scheme>(
+                        t(locale, "scheme.column.state"),
+                        10,
+                        s -> state(locale, s).label()));
+        Sheets.write(
+                response,
+                t(locale, "scheme.list") + labels.today(),
+                columns,
+                at -> store.page(viewer, query(asked), labels.today(), at, 500));
+    }
+}
