@@ -5,8 +5,10 @@ import dev.kechuang.shared.DemoFiller;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import javax.sql.DataSource;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.transaction.ConfigurableTransactionManager;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -69,6 +71,8 @@ final class DemoCommand implements Callable<Integer> {
                 context,
                 scale,
                 context.getEnvironment().getProperty("kc.city", "320500"),
+                () -> new QuickCommits(
+                        context.getBean(ConfigurableTransactionManager.class), context.getBean(DataSource.class)),
                 use::demonstrationFilled);
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.springframework.context.MessageSource;
 import org.springframework.context.SmartLifecycle;
 
@@ -20,15 +21,22 @@ final class DemonstrationFill implements SmartLifecycle {
     private final MessageSource messages;
     private final int organisations;
     private final String city;
+    private final Supplier<QuickCommits> quickly;
     private final Runnable filled;
     private boolean running;
 
     DemonstrationFill(
-            List<DemoFiller> fillers, MessageSource messages, int organisations, String city, Runnable filled) {
+            List<DemoFiller> fillers,
+            MessageSource messages,
+            int organisations,
+            String city,
+            Supplier<QuickCommits> quickly,
+            Runnable filled) {
         this.fillers = fillers;
         this.messages = messages;
         this.organisations = organisations;
         this.city = city;
+        this.quickly = quickly;
         this.filled = filled;
     }
 
@@ -37,13 +45,15 @@ final class DemonstrationFill implements SmartLifecycle {
         running = true;
         Console.step("填充演示城市（" + organisations + " 家机构）", "Filling the demonstration city");
         var place = new DemoFiller.City(organisations, city, new Random(SEED));
-        fillers.stream().sorted(Comparator.comparingInt(DemoFiller::order)).forEach(filler -> {
-            String label = messages.getMessage(filler.label(), null, filler.label(), Locale.CHINESE) + " "
-                    + messages.getMessage(filler.label(), null, filler.label(), Locale.ENGLISH);
-            var progress = new Progress(label);
-            filler.fill(place, progress);
-            progress.end();
-        });
+        try (var ignored = quickly.get()) {
+            fillers.stream().sorted(Comparator.comparingInt(DemoFiller::order)).forEach(filler -> {
+                String label = messages.getMessage(filler.label(), null, filler.label(), Locale.CHINESE) + " "
+                        + messages.getMessage(filler.label(), null, filler.label(), Locale.ENGLISH);
+                var progress = new Progress(label);
+                filler.fill(place, progress);
+                progress.end();
+            });
+        }
         filled.run();
     }
 

@@ -6,11 +6,11 @@ import dev.kechuang.registry.Experts;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
 /** The people of the demonstration city who act in its programmes. */
@@ -20,7 +20,7 @@ class DemoActors {
     private final Accounts accounts;
     private final Experts experts;
     private final Regions regions;
-    private final Map<String, Viewer> known = new HashMap<>();
+    private final Map<String, Viewer> known = new ConcurrentHashMap<>();
 
     DemoActors(Accounts accounts, Experts experts, Regions regions) {
         this.accounts = accounts;

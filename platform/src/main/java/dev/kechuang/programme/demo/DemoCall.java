@@ -22,7 +22,9 @@ record DemoCall(
         REVIEWED,
         DECIDED,
         NOTICED,
-        APPROVED
+        APPROVED,
+        /** Its projects have ended by now: reported on, accepted, evaluated, some archived. */
+        CONCLUDED
     }
 
     boolean reaches(Until goal) {

@@ -207,8 +207,8 @@ class DemoDesk {
                         notices.earliestEnd(stage))));
     }
 
-    void endNotices() {
-        notices.endThoseOver();
+    void endNotices(UUID call) {
+        notices.endThoseOver(call);
     }
 
     void approve(UUID call, String region, String number, Definition definition, LocalDate day) {

@@ -8,6 +8,8 @@ import dev.kechuang.programme.demo.DemoCall.Until;
 import dev.kechuang.programme.internal.call.Call;
 import dev.kechuang.programme.internal.call.CallService;
 import dev.kechuang.programme.internal.call.CallStore;
+import dev.kechuang.programme.internal.contract.AcceptanceStore.Acceptance;
+import dev.kechuang.programme.internal.contract.ProjectEnding;
 import dev.kechuang.programme.internal.contract.ProjectRun;
 import dev.kechuang.programme.internal.definition.Definition;
 import dev.kechuang.programme.internal.definition.Definitions;
@@ -25,6 +27,7 @@ import dev.kechuang.shared.access.Viewer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -39,6 +42,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -55,20 +60,30 @@ class ProgrammeFiller implements DemoFiller {
     private static final String CITY = "320500";
     private static final String TAICANG = "320585";
 
+    /** In the order in which they opened. The last full year has some 1,100 applications. */
     private static final List<DemoCall> CALLS = List.of(
-            new DemoCall("suzhou-city-project", CITY, 640, 25, 120, 1800, Until.APPROVED),
+            new DemoCall("suzhou-city-project", CITY, 1_030, 25, 90, 1_500, Until.CONCLUDED),
+            new DemoCall("suzhou-city-project", CITY, 640, 25, 320, 4_000, Until.APPROVED),
+            new DemoCall("suzhou-rd-subsidy", CITY, 610, 20, 200, 1_500, Until.APPROVED),
             new DemoCall("suzhou-science-award", CITY, 560, 30, 40, 300, Until.APPROVED),
-            new DemoCall("suzhou-hnte", CITY, 500, 30, 60, 0, Until.APPROVED),
-            new DemoCall("suzhou-engineering-centre", CITY, 430, 20, 30, 0, Until.APPROVED),
-            new DemoCall("suzhou-city-project", CITY, 280, 25, 150, 2000, Until.APPROVED),
-            new DemoCall("suzhou-leading-talent", CITY, 260, 20, 110, 3000, Until.APPROVED),
+            new DemoCall("suzhou-hnte", CITY, 500, 30, 420, 0, Until.APPROVED),
+            new DemoCall("suzhou-engineering-centre", CITY, 430, 20, 90, 0, Until.APPROVED),
+            new DemoCall("suzhou-incubator-evaluation", CITY, 400, 15, 30, 0, Until.APPROVED),
+            new DemoCall("suzhou-city-project", CITY, 280, 25, 150, 2_000, Until.APPROVED),
+            new DemoCall("suzhou-leading-talent", CITY, 260, 20, 110, 3_000, Until.APPROVED),
             new DemoCall("taicang-project", TAICANG, 240, 20, 20, 200, Until.APPROVED),
             new DemoCall("suzhou-innovation-contest", CITY, 150, 15, 40, 200, Until.NOTICED),
-            new DemoCall("suzhou-rd-subsidy", CITY, 120, 15, 50, 1500, Until.CHECKED),
+            new DemoCall("suzhou-rd-subsidy", CITY, 120, 15, 50, 1_500, Until.CHECKED),
             new DemoCall("suzhou-hnte", CITY, 90, 20, 60, 0, Until.CHECKED),
             new DemoCall("suzhou-incubator-evaluation", CITY, 60, 15, 12, 0, Until.RECOMMENDED),
             new DemoCall("suzhou-science-award", CITY, 45, 15, 25, 300, Until.RECOMMENDED),
             new DemoCall("suzhou-engineering-centre", CITY, 12, 25, 25, 0, Until.OPEN));
+
+    /** Programmes are filled side by side; what one does to another does not hang on which is first. */
+    private static final int AT_ONCE = 2;
+
+    /** Projects whose archive is bound: each takes a second. */
+    private static final int ARCHIVED = 6;
 
     private static final String GUIDE = """
             一、支持方向
@@ -83,6 +98,7 @@ class ProgrammeFiller implements DemoFiller {
     private final DemoActors actors;
     private final DemoDesk desk;
     private final ProjectRun projectRun;
+    private final ProjectEnding projectEnding;
     private final CallService calls;
     private final CallStore callStore;
     private final Definitions definitions;
@@ -100,6 +116,7 @@ class ProgrammeFiller implements DemoFiller {
             DemoActors actors,
             DemoDesk desk,
             ProjectRun projectRun,
+            ProjectEnding projectEnding,
             CallService calls,
             CallStore callStore,
             Definitions definitions,
@@ -115,6 +132,7 @@ class ProgrammeFiller implements DemoFiller {
         this.actors = actors;
         this.desk = desk;
         this.projectRun = projectRun;
+        this.projectEnding = projectEnding;
         this.calls = calls;
         this.callStore = callStore;
         this.definitions = definitions;
@@ -142,11 +160,7 @@ class ProgrammeFiller implements DemoFiller {
     @Override
     public void fill(City city, LongConsumer progress) {
         if (!(clock instanceof DemoClock time) || !city.region().equals(CITY)) return;
-        var filling = new Filling(time, city, progress);
-        for (DemoCall call : CALLS) {
-            // A demonstration started in a year without a calendar has no calls beyond it.
-            if (filling.known(call)) filling.run(call);
-        }
+        new Filling(time, city, progress).run();
     }
 
     /** One run, with what it has done. */
@@ -154,7 +168,6 @@ class ProgrammeFiller implements DemoFiller {
         private final DemoClock time;
         private final City city;
         private final LongConsumer progress;
-        private final RandomGenerator random;
         private final List<UUID> firms;
         private final LocalDate today = LocalDate.now(clock);
         private long done;
@@ -163,11 +176,43 @@ class ProgrammeFiller implements DemoFiller {
             this.time = time;
             this.city = city;
             this.progress = progress;
-            this.random = new Random(city.random().nextLong());
             this.firms = new ArrayList<>(jdbc.sql("""
                             SELECT id FROM registry.published_organisation WHERE status = 'confirmed'
                               AND kind IN ('enterprise', 'institute', 'university', 'incubator') ORDER BY id""").query(UUID.class).list());
-            Collections.shuffle(firms, new Random(random.nextLong()));
+            Collections.shuffle(firms, new Random(city.random().nextLong()));
+        }
+
+        /**
+         * Calls are published one after the other, so that their numbers are the same every time; then the calls of each
+         * programme are worked through in their order, two programmes at a time, each call with chances of its own.
+         */
+        void run() {
+            var programmes = new LinkedHashMap<String, List<CallRun>>();
+            for (DemoCall plan : CALLS) {
+                var random = new Random(city.random().nextLong());
+                // A demonstration started in a year without a calendar has no calls beyond it.
+                if (!known(plan)) continue;
+                LocalDate opened = workingDay(today.minusDays(plan.opened()));
+                Call call = time.at(at(opened.minusDays(3), 10), () -> publish(plan, opened));
+                programmes
+                        .computeIfAbsent(plan.programme(), key -> new ArrayList<>())
+                        .add(new CallRun(plan, call, opened, random));
+            }
+            try (var threads = Executors.newFixedThreadPool(AT_ONCE)) {
+                var running = programmes.values().stream()
+                        .map(calls -> threads.submit(() -> calls.forEach(CallRun::run)))
+                        .toList();
+                for (var one : running) one.get();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("the programmes of the demonstration", e.getCause());
+            }
+        }
+
+        private synchronized void made() {
+            progress.accept(++done);
         }
 
         boolean known(DemoCall plan) {
@@ -176,76 +221,6 @@ class ProgrammeFiller implements DemoFiller {
                 return true;
             } catch (IllegalArgumentException beyondTheCalendar) {
                 return false;
-            }
-        }
-
-        void run(DemoCall plan) {
-            LocalDate opened = workingDay(today.minusDays(plan.opened()));
-            Call call = time.at(at(opened.minusDays(3), 10), () -> publish(plan, opened));
-            LocalDate closes = LocalDate.ofInstant(call.closesAt(), ZONE);
-            var made = apply(plan, call, opened, closes.isBefore(today) ? closes : today);
-            if (!plan.reaches(Until.RECOMMENDED)) return;
-            Definition definition = definitions.of(call.version());
-            var day = new Day(closes);
-            if (definition.first(Stage.Recommendation.class).isPresent()) recommend(definition, made, day, plan);
-            if (!plan.reaches(Until.CHECKED)) return;
-            time.at(day.next(6), () -> desk.check(call.id(), call.region(), random));
-            // A second round of recommendation stands behind the check in some programmes.
-            if (definition.first(Stage.Recommendation.class).isPresent()) recommend(definition, made, day, plan);
-            boolean half = plan.until() == Until.CHECKED;
-            for (Stage stage : definition.stages()) {
-                if (!(stage instanceof Stage.Review review)) continue;
-                time.at(day.next(8), () -> {
-                    desk.review(call.id(), call.region(), definition, review, half, random);
-                    return null;
-                });
-                if (half) return;
-            }
-            if (!plan.reaches(Until.DECIDED)) return;
-            boolean any = time.at(day.next(5), () -> desk.decide(call.id(), call.region()));
-            if (!any || !plan.reaches(Until.NOTICED)) return;
-            Stage.PublicNotice notice =
-                    definition.first(Stage.PublicNotice.class).orElseThrow();
-            Instant announced = plan.until() == Until.NOTICED ? at(workingDay(today.minusDays(1)), 9) : day.next(2);
-            time.at(announced, () -> {
-                desk.notice(call.id(), call.region(), call.title(), notice);
-                return null;
-            });
-            if (!plan.reaches(Until.APPROVED)) return;
-            Instant over = day.next(notice.workingDays() + 2);
-            time.at(over, () -> {
-                desk.endNotices();
-                return null;
-            });
-            Instant issued = day.next(3);
-            time.at(issued, () -> {
-                desk.approve(
-                        call.id(),
-                        call.region(),
-                        "苏科计〔%d〕%s号".formatted(call.year(), call.number().substring(5)),
-                        definition,
-                        LocalDate.ofInstant(issued, ZONE));
-                return null;
-            });
-            if (definition.first(Stage.Contract.class).isPresent()) projects(call, made, day);
-        }
-
-        /** Contracts signed; of the earlier calls also reports, and the first projects accepted. */
-        private void projects(Call call, List<UUID> made, Day day) {
-            Instant signed = day.next(15);
-            Instant reported = day.next(200);
-            boolean late = LocalDate.ofInstant(reported, ZONE).isAfter(today.minusDays(20));
-            Viewer officer = actors.officer(call.region());
-            int place = 0;
-            for (UUID id : made) {
-                Application application = applications.find(id).orElseThrow();
-                if (application.stageKind() != Stage.Kind.CONTRACT) continue;
-                // Of the later calls each eighth is still to be signed.
-                if (place++ % 8 == 0 && late) continue;
-                Viewer applicant = actors.applicant(application.organisation());
-                time.at(signed, () -> DemoDesk.must(projectRun.sign(applicant, officer, id)));
-                if (late || place % 3 == 0) continue;
-                time.at(reported, () -> projectRun.report(applicant, officer, id));
             }
         }
 
@@ -282,83 +257,218 @@ class ProgrammeFiller implements DemoFiller {
             return Math.max(4, Math.round(applications * Math.min(1f, city.organisations() / 3000f)));
         }
 
-        /** Fills in and submits, spread over the days on which the call is open; a few stay drafts while it is. */
-        private List<UUID> apply(DemoCall plan, Call call, LocalDate from, LocalDate to) {
-            Definition definition = definitions.of(call.version());
-            var made = new ArrayList<UUID>();
-            int wanted = scaled(plan.applications());
-            long days = Math.max(1, to.toEpochDay() - from.toEpochDay());
-            int place = random.nextInt(firms.size());
-            int tried = 0;
-            // Tried in vain as often as thrice: policies and forms turn most firms away from some programmes.
-            for (; made.size() < wanted && tried < Math.min(firms.size(), 3 * wanted); tried++) {
-                UUID firm = firms.get((place + tried) % firms.size());
-                Viewer applicant = actors.applicant(firm);
-                LocalDate day = from.plusDays(made.size() * days / wanted);
-                boolean draft = plan.until() == Until.OPEN && made.size() % 3 == 2;
-                time.at(at(day, 9).plusSeconds(random.nextInt(7 * 3600)), () -> {
-                    application(applicant, call, definition, draft).ifPresent(made::add);
+        /** What becomes of one call. */
+        private final class CallRun {
+            private final DemoCall plan;
+            private final Call call;
+            private final LocalDate opened;
+            private final RandomGenerator random;
+
+            CallRun(DemoCall plan, Call call, LocalDate opened, RandomGenerator random) {
+                this.plan = plan;
+                this.call = call;
+                this.opened = opened;
+                this.random = random;
+            }
+
+            void run() {
+                LocalDate closes = LocalDate.ofInstant(call.closesAt(), ZONE);
+                var made = apply(closes.isBefore(today) ? closes : today);
+                if (!plan.reaches(Until.RECOMMENDED)) return;
+                Definition definition = definitions.of(call.version());
+                var day = new Day(closes);
+                if (definition.first(Stage.Recommendation.class).isPresent()) recommend(made, day);
+                if (!plan.reaches(Until.CHECKED)) return;
+                time.at(day.next(6), () -> desk.check(call.id(), call.region(), random));
+                // A second round of recommendation stands behind the check in some programmes.
+                if (definition.first(Stage.Recommendation.class).isPresent()) recommend(made, day);
+                boolean half = plan.until() == Until.CHECKED;
+                for (Stage stage : definition.stages()) {
+                    if (!(stage instanceof Stage.Review review)) continue;
+                    time.at(day.next(8), () -> {
+                        desk.review(call.id(), call.region(), definition, review, half, random);
+                        return null;
+                    });
+                    if (half) return;
+                }
+                if (!plan.reaches(Until.DECIDED)) return;
+                boolean any = time.at(day.next(5), () -> desk.decide(call.id(), call.region()));
+                if (!any || !plan.reaches(Until.NOTICED)) return;
+                Stage.PublicNotice notice =
+                        definition.first(Stage.PublicNotice.class).orElseThrow();
+                Instant announced = plan.until() == Until.NOTICED ? at(workingDay(today.minusDays(1)), 9) : day.next(2);
+                time.at(announced, () -> {
+                    desk.notice(call.id(), call.region(), call.title(), notice);
                     return null;
                 });
-            }
-            return made;
-        }
-
-        private java.util.Optional<UUID> application(
-                Viewer applicant, Call call, Definition definition, boolean draft) {
-            var prospect = starts.prospect(applicant, call.id());
-            if (prospect.isEmpty() || !prospect.get().reasons().isEmpty()) return java.util.Optional.empty();
-            Application application = DemoDesk.must(starts.start(applicant, call.id()));
-            var opened = forms.open(applicant, application.id(), Locale.SIMPLIFIED_CHINESE)
-                    .orElseThrow();
-            Map<String, String> answers =
-                    MadeUpAnswers.of(definition, opened.form().answers(), "", LocalDate.now(time), random);
-            var typed = answers.entrySet().stream()
-                    .map(answer -> new FormService.Typed(answer.getKey(), answer.getValue(), ""))
-                    .limit(draft ? answers.size() / 2 : answers.size())
-                    .toList();
-            DemoDesk.must(forms.save(applicant, application.id(), typed));
-            progress.accept(++done);
-            if (draft) return java.util.Optional.of(application.id());
-            attach(applicant, application.id());
-            // What the register says of the firm may not do: then it stays a draft, as in life.
-            return submissions
-                    .submit(applicant, application.id(), null, Locale.SIMPLIFIED_CHINESE)
-                    .fold(
-                            submitted -> java.util.Optional.of(submitted.id()),
-                            errors -> java.util.Optional.<UUID>empty());
-        }
-
-        private void attach(Viewer applicant, UUID application) {
-            var opened = forms.open(applicant, application, Locale.SIMPLIFIED_CHINESE)
-                    .orElseThrow();
-            for (String path : MadeUpAnswers.filesNeeded(opened.form())) {
-                StoredFile file = DemoDesk.must(stored(applicant));
-                DemoDesk.must(forms.addFile(applicant, application, path, file));
-            }
-        }
-
-        private dev.kechuang.shared.Outcome<StoredFile> stored(Viewer applicant) {
-            try {
-                return files.store(applicant, "附件（演示）.pdf", FileStore.Kind.ATTACHMENT, new ByteArrayInputStream(PDF));
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
-
-        /** Of a call that has come no further, some still wait. */
-        private void recommend(Definition definition, List<UUID> made, Day day, DemoCall plan) {
-            Instant moment = day.next(4);
-            int place = 0;
-            for (UUID id : made) {
-                Application application = applications.find(id).orElseThrow();
-                if (application.stageKind() != Stage.Kind.RECOMMENDATION || application.status() != Status.OPEN)
-                    continue;
-                if (plan.until() == Until.RECOMMENDED && place++ % 3 == 0) continue;
-                time.at(moment, () -> {
-                    desk.recommend(application, random);
+                if (!plan.reaches(Until.APPROVED)) return;
+                Instant over = day.next(notice.workingDays() + 2);
+                time.at(over, () -> {
+                    desk.endNotices(call.id());
                     return null;
                 });
+                Instant issued = day.next(3);
+                time.at(issued, () -> {
+                    desk.approve(
+                            call.id(),
+                            call.region(),
+                            "苏科计〔%d〕%s号".formatted(call.year(), call.number().substring(5)),
+                            definition,
+                            LocalDate.ofInstant(issued, ZONE));
+                    return null;
+                });
+                if (definition.first(Stage.Contract.class).isPresent()) projects(made, day);
+            }
+
+            /**
+             * Contracts signed; of the earlier calls also reports; where the projects have ended by now, their acceptance and,
+             * months later, their evaluation. One in twelve fails, one in seven has not asked yet.
+             */
+            private void projects(List<UUID> made, Day day) {
+                boolean concluded = plan.until() == Until.CONCLUDED;
+                Instant signed = day.next(15);
+                Instant reported = day.next(200);
+                boolean late = LocalDate.ofInstant(reported, ZONE).isAfter(today.minusDays(20));
+                Viewer officer = actors.officer(call.region());
+                int place = 0;
+                for (UUID id : made) {
+                    Application application = applications.find(id).orElseThrow();
+                    if (application.stageKind() != Stage.Kind.CONTRACT) continue;
+                    place++;
+                    // Of the later calls each eighth is still to be signed.
+                    if (late && place % 8 == 1) continue;
+                    Viewer applicant = actors.applicant(application.organisation());
+                    time.at(signed, () -> DemoDesk.must(projectRun.sign(applicant, officer, id)));
+                    if (concluded) conclude(applicant, officer, id, signed, place);
+                    else if (!late && place % 3 != 0)
+                        time.at(reported, () -> projectRun.report(applicant, officer, id));
+                }
+            }
+
+            private void conclude(Viewer applicant, Viewer officer, UUID id, Instant signed, int place) {
+                LocalDate begun = LocalDate.ofInstant(signed, ZONE);
+                // Mid-term check and yearly report, as the programme asks for them.
+                for (int months : new int[] {11, 17}) {
+                    time.at(past(begun.plusMonths(months)), () -> projectRun.report(applicant, officer, id));
+                }
+                if (place % 7 == 0) return;
+                boolean passes = place % 12 != 5;
+                Map<String, Long> outcomes = outcomes();
+                var accepted = time.at(
+                        past(begun.plusMonths(23)),
+                        () -> projectRun.accept(
+                                applicant,
+                                officer,
+                                id,
+                                outcomes,
+                                passes ? Acceptance.State.PASSED : Acceptance.State.FAILED));
+                DemoDesk.must(accepted);
+                if (passes && place % 3 != 0) {
+                    var score = BigDecimal.valueOf(75 + random.nextInt(22));
+                    Instant evaluated = past(begun.plusMonths(25));
+                    DemoDesk.must(
+                            time.at(evaluated, () -> projectEnding.evaluate(applicant, officer, id, outcomes, score)));
+                }
+                if (place <= ARCHIVED) {
+                    DemoDesk.must(time.at(past(begun.plusMonths(26)), () -> projectEnding.archive(officer, id)));
+                }
+            }
+
+            private Map<String, Long> outcomes() {
+                return Map.of(
+                        "invention-patents", random.nextLong(4),
+                        "utility-models", random.nextLong(6),
+                        "standards", random.nextLong(2),
+                        "papers", random.nextLong(5),
+                        "revenue", 100_000_000L * (1 + random.nextInt(40)),
+                        "tax", 10_000_000L * (1 + random.nextInt(40)),
+                        "jobs", 2L + random.nextInt(30));
+            }
+
+            /** The morning of the day, or yesterday's where it is still to come. */
+            private Instant past(LocalDate day) {
+                return at(day.isBefore(today) ? day : today.minusDays(1), 9);
+            }
+
+            /** Fills in and submits, spread over the days on which the call is open; a few stay drafts while it is. */
+            private List<UUID> apply(LocalDate to) {
+                Definition definition = definitions.of(call.version());
+                LocalDate from = opened;
+                var made = new ArrayList<UUID>();
+                int wanted = scaled(plan.applications());
+                long days = Math.max(1, to.toEpochDay() - from.toEpochDay());
+                int place = random.nextInt(firms.size());
+                int tried = 0;
+                // Tried in vain as often as thrice: policies and forms turn most firms away from some programmes.
+                for (; made.size() < wanted && tried < Math.min(firms.size(), 3 * wanted); tried++) {
+                    UUID firm = firms.get((place + tried) % firms.size());
+                    Viewer applicant = actors.applicant(firm);
+                    LocalDate day = from.plusDays(made.size() * days / wanted);
+                    boolean draft = plan.until() == Until.OPEN && made.size() % 3 == 2;
+                    time.at(at(day, 9).plusSeconds(random.nextInt(7 * 3600)), () -> {
+                        application(applicant, definition, draft).ifPresent(made::add);
+                        return null;
+                    });
+                }
+                return made;
+            }
+
+            private java.util.Optional<UUID> application(Viewer applicant, Definition definition, boolean draft) {
+                var prospect = starts.prospect(applicant, call.id());
+                if (prospect.isEmpty() || !prospect.get().reasons().isEmpty()) return java.util.Optional.empty();
+                Application application = DemoDesk.must(starts.start(applicant, call.id()));
+                var opened = forms.open(applicant, application.id(), Locale.SIMPLIFIED_CHINESE)
+                        .orElseThrow();
+                Map<String, String> answers =
+                        MadeUpAnswers.of(definition, opened.form().answers(), "", LocalDate.now(time), random);
+                var typed = answers.entrySet().stream()
+                        .map(answer -> new FormService.Typed(answer.getKey(), answer.getValue(), ""))
+                        .limit(draft ? answers.size() / 2 : answers.size())
+                        .toList();
+                DemoDesk.must(forms.save(applicant, application.id(), typed));
+                made();
+                if (draft) return java.util.Optional.of(application.id());
+                attach(applicant, application.id());
+                // What the register says of the firm may not do: then it stays a draft, as in life.
+                return submissions
+                        .submit(applicant, application.id(), null, Locale.SIMPLIFIED_CHINESE)
+                        .fold(
+                                submitted -> java.util.Optional.of(submitted.id()),
+                                errors -> java.util.Optional.<UUID>empty());
+            }
+
+            private void attach(Viewer applicant, UUID application) {
+                var opened = forms.open(applicant, application, Locale.SIMPLIFIED_CHINESE)
+                        .orElseThrow();
+                for (String path : MadeUpAnswers.filesNeeded(opened.form())) {
+                    StoredFile file = DemoDesk.must(stored(applicant));
+                    DemoDesk.must(forms.addFile(applicant, application, path, file));
+                }
+            }
+
+            private dev.kechuang.shared.Outcome<StoredFile> stored(Viewer applicant) {
+                try {
+                    return files.store(
+                            applicant, "附件（演示）.pdf", FileStore.Kind.ATTACHMENT, new ByteArrayInputStream(PDF));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+
+            /** Of a call that has come no further, some still wait. */
+            private void recommend(List<UUID> made, Day day) {
+                Instant moment = day.next(4);
+                int place = 0;
+                for (UUID id : made) {
+                    Application application = applications.find(id).orElseThrow();
+                    if (application.stageKind() != Stage.Kind.RECOMMENDATION || application.status() != Status.OPEN)
+                        continue;
+                    if (plan.until() == Until.RECOMMENDED && place++ % 3 == 0) continue;
+                    time.at(moment, () -> {
+                        desk.recommend(application, random);
+                        return null;
+                    });
+                }
             }
         }
 

@@ -288,10 +288,13 @@ public class CheckStore {
     }
 
     void mark(CheckSheet sheet, Viewer officer, Map<String, Mark> marks, Instant now) {
-        marks.forEach((item, mark) -> jdbc.sql("""
+        if (marks.isEmpty()) return;
+        var all = List.copyOf(marks.entrySet());
+        jdbc.sql("""
                         INSERT INTO programme.check_mark
                             (application, stage, round, item, result, note, account, actor, marked_at)
-                        VALUES (:application, :stage, :round, :item, :result, :note, :account, :actor, :now)
+                        SELECT :application, :stage, :round, m.item, m.result, m.note, :account, :actor, :now
+                        FROM unnest(:items, :results, :notes) AS m (item, result, note)
                         ON CONFLICT (application, stage, round, item) DO UPDATE SET result = excluded.result,
                             note = excluded.note, account = excluded.account, actor = excluded.actor,
                             marked_at = excluded.marked_at
@@ -299,13 +302,17 @@ public class CheckStore {
                 .param("application", sheet.application())
                 .param("stage", sheet.stage())
                 .param("round", sheet.round())
-                .param("item", item)
-                .param("result", mark.pass() ? "pass" : "fail")
-                .param("note", mark.note())
+                .param("items", all.stream().map(Map.Entry::getKey).toArray(String[]::new))
+                .param(
+                        "results",
+                        all.stream()
+                                .map(one -> one.getValue().pass() ? "pass" : "fail")
+                                .toArray(String[]::new))
+                .param("notes", all.stream().map(one -> one.getValue().note()).toArray(String[]::new))
                 .param("account", officer.account())
                 .param("actor", officer.name())
                 .param("now", Timestamp.from(now))
-                .update());
+                .update();
     }
 
     void findings(CheckSheet sheet, List<Finding> findings, Instant now) {
@@ -316,19 +323,23 @@ public class CheckStore {
                 .param("stage", sheet.stage())
                 .param("round", sheet.round())
                 .update();
-        for (Finding finding : findings) {
+        if (!findings.isEmpty()) {
             jdbc.sql("""
                             INSERT INTO programme.check_finding
                                 (application, stage, round, kind, key, severity, other, data, found_at)
-                            VALUES (:application, :stage, :round, :kind, :key, :severity, :other, :data::jsonb, :now)""")
+                            SELECT :application, :stage, :round, f.kind, f.key, f.severity, f.other, f.data::jsonb, :now
+                            FROM unnest(:kinds, :keys, :severities, :others::uuid[], :data)
+                                AS f (kind, key, severity, other, data)""")
                     .param("application", sheet.application())
                     .param("stage", sheet.stage())
                     .param("round", sheet.round())
-                    .param("kind", finding.kind().code())
-                    .param("key", finding.key())
-                    .param("severity", finding.severity().code())
-                    .param("other", finding.other(), java.sql.Types.OTHER)
-                    .param("data", JSON.writeValueAsString(finding.data()))
+                    .param("kinds", texts(findings, finding -> finding.kind().code()))
+                    .param("keys", texts(findings, Finding::key))
+                    .param(
+                            "severities",
+                            texts(findings, finding -> finding.severity().code()))
+                    .param("others", findings.stream().map(Finding::other).toArray(UUID[]::new))
+                    .param("data", texts(findings, finding -> JSON.writeValueAsString(finding.data())))
                     .param("now", Timestamp.from(now))
                     .update();
         }
@@ -340,6 +351,10 @@ public class CheckStore {
                 .param("stage", sheet.stage())
                 .param("round", sheet.round())
                 .update();
+    }
+
+    private static String[] texts(List<Finding> findings, java.util.function.Function<Finding, String> text) {
+        return findings.stream().map(text).toArray(String[]::new);
     }
 
     /** The gravest first. */

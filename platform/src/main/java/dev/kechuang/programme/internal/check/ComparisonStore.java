@@ -62,16 +62,25 @@ public class ComparisonStore {
         jdbc.sql("DELETE FROM programme.check_person WHERE application = :id")
                 .param("id", application)
                 .update();
-        for (var person : answers.people()) {
-            jdbc.sql("""
-                            INSERT INTO programme.check_person (application, key, role, name)
-                            VALUES (:id, :key, :role, :name) ON CONFLICT DO NOTHING""")
-                    .param("id", application)
-                    .param("key", key(person, organisation))
-                    .param("role", person.leader() ? "leader" : "member")
-                    .param("name", person.name())
-                    .update();
-        }
+        var people = answers.people();
+        if (people.isEmpty()) return;
+        jdbc.sql("""
+                        INSERT INTO programme.check_person (application, key, role, name)
+                        SELECT :id, p.key, p.role, p.name FROM unnest(:keys, :roles, :names) AS p (key, role, name)
+                        ON CONFLICT DO NOTHING""")
+                .param("id", application)
+                .param(
+                        "keys",
+                        people.stream().map(person -> key(person, organisation)).toArray(String[]::new))
+                .param(
+                        "roles",
+                        people.stream()
+                                .map(person -> person.leader() ? "leader" : "member")
+                                .toArray(String[]::new))
+                .param(
+                        "names",
+                        people.stream().map(SubmittedAnswers.Person::name).toArray(String[]::new))
+                .update();
     }
 
     /** Applications of programmes without a formal check, and those from before: kept when somebody compares. */

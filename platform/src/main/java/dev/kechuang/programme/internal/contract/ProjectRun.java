@@ -149,7 +149,7 @@ public class ProjectRun {
     }
 
     /** A report on {@code part} of {@code of} of the work. */
-    private static ReportText text(Project project, long part, long of, List<ReportText.OutcomeValue> outcomes) {
+    static ReportText text(Project project, long part, long of, List<ReportText.OutcomeValue> outcomes) {
         ContractText text = project.text();
         var spent = text.budget().stream()
                 .map(one -> new ReportText.Spent(one.name(), one.grantFen() * part / of, one.ownFen() * part / of))

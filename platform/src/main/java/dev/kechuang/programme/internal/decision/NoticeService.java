@@ -193,6 +193,15 @@ public class NoticeService {
         return passed;
     }
 
+    /** The same of one call alone. */
+    public int endThoseOver(UUID call) {
+        int passed = 0;
+        for (UUID notice : store.over(today())) {
+            if (store.find(notice).orElseThrow().call().equals(call)) passed += end(notice);
+        }
+        return passed;
+    }
+
     /** One transaction for each application, so that one that cannot go on holds up no other. */
     private int end(UUID notice) {
         int passed = 0;

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -83,6 +84,24 @@ public class AnswerStore {
                         .param("now", Timestamp.from(now))
                         .update()
                 == 1;
+    }
+
+    /** Writes first answers, all in one statement; answers the paths that had none before. */
+    Set<String> insert(
+            UUID application, Map<String, String> values, @Nullable UUID account, String actor, Instant now) {
+        return Set.copyOf(jdbc.sql("""
+                        INSERT INTO programme.answer (application, path, value, account, actor, changed_at)
+                        SELECT :application, given.path, to_jsonb(given.value), :account, :actor, :now
+                        FROM unnest(:paths, :values) AS given (path, value) ORDER BY given.path COLLATE "C"
+                        ON CONFLICT (application, path) DO NOTHING RETURNING path""")
+                .param("application", application)
+                .param("paths", values.keySet().toArray(String[]::new))
+                .param("values", values.values().toArray(String[]::new))
+                .param("account", account)
+                .param("actor", actor)
+                .param("now", Timestamp.from(now))
+                .query((rows, number) -> rows.getString("path"))
+                .list());
     }
 
     /** Writes over the version named; false when it is no longer that. */

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -188,10 +189,28 @@ public class FormService {
                 return Outcome.refused(FieldError.of("", "form.error.many"));
             }
             var saved = new ArrayList<Saved>();
-            for (Typed one : paths) saved.add(write(viewer, application, one, now.get(one.path())));
+            var first = first(viewer, application, paths, now);
+            for (Typed one : paths) {
+                saved.add(
+                        first.contains(one.path())
+                                ? new Saved(one.path(), Saved.State.SAVED, token(1, one.value()))
+                                : write(viewer, application, one, now.get(one.path())));
+            }
             if (listed) heads(found, definition);
             return Outcome.done(saved);
         });
+    }
+
+    /** What nobody has answered yet is written in one statement, as a whole form or a section is at first. */
+    private Set<String> first(Viewer viewer, UUID application, List<Typed> typed, Map<String, Answer> seen) {
+        var values = new LinkedHashMap<String, String>();
+        for (Typed one : typed) {
+            boolean unseen = one.token().isEmpty() || one.token().equals(token(0, ""));
+            if (unseen && !one.value().isEmpty() && !seen.containsKey(one.path())) values.put(one.path(), one.value());
+        }
+        // One at a time goes the usual way, and so does a path that stands twice.
+        if (values.size() < 2 || typed.stream().map(Typed::path).distinct().count() < typed.size()) return Set.of();
+        return answers.insert(application, values, viewer.requireAccount(), viewer.name(), clock.instant());
     }
 
     private Saved write(Viewer viewer, UUID application, Typed typed, @Nullable Answer seen) {

@@ -181,18 +181,17 @@ public class FormStore {
         jdbc.sql("DELETE FROM programme.person WHERE application = :application")
                 .param("application", application)
                 .update();
-        for (int i = 0; i < people.size(); i++) {
-            Person person = people.get(i);
-            jdbc.sql("""
-                            INSERT INTO programme.person (application, ordinal, role, name, id_number)
-                            VALUES (:application, :ordinal, :role, :name, :idNumber)""")
-                    .param("application", application)
-                    .param("ordinal", person.leads() ? 0 : i + 1)
-                    .param("role", person.leads() ? "leader" : "member")
-                    .param("name", person.name())
-                    .param("idNumber", person.idNumber())
-                    .update();
-        }
+        if (people.isEmpty()) return;
+        jdbc.sql("""
+                        INSERT INTO programme.person (application, ordinal, role, name, id_number)
+                        SELECT :application, CASE WHEN p.leads THEN 0 ELSE p.place END,
+                               CASE WHEN p.leads THEN 'leader' ELSE 'member' END, p.name, p.id_number
+                        FROM unnest(:names, :idNumbers, :leads) WITH ORDINALITY AS p (name, id_number, leads, place)""")
+                .param("application", application)
+                .param("names", people.stream().map(Person::name).toArray(String[]::new))
+                .param("idNumbers", people.stream().map(Person::idNumber).toArray(String[]::new))
+                .param("leads", people.stream().map(Person::leads).toArray(Boolean[]::new))
+                .update();
     }
 
     /** Somebody named in a form. */

@@ -230,7 +230,7 @@ public class SheetService {
             if (first.isEmpty()) return gone();
             if (first.get().assignment().signed()) return signed(first.get().assignment());
             var round = lock(first.get(), typed);
-            var work = work(viewer, id, true);
+            var work = again(first.get(), round, true);
             if (work.isEmpty()) return gone();
             if (work.get().assignment().signed()) return signed(work.get().assignment());
             if (round.closed()) return Outcome.refused(FieldError.of("", "review.error.closed"));
@@ -248,7 +248,7 @@ public class SheetService {
             audit(viewer, "programme.reviewSigned", work.get(), total.toPlainString());
             records.append(ReviewRecords.signed(work.get(), LocalDate.now(clock)));
             disagreement(viewer, round, work.get(), total);
-            return Outcome.done(work(viewer, id, false).orElseThrow());
+            return Outcome.done(again(work.get(), round, false).orElseThrow());
         });
     }
 
@@ -265,6 +265,14 @@ public class SheetService {
         if (draws) return reviews.round(round.call(), round.stage(), true).orElseThrow();
         reviews.hold(round.id());
         return reviews.round(round.id()).orElseThrow();
+    }
+
+    /** As it stands now; what the viewer may do was seen before. */
+    private Optional<Work> again(Work work, Round round, boolean lock) {
+        return store.assignment(work.assignment().id(), lock)
+                .filter(Assignment::active)
+                .map(now -> new Work(
+                        now, round, applications.find(now.application()).orElseThrow(), work.review(), work.sheet()));
     }
 
     private static BigDecimal total(Map<String, String> points) {
