@@ -2,7 +2,6 @@ package dev.kechuang.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.FilePayload;
 import dev.kechuang.fund.Budgets;
 import dev.kechuang.fund.NewBudgetLine;
@@ -17,7 +16,6 @@ import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.testing.Browser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,10 +94,11 @@ class CityProjectJourneyTest extends ProgrammeJourney {
         on(begin.plusDays(40));
         review(definition, second, third);
         on(begin.plusDays(50));
-        decide();
+        decide(call, TITLE);
+        assertThat(application(id).stage()).isEqualTo("notice");
         on(begin.plusDays(51));
         notice();
-        approve(begin);
+        approve(call, "苏科资〔" + begin.getYear() + "〕99号" + MARK);
         assertThat(application(id).stage()).isEqualTo("contract");
 
         on(begin.plusDays(90));
@@ -126,6 +125,8 @@ class CityProjectJourneyTest extends ProgrammeJourney {
         String page = "/contracts/" + id;
         String[] file = new String[1];
         as("officer", officer -> {
+            // Some twenty documents are set and bound: on a busy machine more than the ten seconds of other pages.
+            officer.page().setDefaultTimeout(120_000);
             open(officer, page);
             send(officer, page + "/archive");
             open(officer, page + "?tab=acceptance");
@@ -203,10 +204,6 @@ class CityProjectJourneyTest extends ProgrammeJourney {
             call = UUID.fromString(path.substring("/calls/".length()));
         });
         return call;
-    }
-
-    private static String path(Browser browser) {
-        return java.net.URI.create(browser.page().url()).getPath();
     }
 
     /** Most fields come by the services; the title and the last press are the applicant's. */
@@ -314,21 +311,6 @@ class CityProjectJourneyTest extends ProgrammeJourney {
                 .containsOnly("decision OPEN");
     }
 
-    private void decide() {
-        as("officer", officer -> {
-            open(officer, "/decisions/" + call);
-            assertThat(text(officer)).contains(TITLE);
-            send(officer, "/decisions/" + call + "/lists");
-        });
-        String confirm = "/decisions/" + call + "/lists/"
-                + decisionStore.lists(call).getFirst().id() + "/confirm";
-        as("leader", leader -> {
-            open(leader, confirm);
-            send(leader, confirm);
-        });
-        assertThat(application(id).stage()).isEqualTo("notice");
-    }
-
     private void notice() {
         LocalDate[] until = new LocalDate[1];
         as("officer", officer -> {
@@ -379,26 +361,6 @@ class CityProjectJourneyTest extends ProgrammeJourney {
         assertThat(application(id).stage()).isEqualTo("approval");
     }
 
-    private void approve(LocalDate begin) {
-        String path = "/decisions/" + call + "/approvals";
-        as("officer", officer -> {
-            open(officer, path);
-            fill(officer, "authority", "苏州市科学技术局文件");
-            fill(officer, "number", "苏科资〔" + begin.getYear() + "〕99号" + MARK);
-            fill(officer, "title", "关于下达科技计划项目的通知（全程）");
-            fill(officer, "addressee", "各有关单位：");
-            fill(officer, "body", "经评审和公示，现将项目和经费下达给你们。");
-            fill(officer, "unit", "苏州市科学技术局");
-            fill(officer, "issuedOn", today().toString());
-            send(officer, path);
-        });
-        String issue = path + "/" + approvalStore.of(call).getFirst().id() + "/issue";
-        as("leader", leader -> {
-            open(leader, issue);
-            send(leader, issue);
-        });
-    }
-
     private void contract() {
         String path = "/contracts/" + id;
         as(firm.login(), applicant -> {
@@ -423,11 +385,11 @@ class CityProjectJourneyTest extends ProgrammeJourney {
     }
 
     private void payments() {
-        account("6222000011112222");
-        String refused = paid();
+        account(firm, "6222000011112222");
+        String refused = paid(firm, TITLE);
         assertThat(returned(refused, "失败", "账号户名不符")).contains("账号户名不符");
-        account("6222000011113333");
-        String settled = paid();
+        account(firm, "6222000011113333");
+        String settled = paid(firm, TITLE);
         assertThat(settled).as("another order").isNotEqualTo(refused);
         returned(settled, "成功", "");
         as(firm.login(), applicant -> {
@@ -435,97 +397,6 @@ class CityProjectJourneyTest extends ProgrammeJourney {
             assertThat(text(applicant)).contains("首期");
             applicant.accessible().fits().photograph("journey-money");
         });
-    }
-
-    private void account(String number) {
-        as(firm.login(), applicant -> {
-            open(applicant, "/my/funds/account");
-            fill(applicant, "number", number);
-            fill(applicant, "bank", "中国工商银行太仓支行");
-            fill(applicant, "bankCode", "102305512345");
-            send(applicant, "/my/funds/account");
-        });
-        as("officer", officer -> {
-            open(officer, "/funds/accounts");
-            click(
-                    officer,
-                    officer.page()
-                            .locator("main .card")
-                            .filter(new Locator.FilterOptions().setHasText(firm.name()))
-                            .last()
-                            .locator("form[action$='/confirm'] button.primary"));
-            fine(officer);
-        });
-    }
-
-    /** From the instalment that is due to the bank's file; answers the line of the order in the file. */
-    private String paid() {
-        tick("officer", "/funds/due", "/funds/payments");
-        tick(colleague(), "/funds/payments?state=made&q=" + TITLE, "/funds/payments/approve");
-        String[] line = new String[1];
-        as("officer", officer -> {
-            open(officer, "/funds/payments?state=approved&q=" + TITLE);
-            row(officer).locator("input[name='choice']").check();
-            send(officer, "/funds/payments/send");
-            var file = officer.page().request().get(address(path(officer) + "/file"));
-            assertThat(file.status()).isEqualTo(200);
-            line[0] = file.text()
-                    .lines()
-                    .filter(one -> one.contains(firm.name()))
-                    .findFirst()
-                    .orElseThrow();
-        });
-        return line[0];
-    }
-
-    private static Locator row(Browser browser) {
-        return browser.page()
-                .locator("main tr")
-                .filter(new Locator.FilterOptions().setHasText(TITLE))
-                .first();
-    }
-
-    private void tick(String login, String list, String command) {
-        as(login, officer -> {
-            open(officer, list);
-            while (row(officer).count() == 0) {
-                click(
-                        officer,
-                        officer.page()
-                                .locator("main a[rel='next'], main .pager a:last-child")
-                                .last());
-            }
-            row(officer).locator("input[name='choice']").check();
-            send(officer, command);
-        });
-    }
-
-    /** The bank's answer to one order; the text of the firm's own page afterwards. */
-    private String returned(String line, String result, String reason) {
-        String[] cells = line.split(",");
-        String file = "拨款单号,金额（元）,结果,失败原因,交易日期,银行流水号\r\n"
-                + String.join(
-                        ",",
-                        cells[1],
-                        cells[6],
-                        result,
-                        reason,
-                        today().toString(),
-                        result.equals("成功") ? "SN" + cells[1] : "")
-                + "\r\n";
-        String[] seen = new String[1];
-        as("officer", officer -> {
-            open(officer, "/funds/returns");
-            officer.page()
-                    .locator("main input[type='file'][name='file']")
-                    .setInputFiles(new FilePayload(
-                            "回单" + cells[1] + ".csv", "text/csv", file.getBytes(StandardCharsets.UTF_8)));
-            send(officer, "/funds/returns");
-            open(officer, "/funds/payments?q=" + cells[1]);
-            click(officer, officer.page().locator("main tbody a").first());
-            seen[0] = text(officer);
-        });
-        return seen[0];
     }
 
     private void report(String report) {

@@ -85,7 +85,13 @@ public class FormStore {
     }
 
     /** What lists and limits use of the answers. */
-    record Heads(String title, String track, String field, String leader, long requestedFen) {}
+    record Heads(String title, String track, String field, String leader, long requestedFen) {
+
+        /** With the sum that a policy gives, in place of one that was applied for. */
+        Heads claiming(long fen) {
+            return new Heads(title, track, field, leader, fen);
+        }
+    }
 
     /** The page that hands in was opened; the first time it is, and again while the call is open. */
     void opened(UUID application, UUID account, Instant now) {

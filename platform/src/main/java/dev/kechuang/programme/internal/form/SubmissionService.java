@@ -40,6 +40,10 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class SubmissionService {
 
     public static final String FILES = "programme.submission";
+
+    /** Subject of the decision that computed the sum of an application, with its id behind. */
+    public static final String AMOUNT = "programme/amount/";
+
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZONE);
@@ -55,6 +59,7 @@ public class SubmissionService {
     private final Organisations organisations;
     private final Corrections corrections;
     private final Eligibility eligibility;
+    private final Entitlement entitlements;
     private final LimitCheck limits;
     private final List<Barrier> barriers;
     private final Decisions decisions;
@@ -73,6 +78,7 @@ public class SubmissionService {
             Organisations organisations,
             Corrections corrections,
             Eligibility eligibility,
+            Entitlement entitlements,
             LimitCheck limits,
             List<Barrier> barriers,
             Decisions decisions,
@@ -89,6 +95,7 @@ public class SubmissionService {
         this.organisations = organisations;
         this.corrections = corrections;
         this.eligibility = eligibility;
+        this.entitlements = entitlements;
         this.limits = limits;
         this.barriers = List.copyOf(barriers);
         this.decisions = decisions;
@@ -105,10 +112,16 @@ public class SubmissionService {
      * @param bars what keeps the applicant or somebody of the application from applying, the problems of which are among
      *     them
      * @param eligible what the policy says of the applicant
+     * @param entitlement the sum a policy gives; null where the money does not go by one
      * @param call when it takes applications
      */
     public record Checked(
-            Opened opened, List<FieldError> problems, List<Barrier.Bar> bars, Eligibility.Answer eligible, Call call) {
+            Opened opened,
+            List<FieldError> problems,
+            List<Barrier.Bar> bars,
+            Eligibility.Answer eligible,
+            Entitlement.@Nullable Computed entitlement,
+            Call call) {
 
         public Application application() {
             return opened.application();
@@ -154,7 +167,10 @@ public class SubmissionService {
                 problems.add(FieldError.of("", "form.problem.notEligible"));
             }
         }
-        return new Checked(opened, problems, bars, eligible, call);
+        var entitlement = entitlements
+                .of(definition, opened, LocalDate.ofInstant(now, ZONE))
+                .orElse(null);
+        return new Checked(opened, problems, bars, eligible, entitlement, call);
     }
 
     private List<Barrier.Bar> bars(Opened opened, LocalDate day) {
@@ -238,6 +254,12 @@ public class SubmissionService {
         UUID id = found.id();
         var content = Freezer.freeze(opened.form(), opened.facts());
         var heads = FormService.heads(opened.form());
+        var entitlement = checked.entitlement();
+        if (entitlement != null) {
+            Long fen = entitlement.fen();
+            heads = heads.claiming(fen == null ? 0 : fen);
+            decisions.save(viewer, entitlement.decided(), AMOUNT + id);
+        }
         store.heads(id, heads);
         store.people(id, LimitCheck.people(opened.form()));
         if (found.isDraft() && checked.eligible().decided() != null) {

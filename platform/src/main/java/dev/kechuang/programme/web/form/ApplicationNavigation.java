@@ -2,6 +2,7 @@ package dev.kechuang.programme.web.form;
 
 import dev.kechuang.programme.internal.form.ApplicationQuery;
 import dev.kechuang.programme.internal.form.ApplicationSearch;
+import dev.kechuang.programme.internal.form.SubmissionService;
 import dev.kechuang.programme.internal.lifecycle.Application;
 import dev.kechuang.programme.internal.lifecycle.Status;
 import dev.kechuang.record.SubjectLink;
@@ -60,6 +61,13 @@ class ApplicationNavigation {
     SubjectLink applicationLink() {
         return subject -> subject.startsWith(SUBJECT)
                 ? Optional.of("/applications/" + subject.substring(SUBJECT.length()))
+                : Optional.empty();
+    }
+
+    @Bean
+    SubjectLink amountLink() {
+        return subject -> subject.startsWith(SubmissionService.AMOUNT)
+                ? Optional.of("/applications/" + subject.substring(SubmissionService.AMOUNT.length()))
                 : Optional.empty();
     }
 

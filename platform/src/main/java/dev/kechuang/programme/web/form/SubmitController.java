@@ -10,6 +10,7 @@ import dev.kechuang.programme.internal.lifecycle.Application;
 import dev.kechuang.programme.internal.lifecycle.ApplicationStore;
 import dev.kechuang.programme.internal.lifecycle.Status;
 import dev.kechuang.shared.FieldError;
+import dev.kechuang.shared.Money;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Allow;
 import dev.kechuang.shared.access.Role;
@@ -17,6 +18,7 @@ import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.Form;
 import dev.kechuang.shared.web.NotFound;
 import dev.kechuang.shared.web.ui.Confirm;
+import dev.kechuang.shared.web.ui.Figures;
 import dev.kechuang.shared.web.ui.Notice;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
@@ -68,7 +70,8 @@ public class SubmitController {
             String deadline,
             int moves,
             boolean again,
-            boolean undecided) {}
+            boolean undecided,
+            String entitlement) {}
 
     public record Group(String heading, List<Problem> problems) {}
 
@@ -158,7 +161,21 @@ public class SubmitController {
                 again ? due == null ? "" : due.toString() : deadline(checked, locale),
                 checked.application().moves(),
                 again,
-                SubmissionService.undecided(checked.eligible()));
+                SubmissionService.undecided(checked.eligible()),
+                entitlement(checked, locale));
+    }
+
+    /** What the policy gives, in words; empty where the money does not go by one. */
+    private String entitlement(Checked checked, Locale locale) {
+        var computed = checked.entitlement();
+        if (computed == null) return "";
+        Long fen = computed.fen();
+        return fen == null
+                ? labels.text(
+                        locale,
+                        "form.check.entitlement.unknown",
+                        String.join("、", computed.decided().decision().missing()))
+                : labels.text(locale, "form.check.entitlement", Figures.wan(new Money(fen)));
     }
 
     private String deadline(Checked checked, Locale locale) {

@@ -116,6 +116,7 @@ public final class FormFixture implements AutoCloseable {
                 organisations,
                 corrections,
                 eligibility,
+                (definition, opened, day) -> Optional.empty(),
                 new LimitCheck(store),
                 List.of((organisation, people, day) -> bars.apply(organisation, people)),
                 unused,
