@@ -97,6 +97,16 @@ class SignInTest {
     }
 
     @Test
+    void twoWhoLogInFromOneAddressAtTheSameMomentDoNotKeepEachOtherWaiting() {
+        UUID id = people.person("honest", null, null, Role.EXPERT);
+        var lockout = context.bean(Lockout.class);
+        assertThat(lockout.reserve(lockout.address("10.1.1.1"))).isEmpty();
+        // This one looked at the clock first and came to the table second.
+        context.clock.move(Duration.ofMillis(-5));
+        assertThat(attempt("honest", People.PASSWORD)).isEqualTo(new Result.Proved(id));
+    }
+
+    @Test
     void sessionsEndWhenNothingIsAskedForAndInAnyCaseAfterTwelveHours() {
         UUID id = people.person("sitter", null, null, Role.EXPERT);
         var sessions = context.bean(LiveSessions.class);

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -230,6 +231,30 @@ class ReviewTest {
                 .orElseThrow();
         done(sheets.sign(at.of(fourth), fourth.id(), ReviewFixture.points("10", "10", "差")));
         assertThat(at.active(round)).hasSize(4);
+    }
+
+    @Test
+    void whereAllSignAtOnceEachDisagreementAsksOneMore() throws Exception {
+        int applications = 4;
+        UUID call = at.call(ReviewFixture.review(2, 0, 1, "30"), applications);
+        var round = at.published(call);
+        done(draws.draw(officer(), call, "online", ""));
+        var pairs = at.active(round).stream().collect(Collectors.groupingBy(Assignment::application));
+        var signings = new ArrayList<Callable<Outcome<SheetService.Work>>>();
+        pairs.values().forEach(pair -> {
+            Assignment one = pair.get(0);
+            Assignment other = pair.get(1);
+            signings.add(() -> sheets.sign(at.of(one), one.id(), ReviewFixture.points("60", "40", "很好")));
+            signings.add(() -> sheets.sign(at.of(other), other.id(), ReviewFixture.points("20", "10", "差")));
+        });
+        try (var threads = Executors.newFixedThreadPool(signings.size())) {
+            for (var answer : threads.invokeAll(signings)) done(answer.get());
+        }
+        assertThat(at.active(round)).hasSize(3 * applications);
+        assertThat(at.active(round).stream().filter(Assignment::signed)).hasSize(2 * applications);
+        assertThat(at.made.draws(round.id()).stream()
+                        .filter(draw -> draw.kind().equals("further")))
+                .hasSize(applications);
     }
 
     @Test
