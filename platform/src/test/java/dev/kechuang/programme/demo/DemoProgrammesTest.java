@@ -38,7 +38,8 @@ class DemoProgrammesTest extends WebTest {
                         "recommendation open",
                         "review open",
                         "contract open",
-                        "approval completed");
+                        "approval completed",
+                        "acceptance completed");
         assertThat(texts("SELECT DISTINCT kind FROM record.record WHERE kind LIKE 'programme.%'"))
                 .contains(
                         "programme.applied",

@@ -3,6 +3,7 @@ package dev.kechuang.programme.internal.form;
 import static dev.kechuang.registry.internal.RegistryFixture.done;
 import static dev.kechuang.registry.internal.RegistryFixture.refused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.kechuang.file.FileStore;
 import dev.kechuang.programme.internal.form.FormService.Saved;
@@ -105,6 +106,30 @@ class FormServiceTest {
                         new Typed("project.starts", "2027-03-01", FormService.token(0, "")))));
         assertThat(saved).extracting(Saved::state).containsExactlyInAnyOrder(Saved.State.UNCHANGED, Saved.State.SAVED);
         assertThat(at("project.title").value()).isEqualTo("李改的题");
+    }
+
+    @Test
+    void aWholeSectionSavedAtOnceKeepsWhatAnotherTypedMeanwhileBesideIt() {
+        assertThat(save(li, "project.summary", "李的稿", "")).isEqualTo(Saved.State.SAVED);
+        var saved = done(CITY.forms.save(
+                wang,
+                draft.id(),
+                List.of(
+                        new Typed("project.title", "碳化硅器件", ""),
+                        new Typed("project.summary", "王的稿", ""),
+                        new Typed("content.base", "三年积累", FormService.token(null)))));
+        assertThat(saved)
+                .extracting(Saved::path, Saved::state)
+                .containsExactlyInAnyOrder(
+                        tuple("project.title", Saved.State.SAVED),
+                        tuple("project.summary", Saved.State.RIVAL),
+                        tuple("content.base", Saved.State.SAVED));
+        assertThat(at("project.summary").value()).isEqualTo("李的稿");
+        for (Saved one : saved) {
+            if (one.state() == Saved.State.SAVED) {
+                assertThat(one.token()).isEqualTo(FormService.token(at(one.path())));
+            }
+        }
     }
 
     @Test

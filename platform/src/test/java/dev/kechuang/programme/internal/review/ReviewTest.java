@@ -252,8 +252,7 @@ class ReviewTest {
         }
         assertThat(at.active(round)).hasSize(3 * applications);
         assertThat(at.active(round).stream().filter(Assignment::signed)).hasSize(2 * applications);
-        assertThat(at.made.draws(round.id()).stream()
-                        .filter(draw -> draw.kind().equals("further")))
+        assertThat(at.made.draws(round.id()).stream().filter(draw -> draw.kind().equals("further")))
                 .hasSize(applications);
     }
 
