@@ -2,8 +2,8 @@ package dev.kechuang.registry.internal;
 
 import dev.kechuang.file.FileStore;
 import dev.kechuang.registry.Organisation;
-import dev.kechuang.registry.internal.FilledSheet.Line;
-import dev.kechuang.registry.internal.FilledSheet.Unreadable;
+import dev.kechuang.shared.excel.FilledSheet.Line;
+import dev.kechuang.shared.excel.FilledSheet.Unreadable;
 import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Viewer;

@@ -1,6 +1,6 @@
 package dev.kechuang.registry.web;
 
-import dev.kechuang.registry.internal.FilledSheet.Line;
+import dev.kechuang.shared.excel.FilledSheet.Line;
 import dev.kechuang.registry.internal.TwoStepImport.Result;
 import dev.kechuang.registry.web.Imports.Kind;
 import dev.kechuang.shared.FieldError;

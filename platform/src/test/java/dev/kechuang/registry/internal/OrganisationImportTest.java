@@ -182,7 +182,7 @@ class OrganisationImportTest {
 
         assertThat(wrong).containsOnlyKeys(3, 4, 5, 6);
         assertThat(wrong.get(3)).containsExactly(FieldError.of("creditCode", "registry.excel.error.twice", 2));
-        assertThat(wrong.get(4)).extracting(FieldError::key).containsExactly("registry.excel.error.formula");
+        assertThat(wrong.get(4)).extracting(FieldError::key).containsExactly("shared.excel.error.formula");
         assertThat(wrong.get(6)).extracting(FieldError::field).containsExactlyInAnyOrder("creditCode", "founded");
         refused(imports.confirm(city.bureau, id));
         assertThat(city.store.live(code(number))).isEmpty();
@@ -231,7 +231,7 @@ class OrganisationImportTest {
                 .containsExactly("file");
         assertThat(refused(imports.upload(city.bureau, "x.xlsx", new ByteArrayInputStream(book()))))
                 .extracting(FieldError::key)
-                .containsExactly("registry.excel.error.empty");
+                .containsExactly("shared.excel.error.empty");
     }
 
     @Test

@@ -2,8 +2,8 @@ package dev.kechuang.registry.internal.expert;
 
 import dev.kechuang.file.FileStore;
 import dev.kechuang.registry.Experts.Expert;
-import dev.kechuang.registry.internal.FilledSheet.Line;
-import dev.kechuang.registry.internal.FilledSheet.Unreadable;
+import dev.kechuang.shared.excel.FilledSheet.Line;
+import dev.kechuang.shared.excel.FilledSheet.Unreadable;
 import dev.kechuang.registry.internal.TwoStepImport;
 import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.Outcome;

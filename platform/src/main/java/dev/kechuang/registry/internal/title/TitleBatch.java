@@ -9,7 +9,7 @@ import dev.kechuang.registry.Titles;
 import dev.kechuang.registry.Titles.Certificate;
 import dev.kechuang.registry.Titles.Grant;
 import dev.kechuang.registry.Titles.NewDocument;
-import dev.kechuang.registry.internal.FilledSheet;
+import dev.kechuang.shared.excel.FilledSheet;
 import dev.kechuang.registry.internal.OrganisationStore;
 import dev.kechuang.registry.internal.title.OrganisationMatcher.Match;
 import dev.kechuang.registry.internal.title.OrganisationMatcher.Sought;

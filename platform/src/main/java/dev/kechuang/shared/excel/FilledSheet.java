@@ -1,4 +1,4 @@
-package dev.kechuang.registry.internal;
+package dev.kechuang.shared.excel;
 
 import dev.kechuang.shared.FieldError;
 import java.io.ByteArrayInputStream;
@@ -86,7 +86,7 @@ public final class FilledSheet {
     public void template(OutputStream out, Consumer<Worksheet> explain) throws IOException {
         try (var book = new Workbook(out, "Kechuang", "1.0")) {
             header(book.newWorksheet(name));
-            explain.accept(book.newWorksheet(say("registry.excel.explained")));
+            explain.accept(book.newWorksheet(say("shared.excel.explained")));
         }
     }
 
@@ -108,7 +108,7 @@ public final class FilledSheet {
             var sheet = book.newWorksheet(name);
             header(sheet);
             int last = columns.size();
-            sheet.value(0, last, say("registry.excel.errors"));
+            sheet.value(0, last, say("shared.excel.errors"));
             sheet.width(last, 60);
             int row = 1;
             for (Line line : lines) {
@@ -126,7 +126,7 @@ public final class FilledSheet {
                 sheet.value(row, last, said(wrong));
                 row++;
             }
-            explain.accept(book.newWorksheet(say("registry.excel.explained")));
+            explain.accept(book.newWorksheet(say("shared.excel.explained")));
         }
     }
 
@@ -152,13 +152,13 @@ public final class FilledSheet {
                 }
                 Line line = line(row, present, code);
                 if (line.texts().values().stream().allMatch(String::isBlank)) continue;
-                if (lines.size() == mostRows) throw new Unreadable("registry.excel.error.rows", mostRows);
+                if (lines.size() == mostRows) throw new Unreadable("shared.excel.error.rows", mostRows);
                 lines.add(line);
             }
         } catch (IOException | ExcelReaderException e) {
-            throw new Unreadable("registry.excel.error.unreadable");
+            throw new Unreadable("shared.excel.error.unreadable");
         }
-        if (lines.isEmpty()) throw new Unreadable("registry.excel.error.empty");
+        if (lines.isEmpty()) throw new Unreadable("shared.excel.error.empty");
         return lines;
     }
 
@@ -173,7 +173,7 @@ public final class FilledSheet {
         }
         for (Column column : columns) {
             if (column.required() && !present.containsValue(column)) {
-                throw new Unreadable("registry.excel.error.column", column.label());
+                throw new Unreadable("shared.excel.error.column", column.label());
             }
         }
         return present;
@@ -188,7 +188,7 @@ public final class FilledSheet {
             String text = "";
             if (cell != null) {
                 if (cell.getType() == CellType.FORMULA) {
-                    errors.add(FieldError.of(column.field(), "registry.excel.error.formula", column.bare()));
+                    errors.add(FieldError.of(column.field(), "shared.excel.error.formula", column.bare()));
                 } else if (cell.getType() == CellType.NUMBER && column.day()) {
                     text = day(cell);
                 } else if (cell.getType() == CellType.NUMBER) {

@@ -1,0 +1,288 @@
+package dev.kechuang.indicator.internal.consistency;
+
+import dev.kechuang.indicator.FigureAt;
+import dev.kechuang.indicator.Indicator;
+import dev.kechuang.indicator.Indicator.Source;
+import dev.kechuang.indicator.IndicatorFigures;
+import dev.kechuang.indicator.Period;
+import dev.kechuang.indicator.internal.consistency.Found.Operand;
+import dev.kechuang.indicator.internal.dictionary.Dictionary;
+import dev.kechuang.indicator.internal.dictionary.Rule;
+import dev.kechuang.pack.Region;
+import dev.kechuang.pack.Regions;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The rules of the packs over years. A value is what was stated for the place itself; where nothing was and the indicator
+ * is reported by units, their sum. Rules compare only what is known on both sides.
+ */
+@Component
+class RuleAudit {
+
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+    private final Dictionary dictionary;
+    private final Regions regions;
+    private final IndicatorFigures figures;
+    private final JdbcClient jdbc;
+
+    RuleAudit(Dictionary dictionary, Regions regions, IndicatorFigures figures, JdbcClient jdbc) {
+        this.dictionary = dictionary;
+        this.regions = regions;
+        this.figures = figures;
+        this.jdbc = jdbc;
+    }
+
+    private record Cell(String indicator, String region, int year) {}
+
+    /** What is known when the rules run. */
+    private final class Known {
+        final Map<Cell, BigDecimal> stated = new HashMap<>();
+        final Map<Cell, BigDecimal> computed = new HashMap<>();
+        final Set<String> places = new LinkedHashSet<>();
+        final TreeSet<Integer> years = new TreeSet<>();
+
+        @Nullable BigDecimal value(String indicator, String region, int year) {
+            BigDecimal own = stated.get(new Cell(indicator, region, year));
+            if (own != null) return own;
+            return dictionary.get(indicator).source() instanceof Source.Observed
+                    ? computed.get(new Cell(indicator, region, year))
+                    : null;
+        }
+    }
+
+    List<Found> run(LocalDate today) {
+        var known = new Known();
+        jdbc.sql("SELECT indicator, region, first_day, value FROM indicator.current WHERE months = 12 AND value IS NOT NULL")
+                .query((row, number) -> {
+                    int year = row.getObject("first_day", LocalDate.class).getYear();
+                    known.stated.put(
+                            new Cell(row.getString("indicator"), row.getString("region"), year), row.getBigDecimal("value"));
+                    known.places.add(row.getString("region"));
+                    known.years.add(year);
+                    return row;
+                })
+                .list();
+        String city = regions.city().code();
+        known.places.add(city);
+        regions.children(city, today).forEach(region -> known.places.add(region.code()));
+        for (int year = today.getYear() - 5; year < today.getYear(); year++) known.years.add(year);
+        compute(known);
+        var found = new ArrayList<Found>();
+        for (Rule rule : dictionary.rules()) {
+            for (String place : known.places) {
+                for (int year : known.years) check(rule, place, year, known, found);
+            }
+        }
+        return found;
+    }
+
+    /** Figures of everything the rules name, read together. */
+    private void compute(Known known) {
+        var named = new LinkedHashSet<String>();
+        for (Rule rule : dictionary.rules()) named.addAll(named(rule));
+        var asked = new ArrayList<FigureAt>();
+        for (String indicator : named) {
+            for (String place : known.places) {
+                if (regions.find(place).isEmpty()) continue;
+                for (int year : known.years) asked.add(FigureAt.of(indicator, place, Period.year(year)));
+            }
+        }
+        for (var figure : figures.figures(asked)) {
+            if (figure.value() == null) continue;
+            var at = figure.at();
+            known.computed.put(new Cell(at.indicator(), at.region(), at.period().year()), figure.value());
+        }
+    }
+
+    private static List<String> named(Rule rule) {
+        return switch (rule) {
+            case Rule.Counties one -> List.of(one.indicator());
+            case Rule.Cumulative one -> List.of(one.total(), one.added());
+            case Rule.Bounds one -> List.of(one.indicator());
+            case Rule.Jump one -> List.of(one.indicator());
+            case Rule.Quotient one -> List.of(one.indicator(), one.numerator(), one.denominator());
+            case Rule.Parts one -> {
+                var all = new ArrayList<>(one.parts());
+                all.add(one.whole());
+                yield all;
+            }
+            case Rule.Against one -> List.of(one.indicator());
+        };
+    }
+
+    private void check(Rule rule, String place, int year, Known known, List<Found> found) {
+        switch (rule) {
+            case Rule.Counties one -> counties(one, place, year, known, found);
+            case Rule.Cumulative one -> {
+                BigDecimal total = known.value(one.total(), place, year);
+                BigDecimal before = known.value(one.total(), place, year - 1);
+                BigDecimal added = known.value(one.added(), place, year);
+                if (total == null || before == null || added == null) return;
+                BigDecimal expected = before.add(added);
+                boolean holds = one.atMost() ? total.compareTo(expected) <= 0 : total.compareTo(expected) == 0;
+                if (!holds) {
+                    report(
+                            rule, one.total(), place, year, expected, total, true, found,
+                            at(one.total(), place, year - 1, before),
+                            at(one.added(), place, year, added),
+                            at(one.total(), place, year, total));
+                }
+            }
+            case Rule.Bounds one -> {
+                BigDecimal value = known.value(one.indicator(), place, year);
+                if (value == null) value = known.computed.get(new Cell(one.indicator(), place, year));
+                if (value == null) return;
+                BigDecimal low = one.low();
+                BigDecimal high = one.high();
+                BigDecimal bound = low != null && value.compareTo(low) < 0
+                        ? low
+                        : high != null && value.compareTo(high) > 0 ? high : null;
+                if (bound != null) {
+                    report(
+                            rule, one.indicator(), place, year, bound, value, true, found,
+                            at(one.indicator(), place, year, value));
+                }
+            }
+            case Rule.Jump one -> {
+                BigDecimal now = known.value(one.indicator(), place, year);
+                BigDecimal before = known.value(one.indicator(), place, year - 1);
+                if (now == null || before == null || before.signum() == 0) return;
+                BigDecimal percent = now.subtract(before).abs().multiply(HUNDRED).divide(before.abs(), 4, RoundingMode.HALF_UP);
+                if (percent.compareTo(one.percent()) > 0) {
+                    report(
+                            rule, one.indicator(), place, year, before, now, false, found,
+                            at(one.indicator(), place, year - 1, before),
+                            at(one.indicator(), place, year, now));
+                }
+            }
+            case Rule.Quotient one -> {
+                BigDecimal stated = known.stated.get(new Cell(one.indicator(), place, year));
+                BigDecimal over = known.value(one.numerator(), place, year);
+                BigDecimal under = known.value(one.denominator(), place, year);
+                if (stated == null || over == null || under == null || under.signum() == 0) return;
+                BigDecimal expected =
+                        over.multiply(BigDecimal.valueOf(one.factor())).divide(under, 6, RoundingMode.HALF_UP);
+                if (stated.subtract(expected).abs().compareTo(one.tolerance()) > 0) {
+                    report(
+                            rule, one.indicator(), place, year, expected, stated, true, found,
+                            at(one.numerator(), place, year, over),
+                            at(one.denominator(), place, year, under),
+                            at(one.indicator(), place, year, stated));
+                }
+            }
+            case Rule.Parts one -> parts(one, place, year, known, found);
+            case Rule.Against one -> {
+                BigDecimal stated = known.stated.get(new Cell(one.indicator(), place, year));
+                BigDecimal own = known.computed.get(new Cell(one.indicator(), place, year));
+                if (year < one.since() || stated == null || own == null) return;
+                if (stated.subtract(own).abs().compareTo(one.tolerance()) > 0) {
+                    report(
+                            rule, one.indicator(), place, year, own, stated, true, found,
+                            at(one.indicator(), place, year, own),
+                            new Operand("公布数", text(stated), cellPath(one.indicator(), place, year)));
+                }
+            }
+        }
+    }
+
+    private void counties(Rule.Counties one, String place, int year, Known known, List<Found> found) {
+        BigDecimal stated = known.stated.get(new Cell(one.indicator(), place, year));
+        if (stated == null || regions.find(place).isEmpty()) return;
+        BigDecimal sum = BigDecimal.ZERO;
+        var operands = new ArrayList<Operand>();
+        for (Region below : regions.children(place, Period.year(year).last())) {
+            if (below.kind() == Region.Kind.ZONE) continue;
+            BigDecimal part = known.value(one.indicator(), below.code(), year);
+            // Where one is missing the sum says nothing.
+            if (part == null) return;
+            sum = sum.add(part);
+            operands.add(at(one.indicator(), below.code(), year, part));
+        }
+        if (operands.isEmpty() || stated.subtract(sum).abs().compareTo(one.tolerance()) <= 0) return;
+        operands.add(at(one.indicator(), place, year, stated));
+        report(one, one.indicator(), place, year, sum, stated, true, found, operands.toArray(Operand[]::new));
+    }
+
+    private void parts(Rule.Parts one, String place, int year, Known known, List<Found> found) {
+        BigDecimal whole = known.value(one.whole(), place, year);
+        if (whole == null) return;
+        BigDecimal sum = BigDecimal.ZERO;
+        var operands = new ArrayList<Operand>();
+        for (String part : one.parts()) {
+            BigDecimal value = known.value(part, place, year);
+            if (value == null) return;
+            sum = sum.add(value);
+            operands.add(at(part, place, year, value));
+        }
+        boolean holds = one.exact() ? sum.compareTo(whole) == 0 : sum.compareTo(whole) <= 0;
+        if (holds) return;
+        operands.add(at(one.whole(), place, year, whole));
+        report(one, one.whole(), place, year, sum, whole, true, found, operands.toArray(Operand[]::new));
+    }
+
+    private Operand at(String indicator, String place, int year, BigDecimal value) {
+        Indicator one = dictionary.get(indicator);
+        return new Operand(
+                name(place) + year + "年" + one.name(),
+                text(value) + one.unit(),
+                one.source() instanceof Source.Observed
+                        ? cellPath(indicator, place, year)
+                        : FigureAt.of(indicator, place, Period.year(year)).path());
+    }
+
+    private static String cellPath(String indicator, String place, int year) {
+        return "/indicators/observations/cell?indicator=" + indicator + "&region=" + place + "&period=" + year;
+    }
+
+    private String name(String place) {
+        return regions.find(place).map(Region::name).orElse(place);
+    }
+
+    private void report(
+            Rule rule,
+            String indicator,
+            String place,
+            int year,
+            BigDecimal expected,
+            BigDecimal stated,
+            boolean contradicts,
+            List<Found> found,
+            Operand... operands) {
+        Indicator one = dictionary.get(indicator);
+        BigDecimal difference = stated.subtract(expected);
+        String sentence = name(place) + year + "年" + one.name() + "：" + rule.name() + "；应为" + text(expected) + "，现为"
+                + text(stated) + "，相差" + text(difference.abs()) + one.unit() + "。";
+        found.add(new Found(
+                "rule " + rule.code() + " " + place + " " + year,
+                rule.code(),
+                contradicts,
+                one.name(),
+                sentence,
+                place,
+                Integer.toString(year),
+                indicator,
+                expected,
+                stated,
+                one.unit(),
+                List.of(operands)));
+    }
+
+    private static String text(BigDecimal value) {
+        BigDecimal short4 = value.setScale(Math.min(4, Math.max(0, value.scale())), RoundingMode.HALF_UP);
+        BigDecimal plain = short4.stripTrailingZeros();
+        return (plain.scale() < 0 ? plain.setScale(0) : plain).toPlainString();
+    }
+}

@@ -1,0 +1,200 @@
+package dev.kechuang.indicator.web;
+
+import dev.kechuang.indicator.internal.consistency.FindingStore;
+import dev.kechuang.indicator.internal.consistency.FindingStore.Finding;
+import dev.kechuang.indicator.internal.consistency.FindingStore.Operand;
+import dev.kechuang.indicator.internal.consistency.FindingStore.State;
+import dev.kechuang.indicator.internal.consistency.Findings;
+import dev.kechuang.shared.KeyPage;
+import dev.kechuang.shared.Outcome;
+import dev.kechuang.shared.access.Allow;
+import dev.kechuang.shared.access.Role;
+import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.shared.web.Form;
+import dev.kechuang.shared.web.NotFound;
+import dev.kechuang.shared.web.ui.Cell;
+import dev.kechuang.shared.web.ui.Notice;
+import dev.kechuang.shared.web.ui.Option;
+import dev.kechuang.shared.web.ui.Table;
+import dev.kechuang.shared.web.ui.Table.Column;
+import dev.kechuang.shared.web.ui.Tag;
+import dev.kechuang.shared.web.ui.TimelineEntry;
+import dev.kechuang.shared.web.ui.Tone;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/** The inbox of the consistency audit. */
+@Controller
+@RequestMapping("/indicators/findings")
+@Allow({Role.BUREAU_OFFICER, Role.BUREAU_LEADER})
+class FindingController {
+
+    private static final int SIZE = 50;
+
+    private final Findings findings;
+    private final FindingStore store;
+    private final Labels labels;
+
+    FindingController(Findings findings, FindingStore store, Labels labels) {
+        this.findings = findings;
+        this.store = store;
+        this.labels = labels;
+    }
+
+    public record ListPage(
+            Form filter, List<Option> states, List<Option> verdicts, @Nullable Table table, KeyPage<Finding> page) {}
+
+    @GetMapping
+    String list(@RequestParam Map<String, String> asked, Locale locale, Model model) {
+        var given = new HashMap<>(asked);
+        given.putIfAbsent("state", "open");
+        var page = store.page(
+                given.getOrDefault("state", ""),
+                given.getOrDefault("verdict", ""),
+                given.getOrDefault("q", "").strip(),
+                KeyPage.At.of(asked.get("after"), asked.get("before")),
+                SIZE);
+        model.addAttribute(
+                "model",
+                new ListPage(
+                        Form.of(given),
+                        Stream.of(State.values())
+                                .map(state ->
+                                        new Option(state.code(), labels.text(locale, "indicator.finding." + state.code())))
+                                .toList(),
+                        Stream.of("contradicts", "doubtful")
+                                .map(verdict -> new Option(verdict, labels.text(locale, "indicator.verdict." + verdict)))
+                                .toList(),
+                        page.items().isEmpty() ? null : table(locale, page.items()),
+                        page));
+        return "indicator/findings";
+    }
+
+    private Table table(Locale locale, List<Finding> rows) {
+        List<Column<Finding>> columns = List.of(
+                Column.text(labels.text(locale, "indicator.verdict"), one -> verdict(locale, one)),
+                Column.title(
+                        labels.text(locale, "indicator.finding"),
+                        one -> new Cell.Lines(one.title(), "/indicators/findings/" + one.id(), one.sentence())),
+                Column.text(
+                        labels.text(locale, "indicator.finding.from"),
+                        one -> Cell.text(labels.text(
+                                locale,
+                                one.rule().equals("document")
+                                        ? "indicator.finding.document"
+                                        : "indicator.finding.rule"))),
+                Column.text(labels.text(locale, "indicator.state"), one -> state(locale, one.state())),
+                Column.text(
+                        labels.text(locale, "indicator.finding.foundAt"),
+                        one -> Cell.text(Labels.minute(one.foundAt()))));
+        return Table.of(labels.text(locale, "indicator.findings"), columns, rows);
+    }
+
+    private Tag verdict(Locale locale, Finding one) {
+        return new Tag(
+                labels.text(locale, one.contradicts() ? "indicator.verdict.contradicts" : "indicator.verdict.doubtful"),
+                one.contradicts() ? Tone.FAILED : Tone.RETURNED);
+    }
+
+    private Tag state(Locale locale, State state) {
+        return new Tag(
+                labels.text(locale, "indicator.finding." + state.code()),
+                switch (state) {
+                    case OPEN -> Tone.IN_PROGRESS;
+                    case EXPLAINED, ACCEPTED -> Tone.PASSED;
+                    case CLOSED -> Tone.DRAFT;
+                });
+    }
+
+    @PostMapping("/run")
+    String run(RedirectAttributes redirect) {
+        var did = findings.run();
+        redirect.addFlashAttribute(
+                Notice.FLASH, Notice.done("indicator.done.audited", did.opened(), did.changed(), did.closed(), did.open()));
+        return "redirect:/indicators/findings";
+    }
+
+    public record OnePage(
+            Finding finding, Form form, Tag verdict, Tag state, Table operands, List<TimelineEntry> history) {}
+
+    @GetMapping("/{id}")
+    String one(@PathVariable UUID id, Locale locale, Model model) {
+        Finding found = store.find(id).orElseThrow(() -> new NotFound("finding"));
+        return one(found, Form.of(Map.of("version", String.valueOf(found.version()))), locale, model);
+    }
+
+    private String one(Finding found, Form form, Locale locale, Model model) {
+        List<Column<Operand>> columns = List.of(
+                Column.title(
+                        labels.text(locale, "indicator.finding.operand"),
+                        one -> one.path().isEmpty() ? Cell.text(one.label()) : Cell.link(one.label(), one.path())),
+                Column.figure(
+                        labels.text(locale, "indicator.field.value"), "", one -> new Cell.Figure(one.value(), "", "")));
+        var history = store.steps(found.id()).stream()
+                .map(step -> new TimelineEntry(
+                        Labels.minute(step.at()),
+                        step.name(),
+                        labels.text(locale, "indicator.finding.step." + step.what()),
+                        step.reason(),
+                        Tone.IN_PROGRESS))
+                .toList();
+        model.addAttribute(
+                "model",
+                new OnePage(
+                        found,
+                        form,
+                        verdict(locale, found),
+                        state(locale, found.state()),
+                        Table.of(labels.text(locale, "indicator.finding.operands"), columns, found.operands()),
+                        history));
+        return "indicator/finding";
+    }
+
+    /** @param what {@code explain}, {@code accept} or {@code reopen} */
+    @PostMapping("/{id}/{what:explain|accept|reopen}")
+    String decide(
+            @PathVariable UUID id,
+            @PathVariable String what,
+            @RequestParam Map<String, String> posted,
+            Viewer viewer,
+            Locale locale,
+            Model model,
+            HttpServletResponse response,
+            RedirectAttributes redirect) {
+        Finding found = store.find(id).orElseThrow(() -> new NotFound("finding"));
+        return decide(findings, viewer, id, what, posted.getOrDefault("version", ""), posted.getOrDefault("reason", ""))
+                .fold(
+                        done -> {
+                            redirect.addFlashAttribute(Notice.FLASH, Notice.done("indicator.done.finding"));
+                            return "redirect:/indicators/findings/" + id;
+                        },
+                        errors -> {
+                            response.setStatus(422);
+                            return one(found, Form.of(posted).with(errors), locale, model);
+                        });
+    }
+
+    static Outcome<Finding> decide(
+            Findings findings, Viewer viewer, UUID id, String what, String version, String reason) {
+        int seen = ObservationController.number(version);
+        return switch (what) {
+            case "explain" -> findings.explain(viewer, id, seen, reason);
+            case "accept" -> findings.accept(viewer, id, seen, reason);
+            default -> findings.reopen(viewer, id, seen, reason);
+        };
+    }
+}
