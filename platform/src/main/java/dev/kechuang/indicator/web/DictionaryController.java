@@ -41,7 +41,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 @RequestMapping("/indicators")
 @Allow({Role.COUNTY_OFFICER, Role.BUREAU_OFFICER, Role.BUREAU_LEADER})
-class DictionaryController {
+public class DictionaryController {
 
     private final Dictionary dictionary;
     private final IndicatorFigures figures;
@@ -82,7 +82,9 @@ class DictionaryController {
         }
         var sections = new ArrayList<ListPage.Section>();
         for (Dictionary.Group each : dictionary.groups()) {
-            var own = shown.stream().filter(one -> one.group().equals(each.code())).toList();
+            var own = shown.stream()
+                    .filter(one -> one.group().equals(each.code()))
+                    .toList();
             if (own.isEmpty()) continue;
             String title = labels.group(locale, each.code());
             sections.add(new ListPage.Section(title, table(locale, title, own, byCode, year)));
@@ -121,9 +123,11 @@ class DictionaryController {
                 Column.text(
                         labels.text(locale, "indicator.nature"),
                         one -> Cell.text(labels.text(
-                                locale, "indicator.nature." + one.nature().name().toLowerCase(Locale.ROOT)))),
+                                locale,
+                                "indicator.nature." + one.nature().name().toLowerCase(Locale.ROOT)))),
                 Column.text(
-                        labels.text(locale, "indicator.source"), one -> Cell.text(labels.source(locale, one.source()))));
+                        labels.text(locale, "indicator.source"),
+                        one -> Cell.text(labels.source(locale, one.source()))));
         return Table.of(title, columns, own);
     }
 
@@ -187,7 +191,8 @@ class DictionaryController {
     /** This year where something is known of it, else the last year there is. */
     private Period latest(Indicator indicator, String place) {
         Period now = Period.year(labels.today().getYear());
-        for (var figure : figures.series(FigureAt.of(indicator.code(), place, now), Period.year(now.year() - 3), now).reversed()) {
+        for (var figure : figures.series(FigureAt.of(indicator.code(), place, now), Period.year(now.year() - 3), now)
+                .reversed()) {
             if (figure.value() != null) return figure.at().period();
         }
         return now;
@@ -225,13 +230,16 @@ class DictionaryController {
                 labels.text(locale, "indicator.shortest"),
                 labels.text(locale, "indicator.kind." + one.shortest().name().toLowerCase(Locale.ROOT))));
         details.add(Detail.of(labels.text(locale, "indicator.source"), Cell.text(how(locale, one))));
-        dictionary.duty(one.code())
+        dictionary
+                .duty(one.code())
                 .ifPresent(duty -> details.add(Detail.of(
                         labels.text(locale, "indicator.duty"),
                         labels.text(
                                 locale,
                                 "indicator.duty.of",
-                                labels.text(locale, "indicator.kind." + duty.every().name().toLowerCase(Locale.ROOT)),
+                                labels.text(
+                                        locale,
+                                        "indicator.kind." + duty.every().name().toLowerCase(Locale.ROOT)),
                                 duty.days()))));
         details.add(Detail.of(labels.text(locale, "indicator.aliases"), String.join("、", one.aliases())));
         if (one.clause() != null) details.add(Detail.of(labels.text(locale, "indicator.clause"), one.clause()));
@@ -254,10 +262,17 @@ class DictionaryController {
             case Source.Ratio(var over, var under, var factor) ->
                 labels.name(locale, over) + " ÷ " + labels.name(locale, under) + (factor == 1 ? "" : " × " + factor);
             case Source.Sum(var plus, var minus) -> {
-                String added = String.join(" + ", plus.stream().map(code -> labels.name(locale, code)).toList());
+                String added = String.join(
+                        " + ",
+                        plus.stream().map(code -> labels.name(locale, code)).toList());
                 yield minus.isEmpty()
                         ? added
-                        : added + " − " + String.join(" − ", minus.stream().map(code -> labels.name(locale, code)).toList());
+                        : added + " − "
+                                + String.join(
+                                        " − ",
+                                        minus.stream()
+                                                .map(code -> labels.name(locale, code))
+                                                .toList());
             }
             case Source.Observed ignored -> source;
         };
@@ -287,7 +302,9 @@ class DictionaryController {
                 read.stream().map(figure -> figure.at().period().toString()).toList(),
                 List.of(new Chart.Series(
                         labels.name(locale, one),
-                        read.stream().<@Nullable BigDecimal>map(figure -> rounded(one, figure.value())).toList())));
+                        read.stream()
+                                .<@Nullable BigDecimal>map(figure -> rounded(one, figure.value()))
+                                .toList())));
     }
 
     private static boolean unknown(IndicatorFigure figure) {
@@ -298,7 +315,11 @@ class DictionaryController {
         return value == null ? null : value.setScale(one.decimals(), RoundingMode.HALF_UP);
     }
 
-    private record Line(IndicatorFigure now, @Nullable BigDecimal growth, @Nullable BigDecimal share, String rank) {}
+    private record Line(
+            IndicatorFigure now,
+            @Nullable BigDecimal growth,
+            @Nullable BigDecimal share,
+            String rank) {}
 
     private Table byRegion(Locale locale, Indicator one, FigureAt at) {
         var now = figures.byRegion(at);
@@ -312,7 +333,9 @@ class DictionaryController {
             BigDecimal value = now.get(i).value();
             BigDecimal before = more.get(i).value();
             boolean ratio = one.source() instanceof Source.Ratio;
-            BigDecimal growth = one.unit().equals("%") ? null : percent(value == null || before == null ? null : value.subtract(before), before);
+            BigDecimal growth = one.unit().equals("%")
+                    ? null
+                    : percent(value == null || before == null ? null : value.subtract(before), before);
             lines.add(new Line(now.get(i), growth, ratio ? null : percent(value, whole), rank(one, value, now)));
         }
         List<Column<Line>> columns = List.of(
@@ -320,7 +343,8 @@ class DictionaryController {
                         labels.text(locale, "indicator.region"),
                         line -> Cell.link(
                                 labels.region(locale, line.now().at().region()),
-                                "/indicators/" + one.code() + "?region=" + line.now().at().region() + "&period=" + at.period())),
+                                "/indicators/" + one.code() + "?region="
+                                        + line.now().at().region() + "&period=" + at.period())),
                 Column.figure(at.period().toString(), one.unit(), line -> Labels.figure(one, line.now())),
                 Column.figure(labels.text(locale, "indicator.growth"), "%", line -> Labels.percent(line.growth())),
                 Column.figure(labels.text(locale, "indicator.share"), "%", line -> Labels.percent(line.share())),
@@ -352,5 +376,4 @@ class DictionaryController {
                 .toList();
         return new RegionMap("map", labels.text(locale, "indicator.map"), one.unit(), asOf, areas, null);
     }
-
 }

@@ -45,7 +45,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 @RequestMapping("/indicators/documents")
 @Allow({Role.BUREAU_OFFICER, Role.BUREAU_LEADER})
-class DocumentController {
+public class DocumentController {
 
     private static final int PAGE = 40;
 
@@ -118,7 +118,8 @@ class DocumentController {
                     redirect.addFlashAttribute(
                             Notice.FLASH,
                             Notice.done(
-                                    "indicator.done.taken", document.reading().figures().size()));
+                                    "indicator.done.taken",
+                                    document.reading().figures().size()));
                     return "redirect:/indicators/documents/" + document.id();
                 },
                 errors -> {
@@ -128,12 +129,12 @@ class DocumentController {
     }
 
     /**
-     * @param marked the text with every figure marked, escaped by the reader
+     * @param paragraphs of the text, with every figure marked
      * @param page from 0
      */
     public record OnePage(
             SourceDocument document,
-            String marked,
+            List<List<MarkedText.Run>> paragraphs,
             List<Proposal> rows,
             Form form,
             List<Option> indicators,
@@ -152,12 +153,7 @@ class DocumentController {
     }
 
     private String one(
-            SourceDocument document,
-            Map<String, String> asked,
-            Form typed,
-            Viewer viewer,
-            Locale locale,
-            Model model) {
+            SourceDocument document, Map<String, String> asked, Form typed, Viewer viewer, Locale locale, Model model) {
         var all = proposals.of(document.id(), document.reading());
         String show = asked.getOrDefault("show", "open");
         var shown = all.stream().filter(one -> one.state().equals(show)).toList();
@@ -185,7 +181,7 @@ class DocumentController {
                 "model",
                 new OnePage(
                         document,
-                        document.reading().html(),
+                        MarkedText.of(document.reading()),
                         rows,
                         Form.of(values).with(typed.errors()),
                         dictionary.all().stream()

@@ -45,7 +45,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 @Controller
 @RequestMapping("/indicators")
 @Allow({Role.COUNTY_OFFICER, Role.BUREAU_OFFICER, Role.BUREAU_LEADER})
-class FigureController {
+public class FigureController {
 
     private final Dictionary dictionary;
     private final IndicatorFigures figures;
@@ -76,7 +76,8 @@ class FigureController {
             Indicator indicator, String name, String value, String title, List<Detail> details, List<Part> parts) {
 
         /** @param note what the evidence does not show */
-        public record Part(String title, String value, @Nullable Table table, String note) {}
+        public record Part(
+                String title, String value, @Nullable Table table, String note) {}
     }
 
     @GetMapping("/{code}/figure")
@@ -91,7 +92,8 @@ class FigureController {
         IndicatorFigure figure = figures.figure(at);
         var details = new ArrayList<Detail>();
         details.add(Detail.of(
-                labels.text(locale, "indicator.indicator"), Cell.link(labels.name(locale, indicator), "/indicators/" + code)));
+                labels.text(locale, "indicator.indicator"),
+                Cell.link(labels.name(locale, indicator), "/indicators/" + code)));
         details.add(Detail.of(labels.text(locale, "indicator.region"), labels.region(locale, at.region())));
         String period = at.period().toString();
         details.add(Detail.of(
@@ -131,7 +133,8 @@ class FigureController {
         String region = asked.getOrDefault("region", regions.city().code());
         if (regions.find(region).isEmpty()) throw new NotFound("region");
         Period period = Period.parse(asked.getOrDefault("period", "")).orElseThrow(() -> new NotFound("period"));
-        return new FigureAt(code, region, period, asked.getOrDefault("toDate", "").equals("true"), snapshot(asked));
+        return new FigureAt(
+                code, region, period, asked.getOrDefault("toDate", "").equals("true"), snapshot(asked));
     }
 
     /** Code of the city served. */
@@ -172,7 +175,10 @@ class FigureController {
                 var shown = facts.of(viewer, source, year, at.region(), labels.today());
                 String note = labels.text(locale, "indicator.factsOf", organisations, shown.inside(), shown.outside());
                 yield new FigurePage.Part(
-                        title, value, shown.values().isEmpty() ? null : organisations(locale, own, shown.values()), note);
+                        title,
+                        value,
+                        shown.values().isEmpty() ? null : organisations(locale, own, shown.values()),
+                        note);
             }
         };
     }
@@ -187,7 +193,10 @@ class FigureController {
                 Column.title(
                         labels.text(locale, "indicator.records"),
                         one -> Cell.link(
-                                labels.text(locale, "record.kind." + one.filter().kind()) + dimensions(one.filter()),
+                                labels.text(
+                                                locale,
+                                                "record.kind." + one.filter().kind())
+                                        + dimensions(one.filter()),
                                 one.filter().path())),
                 Column.figure(
                         labels.text(locale, "indicator.take.count"),
@@ -196,13 +205,16 @@ class FigureController {
                 Column.figure(
                         labels.text(locale, "indicator.take.amount"),
                         "万元",
-                        one -> Cell.money(new dev.kechuang.shared.Money(one.page().figure().amountFen()))),
+                        one -> Cell.money(new dev.kechuang.shared.Money(
+                                one.page().figure().amountFen()))),
                 Column.figure(
                         labels.text(locale, "indicator.recordCount"),
                         "",
                         one -> Cell.count(one.page().figure().records())),
                 Column.figure(
-                        labels.text(locale, "indicator.outside"), "", one -> Cell.count(one.page().outside())));
+                        labels.text(locale, "indicator.outside"),
+                        "",
+                        one -> Cell.count(one.page().outside())));
         return Table.of(labels.text(locale, "indicator.records"), columns, kept);
     }
 
@@ -221,8 +233,7 @@ class FigureController {
                 Column.text(
                         labels.text(locale, "indicator.period"),
                         one -> Cell.text(one.period().toString())),
-                Column.figure(
-                        labels.text(locale, "indicator.field.value"), own.unit(), one -> value(own, one.value())),
+                Column.figure(labels.text(locale, "indicator.field.value"), own.unit(), one -> value(own, one.value())),
                 Column.text(labels.text(locale, "indicator.field.source"), one -> Cell.text(one.source())),
                 Column.text(labels.text(locale, "indicator.enteredBy"), one -> Cell.text(one.enteredName())),
                 Column.text(labels.text(locale, "indicator.confirmedBy"), one -> Cell.text(one.decidedName())));
@@ -239,8 +250,7 @@ class FigureController {
                         labels.text(locale, "indicator.organisation"),
                         one -> Cell.link(one.name(), "/organisations/" + one.organisation() + "/facts")),
                 Column.text(
-                        labels.text(locale, "indicator.region"),
-                        one -> Cell.text(labels.region(locale, one.region()))),
+                        labels.text(locale, "indicator.region"), one -> Cell.text(labels.region(locale, one.region()))),
                 Column.figure(labels.text(locale, "indicator.field.value"), own.unit(), one -> fact(own, one)));
         return Table.of(labels.text(locale, "indicator.organisation"), columns, values);
     }

@@ -41,7 +41,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 @RequestMapping("/indicators/findings")
 @Allow({Role.BUREAU_OFFICER, Role.BUREAU_LEADER})
-class FindingController {
+public class FindingController {
 
     private static final int SIZE = 50;
 
@@ -56,7 +56,11 @@ class FindingController {
     }
 
     public record ListPage(
-            Form filter, List<Option> states, List<Option> verdicts, @Nullable Table table, KeyPage<Finding> page) {}
+            Form filter,
+            List<Option> states,
+            List<Option> verdicts,
+            @Nullable Table table,
+            KeyPage<Finding> page) {}
 
     @GetMapping
     String list(@RequestParam Map<String, String> asked, Locale locale, Model model) {
@@ -73,11 +77,12 @@ class FindingController {
                 new ListPage(
                         Form.of(given),
                         Stream.of(State.values())
-                                .map(state ->
-                                        new Option(state.code(), labels.text(locale, "indicator.finding." + state.code())))
+                                .map(state -> new Option(
+                                        state.code(), labels.text(locale, "indicator.finding." + state.code())))
                                 .toList(),
                         Stream.of("contradicts", "doubtful")
-                                .map(verdict -> new Option(verdict, labels.text(locale, "indicator.verdict." + verdict)))
+                                .map(verdict ->
+                                        new Option(verdict, labels.text(locale, "indicator.verdict." + verdict)))
                                 .toList(),
                         page.items().isEmpty() ? null : table(locale, page.items()),
                         page));
@@ -124,7 +129,8 @@ class FindingController {
     String run(RedirectAttributes redirect) {
         var did = findings.run();
         redirect.addFlashAttribute(
-                Notice.FLASH, Notice.done("indicator.done.audited", did.opened(), did.changed(), did.closed(), did.open()));
+                Notice.FLASH,
+                Notice.done("indicator.done.audited", did.opened(), did.changed(), did.closed(), did.open()));
         return "redirect:/indicators/findings";
     }
 

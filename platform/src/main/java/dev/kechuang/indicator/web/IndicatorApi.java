@@ -102,8 +102,7 @@ class IndicatorApi {
 
     /** Which indicators a measure may be, the likeliest first. */
     @GetMapping("/suggest")
-    List<Indicators.Suggestion> suggest(
-            @RequestParam String measure, @RequestParam(defaultValue = "") String unit) {
+    List<Indicators.Suggestion> suggest(@RequestParam String measure, @RequestParam(defaultValue = "") String unit) {
         return dictionary.suggest(measure, unit, 10);
     }
 
@@ -147,7 +146,10 @@ class IndicatorApi {
     @GetMapping("/observations")
     KeyPage<Observation> observations(@RequestParam Map<String, String> asked, Viewer viewer) {
         return store.page(
-                viewer, ObservationController.query(asked), KeyPage.At.of(asked.get("after"), asked.get("before")), 100);
+                viewer,
+                ObservationController.query(asked),
+                KeyPage.At.of(asked.get("after"), asked.get("before")),
+                100);
     }
 
     /** @param after sequence of the last revision that was seen, 0 for none */
@@ -188,8 +190,7 @@ class IndicatorApi {
     ResponseEntity<?> takeBack(@PathVariable UUID id, @RequestBody TakeBack body, Viewer viewer, Locale locale) {
         Observation one = store.find(id).orElseThrow(() -> new NotFound("observation"));
         return problems.answer(
-                observations.takeBack(
-                        viewer, one.cell(), body.after(), Objects.requireNonNullElse(body.reason(), "")),
+                observations.takeBack(viewer, one.cell(), body.after(), Objects.requireNonNullElse(body.reason(), "")),
                 locale);
     }
 
@@ -234,14 +235,16 @@ class IndicatorApi {
     }
 
     /** @param fields by {@code field-row}, where they differ from what is proposed */
-    record Take(List<Integer> rows, Map<String, String> fields, @Nullable String reason) {}
+    record Take(
+            List<Integer> rows,
+            Map<String, String> fields,
+            @Nullable String reason) {}
 
     @Allow(Role.BUREAU_OFFICER)
     @PostMapping("/documents/{id}/take")
     ResponseEntity<?> state(@PathVariable UUID id, @RequestBody Take body, Viewer viewer, Locale locale) {
         return problems.answer(
-                proposals.take(
-                        viewer, id, body.rows(), body.fields(), Objects.requireNonNullElse(body.reason(), "")),
+                proposals.take(viewer, id, body.rows(), body.fields(), Objects.requireNonNullElse(body.reason(), "")),
                 locale);
     }
 
@@ -308,11 +311,20 @@ class IndicatorApi {
                 .map(figure -> {
                     Indicator one = dictionary.get(figure.at().indicator());
                     return new PublicFigure(
-                            one.code(), one.name(), one.unit(), of, figure.value() == null ? null : figure.value().toPlainString());
+                            one.code(),
+                            one.name(),
+                            one.unit(),
+                            of,
+                            figure.value() == null ? null : figure.value().toPlainString());
                 })
                 .toList();
     }
 
     /** @param value null where nothing is known */
-    record PublicFigure(String indicator, String name, String unit, int year, @Nullable String value) {}
+    record PublicFigure(
+            String indicator,
+            String name,
+            String unit,
+            int year,
+            @Nullable String value) {}
 }

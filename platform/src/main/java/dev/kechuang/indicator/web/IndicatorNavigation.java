@@ -99,7 +99,10 @@ class IndicatorNavigation {
                             labels.text(locale, "indicator.home.owed", owed.size()),
                             late > 0
                                     ? labels.text(locale, "indicator.lateCount", late)
-                                    : labels.text(locale, "indicator.home.due", first.due().toString()),
+                                    : labels.text(
+                                            locale,
+                                            "indicator.home.due",
+                                            first.due().toString()),
                             "/indicators/reporting?period=" + first.period()));
                 }
             }

@@ -48,7 +48,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 @RequestMapping("/indicators/observations")
 @Allow({Role.COUNTY_OFFICER, Role.BUREAU_OFFICER, Role.BUREAU_LEADER})
-class ObservationController {
+public class ObservationController {
 
     private static final int SIZE = 50;
 
@@ -93,14 +93,16 @@ class ObservationController {
         Table table = page.items().isEmpty() ? null : table(locale, page.items());
         if (table != null && confirming) {
             table = table.chosenBy(
-                    "rows", page.items().stream().map(one -> one.id().toString()).toList());
+                    "rows",
+                    page.items().stream().map(one -> one.id().toString()).toList());
         }
         model.addAttribute(
                 "model",
                 new ListPage(
                         Form.of(given),
                         Stream.of(State.values())
-                                .map(state -> new Option(state.code(), labels.text(locale, "indicator.state." + state.code())))
+                                .map(state -> new Option(
+                                        state.code(), labels.text(locale, "indicator.state." + state.code())))
                                 .toList(),
                         labels.places(locale),
                         table,
@@ -116,7 +118,9 @@ class ObservationController {
                 asked.getOrDefault("state", ""),
                 asked.getOrDefault("indicator", "").strip(),
                 asked.getOrDefault("region", ""),
-                PeriodText.read(asked.getOrDefault("period", "")).map(Period::toString).orElse(""),
+                PeriodText.read(asked.getOrDefault("period", ""))
+                        .map(Period::toString)
+                        .orElse(""),
                 asked.getOrDefault("mine", ""));
     }
 
@@ -124,7 +128,8 @@ class ObservationController {
         List<Column<Observation>> columns = List.of(
                 Column.title(
                         labels.text(locale, "indicator.indicator"),
-                        one -> dev.kechuang.shared.web.ui.Cell.link(labels.name(locale, one.indicator()), path(one.cell()))),
+                        one -> dev.kechuang.shared.web.ui.Cell.link(
+                                labels.name(locale, one.indicator()), path(one.cell()))),
                 Column.text(
                         labels.text(locale, "indicator.region"),
                         one -> dev.kechuang.shared.web.ui.Cell.text(labels.region(locale, one.region()))),
@@ -144,7 +149,11 @@ class ObservationController {
                 Column.text(
                         labels.text(locale, "indicator.field.source"),
                         one -> new dev.kechuang.shared.web.ui.Cell.Lines(
-                                labels.text(locale, "indicator.origin." + one.origin().code()), "", one.source())),
+                                labels.text(
+                                        locale,
+                                        "indicator.origin." + one.origin().code()),
+                                "",
+                                one.source())),
                 Column.text(
                         labels.text(locale, "indicator.enteredBy"),
                         one -> new dev.kechuang.shared.web.ui.Cell.Lines(
@@ -206,7 +215,11 @@ class ObservationController {
                         errors -> {
                             response.setStatus(422);
                             return list(
-                                    Map.of(), viewer, locale, model, Form.of(Map.of("period", period)).with(errors));
+                                    Map.of(),
+                                    viewer,
+                                    locale,
+                                    model,
+                                    Form.of(Map.of("period", period)).with(errors));
                         });
     }
 
@@ -227,7 +240,9 @@ class ObservationController {
         var values = new LinkedHashMap<>(asked);
         cell(asked).ifPresent(cell -> {
             var history = visible(viewer, cell);
-            values.put("after", String.valueOf(history.isEmpty() ? 0 : history.getFirst().sequence()));
+            values.put(
+                    "after",
+                    String.valueOf(history.isEmpty() ? 0 : history.getFirst().sequence()));
         });
         return form(Form.of(values), viewer, locale, model);
     }
@@ -242,17 +257,22 @@ class ObservationController {
         String indicator = values.getOrDefault("indicator", "");
         String region = values.getOrDefault("region", "");
         var period = PeriodText.read(values.getOrDefault("period", ""));
-        if (dictionary.find(indicator).isEmpty() || region.isEmpty() || period.isEmpty()) return java.util.Optional.empty();
+        if (dictionary.find(indicator).isEmpty() || region.isEmpty() || period.isEmpty())
+            return java.util.Optional.empty();
         return java.util.Optional.of(new Cell(indicator, region, period.get()));
     }
 
     private String form(Form form, Viewer viewer, Locale locale, Model model) {
         var cell = cell(form.values());
         var history = cell.map(one -> visible(viewer, one)).orElse(List.of());
-        Observation waiting =
-                history.stream().filter(one -> one.state() == State.WAITING).findFirst().orElse(null);
-        Observation confirmed =
-                history.stream().filter(one -> one.state() == State.CONFIRMED).findFirst().orElse(null);
+        Observation waiting = history.stream()
+                .filter(one -> one.state() == State.WAITING)
+                .findFirst()
+                .orElse(null);
+        Observation confirmed = history.stream()
+                .filter(one -> one.state() == State.CONFIRMED)
+                .findFirst()
+                .orElse(null);
         boolean bureau = viewer.is(Role.BUREAU_OFFICER);
         var choices = dictionary.all().stream()
                 .filter(one -> bureau || dictionary.duty(one.code()).isPresent())
@@ -338,8 +358,11 @@ class ObservationController {
         response.setStatus(422);
         var values = new LinkedHashMap<>(posted);
         // Who was told what stands now has seen it: the next try follows it.
-        cell(posted).map(cell -> visible(viewer, cell)).filter(all -> !all.isEmpty()).ifPresent(all ->
-                values.put("after", String.valueOf(all.getFirst().sequence())));
+        cell(posted)
+                .map(cell -> visible(viewer, cell))
+                .filter(all -> !all.isEmpty())
+                .ifPresent(
+                        all -> values.put("after", String.valueOf(all.getFirst().sequence())));
         return form(Form.of(values).with(errors), viewer, locale, model);
     }
 
@@ -375,7 +398,14 @@ class ObservationController {
             RedirectAttributes redirect) {
         Observation one = store.find(id).orElseThrow(() -> new NotFound("observation"));
         var values = Map.of(
-                "indicator", one.indicator(), "region", one.region(), "period", one.period().toString(), "reason", reason);
+                "indicator",
+                one.indicator(),
+                "region",
+                one.region(),
+                "period",
+                one.period().toString(),
+                "reason",
+                reason);
         return observations
                 .returnBack(viewer, id, reason)
                 .fold(

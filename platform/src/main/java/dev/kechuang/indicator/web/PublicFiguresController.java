@@ -15,7 +15,6 @@ import dev.kechuang.shared.access.Allow;
 import dev.kechuang.shared.web.NotFound;
 import dev.kechuang.shared.web.ui.Cell;
 import dev.kechuang.shared.web.ui.Chart;
-import dev.kechuang.shared.web.ui.Figures;
 import dev.kechuang.shared.web.ui.Table;
 import dev.kechuang.shared.web.ui.Table.Column;
 import java.math.BigDecimal;
@@ -36,7 +35,7 @@ import org.springframework.web.bind.annotation.PathVariable;
  * organisations are hidden where they are small, and one more where the hidden one could be found by subtraction.
  */
 @Controller
-class PublicFiguresController {
+public class PublicFiguresController {
 
     private static final int YEARS = 6;
 
@@ -69,28 +68,38 @@ class PublicFiguresController {
         }
         var read = figures.figures(asked);
         var lines = new ArrayList<Line>();
-        for (int i = 0; i < published.size(); i++) lines.add(new Line(published.get(i), read.subList(4 * i, 4 * i + 4)));
+        for (int i = 0; i < published.size(); i++)
+            lines.add(new Line(published.get(i), read.subList(4 * i, 4 * i + 4)));
         var tables = new ArrayList<Table>();
         for (Dictionary.Group group : dictionary.groups()) {
-            var own = lines.stream().filter(line -> line.indicator().group().equals(group.code())).toList();
+            var own = lines.stream()
+                    .filter(line -> line.indicator().group().equals(group.code()))
+                    .toList();
             if (own.isEmpty()) continue;
             var columns = new ArrayList<Column<Line>>();
             columns.add(Column.title(
                     labels.group(locale, group.code()),
-                    line -> Cell.link(labels.name(locale, line.indicator()), "/figures/" + line.indicator().code())));
-            columns.add(Column.text(labels.text(locale, "indicator.unit"), line -> Cell.text(line.indicator().unit())));
+                    line -> Cell.link(
+                            labels.name(locale, line.indicator()),
+                            "/figures/" + line.indicator().code())));
+            columns.add(Column.text(
+                    labels.text(locale, "indicator.unit"),
+                    line -> Cell.text(line.indicator().unit())));
             for (int back = 0; back < 4; back++) {
                 int at = back;
                 columns.add(Column.figure(
                         Integer.toString(last.year() - 3 + back),
                         "",
-                        line -> Cell.text(shown(line.indicator(), line.years().get(at).value()))));
+                        line -> Cell.text(
+                                shown(line.indicator(), line.years().get(at).value()))));
             }
             tables.add(Table.of(labels.group(locale, group.code()), columns, own));
         }
         model.addAttribute(
                 "model",
-                new ListPage(tables, labels.text(locale, "indicator.asOf", labels.today().toString())));
+                new ListPage(
+                        tables,
+                        labels.text(locale, "indicator.asOf", labels.today().toString())));
         return "indicator/publicFigures";
     }
 
@@ -98,12 +107,19 @@ class PublicFiguresController {
         return Labels.number(one, value);
     }
 
-    public record OnePage(String name, String unit, String note, Chart trend, @Nullable Table regions, int hidden) {}
+    public record OnePage(
+            String name,
+            String unit,
+            String note,
+            Chart trend,
+            @Nullable Table regions,
+            int hidden) {}
 
     @Allow(everyone = true)
     @GetMapping("/figures/{code}")
     String one(@PathVariable String code, Locale locale, Model model) {
-        Indicator indicator = dictionary.find(code).filter(Indicator::published).orElseThrow(() -> new NotFound("indicator"));
+        Indicator indicator =
+                dictionary.find(code).filter(Indicator::published).orElseThrow(() -> new NotFound("indicator"));
         Period last = Period.year(labels.today().getYear());
         var at = FigureAt.of(code, regions.city().code(), last);
         var series = figures.series(at, Period.year(last.year() - YEARS + 1), last);

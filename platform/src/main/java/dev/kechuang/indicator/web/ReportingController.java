@@ -46,7 +46,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Controller
 @RequestMapping("/indicators")
 @Allow({Role.COUNTY_OFFICER, Role.BUREAU_OFFICER, Role.BUREAU_LEADER})
-class ReportingController {
+public class ReportingController {
 
     static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     private static final int SHOWN = 200;
@@ -61,7 +61,12 @@ class ReportingController {
         this.labels = labels;
     }
 
-    public record ReportingPage(Form filter, String period, @Nullable Table progress, @Nullable Table items, String template) {}
+    public record ReportingPage(
+            Form filter,
+            String period,
+            @Nullable Table progress,
+            @Nullable Table items,
+            String template) {}
 
     @GetMapping("/reporting")
     String reporting(@RequestParam Map<String, String> asked, Viewer viewer, Locale locale, Model model) {
@@ -90,7 +95,8 @@ class ReportingController {
                         labels.text(locale, "indicator.region"),
                         one -> Cell.link(
                                 labels.region(locale, one.region().code()),
-                                "/indicators/reporting?period=" + period + "&region=" + one.region().code())),
+                                "/indicators/reporting?period=" + period + "&region="
+                                        + one.region().code())),
                 Column.figure(labels.text(locale, "indicator.due"), "", one -> Cell.count(one.due())),
                 Column.figure(labels.text(locale, "indicator.state.confirmed"), "", one -> Cell.count(one.confirmed())),
                 Column.figure(labels.text(locale, "indicator.state.waiting"), "", one -> Cell.count(one.waiting())),
@@ -116,7 +122,8 @@ class ReportingController {
                                         one.what().period())))),
                 Column.text(
                         labels.text(locale, "indicator.region"),
-                        one -> Cell.text(labels.region(locale, one.what().region().code()))),
+                        one -> Cell.text(
+                                labels.region(locale, one.what().region().code()))),
                 Column.figure(
                         labels.text(locale, "indicator.field.value"),
                         "",
@@ -144,7 +151,12 @@ class ReportingController {
         return new Tag(item.late() ? text + " · " + labels.text(locale, "indicator.late") : text, tone);
     }
 
-    public record ImportPage(Form form, Form period, @Nullable Preview preview, @Nullable Table errors, @Nullable Table rows) {}
+    public record ImportPage(
+            Form form,
+            Form period,
+            @Nullable Preview preview,
+            @Nullable Table errors,
+            @Nullable Table rows) {}
 
     @Allow({Role.COUNTY_OFFICER, Role.BUREAU_OFFICER})
     @GetMapping("/import")
@@ -153,7 +165,8 @@ class ReportingController {
     }
 
     private String page(Model model, Form form, @Nullable Preview preview, Locale locale) {
-        var period = Form.of(Map.of("period", reporting.last(Period.Kind.QUARTER).toString()));
+        var period =
+                Form.of(Map.of("period", reporting.last(Period.Kind.QUARTER).toString()));
         model.addAttribute(
                 "model",
                 new ImportPage(
@@ -241,7 +254,8 @@ class ReportingController {
                         did -> {
                             redirect.addFlashAttribute(
                                     Notice.FLASH,
-                                    Notice.done("indicator.done.imported", did.created(), did.changed(), did.unchanged()));
+                                    Notice.done(
+                                            "indicator.done.imported", did.created(), did.changed(), did.unchanged()));
                             return "redirect:/indicators/observations";
                         },
                         errors -> {
@@ -262,13 +276,17 @@ class ReportingController {
                         one -> Cell.text(
                                 one.error().field().isEmpty()
                                         ? ""
-                                        : labels.text(locale, "indicator.field." + one.error().field()))),
+                                        : labels.text(
+                                                locale,
+                                                "indicator.field." + one.error().field()))),
                 Column.title(
                         labels.text(locale, "indicator.import.wrong"),
                         one -> Cell.text(labels.text(
                                 locale, one.error().key(), one.error().args().toArray()))));
         return Table.of(
-                labels.text(locale, "indicator.import.wrong"), columns, all.stream().limit(SHOWN).toList());
+                labels.text(locale, "indicator.import.wrong"),
+                columns,
+                all.stream().limit(SHOWN).toList());
     }
 
     private Table rows(Locale locale, Preview preview) {
@@ -291,7 +309,10 @@ class ReportingController {
                         labels.text(locale, "indicator.field.value"),
                         "",
                         one -> new Cell.Figure(
-                                Figures.exact(one.value()) + " " + labels.unit(one.cell().indicator()), "", "")));
+                                Figures.exact(one.value()) + " "
+                                        + labels.unit(one.cell().indicator()),
+                                "",
+                                "")));
         return Table.of(
                 labels.text(locale, "indicator.import.preview"),
                 columns,

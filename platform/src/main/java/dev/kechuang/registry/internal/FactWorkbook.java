@@ -1,11 +1,11 @@
 package dev.kechuang.registry.internal;
 
-import dev.kechuang.shared.excel.FilledSheet;
 import dev.kechuang.pack.FactDefinition;
+import dev.kechuang.shared.FieldError;
+import dev.kechuang.shared.excel.FilledSheet;
 import dev.kechuang.shared.excel.FilledSheet.Column;
 import dev.kechuang.shared.excel.FilledSheet.Line;
 import dev.kechuang.shared.excel.FilledSheet.Unreadable;
-import dev.kechuang.shared.FieldError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -2,11 +2,11 @@ package dev.kechuang.registry.internal;
 
 import dev.kechuang.file.FileStore;
 import dev.kechuang.registry.Organisation;
-import dev.kechuang.shared.excel.FilledSheet.Line;
-import dev.kechuang.shared.excel.FilledSheet.Unreadable;
 import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.shared.excel.FilledSheet.Line;
+import dev.kechuang.shared.excel.FilledSheet.Unreadable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,15 +1,15 @@
 package dev.kechuang.registry.internal;
 
-import dev.kechuang.shared.excel.FilledSheet;
 import dev.kechuang.pack.CodeLists;
 import dev.kechuang.pack.Region;
 import dev.kechuang.pack.Regions;
 import dev.kechuang.registry.Organisation;
 import dev.kechuang.registry.OrganisationKind;
 import dev.kechuang.registry.Scale;
+import dev.kechuang.shared.FieldError;
+import dev.kechuang.shared.excel.FilledSheet;
 import dev.kechuang.shared.excel.FilledSheet.Line;
 import dev.kechuang.shared.excel.FilledSheet.Unreadable;
-import dev.kechuang.shared.FieldError;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -1,11 +1,11 @@
 package dev.kechuang.registry.web;
 
-import dev.kechuang.shared.excel.FilledSheet.Line;
 import dev.kechuang.registry.internal.TwoStepImport.Result;
 import dev.kechuang.registry.web.Imports.Kind;
 import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.shared.excel.FilledSheet.Line;
 import dev.kechuang.shared.web.Form;
 import dev.kechuang.shared.web.NotFound;
 import dev.kechuang.shared.web.ui.Cell;

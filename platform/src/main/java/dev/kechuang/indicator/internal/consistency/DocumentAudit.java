@@ -35,7 +35,8 @@ class DocumentAudit {
         store.all().stream().limit(MOST).forEach(row -> {
             Reading reading = documents.reading(row.id(), row.name());
             rows.put(reading, row);
-            byPlace.computeIfAbsent(reading.front().region(), place -> new ArrayList<>()).add(reading);
+            byPlace.computeIfAbsent(reading.front().region(), place -> new ArrayList<>())
+                    .add(reading);
         });
         var found = new ArrayList<Found>();
         for (var readings : byPlace.values()) {
@@ -50,7 +51,10 @@ class DocumentAudit {
     }
 
     private static Found found(Finding finding, Map<Reading, DocumentStore.Row> rows) {
-        var key = new StringBuilder("document ").append(finding.kind()).append(' ').append(place(finding.stated(), rows));
+        var key = new StringBuilder("document ")
+                .append(finding.kind())
+                .append(' ')
+                .append(place(finding.stated(), rows));
         var operands = new ArrayList<Operand>();
         for (Finding.Operand operand : finding.operands()) {
             key.append(' ').append(place(operand, rows));
@@ -86,6 +90,10 @@ class DocumentAudit {
         var row = row(operand, rows);
         var figure = operand.figure();
         String label = row.name() + "：" + (figure.period().isEmpty() ? "" : figure.period() + "年") + figure.measure();
-        return new Operand(label, figure.text(), "/indicators/documents/" + row.id() + "?span=" + figure.span().start());
+        return new Operand(
+                label,
+                figure.text(),
+                "/indicators/documents/" + row.id() + "#figure-"
+                        + (operand.reading().figures().indexOf(figure) + 1));
     }
 }

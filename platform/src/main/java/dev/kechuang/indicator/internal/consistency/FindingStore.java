@@ -78,7 +78,9 @@ public class FindingStore {
 
     /** Waits until no other run is under way; to the end of the transaction. */
     void alone() {
-        var unused = jdbc.sql("SELECT pg_advisory_xact_lock(720006, 3)").query((row, number) -> "").list();
+        var unused = jdbc.sql("SELECT pg_advisory_xact_lock(720006, 3)")
+                .query((row, number) -> "")
+                .list();
     }
 
     List<Finding> all() {
@@ -143,7 +145,9 @@ public class FindingStore {
                 .query(Integer.class)
                 .single();
         if (at.key() != null && at.key().length() > 2) {
-            where.append(" AND (verdict, id) ").append(at.backwards() ? "<" : ">").append(" (:keyVerdict, :keyId)");
+            where.append(" AND (verdict, id) ")
+                    .append(at.backwards() ? "<" : ">")
+                    .append(" (:keyVerdict, :keyId)");
             params.put("keyVerdict", at.key().startsWith("c") ? "contradicts" : "doubtful");
             params.put("keyId", id(at.key().substring(1)));
         }
@@ -152,8 +156,7 @@ public class FindingStore {
                 .params(params)
                 .query((row, number) -> finding(row))
                 .list();
-        return KeyPage.of(
-                read, size, at, one -> (one.contradicts() ? "c" : "d") + one.id(), KeyPage.Total.of(counted));
+        return KeyPage.of(read, size, at, one -> (one.contradicts() ? "c" : "d") + one.id(), KeyPage.Total.of(counted));
     }
 
     private static UUID id(String text) {

@@ -81,7 +81,7 @@ public class Findings {
             int open = store.open();
             if (opened + changed + closed > 0) {
                 audit.appendSystem(
-                        "indicator.audit",
+                        "consistency audit",
                         AuditEvent.of("indicator.audited", "finding", "", "")
                                 .with(Map.of("opened", opened, "changed", changed, "closed", closed)));
             }
@@ -104,8 +104,7 @@ public class Findings {
         return decided(viewer, id, version, reason, State.OPEN, "reopened");
     }
 
-    private Outcome<Finding> decided(
-            Viewer viewer, UUID id, int version, String reason, State state, String what) {
+    private Outcome<Finding> decided(Viewer viewer, UUID id, int version, String reason, State state, String what) {
         if (!Documents.may(viewer)) return refused("", "indicator.observation.error.bureau");
         if (reason.isBlank()) return refused("reason", "indicator.finding.error.reason");
         if (reason.length() > 1000) return refused("reason", "indicator.observation.error.long", 1000);

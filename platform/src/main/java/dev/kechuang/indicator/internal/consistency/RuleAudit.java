@@ -65,11 +65,13 @@ class RuleAudit {
 
     List<Found> run(LocalDate today) {
         var known = new Known();
-        jdbc.sql("SELECT indicator, region, first_day, value FROM indicator.current WHERE months = 12 AND value IS NOT NULL")
+        jdbc.sql(
+                        "SELECT indicator, region, first_day, value FROM indicator.current WHERE months = 12 AND value IS NOT NULL")
                 .query((row, number) -> {
                     int year = row.getObject("first_day", LocalDate.class).getYear();
                     known.stated.put(
-                            new Cell(row.getString("indicator"), row.getString("region"), year), row.getBigDecimal("value"));
+                            new Cell(row.getString("indicator"), row.getString("region"), year),
+                            row.getBigDecimal("value"));
                     known.places.add(row.getString("region"));
                     known.years.add(year);
                     return row;
@@ -135,7 +137,14 @@ class RuleAudit {
                 boolean holds = one.atMost() ? total.compareTo(expected) <= 0 : total.compareTo(expected) == 0;
                 if (!holds) {
                     report(
-                            rule, one.total(), place, year, expected, total, true, found,
+                            rule,
+                            one.total(),
+                            place,
+                            year,
+                            expected,
+                            total,
+                            true,
+                            found,
                             at(one.total(), place, year - 1, before),
                             at(one.added(), place, year, added),
                             at(one.total(), place, year, total));
@@ -152,7 +161,14 @@ class RuleAudit {
                         : high != null && value.compareTo(high) > 0 ? high : null;
                 if (bound != null) {
                     report(
-                            rule, one.indicator(), place, year, bound, value, true, found,
+                            rule,
+                            one.indicator(),
+                            place,
+                            year,
+                            bound,
+                            value,
+                            true,
+                            found,
                             at(one.indicator(), place, year, value));
                 }
             }
@@ -160,10 +176,18 @@ class RuleAudit {
                 BigDecimal now = known.value(one.indicator(), place, year);
                 BigDecimal before = known.value(one.indicator(), place, year - 1);
                 if (now == null || before == null || before.signum() == 0) return;
-                BigDecimal percent = now.subtract(before).abs().multiply(HUNDRED).divide(before.abs(), 4, RoundingMode.HALF_UP);
+                BigDecimal percent =
+                        now.subtract(before).abs().multiply(HUNDRED).divide(before.abs(), 4, RoundingMode.HALF_UP);
                 if (percent.compareTo(one.percent()) > 0) {
                     report(
-                            rule, one.indicator(), place, year, before, now, false, found,
+                            rule,
+                            one.indicator(),
+                            place,
+                            year,
+                            before,
+                            now,
+                            false,
+                            found,
                             at(one.indicator(), place, year - 1, before),
                             at(one.indicator(), place, year, now));
                 }
@@ -177,7 +201,14 @@ class RuleAudit {
                         over.multiply(BigDecimal.valueOf(one.factor())).divide(under, 6, RoundingMode.HALF_UP);
                 if (stated.subtract(expected).abs().compareTo(one.tolerance()) > 0) {
                     report(
-                            rule, one.indicator(), place, year, expected, stated, true, found,
+                            rule,
+                            one.indicator(),
+                            place,
+                            year,
+                            expected,
+                            stated,
+                            true,
+                            found,
                             at(one.numerator(), place, year, over),
                             at(one.denominator(), place, year, under),
                             at(one.indicator(), place, year, stated));
@@ -190,7 +221,14 @@ class RuleAudit {
                 if (year < one.since() || stated == null || own == null) return;
                 if (stated.subtract(own).abs().compareTo(one.tolerance()) > 0) {
                     report(
-                            rule, one.indicator(), place, year, own, stated, true, found,
+                            rule,
+                            one.indicator(),
+                            place,
+                            year,
+                            own,
+                            stated,
+                            true,
+                            found,
                             at(one.indicator(), place, year, own),
                             new Operand("公布数", text(stated), cellPath(one.indicator(), place, year)));
                 }

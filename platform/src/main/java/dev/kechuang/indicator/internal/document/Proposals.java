@@ -92,16 +92,17 @@ public class Proposals {
             String context) {}
 
     public List<Proposal> of(UUID document, Reading reading) {
-        var taken = spans("SELECT span_start, span_end FROM indicator.revision r WHERE r.document = :document"
-                + " AND NOT EXISTS (SELECT FROM indicator.decision d WHERE d.revision = r.id AND d.outcome = 'returned')", document);
+        var taken = spans(
+                "SELECT span_start, span_end FROM indicator.revision r WHERE r.document = :document"
+                        + " AND NOT EXISTS (SELECT FROM indicator.decision d WHERE d.revision = r.id AND d.outcome = 'returned')",
+                document);
         var aside = spans("SELECT span_start, span_end FROM indicator.set_aside WHERE document = :document", document);
         var found = new ArrayList<Proposal>();
         for (int row = 0; row < reading.figures().size(); row++) {
             Figure figure = reading.figures().get(row);
             String span = figure.span().start() + "-" + figure.span().end();
-            String state = taken.contains(span)
-                    ? "taken"
-                    : aside.contains(span) ? "aside" : fits(figure) ? "open" : "no";
+            String state =
+                    taken.contains(span) ? "taken" : aside.contains(span) ? "aside" : fits(figure) ? "open" : "no";
             found.add(proposal(row, figure, reading, state));
         }
         return found;
@@ -131,8 +132,12 @@ public class Proposals {
         Indicator likely = suggestions.isEmpty() || suggestions.getFirst().likeness() < LIKELY
                 ? null
                 : suggestions.getFirst().indicator();
-        boolean converts = likely != null && !figure.unit().isEmpty() && Units.fit(figure.unit(), likely.unit());
-        BigDecimal value = converts ? Units.convert(figure.value(), figure.unit(), likely.unit()) : figure.value();
+        BigDecimal value = figure.value();
+        String unit = figure.unit();
+        if (likely != null && !unit.isEmpty() && Units.fit(unit, likely.unit())) {
+            value = Units.convert(value, unit, likely.unit());
+            unit = likely.unit();
+        }
         int start = Math.max(0, figure.span().start() - 24);
         int end = Math.min(reading.text().length(), figure.span().end() + 16);
         return new Proposal(
@@ -143,7 +148,7 @@ public class Proposals {
                 region(figure.region()),
                 Period.parse(figure.period()).map(Period::toString).orElse(""),
                 value,
-                converts ? likely.unit() : figure.unit(),
+                unit,
                 state,
                 reading.text().substring(start, end).replaceAll("\\s+", " "));
     }
@@ -154,7 +159,8 @@ public class Proposals {
         if (plain.isEmpty()) return regions.city().code();
         Region found = null;
         for (Region each : regions.all()) {
-            boolean same = each.name().equals(plain) || each.name().replaceAll("[省市县区]$", "").equals(plain);
+            boolean same = each.name().equals(plain)
+                    || each.name().replaceAll("[省市县区]$", "").equals(plain);
             if (same && (found == null || regions.subtree(regions.city().code()).contains(each.code()))) found = each;
         }
         return found == null ? "" : found.code();
@@ -169,7 +175,8 @@ public class Proposals {
      * @param typed by {@code field-row}: indicator, region, period, value, unit
      * @param reason for values that correct others; empty for none
      */
-    public Outcome<Taken> take(Viewer viewer, UUID document, List<Integer> rows, Map<String, String> typed, String reason) {
+    public Outcome<Taken> take(
+            Viewer viewer, UUID document, List<Integer> rows, Map<String, String> typed, String reason) {
         var found = documents.find(viewer, document);
         if (found.isEmpty()) return Outcome.refused(FieldError.of("", "indicator.observation.error.gone"));
         if (rows.isEmpty()) return Outcome.refused(FieldError.of("", "indicator.observation.error.choose"));
@@ -193,10 +200,12 @@ public class Proposals {
                 var span = proposal.figure().span();
                 var outcome = observations.fromDocument(viewer, values, document, span.start(), span.end());
                 if (outcome instanceof Outcome.Refused<Observation>(var refused)) {
-                    boolean stands = refused.stream().allMatch(one -> one.key().equals("indicator.observation.error.same"));
+                    boolean stands =
+                            refused.stream().allMatch(one -> one.key().equals("indicator.observation.error.same"));
                     if (stands) same++;
-                    else refused.forEach(one -> errors.add(new FieldError(
-                            one.field().isEmpty() ? "" : one.field() + "-" + row, one.key(), one.args())));
+                    else
+                        refused.forEach(one -> errors.add(new FieldError(
+                                one.field().isEmpty() ? "" : one.field() + "-" + row, one.key(), one.args())));
                 } else {
                     stated++;
                 }
@@ -216,7 +225,9 @@ public class Proposals {
         values.put("period", typed.getOrDefault("period" + row, proposal.period()));
         values.put("value", typed.getOrDefault("value" + row, proposal.value().toPlainString()));
         values.put("unit", typed.getOrDefault("unit" + row, proposal.unit()));
-        String bound = proposal.figure().bound() == Bound.EXACT ? "" : "（原文：" + proposal.figure().text() + "）";
+        String bound = proposal.figure().bound() == Bound.EXACT
+                ? ""
+                : "（原文：" + proposal.figure().text() + "）";
         values.put("source", cut(name + bound));
         values.put("reason", reason);
         return values;
@@ -261,7 +272,11 @@ public class Proposals {
                 String action = reason == null ? "indicator.reopened" : "indicator.setAside";
                 audit.append(
                         viewer,
-                        AuditEvent.of(action, "sourceDocument", document, found.get().name())
+                        AuditEvent.of(
+                                        action,
+                                        "sourceDocument",
+                                        document,
+                                        found.get().name())
                                 .with(Map.of("figures", changed)));
             }
             return Outcome.done(changed);

@@ -28,11 +28,24 @@ public class FactEvidence {
         this.titles = titles;
     }
 
-    /** @param fen null for what is no money */
+    /**
+     * What one organisation states.
+     *
+     * @param fen null for what is no money
+     */
     public record Value(
-            UUID organisation, String name, String region, @Nullable Long fen, @Nullable BigDecimal number, String text) {}
+            UUID organisation,
+            String name,
+            String region,
+            @Nullable Long fen,
+            @Nullable BigDecimal number,
+            String text) {}
 
-    /** @param outside how many lie outside of the viewer's scope */
+    /**
+     * What the viewer is shown.
+     *
+     * @param outside how many lie outside of the viewer's scope
+     */
     public record Shown(List<Value> values, long inside, long outside) {}
 
     public Shown of(Viewer viewer, Source.OfFacts source, int year, String region, LocalDate day) {
@@ -58,12 +71,13 @@ public class FactEvidence {
         params.put("titles", (title == null ? List.<String>of() : titles.codes(title)).toArray(String[]::new));
         params.put("held", held.isAfter(day) ? day : held);
         params.put("scope", viewer.regionArray());
-        long[] counts = jdbc.sql("SELECT count(*) AS all_of_them, count(*) FILTER (WHERE true" + inside + ") AS inside " + where)
+        long[] counts = jdbc.sql(
+                        "SELECT count(*) AS all_of_them, count(*) FILTER (WHERE true" + inside + ") AS inside " + where)
                 .params(params)
                 .query((row, number) -> new long[] {row.getLong("all_of_them"), row.getLong("inside")})
                 .single();
-        var values = jdbc.sql("SELECT o.id, o.name, o.region, f.fen, f.number, coalesce(f.text, '') AS text " + where + inside
-                        + " ORDER BY f.fen DESC NULLS LAST, f.number DESC NULLS LAST, o.id LIMIT " + SHOWN)
+        var values = jdbc.sql("SELECT o.id, o.name, o.region, f.fen, f.number, coalesce(f.text, '') AS text " + where
+                        + inside + " ORDER BY f.fen DESC NULLS LAST, f.number DESC NULLS LAST, o.id LIMIT " + SHOWN)
                 .params(params)
                 .query((row, number) -> new Value(
                         row.getObject("id", UUID.class),

@@ -115,7 +115,8 @@ public class ObservationImport {
     private FilledSheet sheet() {
         var columns = new ArrayList<Column>();
         for (String field : FIELDS) {
-            boolean required = List.of("indicator", "region", "period", "value", "unit").contains(field);
+            boolean required =
+                    List.of("indicator", "region", "period", "value", "unit").contains(field);
             int width = field.equals("indicator") || field.equals("source") ? 36 : 14;
             columns.add(new Column(field, say("indicator.field." + field), required, false, width));
         }
@@ -141,7 +142,8 @@ public class ObservationImport {
                 sheet.value(row, 0, indicator.name());
                 sheet.value(row, 1, duty.region().name());
                 sheet.value(row, 2, period.toString());
-                var stands = standing.get(new Cell(indicator.code(), duty.region().code(), period));
+                var stands =
+                        standing.get(new Cell(indicator.code(), duty.region().code(), period));
                 BigDecimal value = stands == null ? null : stands.waiting() != null ? stands.waiting() : stands.value();
                 if (value != null) sheet.value(row, 3, value);
                 sheet.value(row, 4, indicator.unit());
@@ -220,7 +222,8 @@ public class ObservationImport {
                                 return new Upload(
                                         file,
                                         row.getBoolean("done"),
-                                        new Result(row.getInt("created"), row.getInt("changed"), row.getInt("unchanged")));
+                                        new Result(
+                                                row.getInt("created"), row.getInt("changed"), row.getInt("unchanged")));
                             } catch (java.sql.SQLException e) {
                                 throw new IllegalStateException(e);
                             }
@@ -299,12 +302,10 @@ public class ObservationImport {
             var lines = lines(upload.file());
             if (upload.done()) {
                 var did = upload.result();
-                return new Preview(
-                        id, true, lines, List.of(), did.created(), did.changed(), did.unchanged(), Map.of());
+                return new Preview(id, true, lines, List.of(), did.created(), did.changed(), did.unchanged(), Map.of());
             }
             var plan = plan(viewer, id, lines);
-            return new Preview(
-                    id, false, lines, plan.rows, plan.created, plan.changed, plan.unchanged, plan.wrong);
+            return new Preview(id, false, lines, plan.rows, plan.created, plan.changed, plan.unchanged, plan.wrong);
         });
     }
 

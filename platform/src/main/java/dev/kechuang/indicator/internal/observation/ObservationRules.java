@@ -52,7 +52,8 @@ class ObservationRules {
     }
 
     /** What was typed: names or codes, a number with or without its unit. */
-    record Typed(String indicator, String region, String period, String value, String unit, String source, String reason) {}
+    record Typed(
+            String indicator, String region, String period, String value, String unit, String source, String reason) {}
 
     /** A cell and its value, or what is wrong. */
     record Checked(@Nullable Cell cell, @Nullable BigDecimal value, String unit, List<FieldError> errors) {}
@@ -121,7 +122,9 @@ class ObservationRules {
         }
         if (indicator != null && period.kind().months() < indicator.shortest().months()) {
             errors.add(FieldError.of(
-                    "period", "indicator.observation.error.short." + indicator.shortest().name().toLowerCase(java.util.Locale.ROOT)));
+                    "period",
+                    "indicator.observation.error.short."
+                            + indicator.shortest().name().toLowerCase(java.util.Locale.ROOT)));
         }
         return period;
     }
@@ -150,7 +153,8 @@ class ObservationRules {
         BigDecimal value = new BigDecimal(matcher.group(1).replaceAll("[,，]", ""));
         if (!unit.isEmpty()) value = Units.convert(value, unit, indicator.unit());
         if (value.signum() < 0) errors.add(FieldError.of("value", "indicator.observation.error.negative"));
-        if (value.stripTrailingZeros().scale() > 8) errors.add(FieldError.of("value", "indicator.observation.error.places", 8));
+        if (value.stripTrailingZeros().scale() > 8)
+            errors.add(FieldError.of("value", "indicator.observation.error.places", 8));
         if (value.compareTo(LARGEST) >= 0) errors.add(FieldError.of("value", "indicator.observation.error.large"));
         return value;
     }
@@ -173,15 +177,27 @@ class ObservationRules {
 
     /** What the state of the cell asks for: a correction or a locked period needs a reason. */
     List<FieldError> against(
-            Viewer viewer, Cell cell, @Nullable BigDecimal value, String reason, Standing standing, List<Locked> locks) {
+            Viewer viewer,
+            Cell cell,
+            @Nullable BigDecimal value,
+            String reason,
+            Standing standing,
+            List<Locked> locks) {
         var errors = new ArrayList<FieldError>();
         if (same(standing, value)) errors.add(FieldError.of("value", "indicator.observation.error.same"));
-        var lock = locks.stream().filter(one -> one.period().contains(cell.period())).findFirst();
+        var lock = locks.stream()
+                .filter(one -> one.period().contains(cell.period()))
+                .findFirst();
         if (lock.isPresent() && !bureau(viewer)) {
-            errors.add(FieldError.of("period", "indicator.observation.error.locked", lock.get().period().toString()));
+            errors.add(FieldError.of(
+                    "period",
+                    "indicator.observation.error.locked",
+                    lock.get().period().toString()));
         } else if (lock.isPresent() && reason.isBlank()) {
             errors.add(FieldError.of(
-                    "reason", "indicator.observation.error.lockedReason", lock.get().period().toString()));
+                    "reason",
+                    "indicator.observation.error.lockedReason",
+                    lock.get().period().toString()));
         } else if (standing.confirmed() && standing.value() != null && reason.isBlank()) {
             errors.add(FieldError.of("reason", "indicator.observation.error.reason"));
         }

@@ -122,7 +122,11 @@ public class ObservationStore {
     }
 
     /** What stands in a cell: its last sequence, the confirmed value if there is one, and what waits. */
-    public record Standing(int sequence, boolean confirmed, @Nullable BigDecimal value, @Nullable BigDecimal waiting) {
+    public record Standing(
+            int sequence,
+            boolean confirmed,
+            @Nullable BigDecimal value,
+            @Nullable BigDecimal waiting) {
         static final Standing NONE = new Standing(0, false, null, null);
     }
 
@@ -215,7 +219,8 @@ public class ObservationStore {
             where.append(" AND r.id ").append(at.backwards() ? ">" : "<").append(" :key");
             params.put("key", key(at.key()));
         }
-        var read = jdbc.sql(SELECT + where + " ORDER BY r.id" + (at.backwards() ? "" : " DESC") + " LIMIT " + (size + 1))
+        var read = jdbc.sql(
+                        SELECT + where + " ORDER BY r.id" + (at.backwards() ? "" : " DESC") + " LIMIT " + (size + 1))
                 .params(params)
                 .query((row, number) -> observation(row))
                 .list();
@@ -249,7 +254,8 @@ public class ObservationStore {
 
     /** Newest period first. */
     public List<Locked> locks() {
-        return jdbc.sql("SELECT period, locked_at, locked_name FROM indicator.locked ORDER BY first_day DESC, months DESC")
+        return jdbc.sql(
+                        "SELECT period, locked_at, locked_name FROM indicator.locked ORDER BY first_day DESC, months DESC")
                 .query((row, number) -> new Locked(
                         Period.parse(row.getString("period")).orElseThrow(),
                         row.getObject("locked_at", OffsetDateTime.class).toInstant(),
@@ -274,7 +280,8 @@ public class ObservationStore {
     }
 
     /** The state of one cell of a duty. */
-    public record Reported(String indicator, String region, @Nullable BigDecimal value, String state, LocalDate on) {}
+    public record Reported(
+            String indicator, String region, @Nullable BigDecimal value, String state, LocalDate on) {}
 
     /** Confirmed, waiting or returned: what the units reported for a period. */
     public List<Reported> reported(Period period, Collection<String> indicators, Collection<String> regions) {

@@ -90,10 +90,18 @@ public class Observations {
         if (!viewer.is(Role.BUREAU_OFFICER)) return refused("", "indicator.observation.error.bureau");
         if (reason.isBlank()) return refused("reason", "indicator.observation.error.reason");
         var standing = store.standing(List.of(cell)).getOrDefault(cell, Standing.NONE);
-        if (!standing.confirmed() || standing.value() == null) return refused("", "indicator.observation.error.nothing");
+        if (!standing.confirmed() || standing.value() == null)
+            return refused("", "indicator.observation.error.nothing");
         return write(
                 viewer,
-                new Statement(cell, after, null, dictionary.get(cell.indicator()).unit(), "", reason.strip(), From.of(Origin.FORM)));
+                new Statement(
+                        cell,
+                        after,
+                        null,
+                        dictionary.get(cell.indicator()).unit(),
+                        "",
+                        reason.strip(),
+                        From.of(Origin.FORM)));
     }
 
     /** A figure of a document as a value; the caller has checked its indicator, unit and place. */
@@ -171,7 +179,10 @@ public class Observations {
     private Outcome<Observation> refusal(DataIntegrityViolationException e, Cell cell) {
         String message = String.valueOf(e.getMostSpecificCause().getMessage());
         if (message.contains("locked")) {
-            return refused("reason", "indicator.observation.error.lockedReason", cell.period().toString());
+            return refused(
+                    "reason",
+                    "indicator.observation.error.lockedReason",
+                    cell.period().toString());
         }
         if (message.contains("revision_indicator_region") || message.contains("does not follow")) {
             return meanwhile(cell);
@@ -229,7 +240,11 @@ public class Observations {
                 store.decide(viewer, revision, State.RETURNED, reason.strip(), clock.instant());
                 audit.append(
                         viewer,
-                        AuditEvent.of("indicator.return", "observation", revision, label(one.get().cell()))
+                        AuditEvent.of(
+                                        "indicator.return",
+                                        "observation",
+                                        revision,
+                                        label(one.get().cell()))
                                 .with(Map.of("reason", reason.strip())));
                 return Outcome.done(store.find(revision).orElseThrow());
             }));

@@ -29,7 +29,8 @@ public final class PeriodText {
                     : Period.parse("%s-%02d".formatted(month.group(1), number));
         }
         var half = HALF.matcher(plain);
-        if (half.matches()) return Period.parse(half.group(1) + "H" + (half.group(2).equals("上") ? 1 : 2));
+        if (half.matches())
+            return Period.parse(half.group(1) + "H" + (half.group(2).equals("上") ? 1 : 2));
         var quarter = QUARTER.matcher(plain);
         if (quarter.matches()) {
             String which = quarter.group(2);

@@ -67,13 +67,20 @@ public class Reporting {
         Map<String, Reported> reported = new HashMap<>();
         store.reported(
                         period,
-                        duties.stream().map(due -> due.indicator().code()).distinct().toList(),
-                        duties.stream().map(due -> due.region().code()).distinct().toList())
+                        duties.stream()
+                                .map(due -> due.indicator().code())
+                                .distinct()
+                                .toList(),
+                        duties.stream()
+                                .map(due -> due.region().code())
+                                .distinct()
+                                .toList())
                 .forEach(one -> reported.put(one.indicator() + " " + one.region(), one));
         LocalDate today = LocalDate.now(clock);
         return duties.stream()
                 .map(due -> {
-                    Reported one = reported.get(due.indicator().code() + " " + due.region().code());
+                    Reported one = reported.get(
+                            due.indicator().code() + " " + due.region().code());
                     boolean in = one != null && !one.state().equals("returned");
                     LocalDate on = one == null || !in ? today : one.on();
                     return new Item(due, one, on.isAfter(due.due()));
@@ -85,7 +92,9 @@ public class Reporting {
     public List<Progress> progress(List<Item> items) {
         var found = new ArrayList<Progress>();
         items.stream().map(item -> item.what().region()).distinct().forEach(region -> {
-            var own = items.stream().filter(item -> item.what().region().equals(region)).toList();
+            var own = items.stream()
+                    .filter(item -> item.what().region().equals(region))
+                    .toList();
             found.add(new Progress(
                     region,
                     own.size(),

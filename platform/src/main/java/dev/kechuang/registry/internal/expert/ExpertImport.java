@@ -2,12 +2,12 @@ package dev.kechuang.registry.internal.expert;
 
 import dev.kechuang.file.FileStore;
 import dev.kechuang.registry.Experts.Expert;
-import dev.kechuang.shared.excel.FilledSheet.Line;
-import dev.kechuang.shared.excel.FilledSheet.Unreadable;
 import dev.kechuang.registry.internal.TwoStepImport;
 import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.shared.excel.FilledSheet.Line;
+import dev.kechuang.shared.excel.FilledSheet.Unreadable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
