@@ -16,6 +16,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * The whole application on a small demonstration city. A class that extends this one brings the database; most share the
@@ -34,7 +35,7 @@ public abstract class CityTest {
 
     /** The settings of a test that works on the database; called by a method with {@code @DynamicPropertySource}. */
     protected static void settings(DynamicPropertyRegistry registry, TestDatabase database) throws IOException {
-        Path home = Files.createTempDirectory("kc-web-test-");
+        Path home = temporaryHome();
         registry.add("spring.datasource.url", database::url);
         registry.add("spring.datasource.username", () -> "kc_app");
         registry.add("spring.datasource.password", () -> "test");
@@ -54,6 +55,13 @@ public abstract class CityTest {
                     .sorted(Comparator.comparingInt(DemoFiller::order))
                     .forEach(filler -> filler.fill(new DemoFiller.City(ORGANISATIONS, "320500", random), done -> {}));
         }
+    }
+
+    /** Gone with everything in it when the tests are over. */
+    public static Path temporaryHome() throws IOException {
+        Path home = Files.createTempDirectory("kc-web-test-");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> FileSystemUtils.deleteRecursively(home.toFile())));
+        return home;
     }
 
     protected String address(String path) {

@@ -17,9 +17,16 @@ public final class Pages {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ISO_LOCAL_DATE.withZone(ZoneId.of("Asia/Shanghai"));
 
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.of("Asia/Shanghai"));
+
     private static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     private Pages() {}
+
+    static String minute(Instant instant) {
+        return MINUTE.format(instant);
+    }
 
     public static String day(Instant instant) {
         return DAY.format(instant);

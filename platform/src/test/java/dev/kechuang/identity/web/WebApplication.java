@@ -12,7 +12,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,7 +35,7 @@ final class WebApplication implements AutoCloseable {
     final int port;
 
     WebApplication(String... properties) throws IOException {
-        Path home = Files.createTempDirectory("kc-web-");
+        Path home = dev.kechuang.testing.CityTest.temporaryHome();
         var all = new ArrayList<>(List.of(
                 "server.port=0",
                 "spring.datasource.url=" + database.url(),
