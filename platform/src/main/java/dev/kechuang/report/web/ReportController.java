@@ -164,6 +164,7 @@ public class ReportController {
     /**
      * @param compared what the marks are against, e.g. 2026-11-20 09:30 王敏; empty when there is nothing
      * @param mayFreeze whether the viewer may be the second person
+     * @param unfinished last day of the period while it is not over, else empty
      */
     public record DraftPage(
             Report report,
@@ -173,6 +174,7 @@ public class ReportController {
             String compared,
             boolean writes,
             boolean mayFreeze,
+            String unfinished,
             Table versions,
             List<TimelineEntry> events,
             Form form) {}
@@ -216,11 +218,17 @@ public class ReportController {
                 writes
                         && report.state() == Report.State.REVIEW
                         && !viewer.requireAccount().equals(report.submittedBy()),
+                unfinished(report),
                 versionTable(report.id(), locale),
                 store.events(report.id()).stream()
                         .map(event -> event(event, locale))
                         .toList(),
                 form);
+    }
+
+    private String unfinished(Report report) {
+        var last = report.period().last();
+        return last.isBefore(clock.instant().atZone(clock.getZone()).toLocalDate()) ? "" : last.toString();
     }
 
     private List<Step> steps(Report report, Locale locale) {

@@ -70,6 +70,9 @@ public class FreezeService {
         Report seen = found.get();
         if (seen.state() != Report.State.REVIEW) return refused("report.error.notReview");
         if (viewer.requireAccount().equals(seen.submittedBy())) return refused("report.error.fourEyes");
+        if (!seen.period().last().isBefore(today()))
+            return Outcome.refused(FieldError.of(
+                    "", "report.error.unfinished", seen.period().last().toString()));
         Snapshot snapshot = figures.snapshot();
         Content content = reader.read(
                 seen.titleText(),

@@ -71,7 +71,7 @@ public final class Phrases {
             String base,
             int decimals,
             boolean everBefore) {
-        if (now == null) return MISSING;
+        if (now == null) return "同比" + MISSING;
         if (before == null) return everBefore ? base + "无可比数据" : "首次有统计数据";
         if (now.compareTo(before) == 0) return "与" + base + "持平";
         if (style.share()) return points("同比", now.subtract(before), style);
@@ -93,7 +93,7 @@ public final class Phrases {
 
     /** 比上年增加35家, 比上年提高0.3个百分点. */
     public static String change(@Nullable BigDecimal now, @Nullable BigDecimal before, Style style, String base) {
-        if (now == null) return MISSING;
+        if (now == null) return "增减" + MISSING;
         if (before == null) return base + "无可比数据";
         BigDecimal difference = now.subtract(before);
         if (difference.signum() == 0) return "与" + base + "持平";

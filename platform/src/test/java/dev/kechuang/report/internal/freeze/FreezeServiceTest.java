@@ -58,6 +58,13 @@ class FreezeServiceTest {
     }
 
     @Test
+    void aPeriodThatIsNotOverIsNotFrozen() {
+        UUID id = done(desk.service.create(desk.officer, "annual", "320500", "2026"));
+        done(desk.service.submit(desk.officer, id));
+        assertThat(refused(desk.freezing.freeze(desk.leader, id))).containsExactly(":report.error.unfinished");
+    }
+
+    @Test
     void aVersionReadsTheSameForEver() {
         UUID id = submitted();
         Version version = done(desk.freezing.freeze(desk.leader, id));
