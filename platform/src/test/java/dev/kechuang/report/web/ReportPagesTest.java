@@ -1,0 +1,274 @@
+package dev.kechuang.report.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.put;
+
+import com.jayway.jsonpath.JsonPath;
+import dev.kechuang.indicator.FigureAt;
+import dev.kechuang.indicator.Indicator;
+import dev.kechuang.indicator.Indicator.Take;
+import dev.kechuang.indicator.IndicatorFigure.Operand;
+import dev.kechuang.indicator.IndicatorFigures;
+import dev.kechuang.indicator.Indicators;
+import dev.kechuang.indicator.Period;
+import dev.kechuang.indicator.Snapshot;
+import dev.kechuang.record.Figures;
+import dev.kechuang.shared.Invariant;
+import dev.kechuang.shared.access.HasViewer;
+import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.testing.Viewers;
+import dev.kechuang.testing.WebTest;
+import java.io.ByteArrayInputStream;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.poi.xwpf.usermodel.XWPFDocument;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
+import org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.AbstractMockHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.web.context.WebApplicationContext;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** Reports of the demonstration city: read, written, frozen, on paper, and proven from their records. */
+class ReportPagesTest extends WebTest {
+
+    private static final Viewer OFFICER = Viewers.bureauOfficer();
+    private static final Viewer LEADER = Viewers.bureauLeader();
+
+    @Autowired
+    private WebApplicationContext context;
+
+    @Autowired
+    private ObjectProvider<Invariant> invariants;
+
+    @Autowired
+    private IndicatorFigures figures;
+
+    @Autowired
+    private Indicators indicators;
+
+    @Autowired
+    private Figures records;
+
+    private MockMvc mvc;
+
+    @BeforeEach
+    void mvc() {
+        mvc = MockMvcBuilders.webAppContextSetup(context)
+                .apply(SecurityMockMvcConfigurers.springSecurity())
+                .build();
+    }
+
+    private MockHttpServletResponse send(AbstractMockHttpServletRequestBuilder<?> request, Viewer viewer)
+            throws Exception {
+        return mvc.perform(request.with(SecurityMockMvcRequestPostProcessors.csrf())
+                        .with(SecurityMockMvcRequestPostProcessors.authentication(
+                                new UsernamePasswordAuthenticationToken((HasViewer) () -> viewer, "", List.of()))))
+                .andReturn()
+                .getResponse();
+    }
+
+    private String ok(String path, Viewer viewer) throws Exception {
+        var answer = send(get(path), viewer);
+        String text = answer.getContentAsString(StandardCharsets.UTF_8);
+        assertThat(answer.getStatus()).as(path + " " + text).isEqualTo(200);
+        return text;
+    }
+
+    private String json(AbstractMockHttpServletRequestBuilder<?> request, Viewer viewer, int status) throws Exception {
+        var answer = send(request.contentType(MediaType.APPLICATION_JSON), viewer);
+        String text = answer.getContentAsString(StandardCharsets.UTF_8);
+        assertThat(answer.getStatus()).as(text).isEqualTo(status);
+        return text;
+    }
+
+    private String report(String state, Viewer viewer) throws Exception {
+        return JsonPath.read(ok("/api/reports?state=" + state, viewer), "$.items[0].id");
+    }
+
+    @Test
+    void everyPageShows() throws Exception {
+        String draft = report("draft", OFFICER);
+        String frozen = report("frozen", OFFICER);
+        for (String path : List.of(
+                "/reports",
+                "/reports?state=draft&q=报告",
+                "/reports/new",
+                "/reports/" + draft,
+                "/reports/" + draft + "/sections/firms",
+                "/reports/" + frozen,
+                "/reports/" + frozen + "/reopen",
+                "/reports/" + frozen + "/versions/1",
+                "/reports/yearbook",
+                "/reports/yearbook?region=320500&from=2021&until=2026&below=true&indicator=hnte.valid&indicator=fund.paid",
+                "/reports/verify",
+                "/cockpit",
+                "/cockpit?region=" + Viewers.TAICANG)) {
+            ok(path, OFFICER);
+        }
+        assertThat(ok("/cockpit", Viewers.countyOfficer(Viewers.TAICANG))).contains("太仓市");
+        assertThat(send(get("/cockpit?region=320500"), Viewers.countyOfficer(Viewers.TAICANG))
+                        .getStatus())
+                .isEqualTo(404);
+        assertThat(send(get("/reports/" + draft), Viewers.countyOfficer(Viewers.TAICANG))
+                        .getStatus())
+                .as("the city's report is not a county's")
+                .isEqualTo(404);
+        assertThat(send(get("/reports/yearbook?region=320500"), Viewers.countyOfficer(Viewers.TAICANG))
+                        .getStatus())
+                .isEqualTo(422);
+    }
+
+    @Test
+    void everyFigureOfADraftLeadsToItsEvidence() throws Exception {
+        String page = ok("/reports/" + report("draft", OFFICER), OFFICER);
+        assertThat(page).contains("href=\"/indicators/hnte.valid/figure?region=320500&amp;period=");
+    }
+
+    /** The docx is opened, and each of its figures made anew from the records that its evidence names. */
+    @Test
+    void eachFigureInTheDocxIsRecomputedFromItsEvidence() throws Exception {
+        String id = report("frozen", OFFICER);
+        byte[] docx =
+                send(get("/reports/" + id + "/versions/1/report.docx"), OFFICER).getContentAsByteArray();
+        int recomputed = 0;
+        try (var paper = new XWPFDocument(new ByteArrayInputStream(docx))) {
+            String text = paper.getParagraphs().stream()
+                    .map(paragraph -> paragraph.getText())
+                    .collect(Collectors.joining("\n"));
+            assertThat(text).contains("数据依据表").contains("/reports/verify?digest=");
+            var rows = paper.getTables().getLast().getRows();
+            assertThat(rows).hasSizeGreaterThan(50);
+            for (var row : rows.subList(1, rows.size())) {
+                String path = row.getCell(4).getText();
+                if (!path.startsWith("/indicators/")) continue;
+                FigureAt at = at(path);
+                assertThat(at.asOf())
+                        .as("a frozen figure says of which state it is")
+                        .isNotNull();
+                var figure = figures.figure(at);
+                String stated = row.getCell(3).getText();
+                if (stated.startsWith("第")) continue;
+                BigDecimal value = figure.value();
+                if (value == null) {
+                    assertThat(stated).isEqualTo("暂无数据");
+                    continue;
+                }
+                assertThat(new BigDecimal(stated.substring(0, stated.indexOf(' '))))
+                        .as(path)
+                        .isEqualByComparingTo(value);
+                if (figure.operands().size() == 1 && figure.operands().getFirst() instanceof Operand.OfRecords of) {
+                    assertThat(recomputed(of, indicators.find(of.indicator()).orElseThrow()))
+                            .as(path)
+                            .isEqualByComparingTo(value);
+                    recomputed++;
+                }
+            }
+        }
+        assertThat(recomputed).isGreaterThan(30);
+    }
+
+    private BigDecimal recomputed(Operand.OfRecords of, Indicator indicator) {
+        if (of.take() == Take.ORGANISATIONS)
+            return BigDecimal.valueOf(
+                    of.filters().stream().mapToLong(records::organisations).sum());
+        long sum = of.filters().stream()
+                .map(records::total)
+                .mapToLong(total -> of.take() == Take.COUNT ? total.count() : total.amountFen())
+                .sum();
+        if (of.take() == Take.COUNT) return BigDecimal.valueOf(sum);
+        int digits = Map.of("元", 2, "万元", 6, "亿元", 10).getOrDefault(indicator.unit(), 0);
+        return BigDecimal.valueOf(sum, digits);
+    }
+
+    private static FigureAt at(String path) {
+        var uri = UriComponentsBuilder.fromUriString(path).build();
+        var query = uri.getQueryParams().toSingleValueMap();
+        var at = FigureAt.of(
+                        uri.getPathSegments().get(1),
+                        query.get("region"),
+                        Period.parse(query.get("period")).orElseThrow())
+                .asOf(new Snapshot(
+                        Long.parseLong(query.get("position")),
+                        Long.parseLong(query.get("revision")),
+                        Instant.parse(query.get("at"))));
+        return "true".equals(query.get("toDate")) ? at.fromNewYear() : at;
+    }
+
+    @Test
+    void everybodyVerifiesADigest() throws Exception {
+        String id = report("frozen", OFFICER);
+        String digest = JsonPath.read(ok("/api/reports/" + id + "/versions/1", OFFICER), "$.version.digest");
+        assertThat(mvc.perform(get("/reports/verify")
+                                .param(
+                                        "digest",
+                                        digest.replaceAll("(.{8})", "$1 ").toUpperCase(java.util.Locale.ROOT)))
+                        .andReturn()
+                        .getResponse()
+                        .getContentAsString(StandardCharsets.UTF_8))
+                .contains("核验通过")
+                .contains("第 1 版")
+                .doesNotContain("市经办");
+        assertThat(ok("/reports/verify?digest=" + "0".repeat(64), OFFICER)).contains("没有定稿的报告具有这个摘要");
+        assertThat(ok("/reports/verify?digest=abc", OFFICER)).contains("摘要应为 64 位");
+        assertThat((Boolean) JsonPath.read(ok("/api/reports/verify?digest=" + digest, OFFICER), "$.holds"))
+                .isTrue();
+    }
+
+    @Test
+    void aReportIsWrittenReviewedAndFrozenByJson() throws Exception {
+        String made = json(
+                post("/api/reports").content("{\"template\":\"annual\",\"region\":\"320585\",\"period\":\"2024\"}"),
+                OFFICER,
+                200);
+        String id = made.replace("\"", "");
+        String section = "/api/reports/" + id + "/sections/outlook";
+        String wrong = json(
+                put(section).content("{\"base\":1,\"heading\":\"六、下一步\",\"text\":\"抓好{{hnte.nwe}}。\"}"), OFFICER, 422);
+        assertThat(wrong).contains("第 1 行第 5 个字").contains("hnte.new");
+        json(put(section).content("{\"base\":1,\"heading\":\"六、下一步\",\"text\":\"抓好{{hnte.new}}。\"}"), OFFICER, 200);
+        json(post("/api/reports/" + id + "/submit"), OFFICER, 200);
+        assertThat(json(post("/api/reports/" + id + "/freeze"), OFFICER, 422)).contains("审定人不能是提交人");
+        json(post("/api/reports/" + id + "/freeze"), LEADER, 200);
+        assertThat(ok("/reports/" + id + "/versions/1", LEADER))
+                .contains("太仓市2024年")
+                .contains("抓好");
+        assertThat(invariants.stream()
+                        .filter(invariant -> invariant.name().startsWith("report."))
+                        .map(Invariant::check))
+                .hasSize(2)
+                .allMatch(Invariant.Result::holds);
+    }
+
+    @Test
+    void yearbookFilesCome() throws Exception {
+        String query = "?region=320500&from=2024&until=2025&indicator=hnte.valid";
+        assertThat(ok("/reports/yearbook/yearbook.csv" + query, OFFICER)).contains("hnte.valid,");
+        assertThat(ok("/reports/yearbook/yearbook.json" + query, OFFICER)).contains("http://www.w3.org/ns/csvw");
+        assertThat(send(get("/reports/yearbook/yearbook.xlsx" + query), OFFICER).getContentAsByteArray())
+                .startsWith('P', 'K');
+    }
+
+    @Test
+    void theCockpitSaysByJsonWhatItShows() throws Exception {
+        String cockpit = ok("/api/cockpit", LEADER);
+        assertThat((Integer) JsonPath.read(cockpit, "$.headlines.length()")).isEqualTo(8);
+        assertThat((Integer) JsonPath.read(cockpit, "$.trends[0].years.length()"))
+                .isEqualTo(10);
+        assertThat((Integer) JsonPath.read(cockpit, "$.map.regions.length()")).isGreaterThan(8);
+    }
+}
