@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.poi.xwpf.usermodel.XWPFDocument;
 import org.junit.jupiter.api.BeforeEach;
@@ -200,13 +201,17 @@ class ReportPagesTest extends WebTest {
         var query = uri.getQueryParams().toSingleValueMap();
         var at = FigureAt.of(
                         uri.getPathSegments().get(1),
-                        query.get("region"),
-                        Period.parse(query.get("period")).orElseThrow())
+                        part(query, "region"),
+                        Period.parse(part(query, "period")).orElseThrow())
                 .asOf(new Snapshot(
-                        Long.parseLong(query.get("position")),
-                        Long.parseLong(query.get("revision")),
-                        Instant.parse(query.get("at"))));
+                        Long.parseLong(part(query, "position")),
+                        Long.parseLong(part(query, "revision")),
+                        Instant.parse(part(query, "at"))));
         return "true".equals(query.get("toDate")) ? at.fromNewYear() : at;
+    }
+
+    private static String part(Map<String, String> query, String name) {
+        return Objects.requireNonNull(query.get(name), name);
     }
 
     @Test
