@@ -3,6 +3,7 @@ package dev.kechuang.portal.web;
 import dev.kechuang.shared.web.ui.Action;
 import dev.kechuang.shared.web.ui.HomeCard;
 import dev.kechuang.shared.web.ui.Kpi;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -23,9 +24,20 @@ public record HomePage(List<HomeCard> cards, String emptyHint) {
                 .toList();
     }
 
-    /** Cards with something that waits. */
+    /** Cards with something that waits: what is due first at the front, what has no day behind in the modules' order. */
     public List<HomeCard> waiting() {
-        return cards.stream().filter(card -> !card.todos().isEmpty()).toList();
+        return cards.stream()
+                .filter(card -> !card.todos().isEmpty())
+                .sorted(Comparator.comparing(HomeCard::due, Comparator.nullsLast(Comparator.naturalOrder())))
+                .map(card -> new HomeCard(
+                        card.title(),
+                        card.figures(),
+                        card.todos().stream()
+                                .sorted(Comparator.comparing(
+                                        HomeCard.Todo::due, Comparator.nullsLast(Comparator.naturalOrder())))
+                                .toList(),
+                        card.links()))
+                .toList();
     }
 
     public List<Action> links() {

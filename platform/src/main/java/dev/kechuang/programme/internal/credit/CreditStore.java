@@ -317,6 +317,20 @@ public class CreditStore {
                 .single();
     }
 
+    /** What waits for confirmation by another, or for a ruling, the oldest first. */
+    public List<CreditEntry> toHandle(Viewer viewer, int limit) {
+        Scope scope = Scope.of(viewer);
+        return jdbc.sql(COLUMNS + FROM + " WHERE " + scope.sql() + """
+                 AND (e.confirmed_at IS NULL AND e.entered_by <> :me
+                      OR EXISTS (SELECT FROM programme.credit_objection x WHERE x.entry = e.id AND x.upheld IS NULL))
+                ORDER BY e.id LIMIT :limit""")
+                .params(scope.parameters())
+                .param("me", viewer.requireAccount())
+                .param("limit", limit)
+                .query(CreditStore::row)
+                .list();
+    }
+
     /** The leader of an application, as the formal check knows people. */
     Optional<Map.Entry<String, String>> leader(UUID application) {
         return jdbc.sql(

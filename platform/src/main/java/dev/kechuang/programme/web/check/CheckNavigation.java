@@ -51,11 +51,9 @@ class CheckNavigation {
                         first.items().stream()
                                 .map(row -> new HomeCard.Todo(
                                         labels.title(locale, row.application()),
-                                        row.application().dueOn() == null
-                                                ? row.application().organisationName()
-                                                : row.application().dueOn() + " · "
-                                                        + row.application().organisationName(),
-                                        "/checks/" + row.application().id()))
+                                        row.application().organisationName(),
+                                        "/checks/" + row.application().id(),
+                                        row.application().dueOn()))
                                 .toList(),
                         List.of(Action.open(words.text(locale, "check.list"), "/checks"))));
             }

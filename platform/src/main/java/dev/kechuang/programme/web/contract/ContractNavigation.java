@@ -52,8 +52,9 @@ class ContractNavigation {
                         rows.stream()
                                 .map(row -> new HomeCard.Todo(
                                         list.what(locale, row) + "：" + row.title(),
-                                        row.organisation() + (row.due() == null ? "" : " · " + row.due()),
-                                        row.path()))
+                                        row.organisation(),
+                                        row.path(),
+                                        row.due()))
                                 .toList(),
                         List.of(Action.open(labels.text(locale, "contract.list"), "/contracts"))));
             }

@@ -9,6 +9,7 @@ import dev.kechuang.programme.internal.credit.CreditStore.Query;
 import dev.kechuang.programme.web.form.ApplicationLabels;
 import dev.kechuang.registry.Organisation;
 import dev.kechuang.registry.Organisations;
+import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.KeyPage;
 import dev.kechuang.shared.access.Allow;
 import dev.kechuang.shared.access.Role;
@@ -18,6 +19,7 @@ import dev.kechuang.shared.web.NotFound;
 import dev.kechuang.shared.web.Sheets;
 import dev.kechuang.shared.web.ui.Cell;
 import dev.kechuang.shared.web.ui.Detail;
+import dev.kechuang.shared.web.ui.Notice;
 import dev.kechuang.shared.web.ui.Option;
 import dev.kechuang.shared.web.ui.Table;
 import dev.kechuang.shared.web.ui.Table.Column;
@@ -28,12 +30,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /** The credit record: its entries as a list and a workbook, the rules, and how an organisation stands. */
 @Controller
@@ -70,7 +75,12 @@ public class CreditController {
     }
 
     public record ListPage(
-            Form filter, List<Option> events, List<Option> states, Table table, KeyPage<CreditEntry> page) {}
+            Form filter,
+            List<Option> events,
+            List<Option> states,
+            Table table,
+            KeyPage<CreditEntry> page,
+            boolean confirms) {}
 
     @Allow({Role.COUNTY_OFFICER, Role.BUREAU_OFFICER, Role.BUREAU_LEADER})
     @GetMapping
@@ -80,10 +90,45 @@ public class CreditController {
         var states = List.of("proposed", "objected").stream()
                 .map(code -> new Option(code, text(locale, "credit.state." + code)))
                 .toList();
-        model.addAttribute(
-                "model",
-                new ListPage(Form.of(asked), words.events(locale), states, words.table(locale, page.items()), page));
+        boolean confirms = query.state().equals("proposed") && viewer.isAny(Role.BUREAU_OFFICER, Role.BUREAU_LEADER);
+        Table table = words.table(locale, page.items());
+        if (confirms) {
+            // Nobody confirms what the same person entered: no box there.
+            table = table.chosenBy(
+                    "choice",
+                    page.items().stream()
+                            .map(entry -> viewer.requireAccount().equals(entry.enteredBy())
+                                    ? ""
+                                    : entry.id().toString())
+                            .toList());
+        }
+        model.addAttribute("model", new ListPage(Form.of(asked), words.events(locale), states, table, page, confirms));
         return "programme/creditList";
+    }
+
+    /** Confirms several at once; each stands for itself, and of those that are refused the first tells why. */
+    @Allow({Role.BUREAU_OFFICER, Role.BUREAU_LEADER})
+    @PostMapping("/confirm")
+    String confirm(
+            @RequestParam(required = false) @Nullable List<UUID> choice, Viewer viewer, RedirectAttributes redirect) {
+        var refused = new ArrayList<FieldError>();
+        int done = 0;
+        for (UUID id : choice == null ? List.<UUID>of() : choice) {
+            if (credit.confirm(viewer, id).fold(entry -> true, errors -> !refused.addAll(errors))) done++;
+        }
+        if (refused.isEmpty()) {
+            redirect.addFlashAttribute(
+                    Notice.FLASH,
+                    done == 0 ? Notice.warning("credit.error.noChoice") : Notice.done("credit.done.several", done));
+        } else {
+            FieldError first = refused.getFirst();
+            redirect.addFlashAttribute(
+                    Notice.FLASH,
+                    Notice.warning(
+                            first.key(),
+                            first.args().stream().map(String::valueOf).toArray(String[]::new)));
+        }
+        return "redirect:/credit?state=proposed";
     }
 
     private static Query query(Map<String, String> asked) {

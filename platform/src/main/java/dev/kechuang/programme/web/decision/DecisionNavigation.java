@@ -11,6 +11,7 @@ import dev.kechuang.shared.web.ui.HomeCard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.context.annotation.Bean;
@@ -19,6 +20,12 @@ import org.springframework.context.annotation.Configuration;
 /** Where decision and objections stand in the menus and on the home page. */
 @Configuration(proxyBeanMethods = false)
 class DecisionNavigation {
+
+    private static final int SHOWN = 6;
+
+    /** Where each thing that waits is done; the ranking of the call for a decision. */
+    private static final Map<String, String> PAGES =
+            Map.of("list", "/lists", "issue", "/approvals", "notice", "/notices", "approval", "/approvals");
 
     private static final Set<Role> OFFICERS = Set.of(Role.COUNTY_OFFICER, Role.BUREAU_OFFICER, Role.BUREAU_LEADER);
 
@@ -57,15 +64,20 @@ class DecisionNavigation {
             @Override
             public Optional<HomeCard> card(Viewer viewer, Locale locale) {
                 if (!viewer.isOfficer()) return Optional.empty();
-                int calls = waiting.calls(viewer);
+                var waits = waiting.most(viewer, SHOWN);
                 int open = objections.open(viewer);
-                if (calls + open == 0) return Optional.empty();
+                if (waits.isEmpty() && open == 0) return Optional.empty();
                 var todos = new ArrayList<HomeCard.Todo>();
                 if (open > 0)
                     todos.add(new HomeCard.Todo(
                             words.text(locale, "decision.home.objections", open), "", "/decisions/objections"));
-                if (calls > 0)
-                    todos.add(new HomeCard.Todo(words.text(locale, "decision.home.calls", calls), "", "/decisions"));
+                for (var one : waits) {
+                    todos.add(new HomeCard.Todo(
+                            words.text(locale, "decision.home." + one.what(), one.title(), one.count()),
+                            "",
+                            "/decisions/" + one.call() + PAGES.getOrDefault(one.what(), ""),
+                            one.due()));
+                }
                 return Optional.of(new HomeCard(
                         words.text(locale, "decision.list"),
                         List.of(),

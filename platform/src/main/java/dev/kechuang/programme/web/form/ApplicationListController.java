@@ -136,6 +136,9 @@ public class ApplicationListController {
         columns.add(Column.text(
                 labels.text(locale, "application.field.status"),
                 a -> labels.status(locale, viewer, a, definitions.of(a.version()))));
+        if (!viewer.isOfficer()) {
+            columns.add(Column.text(labels.text(locale, "application.field.acts"), a -> Cell.text(acts(a, locale))));
+        }
         columns.add(Column.text(
                 labels.text(locale, "application.field.due"),
                 a -> Cell.text(a.dueOn() == null ? "" : a.dueOn().toString())));
@@ -177,6 +180,11 @@ public class ApplicationListController {
                         rows.iterator());
             }
         });
+    }
+
+    /** As its applicant may know it. */
+    private String acts(Application application, Locale locale) {
+        return labels.acts(locale, application, stage(application, false), application.seenByApplicant());
     }
 
     private static Sheets.@Nullable Wan granted(Application application, boolean officer) {

@@ -139,11 +139,8 @@ class ApplicationNavigation {
             return new HomeCard.Todo(
                     labels.text(locale, "application.todo.invited", title), one.organisationName(), own);
         if (one.status() == Status.RETURNED) {
-            var due = one.dueOn();
             return new HomeCard.Todo(
-                    labels.text(locale, "application.todo.returned", title),
-                    due == null ? "" : labels.text(locale, "application.todo.until", due.toString()),
-                    own);
+                    labels.text(locale, "application.todo.returned", title), one.callTitle(), own, one.dueOn());
         }
         long days = ChronoUnit.DAYS.between(labels.today(), ApplicationLabels.day(waiting.closesAt()));
         return new HomeCard.Todo(
@@ -151,6 +148,7 @@ class ApplicationNavigation {
                 days < 0
                         ? labels.text(locale, "application.todo.over")
                         : labels.text(locale, "application.todo.days", days),
-                own + "/form");
+                own + "/form",
+                ApplicationLabels.day(waiting.closesAt()));
     }
 }
