@@ -303,6 +303,7 @@ class CityProjectJourneyTest extends ProgrammeJourney {
         signAll(call, definition, stage, Map.of(id, 0.9, second, 0.8, third, 0.7));
         as("officer", officer -> {
             open(officer, round);
+            open(officer, round + "/close");
             send(officer, round + "/close");
         });
         assertThat(List.of(id, second, third))

@@ -148,7 +148,7 @@ class TalentJourneyTest extends ProgrammeJourney {
     private void close(String stage) {
         String path = "/reviews/" + call + "/" + stage;
         as("officer", officer -> {
-            open(officer, path);
+            open(officer, path + "/close");
             send(officer, path + "/close");
         });
     }

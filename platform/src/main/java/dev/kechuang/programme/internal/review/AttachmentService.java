@@ -9,7 +9,7 @@ import dev.kechuang.programme.internal.form.SubmissionStore;
 import dev.kechuang.programme.internal.lifecycle.Application;
 import dev.kechuang.programme.internal.review.AttachmentStore.Check;
 import dev.kechuang.programme.internal.review.AttachmentStore.State;
-import dev.kechuang.programme.internal.review.SheetService.Work;
+import dev.kechuang.programme.internal.review.SheetAccess.Work;
 import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Viewer;
@@ -38,7 +38,7 @@ public class AttachmentService {
     private final AttachmentCheck check;
     private final ReviewStore reviews;
     private final ReviewDesk desk;
-    private final SheetService sheets;
+    private final SheetAccess access;
     private final SubmissionStore submissions;
     private final FileStore files;
     private final AuditLog audit;
@@ -50,7 +50,7 @@ public class AttachmentService {
             AttachmentCheck check,
             ReviewStore reviews,
             ReviewDesk desk,
-            SheetService sheets,
+            SheetAccess access,
             SubmissionStore submissions,
             FileStore files,
             AuditLog audit,
@@ -60,7 +60,7 @@ public class AttachmentService {
         this.check = check;
         this.reviews = reviews;
         this.desk = desk;
-        this.sheets = sheets;
+        this.access = access;
         this.submissions = submissions;
         this.files = files;
         this.audit = audit;
@@ -120,7 +120,7 @@ public class AttachmentService {
 
     /** The file if it is shown to whoever may work on the review: nobody else, and nothing else. */
     public Optional<Handed> open(Viewer viewer, UUID assignment, UUID file) {
-        return sheets.find(viewer, assignment)
+        return access.find(viewer, assignment)
                 .flatMap(work -> of(work, Locale.SIMPLIFIED_CHINESE).shown().stream()
                         .filter(paper -> paper.file().equals(file))
                         .findFirst())

@@ -8,6 +8,7 @@ import dev.kechuang.programme.internal.assign.Problem.Pair;
 import dev.kechuang.programme.internal.assign.Problem.Reason;
 import dev.kechuang.programme.internal.assign.Problem.Reviewer;
 import dev.kechuang.programme.internal.assign.Problem.Weights;
+import dev.kechuang.programme.internal.lifecycle.Application;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -42,6 +45,15 @@ public class DrawInput {
             codes.technicalFieldsBelow(top.code()).forEach(below -> above.put(below.code(), top.code()));
         }
         return above;
+    }
+
+    /** The item that stood for an application in a draw: itself, or its panel. */
+    public Optional<String> item(Problem problem, Application application) {
+        var ids = problem.items().stream().map(Item::id).collect(Collectors.toSet());
+        String top = above().getOrDefault(application.field(), application.field());
+        return Stream.of(application.id().toString(), ReviewGroup.PANEL + "/" + top, ReviewGroup.PANEL)
+                .filter(ids::contains)
+                .findFirst();
     }
 
     /** Everything a repetition needs, as JSON. */

@@ -12,7 +12,7 @@ final class ReviewRecords {
 
     private ReviewRecords() {}
 
-    static NewRecord signed(SheetService.Work work, LocalDate day) {
+    static NewRecord signed(SheetAccess.Work work, LocalDate day) {
         Application application = work.application();
         return new NewRecord(
                 KIND,

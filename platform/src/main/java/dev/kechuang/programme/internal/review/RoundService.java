@@ -42,6 +42,7 @@ public class RoundService {
     private final ReviewDesk desk;
     private final Lifecycle lifecycle;
     private final ReviewerScores scores;
+    private final ReviewReminders reminders;
     private final AuditLog audit;
     private final TransactionOperations transactions;
     private final Clock clock;
@@ -54,6 +55,7 @@ public class RoundService {
             ReviewDesk desk,
             Lifecycle lifecycle,
             ReviewerScores scores,
+            ReviewReminders reminders,
             AuditLog audit,
             TransactionOperations transactions,
             Clock clock) {
@@ -64,6 +66,7 @@ public class RoundService {
         this.desk = desk;
         this.lifecycle = lifecycle;
         this.scores = scores;
+        this.reminders = reminders;
         this.audit = audit;
         this.transactions = transactions;
         this.clock = clock;
@@ -99,6 +102,52 @@ public class RoundService {
             sheets.add(new Ranking.Sheet(assignment.application(), assignment.expert(), total, failed));
         }
         return sheets;
+    }
+
+    /** Who would pass if the round were closed now; empty while something is missing. */
+    public Outcome<Closed> preview(Viewer officer, UUID call, String stage) {
+        var board = desk.run(officer, call, stage);
+        var round = store.round(call, stage, false);
+        if (board.isEmpty() || round.isEmpty()) return gone();
+        if (round.get().closed()) return Outcome.refused(FieldError.of("", "review.error.closed"));
+        Review review = desk.review(board.get().version(), stage);
+        var waiting = store.waiting(call, stage);
+        var waits = waiting.stream().map(Application::id).collect(Collectors.toSet());
+        var assignments = sheets.assignments(round.get().id()).stream()
+                .filter(each -> waits.contains(each.application()))
+                .toList();
+        var votes = panel.votes(round.get().id());
+        var errors = missing(review, waiting, assignments, votes);
+        if (!errors.isEmpty()) return Outcome.refused(errors);
+        var ranked =
+                Ranking.of(review, sheets(assignments, desk.sheet(board.get().version(), stage)));
+        int passing =
+                Ranking.passing(review, ranked, voted(review, waits, votes)).size();
+        return Outcome.done(new Closed(passing, ranked.size() - passing));
+    }
+
+    /**
+     * Reminds everybody who has not signed; once a day each.
+     *
+     * @return how many people
+     */
+    public Outcome<Integer> remind(Viewer officer, UUID call, String stage) {
+        return transactions.execute(status -> {
+            var board = desk.run(officer, call, stage);
+            var round = store.round(call, stage, false);
+            if (board.isEmpty() || round.isEmpty()) return gone();
+            if (round.get().closed()) return Outcome.refused(FieldError.of("", "review.error.closed"));
+            int people = reminders.send(round.get(), desk.review(board.get().version(), stage));
+            audit.append(
+                    officer,
+                    AuditEvent.of(
+                                    "programme.reviewReminded",
+                                    "reviewRound",
+                                    round.get().id(),
+                                    stage)
+                            .with(Map.of("people", people)));
+            return Outcome.done(people);
+        });
     }
 
     /** What a closed round came to. */

@@ -2,20 +2,14 @@ package dev.kechuang.programme.internal.review;
 
 import dev.kechuang.audit.AuditEvent;
 import dev.kechuang.audit.AuditLog;
-import dev.kechuang.programme.internal.assign.Problem.Reason;
-import dev.kechuang.programme.internal.definition.Definitions;
 import dev.kechuang.programme.internal.definition.Sheet;
-import dev.kechuang.programme.internal.definition.Stage.Review;
-import dev.kechuang.programme.internal.lifecycle.Application;
-import dev.kechuang.programme.internal.lifecycle.ApplicationStore;
 import dev.kechuang.programme.internal.lifecycle.Status;
 import dev.kechuang.programme.internal.review.ReviewStore.Round;
+import dev.kechuang.programme.internal.review.SheetAccess.Work;
 import dev.kechuang.programme.internal.review.SheetStore.Assignment;
 import dev.kechuang.record.Records;
-import dev.kechuang.registry.Experts;
 import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.Outcome;
-import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -23,7 +17,6 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,10 +25,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
-/**
- * What an expert does: accepts or declines, asks to be recused, fills in the sheet, signs it. The secretary of a panel may
- * enter sheets for experts who sit in the room.
- */
+/** What an expert does with a sheet: accepts it, fills it in, signs it. A panel's secretary enters sheets for its experts. */
 @Service
 public class SheetService {
 
@@ -44,12 +34,8 @@ public class SheetService {
 
     private final ReviewStore reviews;
     private final SheetStore store;
-    private final DrawStore recusals;
     private final DrawService draws;
-    private final ReviewDesk desk;
-    private final ApplicationStore applications;
-    private final Definitions definitions;
-    private final Experts experts;
+    private final SheetAccess access;
     private final Records records;
     private final AuditLog audit;
     private final TransactionOperations transactions;
@@ -58,145 +44,58 @@ public class SheetService {
     public SheetService(
             ReviewStore reviews,
             SheetStore store,
-            DrawStore recusals,
             DrawService draws,
-            ReviewDesk desk,
-            ApplicationStore applications,
-            Definitions definitions,
-            Experts experts,
+            SheetAccess access,
             Records records,
             AuditLog audit,
             TransactionOperations transactions,
             Clock clock) {
         this.reviews = reviews;
         this.store = store;
-        this.recusals = recusals;
         this.draws = draws;
-        this.desk = desk;
-        this.applications = applications;
-        this.definitions = definitions;
-        this.experts = experts;
+        this.access = access;
         this.records = records;
         this.audit = audit;
         this.transactions = transactions;
         this.clock = clock;
     }
 
-    /** A review as its page needs it. */
-    public record Work(Assignment assignment, Round round, Application application, Review review, Sheet sheet) {
-
-        /** Nothing of the application is shown before the expert has accepted, nor after the round has ended. */
-        public boolean readable() {
-            return !assignment.state().equals("invited") && !round.closed();
-        }
-    }
-
-    public List<Assignment> of(Viewer viewer) {
-        return expert(viewer).map(store::of).orElse(List.of());
-    }
-
-    /** What is assigned to the expert who asks, with what its page needs: as many statements for forty as for one. */
-    public List<Work> works(Viewer viewer) {
-        var mine = of(viewer);
-        var rounds = new HashMap<UUID, Round>();
-        var all = applications.find(
-                mine.stream().map(Assignment::application).distinct().toList());
-        var works = new ArrayList<Work>();
-        for (Assignment assignment : mine) {
-            var round = rounds.computeIfAbsent(
-                    assignment.round(), id -> reviews.round(id).orElseThrow());
-            Application application = java.util.Objects.requireNonNull(all.get(assignment.application()));
-            var definition = definitions.of(application.version());
-            if (definition.stage(round.stage()) instanceof Review review) {
-                works.add(new Work(assignment, round, application, review, definition.sheet(review.sheet())));
+    /**
+     * Accepts every invitation of the expert that still stands.
+     *
+     * @return how many
+     */
+    public Outcome<Integer> acceptAll(Viewer viewer) {
+        return transactions.execute(status -> {
+            int accepted = 0;
+            for (Assignment each : access.of(viewer)) {
+                var work = access.held(viewer, each.id());
+                if (work.isEmpty() || !work.get().assignment().state().equals("invited")) continue;
+                if (work.get().round().closed()) continue;
+                store.accept(each.id(), clock.instant());
+                audit(viewer, "programme.reviewAccepted", work.get(), "");
+                accepted++;
             }
-        }
-        return works;
-    }
-
-    private Optional<UUID> expert(Viewer viewer) {
-        return viewer.account() == null || !viewer.is(Role.EXPERT)
-                ? Optional.empty()
-                : experts.ofAccount(viewer.account()).map(Experts.Expert::id);
-    }
-
-    /** The review if the viewer may work on it: the expert's own, or one of a panel that the officer keeps. */
-    public Optional<Work> find(Viewer viewer, UUID assignment) {
-        return work(viewer, assignment, false);
-    }
-
-    private Optional<Work> work(Viewer viewer, UUID id, boolean lock) {
-        var found = store.assignment(id, lock);
-        if (found.isEmpty() || !found.get().active()) return Optional.empty();
-        var round = reviews.round(found.get().round()).orElseThrow();
-        var application = applications.find(found.get().application()).orElseThrow();
-        var definition = definitions.of(application.version());
-        if (!(definition.stage(round.stage()) instanceof Review review)) return Optional.empty();
-        boolean own = expert(viewer).filter(found.get().expert()::equals).isPresent();
-        boolean secretary = review.mode() != Review.Mode.ONLINE
-                && ReviewDesk.runs(viewer)
-                && desk.board(viewer, round.call(), round.stage()).isPresent();
-        if (!own && !secretary) return Optional.empty();
-        return Optional.of(new Work(found.get(), round, application, review, definition.sheet(review.sheet())));
-    }
-
-    /** Locked, the round before the row. */
-    private Optional<Work> held(Viewer viewer, UUID id) {
-        store.assignment(id, false).ifPresent(assignment -> reviews.hold(assignment.round()));
-        return work(viewer, id, true);
+            return Outcome.done(accepted);
+        });
     }
 
     public Outcome<Work> accept(Viewer viewer, UUID id) {
         return transactions.execute(status -> {
-            var work = held(viewer, id);
+            var work = access.held(viewer, id);
             if (work.isEmpty()) return gone();
             if (work.get().assignment().state().equals("invited")) {
                 store.accept(id, clock.instant());
                 audit(viewer, "programme.reviewAccepted", work.get(), "");
             }
-            return Outcome.done(work(viewer, id, false).orElseThrow());
-        });
-    }
-
-    /** With a reason; somebody else is drawn in the same moment, the others stay. */
-    public Outcome<UUID> decline(Viewer viewer, UUID id, String reason) {
-        return give(viewer, id, "declined", Reason.DECLINED, reason, "programme.reviewDeclined");
-    }
-
-    /** The expert says what ties to the applicant: from then on recusal forbids the pair. */
-    public Outcome<UUID> recuse(Viewer viewer, UUID id, String reason) {
-        return give(viewer, id, "recused", Reason.DECLARED, reason, "programme.reviewRecused");
-    }
-
-    private Outcome<UUID> give(Viewer viewer, UUID id, String state, Reason why, String reason, String action) {
-        if (reason.isBlank()) return Outcome.refused(FieldError.of("reason", "review.error.reason"));
-        if (reason.length() > 400) return Outcome.refused(FieldError.of("reason", "review.error.long", 400));
-        return transactions.execute(status -> {
-            var first = work(viewer, id, false);
-            if (first.isEmpty()) return gone();
-            // The round before the row, as every draw does.
-            var round = reviews.round(
-                            first.get().round().call(), first.get().round().stage(), true)
-                    .orElseThrow();
-            var work = work(viewer, id, true);
-            if (work.isEmpty()) return gone();
-            if (work.get().assignment().signed()) return signed(work.get().assignment());
-            if (round.closed()) return Outcome.refused(FieldError.of("", "review.error.closed"));
-            var assignment = work.get().assignment();
-            var now = clock.instant();
-            store.putBack(id, state, reason.strip(), now);
-            recusals.recuse(
-                    round.id(), assignment.application(), assignment.expert(), why, reason.strip(), viewer.name(), now);
-            audit(viewer, action, work.get(), reason.strip());
-            draws.replace(viewer, round, work.get().application(), assignment.expertName() + "：" + reason.strip());
-            return Outcome.done(id);
+            return Outcome.done(access.work(viewer, id, false).orElseThrow());
         });
     }
 
     /** Keeps what is typed, right or wrong, so that nothing is lost. */
     public Outcome<Work> save(Viewer viewer, UUID id, Map<String, String> typed) {
         return transactions.execute(status -> {
-            var work = held(viewer, id);
+            var work = access.held(viewer, id);
             if (work.isEmpty()) return gone();
             if (work.get().assignment().signed()) return signed(work.get().assignment());
             if (work.get().round().closed()) return Outcome.refused(FieldError.of("", "review.error.closed"));
@@ -206,7 +105,7 @@ public class SheetService {
                     points(work.get().sheet(), typed),
                     comment.substring(0, Math.min(4_000, comment.length())),
                     clock.instant());
-            return Outcome.done(work(viewer, id, false).orElseThrow());
+            return Outcome.done(access.work(viewer, id, false).orElseThrow());
         });
     }
 
@@ -226,11 +125,11 @@ public class SheetService {
     /** Checks the sheet and signs it; from then on nobody changes it. */
     public Outcome<Work> sign(Viewer viewer, UUID id, Map<String, String> typed) {
         return transactions.execute(status -> {
-            var first = work(viewer, id, false);
+            var first = access.work(viewer, id, false);
             if (first.isEmpty()) return gone();
             if (first.get().assignment().signed()) return signed(first.get().assignment());
             var round = lock(first.get(), typed);
-            var work = again(first.get(), round, true);
+            var work = access.again(first.get(), round, true);
             if (work.isEmpty()) return gone();
             if (work.get().assignment().signed()) return signed(work.get().assignment());
             if (round.closed()) return Outcome.refused(FieldError.of("", "review.error.closed"));
@@ -248,7 +147,7 @@ public class SheetService {
             audit(viewer, "programme.reviewSigned", work.get(), total.toPlainString());
             records.append(ReviewRecords.signed(work.get(), LocalDate.now(clock)));
             disagreement(viewer, round, work.get(), total);
-            return Outcome.done(again(work.get(), round, false).orElseThrow());
+            return Outcome.done(access.again(work.get(), round, false).orElseThrow());
         });
     }
 
@@ -265,14 +164,6 @@ public class SheetService {
         if (draws) return reviews.round(round.call(), round.stage(), true).orElseThrow();
         reviews.hold(round.id());
         return reviews.round(round.id()).orElseThrow();
-    }
-
-    /** As it stands now; what the viewer may do was seen before. */
-    private Optional<Work> again(Work work, Round round, boolean lock) {
-        return store.assignment(work.assignment().id(), lock)
-                .filter(Assignment::active)
-                .map(now -> new Work(
-                        now, round, applications.find(now.application()).orElseThrow(), work.review(), work.sheet()));
     }
 
     private static BigDecimal total(Map<String, String> points) {
@@ -332,20 +223,24 @@ public class SheetService {
         return spread.compareTo(bound) > 0 ? Optional.of(spread) : Optional.empty();
     }
 
-    private void audit(Viewer viewer, String action, Work work, String note) {
+    static AuditEvent event(String action, Work work, String note) {
         var event = AuditEvent.of(
                 action,
                 "application",
                 work.application().id(),
                 work.application().label());
-        audit.append(viewer, event.with(Map.of("expert", work.assignment().expertName(), "note", note)));
+        return event.with(Map.of("expert", work.assignment().expertName(), "note", note));
     }
 
-    private static <T> Outcome<T> gone() {
+    private void audit(Viewer viewer, String action, Work work, String note) {
+        audit.append(viewer, event(action, work, note));
+    }
+
+    static <T> Outcome<T> gone() {
         return Outcome.refused(FieldError.of("", "review.error.gone"));
     }
 
-    private static <T> Outcome<T> signed(Assignment assignment) {
+    static <T> Outcome<T> signed(Assignment assignment) {
         var at = assignment.signedAt();
         return Outcome.refused(FieldError.of("", "review.error.signed", at == null ? "" : MINUTE.format(at)));
     }

@@ -13,7 +13,6 @@ import dev.kechuang.programme.internal.review.ReviewStore;
 import dev.kechuang.programme.internal.review.ReviewStore.Board;
 import dev.kechuang.programme.internal.review.ReviewStore.Round;
 import dev.kechuang.programme.internal.review.RoundService;
-import dev.kechuang.programme.internal.review.SheetService;
 import dev.kechuang.programme.internal.review.SheetStore;
 import dev.kechuang.programme.internal.review.SheetStore.Assignment;
 import dev.kechuang.shared.access.Allow;
@@ -23,22 +22,19 @@ import dev.kechuang.shared.web.ApiProblems;
 import dev.kechuang.shared.web.NotFound;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Rounds and sheets as JSON: the same commands as the pages. */
+/** Rounds as JSON: the same commands as the pages. */
 @RestController
 @RequestMapping("/api/programme/reviews")
 @Allow({Role.BUREAU_OFFICER, Role.COUNTY_OFFICER})
@@ -53,7 +49,6 @@ class ReviewApi {
     private final DrawService draws;
     private final RoundService rounds;
     private final PanelService panels;
-    private final SheetService sheets;
     private final AttachmentService attachments;
     private final ApiProblems problems;
 
@@ -67,7 +62,6 @@ class ReviewApi {
             DrawService draws,
             RoundService rounds,
             PanelService panels,
-            SheetService sheets,
             AttachmentService attachments,
             ApiProblems problems) {
         this.desk = desk;
@@ -79,7 +73,6 @@ class ReviewApi {
         this.draws = draws;
         this.rounds = rounds;
         this.panels = panels;
-        this.sheets = sheets;
         this.attachments = attachments;
         this.problems = problems;
     }
@@ -232,70 +225,8 @@ class ReviewApi {
                 locale);
     }
 
-    /** Attachments that are shown to whoever works on the sheet. */
-    @Allow({Role.EXPERT, Role.BUREAU_OFFICER, Role.COUNTY_OFFICER})
-    @GetMapping("/sheets/{id}/files")
-    AttachmentService.Papers files(@PathVariable UUID id, Viewer viewer, Locale locale) {
-        return attachments.of(sheets.find(viewer, id).orElseThrow(() -> new NotFound("review")), locale);
-    }
-
-    /** What is assigned to the expert who asks; who applies is not in it. */
-    @Allow(Role.EXPERT)
-    @GetMapping("/mine")
-    List<Assignment> mine(Viewer viewer) {
-        return sheets.of(viewer);
-    }
-
-    @Allow({Role.EXPERT, Role.BUREAU_OFFICER, Role.COUNTY_OFFICER})
-    @PostMapping("/sheets/{id}/accept")
-    ResponseEntity<?> accept(@PathVariable UUID id, Viewer viewer, Locale locale) {
-        return problems.answer(assignment(sheets.accept(viewer, id)), locale);
-    }
-
-    @Allow({Role.EXPERT, Role.BUREAU_OFFICER, Role.COUNTY_OFFICER})
-    @PostMapping("/sheets/{id}/decline")
-    ResponseEntity<?> decline(@PathVariable UUID id, @RequestBody Reason reason, Viewer viewer, Locale locale) {
-        return problems.answer(sheets.decline(viewer, id, reason.text()), locale);
-    }
-
-    @Allow({Role.EXPERT, Role.BUREAU_OFFICER, Role.COUNTY_OFFICER})
-    @PostMapping("/sheets/{id}/recuse")
-    ResponseEntity<?> recuse(@PathVariable UUID id, @RequestBody Reason reason, Viewer viewer, Locale locale) {
-        return problems.answer(sheets.recuse(viewer, id, reason.text()), locale);
-    }
-
-    /** @param points by item of the sheet */
-    record SheetBody(
-            @Nullable Map<String, @Nullable String> points,
-            @Nullable String comment) {
-        Map<String, String> typed() {
-            var typed = new LinkedHashMap<String, String>();
-            if (points != null) {
-                points.forEach((item, value) -> {
-                    if (value != null) typed.put("points-" + item, value);
-                });
-            }
-            if (comment != null) typed.put("comment", comment);
-            return typed;
-        }
-    }
-
-    @Allow({Role.EXPERT, Role.BUREAU_OFFICER, Role.COUNTY_OFFICER})
-    @PutMapping("/sheets/{id}")
-    ResponseEntity<?> save(@PathVariable UUID id, @RequestBody SheetBody sheet, Viewer viewer, Locale locale) {
-        return problems.answer(assignment(sheets.save(viewer, id, sheet.typed())), locale);
-    }
-
-    @Allow({Role.EXPERT, Role.BUREAU_OFFICER, Role.COUNTY_OFFICER})
-    @PostMapping("/sheets/{id}/sign")
-    ResponseEntity<?> sign(@PathVariable UUID id, @RequestBody SheetBody sheet, Viewer viewer, Locale locale) {
-        return problems.answer(assignment(sheets.sign(viewer, id, sheet.typed())), locale);
-    }
-
-    /** The assignment alone: a blind round must not tell who applies. */
-    private static dev.kechuang.shared.Outcome<Assignment> assignment(
-            dev.kechuang.shared.Outcome<SheetService.Work> outcome) {
-        return outcome.fold(
-                work -> dev.kechuang.shared.Outcome.done(work.assignment()), dev.kechuang.shared.Outcome::refused);
+    @PostMapping("/{call}/{stage}/remind")
+    ResponseEntity<?> remind(@PathVariable UUID call, @PathVariable String stage, Viewer viewer, Locale locale) {
+        return problems.answer(rounds.remind(viewer, call, stage), locale);
     }
 }

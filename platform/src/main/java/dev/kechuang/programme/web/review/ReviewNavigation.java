@@ -1,6 +1,6 @@
 package dev.kechuang.programme.web.review;
 
-import dev.kechuang.programme.internal.review.SheetService;
+import dev.kechuang.programme.internal.review.SheetAccess;
 import dev.kechuang.programme.internal.review.SheetStore.Assignment;
 import dev.kechuang.programme.web.form.ApplicationLabels;
 import dev.kechuang.shared.access.Role;
@@ -33,7 +33,7 @@ class ReviewNavigation {
     }
 
     @Bean
-    NavItem ownReviewsEntry(SheetService sheets) {
+    NavItem ownReviewsEntry(SheetAccess sheets) {
         return new NavItem(
                         "programme.nav.area",
                         "programme.nav.handling",
@@ -45,12 +45,12 @@ class ReviewNavigation {
                 .alsoOn("/reviews/sheets");
     }
 
-    private static int waiting(SheetService sheets, Viewer viewer) {
+    private static int waiting(SheetAccess sheets, Viewer viewer) {
         return (int) sheets.of(viewer).stream().filter(each -> !each.signed()).count();
     }
 
     @Bean
-    HomeSource reviewCard(SheetService sheets, ApplicationLabels labels) {
+    HomeSource reviewCard(SheetAccess sheets, ApplicationLabels labels) {
         return new HomeSource() {
             @Override
             public int order() {

@@ -1,6 +1,7 @@
 package dev.kechuang.programme.web.review;
 
 import dev.kechuang.programme.internal.assign.Assigner;
+import dev.kechuang.programme.internal.assign.Problem;
 import dev.kechuang.programme.internal.assign.Solution.Why;
 import dev.kechuang.programme.internal.definition.Definition;
 import dev.kechuang.programme.internal.definition.Definitions;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.springframework.stereotype.Component;
@@ -239,12 +241,23 @@ class ReviewWorkbook {
                 var expert =
                         people.get(UUID.fromString(problem.reviewers().get(r).id()));
                 if (expert == null || answers.get(r) instanceof Why.OtherField) continue;
-                line(sheet, line, book, UUID.fromString(item.id()));
+                if (item.id().startsWith("panel")) {
+                    sheet.value(
+                            line, 1, labels.text(book.locale(), "review.export.panel", fields(item, book.locale())));
+                } else {
+                    line(sheet, line, book, UUID.fromString(item.id()));
+                }
                 sheet.value(line, 3, harmless(expert.name()));
                 sheet.value(line, 4, harmless(expert.unitName()));
                 sheet.value(line++, 5, harmless(why.said(answers.get(r), book.locale())));
             }
         }
+    }
+
+    private String fields(Problem.Item item, Locale locale) {
+        return item.fields().stream()
+                .map(field -> labels.technicalField(locale, field))
+                .collect(Collectors.joining(locale.getLanguage().equals("en") ? ", " : "、"));
     }
 
     private void interviews(Book book) {

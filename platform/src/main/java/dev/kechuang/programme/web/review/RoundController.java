@@ -5,6 +5,7 @@ import dev.kechuang.programme.internal.review.ReviewDesk;
 import dev.kechuang.programme.internal.review.ReviewStore.Board;
 import dev.kechuang.programme.internal.review.ReviewStore.Round;
 import dev.kechuang.programme.internal.review.RoundService;
+import dev.kechuang.programme.web.form.ApplicationLabels;
 import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Allow;
@@ -12,6 +13,7 @@ import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.Form;
 import dev.kechuang.shared.web.NotFound;
+import dev.kechuang.shared.web.ui.Confirm;
 import dev.kechuang.shared.web.ui.Notice;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.Serializable;
@@ -41,12 +43,15 @@ public class RoundController {
     private final DrawService draws;
     private final RoundService rounds;
     private final RoundPages pages;
+    private final ApplicationLabels labels;
 
-    RoundController(ReviewDesk desk, DrawService draws, RoundService rounds, RoundPages pages) {
+    RoundController(
+            ReviewDesk desk, DrawService draws, RoundService rounds, RoundPages pages, ApplicationLabels labels) {
         this.desk = desk;
         this.draws = draws;
         this.rounds = rounds;
         this.pages = pages;
+        this.labels = labels;
     }
 
     @GetMapping("/reviews")
@@ -101,6 +106,52 @@ public class RoundController {
             RedirectAttributes redirect) {
         var outcome = draws.draw(viewer, call, stage, posted.getOrDefault("reason", ""));
         return answered(outcome, call, stage, posted, "review.done.draw", viewer, locale, model, response, redirect);
+    }
+
+    @Allow({Role.BUREAU_OFFICER, Role.COUNTY_OFFICER})
+    @PostMapping("/reviews/{call}/{stage}/remind")
+    String remind(@PathVariable UUID call, @PathVariable String stage, Viewer viewer, RedirectAttributes redirect) {
+        board(viewer, call, stage);
+        switch (rounds.remind(viewer, call, stage)) {
+            case Outcome.Done<Integer>(var people) ->
+                redirect.addFlashAttribute(Notice.FLASH, Notice.done("review.done.remind", people));
+            case Outcome.Refused<Integer>(var errors) ->
+                redirect.addFlashAttribute(
+                        Notice.FLASH, Notice.error(errors.getFirst().key()));
+        }
+        return "redirect:/reviews/" + call + "/" + stage;
+    }
+
+    /** What closing would come to, before it is done for good. */
+    @Allow({Role.BUREAU_OFFICER, Role.COUNTY_OFFICER})
+    @GetMapping("/reviews/{call}/{stage}/close")
+    String closing(
+            @PathVariable UUID call,
+            @PathVariable String stage,
+            Viewer viewer,
+            Locale locale,
+            Model model,
+            HttpServletResponse response) {
+        Board board = board(viewer, call, stage);
+        return switch (rounds.preview(viewer, call, stage)) {
+            case Outcome.Done<RoundService.Closed>(var closed) -> {
+                String path = "/reviews/" + call + "/" + stage;
+                model.addAttribute(
+                        "confirm",
+                        Confirm.of(
+                                labels.text(locale, "review.ask.close"),
+                                labels.text(locale, "review.text.close", closed.passed(), closed.refused()),
+                                path + "/close",
+                                labels.text(locale, "review.do.close"),
+                                path));
+                model.addAttribute("form", Form.EMPTY);
+                yield "shared/confirmPage";
+            }
+            case Outcome.Refused<RoundService.Closed>(var errors) -> {
+                response.setStatus(422);
+                yield page(board, Form.EMPTY.with(errors), "close", viewer, locale, model);
+            }
+        };
     }
 
     @Allow({Role.BUREAU_OFFICER, Role.COUNTY_OFFICER})

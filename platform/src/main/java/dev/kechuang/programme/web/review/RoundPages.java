@@ -4,21 +4,19 @@ import dev.kechuang.programme.internal.definition.Definition;
 import dev.kechuang.programme.internal.definition.Definitions;
 import dev.kechuang.programme.internal.definition.Stage.Review;
 import dev.kechuang.programme.internal.lifecycle.Application;
+import dev.kechuang.programme.internal.review.AttachmentService;
 import dev.kechuang.programme.internal.review.DrawStore;
-import dev.kechuang.programme.internal.review.PanelStore;
-import dev.kechuang.programme.internal.review.Ranking;
 import dev.kechuang.programme.internal.review.ResultStore;
+import dev.kechuang.programme.internal.review.ReviewDesk;
 import dev.kechuang.programme.internal.review.ReviewStore;
 import dev.kechuang.programme.internal.review.ReviewStore.Board;
 import dev.kechuang.programme.internal.review.ReviewStore.Round;
-import dev.kechuang.programme.internal.review.RoundService;
 import dev.kechuang.programme.internal.review.SheetStore;
 import dev.kechuang.programme.internal.review.SheetStore.Assignment;
 import dev.kechuang.programme.web.form.ApplicationLabels;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.Form;
-import dev.kechuang.shared.web.ui.Action;
 import dev.kechuang.shared.web.ui.Cell;
 import dev.kechuang.shared.web.ui.Detail;
 import dev.kechuang.shared.web.ui.Figures;
@@ -27,7 +25,6 @@ import dev.kechuang.shared.web.ui.Table.Column;
 import dev.kechuang.shared.web.ui.Tag;
 import dev.kechuang.shared.web.ui.Tone;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,9 +40,9 @@ public class RoundPages {
     private final ReviewStore store;
     private final DrawStore made;
     private final SheetStore sheets;
-    private final PanelStore panel;
     private final ResultStore outcomes;
-    private final RoundService rounds;
+    private final RoundTables tables;
+    private final AttachmentService attachments;
     private final Definitions definitions;
     private final ApplicationLabels labels;
 
@@ -53,17 +50,17 @@ public class RoundPages {
             ReviewStore store,
             DrawStore made,
             SheetStore sheets,
-            PanelStore panel,
             ResultStore outcomes,
-            RoundService rounds,
+            RoundTables tables,
+            AttachmentService attachments,
             Definitions definitions,
             ApplicationLabels labels) {
         this.store = store;
         this.made = made;
         this.sheets = sheets;
-        this.panel = panel;
         this.outcomes = outcomes;
-        this.rounds = rounds;
+        this.tables = tables;
+        this.attachments = attachments;
         this.definitions = definitions;
         this.labels = labels;
     }
@@ -104,6 +101,7 @@ public class RoundPages {
      * @param path of the page
      * @param may whether the viewer runs the round
      * @param drawn whether something was drawn
+     * @param leaks attachments that wait for a decision
      * @param form what was typed for seed or draw; {@code close}, {@code timetable} and {@code vote} likewise: each form
      *     shows its own errors
      */
@@ -118,6 +116,7 @@ public class RoundPages {
             boolean panel,
             boolean blind,
             boolean votes,
+            int leaks,
             Tag state,
             Form form,
             Form close,
@@ -149,6 +148,7 @@ public class RoundPages {
                 review.mode() != Review.Mode.ONLINE,
                 review.blind(),
                 review.votes() > 0,
+                review.blind() ? attachments.open(concerned.keySet()) : 0,
                 state(board, locale),
                 at.isEmpty() ? form : Form.EMPTY,
                 at.equals("close") ? form : Form.EMPTY,
@@ -156,10 +156,10 @@ public class RoundPages {
                 at.equals("vote") ? form : Form.EMPTY,
                 details(review, round, assignments, concerned, locale),
                 shortages(drawn, locale),
-                progress(board, review, round, assignments, concerned, locale),
-                drawTable(drawn, locale),
-                slots(round, concerned, locale),
-                results(round, concerned, locale),
+                tables.progress(board, review, round, assignments, concerned, ReviewDesk.runs(viewer), locale),
+                tables.draws(drawn, locale),
+                tables.slots(round, concerned, locale),
+                tables.results(round, concerned, locale),
                 concerned.values().stream()
                         .map(a ->
                                 new dev.kechuang.shared.web.ui.Option(a.id().toString(), a.number() + " " + a.label()))
@@ -233,132 +233,5 @@ public class RoundPages {
                                         shortage.stillMissing())
                                 : ""))
                 .toList();
-    }
-
-    private Table progress(
-            Board board,
-            Review review,
-            @Nullable Round round,
-            List<Assignment> assignments,
-            Map<UUID, Application> concerned,
-            Locale locale) {
-        var byApplication = new HashMap<UUID, List<Assignment>>();
-        for (Assignment each : assignments) {
-            if (each.active())
-                byApplication
-                        .computeIfAbsent(each.application(), id -> new ArrayList<>())
-                        .add(each);
-        }
-        var standing = new HashMap<UUID, Ranking.Result>();
-        if (round != null) {
-            var sheet = definitions.of(board.version()).sheet(review.sheet());
-            rounds.standing(round, review, sheet).forEach(result -> standing.put(result.application(), result));
-        }
-        var columns = new ArrayList<Column<Application>>();
-        columns.add(Column.title(
-                labels.text(locale, "review.application"),
-                a -> new Cell.Lines(a.label(), "/applications/" + a.id(), a.number() + " · " + a.organisationName())));
-        columns.add(Column.text(
-                labels.text(locale, "review.field"), a -> Cell.text(labels.technicalField(locale, a.field()))));
-        columns.add(Column.title(
-                labels.text(locale, "review.experts"),
-                a -> Cell.text(byApplication.getOrDefault(a.id(), List.of()).stream()
-                        .map(each -> each.expertName() + "（" + labels.text(locale, "review.assignment." + each.state())
-                                + (each.total() == null
-                                        ? ""
-                                        : " " + each.total().toPlainString()) + "）")
-                        .collect(Collectors.joining("、")))));
-        columns.add(Column.figure(labels.text(locale, "review.mean"), "", a -> {
-            var result = standing.get(a.id());
-            return result == null ? Cell.NONE : Cell.decimal(result.counts(), 2);
-        }));
-        columns.add(Column.figure(labels.text(locale, "review.spread"), "", a -> {
-            var result = standing.get(a.id());
-            return result == null ? Cell.NONE : Cell.decimal(result.spread(), 2);
-        }));
-        if (round != null) {
-            String path = "/reviews/" + board.call() + "/" + board.stage();
-            columns.add(Column.actions(labels.text(locale, "review.actions"), a -> {
-                var actions = new ArrayList<Action>();
-                actions.add(Action.open(labels.text(locale, "review.why"), path + "/why/" + a.id()));
-                if (review.mode() != Review.Mode.ONLINE && !board.closed()) {
-                    for (Assignment each : byApplication.getOrDefault(a.id(), List.of())) {
-                        if (!each.signed()) {
-                            actions.add(Action.open(
-                                    labels.text(locale, "review.enter", each.expertName()),
-                                    "/reviews/sheets/" + each.id()));
-                        }
-                    }
-                }
-                return new Cell.Actions(actions);
-            }));
-        }
-        return Table.of(labels.text(locale, "review.progress"), columns, List.copyOf(concerned.values()));
-    }
-
-    private Table drawTable(List<DrawStore.Draw> made, Locale locale) {
-        return Table.of(
-                labels.text(locale, "review.draws"),
-                List.of(
-                        Column.<DrawStore.Draw>figure(
-                                labels.text(locale, "review.draw.number"), "", draw -> Cell.count(draw.number())),
-                        Column.text(
-                                labels.text(locale, "review.draw.kind"),
-                                draw -> Cell.text(labels.text(locale, "review.draw.kind." + draw.kind()))),
-                        Column.title(
-                                labels.text(locale, "review.draw.reason"),
-                                draw -> new Cell.Lines(
-                                        draw.reason().isEmpty() ? draw.seed() : draw.reason(),
-                                        "",
-                                        draw.seed() + " · SHA-256 "
-                                                + draw.digest().substring(0, 16))),
-                        Column.figure(labels.text(locale, "review.draw.pairs"), "", draw -> Cell.count(draw.pairs())),
-                        Column.figure(
-                                labels.text(locale, "review.draw.missing"), "", draw -> Cell.count(draw.missing())),
-                        Column.text(
-                                labels.text(locale, "review.draw.by"),
-                                draw -> Cell.text(draw.by() + " · " + ApplicationLabels.minute(draw.at())))),
-                made);
-    }
-
-    private Table slots(@Nullable Round round, Map<UUID, Application> concerned, Locale locale) {
-        return Table.of(
-                labels.text(locale, "review.timetable"),
-                List.of(
-                        Column.<PanelStore.Slot>figure(
-                                labels.text(locale, "review.slot.place"), "", slot -> Cell.count(slot.place())),
-                        Column.text(
-                                labels.text(locale, "review.slot.at"),
-                                slot -> Cell.text(ApplicationLabels.minute(slot.beginsAt()))),
-                        Column.title(
-                                labels.text(locale, "review.application"),
-                                slot -> Cell.text(name(concerned, slot.application())))),
-                round == null ? List.of() : panel.slots(round.id()));
-    }
-
-    private Table results(@Nullable Round round, Map<UUID, Application> concerned, Locale locale) {
-        return Table.of(
-                labels.text(locale, "review.results"),
-                List.of(
-                        Column.<ResultStore.Result>figure(
-                                labels.text(locale, "review.rank"), "", o -> Cell.count(o.rank())),
-                        Column.title(
-                                labels.text(locale, "review.application"),
-                                o -> new Cell.Lines(
-                                        name(concerned, o.application()), "/applications/" + o.application(), o.why())),
-                        Column.figure(labels.text(locale, "review.raw"), "", o -> Cell.decimal(o.raw(), 2)),
-                        Column.figure(
-                                labels.text(locale, "review.normalised"), "", o -> Cell.decimal(o.normalised(), 2)),
-                        Column.text(
-                                labels.text(locale, "review.outcome"),
-                                o -> o.passed()
-                                        ? new Tag(labels.text(locale, "review.passed"), Tone.PASSED)
-                                        : new Tag(labels.text(locale, "review.failed"), Tone.FAILED))),
-                round == null ? List.of() : outcomes.of(round.id()));
-    }
-
-    private static String name(Map<UUID, Application> concerned, UUID id) {
-        Application application = concerned.get(id);
-        return application == null ? "" : application.number() + " " + application.label();
     }
 }

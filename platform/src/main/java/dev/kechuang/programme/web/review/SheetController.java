@@ -6,8 +6,9 @@ import dev.kechuang.programme.internal.lifecycle.Application;
 import dev.kechuang.programme.internal.review.Answers;
 import dev.kechuang.programme.internal.review.AttachmentCheck;
 import dev.kechuang.programme.internal.review.AttachmentService;
+import dev.kechuang.programme.internal.review.SheetAccess;
+import dev.kechuang.programme.internal.review.SheetAccess.Work;
 import dev.kechuang.programme.internal.review.SheetService;
-import dev.kechuang.programme.internal.review.SheetService.Work;
 import dev.kechuang.programme.internal.review.SheetStore.Assignment;
 import dev.kechuang.programme.web.form.ApplicationLabels;
 import dev.kechuang.shared.Outcome;
@@ -17,7 +18,6 @@ import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.Form;
 import dev.kechuang.shared.web.NotFound;
 import dev.kechuang.shared.web.ui.Cell;
-import dev.kechuang.shared.web.ui.Confirm;
 import dev.kechuang.shared.web.ui.Detail;
 import dev.kechuang.shared.web.ui.Figures;
 import dev.kechuang.shared.web.ui.Notice;
@@ -25,7 +25,6 @@ import dev.kechuang.shared.web.ui.Table;
 import dev.kechuang.shared.web.ui.Table.Column;
 import dev.kechuang.shared.web.ui.Tag;
 import dev.kechuang.shared.web.ui.Tone;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -49,6 +48,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 public class SheetController {
 
     private final SheetService sheets;
+    private final SheetAccess access;
     private final SubmissionStore submissions;
     private final AttachmentCheck check;
     private final AttachmentService attachments;
@@ -56,18 +56,21 @@ public class SheetController {
 
     SheetController(
             SheetService sheets,
+            SheetAccess access,
             SubmissionStore submissions,
             AttachmentCheck check,
             AttachmentService attachments,
             ApplicationLabels labels) {
         this.sheets = sheets;
+        this.access = access;
         this.submissions = submissions;
         this.check = check;
         this.attachments = attachments;
         this.labels = labels;
     }
 
-    public record ListPage(int waiting, Table table) {}
+    /** @param invited invitations without a reply */
+    public record ListPage(int waiting, int invited, Table table) {}
 
     private record Row(Assignment assignment, Work work) {}
 
@@ -75,7 +78,7 @@ public class SheetController {
     @GetMapping("/my/reviews")
     String list(Viewer viewer, Locale locale, Model model) {
         var rows = new ArrayList<Row>();
-        for (Work work : sheets.works(viewer)) rows.add(new Row(work.assignment(), work));
+        for (Work work : access.works(viewer)) rows.add(new Row(work.assignment(), work));
         var table = Table.of(
                 labels.text(locale, "review.mine"),
                 List.of(
@@ -96,7 +99,10 @@ public class SheetController {
                 rows);
         int waiting =
                 (int) rows.stream().filter(row -> !row.assignment().signed()).count();
-        model.addAttribute("model", new ListPage(waiting, table));
+        int invited = (int) rows.stream()
+                .filter(row -> row.assignment().state().equals("invited"))
+                .count();
+        model.addAttribute("model", new ListPage(waiting, invited, table));
         return "programme/review/mine";
     }
 
@@ -165,7 +171,7 @@ public class SheetController {
     }
 
     private Work work(Viewer viewer, UUID id) {
-        return sheets.find(viewer, id).orElseThrow(() -> new NotFound("review"));
+        return access.find(viewer, id).orElseThrow(() -> new NotFound("review"));
     }
 
     private String page(Work work, Form form, Locale locale, Model model) {
@@ -240,56 +246,13 @@ public class SheetController {
         return "redirect:/reviews/sheets/" + id;
     }
 
-    @GetMapping({"/reviews/sheets/{id}/decline", "/reviews/sheets/{id}/recuse"})
-    String giving(@PathVariable UUID id, HttpServletRequest request, Viewer viewer, Locale locale, Model model) {
-        work(viewer, id);
-        return ask(id, last(request), Form.EMPTY, locale, model);
-    }
-
-    @PostMapping({"/reviews/sheets/{id}/decline", "/reviews/sheets/{id}/recuse"})
-    String given(
-            @PathVariable UUID id,
-            HttpServletRequest request,
-            @RequestParam Map<String, String> posted,
-            Viewer viewer,
-            Locale locale,
-            Model model,
-            HttpServletResponse response,
-            RedirectAttributes redirect) {
-        work(viewer, id);
-        String what = last(request);
-        String reason = posted.getOrDefault("reason", "");
-        var outcome = what.equals("recuse") ? sheets.recuse(viewer, id, reason) : sheets.decline(viewer, id, reason);
-        return switch (outcome) {
-            case Outcome.Done<UUID> done -> {
-                redirect.addFlashAttribute(Notice.FLASH, Notice.done("review.done." + what));
-                yield viewer.is(Role.EXPERT) ? "redirect:/my/reviews" : "redirect:/reviews";
-            }
-            case Outcome.Refused<UUID>(var errors) -> {
-                response.setStatus(422);
-                yield ask(id, what, Form.of(posted).with(errors), locale, model);
-            }
-        };
-    }
-
-    private static String last(HttpServletRequest request) {
-        String path = request.getRequestURI();
-        return path.substring(path.lastIndexOf('/') + 1);
-    }
-
-    private String ask(UUID id, String what, Form form, Locale locale, Model model) {
-        String path = "/reviews/sheets/" + id;
-        model.addAttribute(
-                "confirm",
-                Confirm.of(
-                                labels.text(locale, "review.ask." + what),
-                                labels.text(locale, "review.text." + what),
-                                path + "/" + what,
-                                labels.text(locale, "review.do." + what),
-                                path)
-                        .withReason(labels.text(locale, "review.reason")));
-        model.addAttribute("form", form);
-        return "shared/confirmPage";
+    @Allow(Role.EXPERT)
+    @PostMapping("/my/reviews/accept")
+    String acceptAll(Viewer viewer, RedirectAttributes redirect) {
+        if (sheets.acceptAll(viewer) instanceof Outcome.Done<Integer>(var count)) {
+            redirect.addFlashAttribute(Notice.FLASH, Notice.done("review.done.acceptAll", count));
+        }
+        return "redirect:/my/reviews";
     }
 
     /** As typed, while it is typed. */

@@ -83,10 +83,9 @@ public class WhyController {
                 .findFirst()
                 .orElseThrow(() -> new NotFound("draw"));
         var problem = input.repeat(round.id(), draw.number()).orElseThrow(() -> new NotFound("draw"));
-        boolean known = problem.items().stream().anyMatch(item -> item.id().equals(application.toString()));
-        if (!known) throw new NotFound("draw");
+        String item = input.item(problem, asked).orElseThrow(() -> new NotFound("draw"));
         var assigner = new Assigner(problem);
-        var answers = assigner.why(application.toString());
+        var answers = assigner.why(item);
         var people = experts.find(problem.reviewers().stream()
                 .map(reviewer -> UUID.fromString(reviewer.id()))
                 .toList());

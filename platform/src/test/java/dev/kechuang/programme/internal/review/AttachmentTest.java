@@ -68,7 +68,7 @@ class AttachmentTest {
     }
 
     private Papers papers(Viewer viewer, Assignment assignment) {
-        return at.attachments.of(at.sheets.find(viewer, assignment.id()).orElseThrow(), Locale.CHINESE);
+        return at.attachments.of(at.access.find(viewer, assignment.id()).orElseThrow(), Locale.CHINESE);
     }
 
     @Test
@@ -143,7 +143,7 @@ class AttachmentTest {
         assertThat(at.attachments.open(stranger, one.id(), clean.id())).isEmpty();
 
         // Whoever is recused sees it no more.
-        done(at.sheets.recuse(expert, one.id(), "曾共事"));
+        done(at.giving.recuse(expert, one.id(), "曾共事"));
         assertThat(at.attachments.open(expert, one.id(), clean.id())).isEmpty();
     }
 

@@ -75,6 +75,48 @@ class PanelTest {
     }
 
     @Test
+    void aPanelIsTheSamePeopleForAllAndStaysTogether() {
+        UUID panelCall = at.call(ReviewFixture.review(Review.Mode.PANEL, 4, 1, 1, "0"), 3);
+        var round = at.published(panelCall);
+        var drawn = done(at.draws.draw(at.officer(), panelCall, "online", ""));
+        assertThat(drawn.pairs()).isEqualTo(4);
+        assertThat(at.active(round)).hasSize(12);
+        var members =
+                at.active(round).stream().map(Assignment::expert).distinct().toList();
+        assertThat(members).hasSize(4);
+
+        // Whoever is recused keeps away from the one application, and nobody takes the seat.
+        Assignment tied = at.active(round).getFirst();
+        done(at.giving.recuse(at.of(tied), tied.id(), "曾共事"));
+        assertThat(at.active(round)).hasSize(11);
+
+        // Whoever declines leaves the panel, and one other person takes the seat for all.
+        Assignment leaving = at.active(round).stream()
+                .filter(each -> !each.expert().equals(tied.expert()))
+                .findFirst()
+                .orElseThrow();
+        done(at.giving.decline(at.of(leaving), leaving.id(), "出差"));
+        var after = at.active(round).stream().map(Assignment::expert).distinct().toList();
+        assertThat(after).hasSize(4).doesNotContain(leaving.expert()).contains(tied.expert());
+        assertThat(at.active(round)).hasSize(11);
+
+        // All invitations at once, and an officer replaces who does not come.
+        Assignment kept = at.active(round).getFirst();
+        assertThat(done(at.sheets.acceptAll(at.of(kept)))).isPositive();
+        assertThat(at.active(round))
+                .filteredOn(each -> each.expert().equals(kept.expert()))
+                .extracting(Assignment::state)
+                .containsOnly("accepted");
+        assertThat(refused(at.giving.release(at.of(kept), kept.id(), "专家不能改派自己")))
+                .extracting(FieldError::key)
+                .containsExactly("review.error.gone");
+        done(at.giving.release(at.officer(), kept.id(), "联系不上"));
+        assertThat(at.active(round)).extracting(Assignment::expert).doesNotContain(kept.expert());
+        done(at.draws.draw(at.officer(), panelCall, "online", "重新组织"));
+        assertThat(at.active(round).stream().map(Assignment::expert).distinct()).hasSize(4);
+    }
+
+    @Test
     void minutesAndArchiveTellTheRound() throws IOException {
         var round = held();
         List<Application> waiting = at.store.waiting(call, "online");

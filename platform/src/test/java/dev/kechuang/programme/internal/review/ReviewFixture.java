@@ -51,22 +51,28 @@ final class ReviewFixture implements AutoCloseable {
             made,
             assignments,
             desk,
-            new Recusals(store, submissions, pool.face, registry.clock),
             input,
-            pool.face,
-            registry.new FakeMessages(),
+            new DrawSolver(
+                    made,
+                    assignments,
+                    new Recusals(store, submissions, pool.face, registry.clock),
+                    input,
+                    pool.face,
+                    registry.new FakeMessages(),
+                    registry.new FakeAudit(),
+                    registry.clock),
             registry.new FakeAudit(),
             registry.transactions,
             registry.clock);
+    final SheetAccess access =
+            new SheetAccess(store, assignments, desk, city.applications, city.definitions, pool.face);
+    final GivingUp giving = new GivingUp(
+            store, assignments, made, draws, access, registry.new FakeAudit(), registry.transactions, registry.clock);
     final SheetService sheets = new SheetService(
             store,
             assignments,
-            made,
             draws,
-            desk,
-            city.applications,
-            city.definitions,
-            pool.face,
+            access,
             registry.new FakeRecords(),
             registry.new FakeAudit(),
             registry.transactions,
@@ -79,6 +85,7 @@ final class ReviewFixture implements AutoCloseable {
             desk,
             lifecycle,
             new ReviewerScores(pool.face, registry.clock),
+            new ReviewReminders(assignments, pool.face, registry.new FakeMessages(), registry.clock),
             registry.new FakeAudit(),
             registry.transactions,
             registry.clock);
@@ -96,7 +103,7 @@ final class ReviewFixture implements AutoCloseable {
             check,
             store,
             desk,
-            sheets,
+            access,
             submissions,
             files,
             registry.new FakeAudit(),
@@ -199,11 +206,15 @@ final class ReviewFixture implements AutoCloseable {
     }
 
     static Review review(int reviewers, int votes, int passes, String disagreement) {
+        return review(Review.Mode.ONLINE, reviewers, votes, passes, disagreement);
+    }
+
+    static Review review(Review.Mode mode, int reviewers, int votes, int passes, String disagreement) {
         return new Review(
                 "online",
                 LifecycleFixture.words("网络评审"),
                 10,
-                Review.Mode.ONLINE,
+                mode,
                 "sheet",
                 true,
                 reviewers,

@@ -157,13 +157,13 @@ class ReviewTest {
         done(draws.draw(officer(), call, "online", ""));
         var before = at.active(round);
         Assignment gone = before.getFirst();
-        assertThat(refused(sheets.decline(at.of(gone), gone.id(), " ")))
+        assertThat(refused(at.giving.decline(at.of(gone), gone.id(), " ")))
                 .extracting(FieldError::field)
                 .containsExactly("reason");
-        assertThat(refused(sheets.decline(at.of(before.getLast()), gone.id(), "不是我的")))
+        assertThat(refused(at.giving.decline(at.of(before.getLast()), gone.id(), "不是我的")))
                 .extracting(FieldError::key)
                 .containsExactly("review.error.gone");
-        done(sheets.decline(at.of(gone), gone.id(), "出差"));
+        done(at.giving.decline(at.of(gone), gone.id(), "出差"));
         var after = at.active(round);
         assertThat(after).hasSize(before.size());
         var stayed = new HashSet<>(before.stream().map(Assignment::id).toList());
@@ -183,20 +183,20 @@ class ReviewTest {
         Assignment mine = at.active(round).getFirst();
         Viewer me = at.of(mine);
         done(sheets.save(me, mine.id(), ReviewFixture.points("很高", "", "还没想好")));
-        assertThat(sheets.find(me, mine.id()).orElseThrow().assignment().points())
+        assertThat(at.access.find(me, mine.id()).orElseThrow().assignment().points())
                 .containsEntry("novelty", "很高");
         assertThat(refused(sheets.sign(me, mine.id(), ReviewFixture.points("61", "0.5", ""))))
                 .extracting(FieldError::field)
                 .containsExactly("points-novelty", "points-use", "comment");
         // Two clicks at once: one signs, the other is told.
-        List<Callable<Outcome<SheetService.Work>>> twice = List.of(
+        List<Callable<Outcome<SheetAccess.Work>>> twice = List.of(
                 () -> sheets.sign(me, mine.id(), ReviewFixture.points("50", "30", "好")),
                 () -> sheets.sign(me, mine.id(), ReviewFixture.points("50", "30", "好")));
-        var answers = new ArrayList<Outcome<SheetService.Work>>();
+        var answers = new ArrayList<Outcome<SheetAccess.Work>>();
         try (var threads = Executors.newFixedThreadPool(2)) {
             for (var answer : threads.invokeAll(twice)) answers.add(answer.get());
         }
-        assertThat(answers.stream().filter(each -> each instanceof Outcome.Done<SheetService.Work>))
+        assertThat(answers.stream().filter(each -> each instanceof Outcome.Done<SheetAccess.Work>))
                 .hasSize(1);
         assertThat(refused(sheets.sign(me, mine.id(), ReviewFixture.points("1", "1", "改主意"))))
                 .extracting(FieldError::key)
@@ -210,7 +210,7 @@ class ReviewTest {
                 .filter(each -> !each.id().equals(mine.id()))
                 .findFirst()
                 .orElseThrow();
-        assertThat(sheets.find(me, stranger.id())).isEmpty();
+        assertThat(at.access.find(me, stranger.id())).isEmpty();
     }
 
     @Test
@@ -240,7 +240,7 @@ class ReviewTest {
         var round = at.published(call);
         done(draws.draw(officer(), call, "online", ""));
         var pairs = at.active(round).stream().collect(Collectors.groupingBy(Assignment::application));
-        var signings = new ArrayList<Callable<Outcome<SheetService.Work>>>();
+        var signings = new ArrayList<Callable<Outcome<SheetAccess.Work>>>();
         pairs.values().forEach(pair -> {
             Assignment one = pair.get(0);
             Assignment other = pair.get(1);
