@@ -187,6 +187,37 @@
     event.preventDefault();
   });
 
+  // ---- keys of a list whose items have buttons with a letter: j and k walk, the letter presses ----
+  const keyed = { next: 0 };
+  const walkTo = (item) => {
+    if (!item) return;
+    all(".current").forEach((mark) => mark.classList.remove("current"));
+    const mark = item.dataset.mark && document.querySelector(item.dataset.mark);
+    mark?.classList.add("current");
+    mark?.scrollIntoView({ block: "center" });
+    item.focus();
+  };
+  document.addEventListener("keydown", (event) => {
+    const list = document.querySelector("[data-keyed]");
+    if (!list || event.ctrlKey || event.altKey || event.metaKey || event.target.matches("input, textarea, select")) return;
+    const items = all("[data-item]", list);
+    const at = items.findIndex((item) => item.contains(document.activeElement));
+    const key = event.key.toLowerCase();
+    if (key === "j") walkTo(items[Math.min(at + 1, items.length - 1)]);
+    else if (key === "k") walkTo(items[Math.max(at - 1, 0)]);
+    else {
+      const button = items[at]?.querySelector(`[data-key="${CSS.escape(key)}"]`);
+      if (!button) return;
+      keyed.next = at;
+      button.click();
+    }
+    event.preventDefault();
+  });
+  document.addEventListener("htmx:afterSettle", () => {
+    const items = all("[data-keyed] [data-item]");
+    if (items.length) walkTo(items.slice(keyed.next).find((item) => item.dataset.open) ?? items[keyed.next]);
+  });
+
   // ---- htmx ----
   document.addEventListener("htmx:configRequest", ({ detail }) => {
     const csrf = document.querySelector("meta[name=csrf]");

@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Configuration;
 class TrackConfiguration {
 
     @Bean
-    TrackRules trackRules(Packs packs) {
+    TrackRules planTrackRules(Packs packs) {
         return new TrackRules(packs.documents(TrackRules.FOLDER));
     }
 
