@@ -2,6 +2,7 @@ package dev.kechuang.plan.internal.plan;
 
 import dev.kechuang.audit.AuditEvent;
 import dev.kechuang.audit.AuditLog;
+import dev.kechuang.pack.Region;
 import dev.kechuang.pack.Regions;
 import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.Outcome;
@@ -545,6 +546,7 @@ public class PlanService {
         var keys = split == Target.Split.MONTH
                 ? TargetForm.months(from, due).stream().map(YearMonth::toString).toList()
                 : regions.children(region, plan.fromOn()).stream()
+                        .filter(below -> below.kind() != Region.Kind.ZONE)
                         .map(below -> below.code())
                         .toList();
         if (keys.isEmpty()) return filled;

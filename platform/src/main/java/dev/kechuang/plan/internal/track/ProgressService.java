@@ -142,7 +142,13 @@ public class ProgressService {
             String text = typed.text("text", 2, 4000);
             String blockers = typed.text("blockers", 0, 2000);
             for (UUID file : evidence) if (files.find(viewer, file).isEmpty()) typed.wrong("files", "track.error.file");
-            if (reports.isDone(item)) typed.wrong("", "track.error.done");
+            // Units that support still say what they did in the period in which the lead was done.
+            var doneOn = reports.doneOn(item);
+            if (doneOn.isPresent()
+                    && (about.lead(unit)
+                            || period.isPresent()
+                                    && period.get().period().first().isAfter(doneOn.get())))
+                typed.wrong("", "track.error.done");
             if (!typed.errors().isEmpty() || period.isEmpty()) return Outcome.refused(typed.errors());
             Calendar.Reporting asked = period.get();
             var report = new Report(

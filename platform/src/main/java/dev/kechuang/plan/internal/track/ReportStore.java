@@ -184,6 +184,13 @@ public class ReportStore {
                 .single();
     }
 
+    Optional<LocalDate> doneOn(UUID item) {
+        return jdbc.sql("SELECT on_day FROM plan.done WHERE item = :item")
+                .param("item", item)
+                .query((rows, number) -> rows.getObject(1, LocalDate.class))
+                .optional();
+    }
+
     void done(UUID item, UUID report, LocalDate day, UUID record) {
         jdbc.sql("INSERT INTO plan.done (item, report, on_day, record) VALUES (:item, :report, :day, :record)")
                 .param("item", item)
