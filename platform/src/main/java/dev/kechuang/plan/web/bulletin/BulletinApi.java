@@ -68,7 +68,7 @@ class BulletinApi {
     @Allow({Role.COUNTY_OFFICER, Role.BUREAU_LEADER})
     @PostMapping("/{id}/issue")
     ResponseEntity<?> issue(@PathVariable UUID id, Viewer viewer, Locale locale) {
-        store.find(viewer, id).orElseThrow(() -> new NotFound("bulletin"));
+        if (store.find(viewer, id).isEmpty()) throw new NotFound("bulletin");
         return problems.answer(service.issue(viewer, id), locale);
     }
 
@@ -77,7 +77,7 @@ class BulletinApi {
     @Allow({Role.COUNTY_OFFICER, Role.BUREAU_OFFICER})
     @PostMapping("/{id}/withdraw")
     ResponseEntity<?> withdraw(@PathVariable UUID id, @RequestBody Reason reason, Viewer viewer, Locale locale) {
-        store.find(viewer, id).orElseThrow(() -> new NotFound("bulletin"));
+        if (store.find(viewer, id).isEmpty()) throw new NotFound("bulletin");
         return problems.answer(service.withdraw(viewer, id, Objects.requireNonNullElse(reason.reason(), "")), locale);
     }
 

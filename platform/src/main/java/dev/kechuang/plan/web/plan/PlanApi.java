@@ -225,7 +225,7 @@ class PlanApi {
     @Allow({Role.COUNTY_OFFICER, Role.BUREAU_OFFICER, Role.BUREAU_LEADER})
     @GetMapping("/plans/{id}/items/{item}/reports")
     List<Report> reports(@PathVariable UUID id, @PathVariable UUID item, Viewer viewer) {
-        progress.item(viewer, id, item).orElseThrow(() -> new NotFound("item"));
+        if (progress.item(viewer, id, item).isEmpty()) throw new NotFound("item");
         return reports.of(item, viewer);
     }
 

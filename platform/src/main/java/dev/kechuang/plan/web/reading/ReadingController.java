@@ -419,15 +419,16 @@ public class ReadingController {
         fields.add(Field.line("lead", t(locale, "plan.field.lead"), 60).must().hint(t(locale, "plan.lead.hint")));
         fields.add(Field.line("support", t(locale, "plan.field.support"), 500).hint(t(locale, "plan.support.hint")));
         fields.add(Field.hidden("edits"));
-        String quote = service.document(viewer, reading)
-                .filter(document -> one.span() != null)
-                .map(document -> {
-                    String text = document.reading().text();
-                    int from = Math.max(0, one.span().from() - 40);
-                    int until = Math.min(text.length(), one.span().until() + 40);
-                    return text.substring(from, until);
-                })
-                .orElse("");
+        var span = one.span();
+        String quote = span == null
+                ? ""
+                : service.document(viewer, reading)
+                        .map(document -> {
+                            String text = document.reading().text();
+                            int from = Math.max(0, span.from() - 40);
+                            return text.substring(from, Math.min(text.length(), span.until() + 40));
+                        })
+                        .orElse("");
         model.addAttribute(
                 "page",
                 new EditPage(
