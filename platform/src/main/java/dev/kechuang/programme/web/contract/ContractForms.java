@@ -6,6 +6,8 @@ import dev.kechuang.programme.internal.contract.ContractText.BudgetItem;
 import dev.kechuang.programme.internal.contract.ContractText.Edit;
 import dev.kechuang.programme.internal.contract.ContractText.Milestone;
 import dev.kechuang.programme.internal.contract.ContractText.Target;
+import dev.kechuang.programme.internal.contract.Project;
+import dev.kechuang.programme.internal.contract.ReportStore;
 import dev.kechuang.programme.internal.contract.ReportText;
 import dev.kechuang.programme.internal.definition.Sheet;
 import dev.kechuang.programme.internal.definition.Stage;
@@ -211,5 +213,26 @@ final class ContractForms {
             members.add(new Panel.Member(typed.text(prefix + "name"), typed.text(prefix + "unit"), scores));
         }
         return new Panel(members);
+    }
+
+    /** From what was handed in for this report, else from the report before: spending goes on from there. */
+    static ReportText starting(ReportStore reports, UUID id, String report, Project project) {
+        var filings = reports.filings(id);
+        ReportText last = null;
+        for (var filing : filings) if (filing.report().equals(report)) last = filing.text();
+        if (last != null) return last;
+        if (filings.isEmpty()) {
+            return new ReportText("", "", List.of(), List.of(), List.of(), 0, List.of(), List.of());
+        }
+        ReportText before = filings.getLast().text();
+        return new ReportText(
+                "",
+                "",
+                before.achieved(),
+                before.milestones(),
+                before.spent(),
+                before.spentFen(),
+                List.of(),
+                List.of());
     }
 }

@@ -92,7 +92,7 @@ public class ContractPart {
 
     /** Tab 拨付 of programmes that pay without a contract. */
     @Bean
-    ApplicationPart paymentPart(Payments payments, ContractPages pages, ContractLabels labels) {
+    ApplicationPart paymentPart(Payments payments, MoneyParts moneys, ContractLabels labels) {
         return new ApplicationPart() {
             @Override
             public String tab() {
@@ -128,7 +128,7 @@ public class ContractPart {
                         new Shown(
                                 List.of(Detail.of(
                                         labels.text(locale, "contract.field.grantWan"), Cell.money(new Money(grant)))),
-                                pages.money(locale, allocations),
+                                moneys.money(locale, allocations),
                                 retry ? "/contracts/" + application.id() + "/payment" : ""));
             }
         };

@@ -2,8 +2,11 @@ package dev.kechuang.programme.web.contract;
 
 import dev.kechuang.file.FileStore;
 import dev.kechuang.file.StoredFile;
+import dev.kechuang.programme.internal.contract.ContractRights;
 import dev.kechuang.programme.internal.contract.ContractService;
 import dev.kechuang.programme.internal.contract.Project;
+import dev.kechuang.programme.internal.contract.ReportText;
+import dev.kechuang.programme.internal.definition.Stage;
 import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Viewer;
@@ -130,5 +133,30 @@ class ProjectWeb {
         var values = new LinkedHashMap<String, String>();
         for (int i = 0; i < pairs.length; i += 2) values.put(pairs[i], pairs[i + 1]);
         return values;
+    }
+
+    /** For officers of the bureau that runs the call. */
+    Project handled(Viewer viewer, UUID id) {
+        Project project = find(viewer, id);
+        needs(ContractRights.bureau(viewer, project));
+        return project;
+    }
+
+    /** Reads a report with its files and gives the command; nothing is given where something cannot be read. */
+    <T> Outcome<T> filed(
+            Viewer viewer,
+            Map<String, String> posted,
+            @Nullable List<MultipartFile> uploads,
+            Typed typed,
+            Project project,
+            Stage.@Nullable Acceptance stage,
+            java.util.function.Function<ReportText, Outcome<T>> command) {
+        return take(viewer, posted, uploads)
+                .fold(
+                        ids -> {
+                            ReportText text = ContractForms.report(typed, project.text(), stage, ids);
+                            return read(typed, () -> command.apply(text));
+                        },
+                        Outcome::refused);
     }
 }

@@ -1,9 +1,13 @@
 package dev.kechuang.programme.web.contract;
 
+import dev.kechuang.programme.internal.contract.Project;
 import dev.kechuang.programme.web.contract.ContractPages.Part;
+import dev.kechuang.programme.web.contract.SimpleForm.Ask;
 import dev.kechuang.shared.web.Form;
 import dev.kechuang.shared.web.ui.Option;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /**
  * A page with one short form under what it is about.
@@ -60,5 +64,33 @@ public record SimpleForm(
 
     SimpleForm with(Form filled) {
         return new SimpleForm(title, project, back, action, submit, filled, asks, parts, also, upload);
+    }
+
+    /** @param what names the command in the messages ({@code contract.do.…}) and in the address */
+    static SimpleForm of(
+            ContractLabels labels,
+            Locale locale,
+            Project project,
+            String what,
+            Map<String, String> values,
+            List<Ask> asks,
+            boolean upload) {
+        String path = "/contracts/" + project.id();
+        String label = labels.text(locale, "contract.do." + what);
+        String action = switch (what) {
+            case "contribution" -> "contributions";
+            default -> what;
+        };
+        return new SimpleForm(
+                label,
+                project.application().label(),
+                path,
+                path + "/" + action,
+                label,
+                Form.of(values),
+                asks,
+                List.of(),
+                List.of(),
+                upload);
     }
 }

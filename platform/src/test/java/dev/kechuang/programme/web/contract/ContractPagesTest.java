@@ -160,8 +160,8 @@ class ContractPagesTest extends CityTest {
                     .param("organisation", organisation)
                     .query(UUID.class)
                     .single();
-            jdbc.sql("UPDATE programme.application SET number = :number, submitted_at = now(), granted_fen = :fen"
-                            + " WHERE id = :id")
+            jdbc.sql("UPDATE programme.application SET number = :number, submitted_at = now(), granted_fen = :fen,"
+                            + " search_text = lower(:number) || ' 精密轴承寿命试验 周明' WHERE id = :id")
                     .param("number", code.toUpperCase(java.util.Locale.ROOT) + "-001")
                     .param("fen", GRANT)
                     .param("id", made)
