@@ -55,7 +55,18 @@ public class OrganisationSearch {
      */
     public KeyPage<Organisation> find(
             Viewer viewer, OrganisationQuery query, @Nullable String after, @Nullable String before, int size) {
-        var condition = condition(viewer, query);
+        return find(condition(Scope.of(viewer), viewer, query), query, after, before, size);
+    }
+
+    /** Those that are confirmed, for everybody. */
+    public KeyPage<Organisation> confirmed(
+            OrganisationQuery query, @Nullable String after, @Nullable String before, int size) {
+        var scope = new Scope("o.status = 'confirmed'", Map.of());
+        return find(condition(scope, Viewer.PUBLIC, query), query, after, before, size);
+    }
+
+    private KeyPage<Organisation> find(
+            Condition condition, OrganisationQuery query, @Nullable String after, @Nullable String before, int size) {
         boolean backward = before != null;
         var cursor = Cursor.read(backward ? before : after, query.sort());
         boolean down = query.sort().descending() != backward;
@@ -83,7 +94,7 @@ public class OrganisationSearch {
 
     /** Every hit in the wanted order, at most {@code limit}, handed on one by one as they arrive. */
     public Stream<Organisation> all(Viewer viewer, OrganisationQuery query, int limit) {
-        var condition = condition(viewer, query);
+        var condition = condition(Scope.of(viewer), viewer, query);
         String order = query.sort().descending() ? "DESC" : "ASC";
         return jdbc
                 .sql("SELECT " + OrganisationStore.COLUMNS + " FROM registry.organisation o WHERE " + condition.sql()
@@ -200,8 +211,7 @@ public class OrganisationSearch {
         }
     }
 
-    private static Condition condition(Viewer viewer, OrganisationQuery query) {
-        var scope = Scope.of(viewer);
+    private static Condition condition(Scope scope, Viewer viewer, OrganisationQuery query) {
         var sql = new ArrayList<String>();
         var parameters = new HashMap<String, Object>(scope.parameters());
         sql.add(scope.sql());

@@ -109,4 +109,44 @@ class OrganisationFormTest extends WebTest {
         assertThat(value(page(edit, officer), "phone")).isEqualTo("0512-2");
         send(404, post(edit + "/draft").param("phone", "1"), Viewers.countyOfficer("320583"));
     }
+
+    @Test
+    void everybodyReadsTheNamesOfConfirmedOrganisationsAndNothingElse() throws Exception {
+        String code = RegistryApiTest.freshCode();
+        send(
+                302,
+                post("/organisations/new")
+                        .param("name", "太仓公开名录有限公司")
+                        .param("creditCode", code)
+                        .param("kind", "enterprise")
+                        .param("industry", "C39")
+                        .param("phone", "0512-53000777")
+                        .param("region", Viewers.TAICANG),
+                officer);
+        String found = mvc.perform(get("/public/organisations").param("q", "公开名录"))
+                .andReturn()
+                .getResponse()
+                .getContentAsString(StandardCharsets.UTF_8);
+        assertThat(found).contains("太仓公开名录有限公司", code).doesNotContain("53000777");
+        String json = mvc.perform(get("/api/registry/organisations/public").param("q", "公开名录"))
+                .andReturn()
+                .getResponse()
+                .getContentAsString(StandardCharsets.UTF_8);
+        assertThat(json).contains(code).doesNotContain("53000777", "\"id\"");
+        String pending = database()
+                .owner()
+                .sql("SELECT name FROM registry.organisation WHERE status = 'pending' LIMIT 1")
+                .query(String.class)
+                .single();
+        assertThat(mvc.perform(get("/public/organisations").param("q", pending).param("status", "pending"))
+                        .andReturn()
+                        .getResponse()
+                        .getContentAsString(StandardCharsets.UTF_8))
+                .doesNotContain("/organisations/0");
+        assertThat(mvc.perform(get("/api/registry/organisations/public").param("q", pending))
+                        .andReturn()
+                        .getResponse()
+                        .getContentAsString(StandardCharsets.UTF_8))
+                .doesNotContain(pending);
+    }
 }
