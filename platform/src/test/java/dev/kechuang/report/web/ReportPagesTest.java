@@ -26,7 +26,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.poi.xwpf.usermodel.XWPFDocument;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,7 +43,6 @@ import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.AbstractMockHttpServletRequestBuilder;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.context.WebApplicationContext;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /** Reports of the demonstration city: read, written, frozen, on paper, and proven from their records. */
 class ReportPagesTest extends WebTest {
@@ -152,18 +152,22 @@ class ReportPagesTest extends WebTest {
                     .map(paragraph -> paragraph.getText())
                     .collect(Collectors.joining("\n"));
             assertThat(text).contains("数据依据表").contains("/reports/verify?digest=");
-            var rows = paper.getTables().getLast().getRows();
+            var rows = paper.getTables().get(paper.getTables().size() - 2).getRows();
+            Snapshot state = state(text);
             assertThat(rows).hasSizeGreaterThan(50);
             for (var row : rows.subList(1, rows.size())) {
-                String path = row.getCell(4).getText();
-                if (!path.startsWith("/indicators/")) continue;
-                FigureAt at = at(path);
-                assertThat(at.asOf())
-                        .as("a frozen figure says of which state it is")
-                        .isNotNull();
+                String time = row.getCell(4).getText();
+                FigureAt at = FigureAt.of(
+                                row.getCell(2).getText(),
+                                row.getCell(3).getText().substring(0, 6),
+                                Period.parse(time.replace(" 累计", "")).orElseThrow())
+                        .asOf(state);
+                if (time.endsWith("累计")) at = at.fromNewYear();
+                String path = at.path();
+                // Targets are stated by plans; ranks and shares are read by the verification.
+                if (row.getCell(1).getText().matches(".*（(占上级地区比重|位次|年度目标)）")) continue;
                 var figure = figures.figure(at);
-                String stated = row.getCell(3).getText();
-                if (stated.startsWith("第")) continue;
+                String stated = row.getCell(5).getText();
                 BigDecimal value = figure.value();
                 if (value == null) {
                     assertThat(stated).isEqualTo("暂无数据");
@@ -196,22 +200,13 @@ class ReportPagesTest extends WebTest {
         return BigDecimal.valueOf(sum, digits);
     }
 
-    private static FigureAt at(String path) {
-        var uri = UriComponentsBuilder.fromUriString(path).build();
-        var query = uri.getQueryParams().toSingleValueMap();
-        var at = FigureAt.of(
-                        uri.getPathSegments().get(1),
-                        part(query, "region"),
-                        Period.parse(part(query, "period")).orElseThrow())
-                .asOf(new Snapshot(
-                        Long.parseLong(part(query, "position")),
-                        Long.parseLong(part(query, "revision")),
-                        Instant.parse(part(query, "at"))));
-        return "true".equals(query.get("toDate")) ? at.fromNewYear() : at;
-    }
-
-    private static String part(Map<String, String> query, String name) {
-        return Objects.requireNonNull(query.get(name), name);
+    /** The state of the evidence, as the document itself says it. */
+    private static Snapshot state(String text) {
+        Matcher state = Pattern.compile("&position=(\\d+)&revision=(\\d+)&at=([0-9TZ:.-]+)")
+                .matcher(text);
+        assertThat(state.find()).isTrue();
+        return new Snapshot(
+                Long.parseLong(state.group(1)), Long.parseLong(state.group(2)), Instant.parse(state.group(3)));
     }
 
     @Test

@@ -227,30 +227,28 @@ class CockpitController {
                 null);
     }
 
-    private record Place(int number, IndicatorFigure figure) {}
-
-    private Table ranking(Ranking ranking, Locale locale) {
-        var places = new ArrayList<Place>();
-        for (IndicatorFigure one : ranking.regions())
-            if (places.size() < RANKED) places.add(new Place(places.size() + 1, one));
-        Indicator indicator = ranking.indicator();
-        return Table.of(
-                label(indicator, locale),
-                List.of(
-                        Column.<Place>figure(text(locale, "portal.cockpit.rank"), "", one -> Cell.count(one.number())),
-                        Column.title(
-                                text(locale, "portal.cockpit.region"),
-                                one -> Cell.text(name(one.figure().at().region(), locale))),
-                        Column.figure(label(indicator, locale), indicator.unit(), one -> {
-                            BigDecimal value = one.figure().value();
-                            return value == null
-                                    ? Cell.NONE
-                                    : new Cell.Figure(
-                                            Figures.decimal(value, shown(indicator)),
-                                            Figures.exact(value),
-                                            one.figure().at().path());
-                        })),
-                places);
+    private CockpitPage.Ranks ranking(Ranking ranking, Locale locale) {
+        var places = new ArrayList<CockpitPage.Rank>();
+        BigDecimal last = null;
+        int number = 0;
+        for (IndicatorFigure one : ranking.regions()) {
+            if (places.size() == RANKED) break;
+            String name = name(one.at().region(), locale);
+            BigDecimal value = one.value();
+            if (value == null) {
+                places.add(new CockpitPage.Rank("—", name, text(locale, "portal.cockpit.unknown"), ""));
+                continue;
+            }
+            if (last == null || value.compareTo(last) != 0) number = places.size() + 1;
+            last = value;
+            places.add(new CockpitPage.Rank(
+                    Integer.toString(number),
+                    name,
+                    Figures.decimal(value, shown(ranking.indicator())),
+                    one.at().path()));
+        }
+        return new CockpitPage.Ranks(
+                label(ranking.indicator(), locale), ranking.indicator().unit(), places);
     }
 
     /** @param light null for a report that is overdue */

@@ -27,7 +27,17 @@ public record CockpitPage(
         @Nullable Table targets,
         List<Chart> trends,
         RegionMap map,
-        List<Table> rankings,
+        List<Ranks> rankings,
         @Nullable Table late,
         int lateMore,
-        AuditFindings.@Nullable Open findings) {}
+        AuditFindings.@Nullable Open findings) {
+
+    /** Regions by one indicator, best first. */
+    public record Ranks(String title, String unit, List<Rank> places) {}
+
+    /**
+     * @param number as shown, the same for equal values; a dash where nothing is known
+     * @param path evidence; empty where nothing is known
+     */
+    public record Rank(String number, String name, String value, String path) {}
+}

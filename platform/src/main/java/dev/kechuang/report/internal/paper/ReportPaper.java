@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -120,34 +121,56 @@ public final class ReportPaper {
         if (!list.note().isEmpty()) document.paragraph(list.note());
     }
 
-    /** Each figure with number, definition, value, evidence, time of reading and digest. */
+    /** Each figure with value, evidence and digest, then what each indicator counts. */
     private void appendix(@Nullable Version version, Instant readAt) {
         document.pageBreak();
         document.heading(1, version == null ? "附：数据依据表" : "附件：数据依据表");
+        String state = version == null ? "" : state(version);
         document.paragraph("读数时间：" + SECOND.format(readAt)
-                + (version == null
-                        ? "。征求意见稿的数字随业务记录变动，以定稿为准。"
-                        : "；记录位次 " + version.snapshot().position() + "，填报修订 "
-                                + version.snapshot().revision() + "。依据页在系统内按此时点打开，任何时候读数相同。"));
+                + (version == null ? "。征求意见稿的数字随业务记录变动，以定稿为准。" : "。下列数字均按此时点读取，任何时候打开依据页读数相同。"));
+        document.paragraph("依据页：/indicators/代码/figure?region=区划&period=时间" + state + "（累计数加 &toDate=true）。");
         var rows = new ArrayList<List<String>>();
         for (Used figure : content.figures()) {
             rows.add(List.of(
                     Integer.toString(figure.number()),
-                    figure.name() + measure(figure) + "\n" + figure.basis(),
-                    figure.place() + " " + figure.period() + (figure.toDate() ? " 累计" : ""),
+                    figure.name() + measure(figure),
+                    figure.indicator(),
+                    figure.region() + " " + figure.place(),
+                    figure.period() + (figure.toDate() ? " 累计" : ""),
                     value(figure),
-                    figure.path(),
                     figure.digest()));
         }
         document.add(new Block.Table(
                 "",
                 List.of(
                         Column.centred("序号", 2),
-                        Column.text("指标与口径", 8),
-                        Column.text("地区、时间", 4),
-                        Column.number("数值", 4),
-                        Column.text("依据", 7),
-                        Column.text("摘要", 4)),
+                        Column.text("指标", 7),
+                        Column.text("代码", 5),
+                        Column.text("区划", 4),
+                        Column.text("时间", 3),
+                        Column.number("数值", 5),
+                        Column.text("摘要", 6)),
+                rows,
+                null));
+        definitions();
+    }
+
+    private static String state(Version version) {
+        var snapshot = version.snapshot();
+        return "&position=" + snapshot.position() + "&revision=" + snapshot.revision() + "&at=" + snapshot.at();
+    }
+
+    private void definitions() {
+        var rows = new ArrayList<List<String>>();
+        var seen = new HashSet<String>();
+        for (Used figure : content.figures()) {
+            if (figure.measure() == Content.Measure.VALUE && seen.add(figure.indicator()))
+                rows.add(List.of(figure.indicator(), figure.name(), figure.unit(), figure.basis()));
+        }
+        document.heading(2, "指标口径");
+        document.add(new Block.Table(
+                "",
+                List.of(Column.text("代码", 5), Column.text("指标", 6), Column.centred("单位", 2), Column.text("口径", 12)),
                 rows,
                 null));
     }

@@ -93,21 +93,25 @@ class ReportPaperTest {
             assertThat(text).contains("新认定高新技术企业586家，同比增长12.0%，其中昆山市最高，为200家。", "成交额105.70亿元。");
             assertThat(text).anyMatch(line -> line.contains("/reports/verify?digest=" + version.digest()));
             assertThat(paper.getAllPictures()).hasSize(2);
-            var appendix = paper.getTables().getLast();
+            assertThat(paper.getTables().getLast().getText())
+                    .contains("hnte.new")
+                    .contains("业务记录件数，期内发生");
+            var appendix = paper.getTables().get(paper.getTables().size() - 2);
             assertThat(appendix.getRows()).hasSize(content.figures().size() + 1);
             for (int i = 1; i < appendix.getRows().size(); i++) {
                 var row = appendix.getRow(i);
                 var at = content.figure(Integer.parseInt(row.getCell(0).getText()))
                         .orElseThrow()
                         .at(version.snapshot());
-                assertThat(row.getCell(4).getText()).isEqualTo(at.path());
+                assertThat(row.getCell(2).getText()).isEqualTo(at.indicator());
+                assertThat(row.getCell(3).getText()).startsWith(at.region());
                 BigDecimal now = samples.figure(at).value();
-                String stated = row.getCell(3).getText();
+                String stated = row.getCell(5).getText();
                 if (now == null) assertThat(stated).isEqualTo("暂无数据");
                 else
                     assertThat(new BigDecimal(stated.substring(0, stated.indexOf(' '))))
                             .isEqualByComparingTo(now);
-                assertThat(row.getCell(5).getText()).hasSize(16);
+                assertThat(row.getCell(6).getText()).hasSize(16);
             }
         }
     }
