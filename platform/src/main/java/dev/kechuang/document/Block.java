@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -136,23 +135,15 @@ public sealed interface Block {
      * A chart of one series, drawn as a picture; what is not known is left out and written as a dash.
      *
      * @param caption above the chart
-     * @param values one a category
      * @param decimals of the values as they are written
      */
-    record Chart(
-            String caption,
-            Shape shape,
-            String unit,
-            List<String> categories,
-            List<@Nullable BigDecimal> values,
-            int decimals)
-            implements Block {
+    record Chart(String caption, Shape shape, String unit, List<Point> points, int decimals) implements Block {
         public Chart {
-            categories = List.copyOf(categories);
-            if (values.size() != categories.size())
-                throw new IllegalArgumentException("a value, or null, for each category");
-            values = Collections.unmodifiableList(new ArrayList<>(values));
+            points = List.copyOf(points);
         }
+
+        /** @param value null where nothing is known */
+        public record Point(String category, @Nullable BigDecimal value) {}
 
         public enum Shape {
             COLUMNS,

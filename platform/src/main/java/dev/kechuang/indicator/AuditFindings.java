@@ -2,13 +2,14 @@ package dev.kechuang.indicator;
 
 import dev.kechuang.shared.access.Viewer;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 
 /** What the consistency audit has found and nobody has worked off yet (审核发现). */
 public interface AuditFindings {
 
-    /** Those open, contradictions first; nothing for a viewer who does not work them off. */
-    Open open(Viewer viewer, int limit);
+    /** Those open, contradictions first; empty for a viewer who does not work them off. */
+    Optional<Open> open(Viewer viewer, int limit);
 
     /** @param count of all that are open */
     record Open(int count, List<Found> found) {

@@ -45,7 +45,8 @@ final class ChartPicture {
         this.pen = pen;
         double least = 0;
         double most = 0;
-        for (BigDecimal value : chart.values()) {
+        for (var point : chart.points()) {
+            BigDecimal value = point.value();
             if (value == null) continue;
             least = Math.min(least, value.doubleValue());
             most = Math.max(most, value.doubleValue());
@@ -55,7 +56,7 @@ final class ChartPicture {
     }
 
     static int height(Chart chart) {
-        return chart.shape() == Shape.BARS ? 70 + chart.categories().size() * BAR : TALL;
+        return chart.shape() == Shape.BARS ? 70 + chart.points().size() * BAR : TALL;
     }
 
     static byte[] png(Chart chart) {
@@ -91,21 +92,25 @@ final class ChartPicture {
     }
 
     private void bars() {
-        int left = 16 + chart.categories().stream().mapToInt(this::wide).max().orElse(0);
+        int left = 16
+                + chart.points().stream()
+                        .mapToInt(point -> wide(point.category()))
+                        .max()
+                        .orElse(0);
         int room = 16
-                + chart.values().stream()
-                        .mapToInt(value -> wide(written(value)))
+                + chart.points().stream()
+                        .mapToInt(point -> wide(written(point.value())))
                         .max()
                         .orElse(0);
         double span = WIDTH - left - room - 16;
         double zero = left + span * -low / (high - low);
-        for (int i = 0; i < chart.categories().size(); i++) {
+        for (int i = 0; i < chart.points().size(); i++) {
             int top = 56 + i * BAR;
-            BigDecimal value = chart.values().get(i);
+            BigDecimal value = chart.points().get(i).value();
             pen.setColor(INK);
             pen.drawString(
-                    chart.categories().get(i),
-                    left - 12 - wide(chart.categories().get(i)),
+                    chart.points().get(i).category(),
+                    left - 12 - wide(chart.points().get(i).category()),
                     top + 26);
             double length = value == null ? 0 : span * value.doubleValue() / (high - low);
             pen.setColor(BLUE);
@@ -114,13 +119,13 @@ final class ChartPicture {
             pen.drawString(written(value), (int) Math.max(zero, zero + length) + 10, top + 26);
         }
         pen.setColor(INK);
-        pen.draw(new Line2D.Double(zero, 52, zero, 56 + chart.categories().size() * BAR));
+        pen.draw(new Line2D.Double(zero, 52, zero, 56 + chart.points().size() * BAR));
     }
 
     private void upright() {
         double top = 80;
         double bottom = TALL - 56;
-        int count = Math.max(1, chart.categories().size());
+        int count = Math.max(1, chart.points().size());
         double step = (WIDTH - 40.0) / count;
         double zero = y(0, top, bottom);
         pen.setColor(GRID);
@@ -130,11 +135,11 @@ final class ChartPicture {
         }
         var path = new Path2D.Double();
         boolean drawing = false;
-        for (int i = 0; i < chart.categories().size(); i++) {
-            BigDecimal value = chart.values().get(i);
+        for (int i = 0; i < chart.points().size(); i++) {
+            BigDecimal value = chart.points().get(i).value();
             double middle = 20 + step * (i + 0.5);
             pen.setColor(INK);
-            String name = chart.categories().get(i);
+            String name = chart.points().get(i).category();
             pen.drawString(name, (float) (middle - wide(name) / 2.0), TALL - 18);
             double at = value == null ? zero : y(value.doubleValue(), top, bottom);
             if (value != null && chart.shape() == Shape.COLUMNS) {

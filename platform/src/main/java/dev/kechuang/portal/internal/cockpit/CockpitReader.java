@@ -17,7 +17,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 
 /** Reads everything the cockpit shows: all figures of the region together, one reading for each ranking and the map. */
@@ -30,15 +29,11 @@ public class CockpitReader {
     private final CockpitPlan plan;
     private final IndicatorFigures figures;
     private final PlanOverview plans;
-    private final ObjectProvider<AuditFindings> findings;
+    private final AuditFindings findings;
     private final Clock clock;
 
     public CockpitReader(
-            CockpitPlan plan,
-            IndicatorFigures figures,
-            PlanOverview plans,
-            ObjectProvider<AuditFindings> findings,
-            Clock clock) {
+            CockpitPlan plan, IndicatorFigures figures, PlanOverview plans, AuditFindings findings, Clock clock) {
         this.plan = plan;
         this.figures = figures;
         this.plans = plans;
@@ -64,7 +59,7 @@ public class CockpitReader {
     /** Regions below by value, best first; what is not known comes last. */
     public record Ranking(Indicator indicator, List<IndicatorFigure> regions) {}
 
-    /** @param findings null where the audit has no inbox for the viewer */
+    /** @param findings null for a viewer who does not work them off */
     public record Cockpit(
             String region,
             LocalDate today,
@@ -97,7 +92,6 @@ public class CockpitReader {
             trends.add(new Trend(one, List.copyOf(read.subList(at, at + YEARS))));
             at += YEARS;
         }
-        var inbox = findings.getIfAvailable();
         return new Cockpit(
                 region,
                 today,
@@ -106,7 +100,7 @@ public class CockpitReader {
                 ranking(plan.map(), region, today),
                 plan.ranking().stream().map(one -> ranking(one, region, today)).toList(),
                 plans.of(viewer, region),
-                inbox == null ? null : inbox.open(viewer, FINDINGS));
+                findings.open(viewer, FINDINGS).orElse(null));
     }
 
     /** The year so far: a flow from its first day, a stock as it stands; of what is stated by years the whole one. */

@@ -97,14 +97,14 @@ public final class ReportPaper {
     }
 
     private void chart(Content.Chart chart) {
-        var values = new ArrayList<java.math.@Nullable BigDecimal>();
-        for (var point : chart.points()) values.add(point.value());
         document.add(new Block.Chart(
                 "图" + ++charts + "　" + chart.title(),
                 chart.ranking() ? Block.Chart.Shape.BARS : Block.Chart.Shape.LINE,
                 chart.unit(),
-                chart.categories(),
-                values,
+                IntStream.range(0, chart.points().size())
+                        .mapToObj(i -> new Block.Chart.Point(
+                                chart.categories().get(i), chart.points().get(i).value()))
+                        .toList(),
                 chart.decimals()));
     }
 
