@@ -43,7 +43,8 @@ public final class FiguresBenchmark {
                 home, List.of("shared_buffers=2GB", "effective_cache_size=8GB", "max_wal_size=8GB", "work_mem=32MB"))) {
             boolean filled = prepared(postgres, records);
             var owner = new HikariDataSource(config(postgres, postgres.superuser(), postgres.password(), 1));
-            if (!filled) ManyRecords.fill(JdbcClient.create(owner), records);
+            if (filled) ManyRecords.fold(JdbcClient.create(owner), records);
+            else ManyRecords.fill(JdbcClient.create(owner), records);
             try (var pool = new HikariDataSource(config(postgres, Migrations.APPLICATION_ROLE, "bench", 20))) {
                 boolean others = options.containsKey("--others");
                 @Nullable Connection duck = null;

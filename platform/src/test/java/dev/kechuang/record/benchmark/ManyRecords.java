@@ -76,10 +76,33 @@ final class ManyRecords {
             owner.sql(statement).update();
             say("  " + statement.substring(0, Math.min(60, statement.length())));
         }
-        say("folding");
-        owner.sql("SELECT record.fold(0, (SELECT max(position) FROM record.position))")
-                .query((row, number) -> "")
-                .list();
+        fold(owner, records);
+    }
+
+    /** Goes on where an earlier run stopped: records are folded in the order of their positions. */
+    static void fold(JdbcClient owner, long records) {
+        long folded = owner.sql("SELECT coalesce(sum(records), 0) FROM record.year_cell")
+                .query(Long.class)
+                .single();
+        if (folded >= records) return;
+        long step = 250_000;
+        owner.sql("SET synchronous_commit = off").update();
+        owner.sql("SET work_mem = '256MB'").update();
+        say("folding from " + folded);
+        // In steps, with statistics between them: a plan for empty tables is no plan for full ones.
+        for (long from = folded; from < records; from += step) {
+            owner.sql("SELECT record.fold(:from, :until)")
+                    .param("from", from)
+                    .param("until", Math.min(records, from + step))
+                    .query((row, number) -> "")
+                    .list();
+            if (Long.bitCount(from / step) <= 1 || from == folded) {
+                for (String table : List.of("cell", "year_cell", "margin", "presence", "present", "held", "holder")) {
+                    owner.sql("ANALYZE record." + table).update();
+                }
+            }
+            if ((from / step) % 4 == 3) say("  " + (from + step));
+        }
         owner.sql("VACUUM ANALYZE").update();
         owner.sql("CHECKPOINT").update();
         say("filled");
