@@ -44,7 +44,8 @@ class IndicatorFiller implements DemoFiller {
     private static final int FIRST = 2021;
 
     /** Reported by every county: the city's value of 2021, growth a year in percent, decimals, whether it is a stock. */
-    private record Plan(String indicator, double first, double growth, int decimals, boolean quarterly, boolean stock) {}
+    private record Plan(
+            String indicator, double first, double growth, int decimals, boolean quarterly, boolean stock) {}
 
     private static final List<Plan> PLANS = List.of(
             new Plan("industrial-output", 41_300, 4.5, 1, true, false),
@@ -128,7 +129,14 @@ class IndicatorFiller implements DemoFiller {
         var rows = new ArrayList<Map<String, Object>>();
         for (var fact : Published.FACTS) {
             Period year = Period.year(fact.year());
-            rows.add(row(fact.indicator(), fact.region(), year, fact.value(), fact.source(), LocalDate.of(today.getYear(), 1, 8), "confirmed"));
+            rows.add(row(
+                    fact.indicator(),
+                    fact.region(),
+                    year,
+                    fact.value(),
+                    fact.source(),
+                    LocalDate.of(today.getYear(), 1, 8),
+                    "confirmed"));
         }
         counties(city, today, rows);
         cityItself(city, today, rows);
@@ -145,11 +153,9 @@ class IndicatorFiller implements DemoFiller {
     }
 
     private void document(Viewer officer, String name, String text) {
-        documents
-                .take(officer, name, text.getBytes(StandardCharsets.UTF_8))
-                .fold(taken -> taken, errors -> {
-                    throw new IllegalStateException("the demonstration was refused: " + errors);
-                });
+        documents.take(officer, name, text.getBytes(StandardCharsets.UTF_8)).fold(taken -> taken, errors -> {
+            throw new IllegalStateException("the demonstration was refused: " + errors);
+        });
     }
 
     private @Nullable Viewer person(Role role, String region) {
@@ -184,13 +190,23 @@ class IndicatorFiller implements DemoFiller {
                 double trend = plan.growth() + random.nextDouble() * 6 - 3;
                 for (int year = FIRST; year <= today.getYear(); year++) {
                     double whole = plan.first() * weight * Math.pow(1 + trend / 100, year - FIRST);
-                    if (plan.indicator().equals("contracts.sum") && region.code().equals("320507") && year == 2024) {
+                    if (plan.indicator().equals("contracts.sum")
+                            && region.code().equals("320507")
+                            && year == 2024) {
                         whole *= 1.9;
                     }
                     if (plan.quarterly()) quarters(region, plan, year, whole, today, random, rows);
-                    else if (year < today.getYear() && Period.year(year).last().plusDays(100).isBefore(today)) {
+                    else if (year < today.getYear()
+                            && Period.year(year).last().plusDays(100).isBefore(today)) {
                         LocalDate on = Period.year(year).last().plusDays(20 + random.nextInt(40));
-                        rows.add(row(plan.indicator(), region.code(), Period.year(year), text(whole, plan), "县区年报", on, "confirmed"));
+                        rows.add(row(
+                                plan.indicator(),
+                                region.code(),
+                                Period.year(year),
+                                text(whole, plan),
+                                "县区年报",
+                                on,
+                                "confirmed"));
                     }
                 }
             }
@@ -198,7 +214,13 @@ class IndicatorFiller implements DemoFiller {
     }
 
     private void quarters(
-            Region region, Plan plan, int year, double whole, LocalDate today, RandomGenerator random, List<Map<String, Object>> rows) {
+            Region region,
+            Plan plan,
+            int year,
+            double whole,
+            LocalDate today,
+            RandomGenerator random,
+            List<Map<String, Object>> rows) {
         for (int quarter = 1; quarter <= 4; quarter++) {
             Period period = Period.quarter(year, quarter);
             if (!period.last().isBefore(today)) return;
@@ -213,7 +235,9 @@ class IndicatorFiller implements DemoFiller {
                     ? "confirmed"
                     : region.code().equals("320581") && plan.indicator().startsWith("loans")
                             ? "returned"
-                            : region.code().equals("320585") || region.code().equals("320509") ? "waiting" : "confirmed";
+                            : region.code().equals("320585") || region.code().equals("320509")
+                                    ? "waiting"
+                                    : "confirmed";
             rows.add(row(plan.indicator(), region.code(), period, text(whole * share, plan), "县区季报", on, outcome));
         }
     }
@@ -261,13 +285,29 @@ class IndicatorFiller implements DemoFiller {
             if (year == 2022) published(rows, city, period, on, "rd-intensity", 4.35, 2);
         }
         int last = today.getYear() - 1;
-        var hnte = figures.figure(FigureAt.of("hnte.valid", city.region(), Period.year(last))).value();
+        var hnte = figures.figure(FigureAt.of("hnte.valid", city.region(), Period.year(last)))
+                .value();
         if (hnte != null && hnte.signum() > 0) {
-            rows.add(row("hnte.valid", city.region(), Period.year(last), hnte.add(BigDecimal.valueOf(3)).toPlainString(), "年度工作总结", LocalDate.of(last + 1, 1, 20), "confirmed"));
+            rows.add(row(
+                    "hnte.valid",
+                    city.region(),
+                    Period.year(last),
+                    hnte.add(BigDecimal.valueOf(3)).toPlainString(),
+                    "年度工作总结",
+                    LocalDate.of(last + 1, 1, 20),
+                    "confirmed"));
         }
-        var fresh = figures.figure(FigureAt.of("hnte.new", city.region(), Period.year(last))).value();
+        var fresh = figures.figure(FigureAt.of("hnte.new", city.region(), Period.year(last)))
+                .value();
         if (fresh != null && fresh.signum() > 0) {
-            rows.add(row("hnte.new", city.region(), Period.year(last), fresh.toPlainString(), "年度工作总结", LocalDate.of(last + 1, 1, 20), "confirmed"));
+            rows.add(row(
+                    "hnte.new",
+                    city.region(),
+                    Period.year(last),
+                    fresh.toPlainString(),
+                    "年度工作总结",
+                    LocalDate.of(last + 1, 1, 20),
+                    "confirmed"));
         }
     }
 
@@ -276,8 +316,21 @@ class IndicatorFiller implements DemoFiller {
     }
 
     private void published(
-            List<Map<String, Object>> rows, City city, Period period, LocalDate on, String indicator, double value, int decimals) {
-        rows.add(row(indicator, city.region(), period, decimal(value, decimals).toPlainString(), "统计公报与部门年报", on, "confirmed"));
+            List<Map<String, Object>> rows,
+            City city,
+            Period period,
+            LocalDate on,
+            String indicator,
+            double value,
+            int decimals) {
+        rows.add(row(
+                indicator,
+                city.region(),
+                period,
+                decimal(value, decimals).toPlainString(),
+                "统计公报与部门年报",
+                on,
+                "confirmed"));
     }
 
     /** Every value is entered by one person and confirmed by another. */

@@ -7,8 +7,8 @@ import dev.kechuang.indicator.internal.consistency.FindingStore.Finding;
 import dev.kechuang.indicator.internal.consistency.FindingStore.State;
 import dev.kechuang.indicator.internal.document.DocumentStore;
 import dev.kechuang.indicator.internal.document.Documents;
-import dev.kechuang.indicator.internal.figure.FigureFixture;
 import dev.kechuang.indicator.internal.figure.Fakes;
+import dev.kechuang.indicator.internal.figure.FigureFixture;
 import dev.kechuang.shared.KeyPage;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.testing.Viewers;
@@ -64,14 +64,22 @@ class FindingsTest {
             assertThat(one.expected()).isEqualByComparingTo("100");
             assertThat(one.stated()).isEqualByComparingTo("93");
             assertThat(one.sentence()).contains("重点高新技术企业").contains("相差7");
-            assertThat(city.findings.explain(BUREAU, one.id(), 1, " ").<String>fold(done -> "", errors -> errors.getFirst().field()))
+            assertThat(city.findings
+                            .explain(BUREAU, one.id(), 1, " ")
+                            .<String>fold(
+                                    done -> "", errors -> errors.getFirst().field()))
                     .isEqualTo("reason");
-            var explained = city.findings.explain(BUREAU, one.id(), 1, "7家当年取消资格").fold(done -> done, errors -> {
-                throw new AssertionError(errors.toString());
-            });
+            var explained = city.findings
+                    .explain(BUREAU, one.id(), 1, "7家当年取消资格")
+                    .fold(done -> done, errors -> {
+                        throw new AssertionError(errors.toString());
+                    });
             assertThat(explained.state()).isEqualTo(State.EXPLAINED);
             // Decided once is decided: a second person is told.
-            assertThat(city.findings.accept(BUREAU, one.id(), 1, "同意").<String>fold(done -> "", errors -> errors.getFirst().key()))
+            assertThat(city.findings
+                            .accept(BUREAU, one.id(), 1, "同意")
+                            .<String>fold(
+                                    done -> "", errors -> errors.getFirst().key()))
                     .isEqualTo("indicator.finding.error.meanwhile");
             assertThat(city.findings.run().changed()).isZero();
             assertThat(city.open()).isEmpty();
@@ -86,7 +94,8 @@ class FindingsTest {
             city.base.observe("hnte.key", "320500", "2007", "99", "更正");
             assertThat(city.findings.run().changed()).isEqualTo(1);
             assertThat(city.open().getFirst().id()).isEqualTo(one.id());
-            assertThat(city.store.steps(one.id())).extracting(FindingStore.Step::what)
+            assertThat(city.store.steps(one.id()))
+                    .extracting(FindingStore.Step::what)
                     .containsExactly("changed", "closed", "changed", "explained", "found");
         }
     }
@@ -106,12 +115,17 @@ class FindingsTest {
             city.base.observe("contracts.sum", "320585", "2024", "30");
             var unused = city.findings.run();
             var all = city.store.page("open", "", "", KeyPage.At.START, 100).items();
-            assertThat(all).extracting(Finding::rule)
+            assertThat(all)
+                    .extracting(Finding::rule)
                     .contains("gdp-counties", "rd-intensity-quotient", "contribution-bounds", "contracts-jump");
-            var sum = all.stream().filter(one -> one.rule().equals("gdp-counties")).findFirst().orElseThrow();
+            var sum = all.stream()
+                    .filter(one -> one.rule().equals("gdp-counties"))
+                    .findFirst()
+                    .orElseThrow();
             assertThat(sum.expected()).isEqualByComparingTo("900");
             assertThat(sum.operands()).hasSize(10);
-            assertThat(all.stream().filter(one -> one.rule().equals("contracts-jump"))).allMatch(one -> !one.contradicts());
+            assertThat(all.stream().filter(one -> one.rule().equals("contracts-jump")))
+                    .allMatch(one -> !one.contradicts());
         }
     }
 
@@ -156,8 +170,10 @@ class FindingsTest {
     }
 
     private static void take(City city, String name, String text) {
-        var unused = city.documents.take(BUREAU, name, text.getBytes(StandardCharsets.UTF_8)).fold(done -> done, errors -> {
-            throw new AssertionError(errors.toString());
-        });
+        var unused = city.documents
+                .take(BUREAU, name, text.getBytes(StandardCharsets.UTF_8))
+                .fold(done -> done, errors -> {
+                    throw new AssertionError(errors.toString());
+                });
     }
 }

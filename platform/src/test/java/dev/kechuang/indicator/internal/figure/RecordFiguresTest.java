@@ -241,6 +241,36 @@ class RecordFiguresTest {
     }
 
     @Test
+    void theInvariantSeesAFigureThatItsRecordsDoNotGive() {
+        long unused = CITY.sealing.run();
+        var invariant = new FigureInvariants.EvidenceGivesFigures(
+                FigureFixture.DICTIONARY,
+                CITY.engine(FigureFixture.DICTIONARY),
+                FigureFixture.PACKS.regions(),
+                new dev.kechuang.indicator.internal.dictionary.TitleSets(FigureFixture.PACKS),
+                CITY.jdbc,
+                FigureFixture.CLOCK);
+        assertThat(invariant.check().violations()).isEmpty();
+        var owner = CITY.database.owner();
+        String cell = """
+                UPDATE record.cell SET count = count + :by WHERE (kind, month, region, zone, combination) = (
+                    SELECT kind, month, region, zone, combination FROM record.cell
+                    WHERE kind = 'programme.applied' AND month BETWEEN '2026-01-01' AND '2026-05-01'
+                    ORDER BY month, region, zone, combination LIMIT 1)
+                """;
+        assertThat(owner.sql(cell).param("by", 1).update()).isEqualTo(1);
+        var bent = new FigureInvariants.EvidenceGivesFigures(
+                FigureFixture.DICTIONARY,
+                CITY.engine(FigureFixture.DICTIONARY),
+                FigureFixture.PACKS.regions(),
+                new dev.kechuang.indicator.internal.dictionary.TitleSets(FigureFixture.PACKS),
+                CITY.jdbc,
+                FigureFixture.CLOCK);
+        assertThat(bent.check().violations()).isNotEmpty();
+        assertThat(owner.sql(cell).param("by", -1).update()).isEqualTo(1);
+    }
+
+    @Test
     void comparesRanksAndShares() {
         var at = FigureAt.of("hnte.valid", "320585", Period.year(2025));
         var compared = CITY.figures.compare(at);

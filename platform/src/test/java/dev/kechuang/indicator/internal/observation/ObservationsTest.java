@@ -111,7 +111,8 @@ class ObservationsTest {
         assertThat(CITY.figures.figure(at).value()).isNull();
         assertThat(done(OBSERVATIONS.confirm(BUREAU, List.of(one.id())))).isEqualTo(1);
         assertThat(CITY.figures.figure(at).value()).isEqualByComparingTo("12.5");
-        assertThat(wrong(OBSERVATIONS.confirm(BUREAU, List.of(one.id())))).containsExactly(" observation.error.decided");
+        assertThat(wrong(OBSERVATIONS.confirm(BUREAU, List.of(one.id()))))
+                .containsExactly(" observation.error.decided");
         var own = done(state(BUREAU, typed("gdp", "320585", "2024", "1800"), 0));
         assertThat(wrong(OBSERVATIONS.confirm(BUREAU, List.of(own.id())))).containsExactly(" observation.error.own");
         // The database refuses it too.
@@ -122,17 +123,28 @@ class ObservationsTest {
 
     @Test
     void whatIsWrongIsSaidAtItsField() {
-        assertThat(wrong(state(BUREAU, typed("xyz", "320500", "2024", "1"), 0))).containsExactly("indicator observation.error.indicator");
-        assertThat(wrong(state(BUREAU, typed("地区生产总直", "320500", "2024", "1"), 0))).containsExactly("indicator observation.error.indicatorNear");
-        assertThat(wrong(state(BUREAU, typed("gdp", "无此地", "2024", "1"), 0))).containsExactly("region observation.error.region");
-        assertThat(wrong(state(BUREAU, typed("gdp", "320500", "2027", "1"), 0))).containsExactly("period observation.error.year");
-        assertThat(wrong(state(BUREAU, typed("gdp", "320500", "上年", "1"), 0))).containsExactly("period observation.error.period");
-        assertThat(wrong(state(BUREAU, typed("contribution", "320500", "2025Q1", "1"), 0))).containsExactly("period observation.error.short.year");
-        assertThat(wrong(state(BUREAU, typed("gdp", "320500", "2024", "很多"), 0))).containsExactly("value observation.error.value");
-        assertThat(wrong(state(BUREAU, typed("gdp", "320500", "2024", "12家"), 0))).containsExactly("unit observation.error.unit");
-        assertThat(wrong(state(BUREAU, typed("gdp", "320500", "2024", "-3"), 0))).containsExactly("value observation.error.negative");
-        assertThat(wrong(state(TAICANG, typed("contracts.sum", "320583", "2025Q1", "3"), 0))).containsExactly("region observation.error.notYours");
-        assertThat(wrong(state(TAICANG, typed("gdp", "320585", "2024", "3"), 0))).containsExactly("indicator observation.error.notReported");
+        assertThat(wrong(state(BUREAU, typed("xyz", "320500", "2024", "1"), 0)))
+                .containsExactly("indicator observation.error.indicator");
+        assertThat(wrong(state(BUREAU, typed("地区生产总直", "320500", "2024", "1"), 0)))
+                .containsExactly("indicator observation.error.indicatorNear");
+        assertThat(wrong(state(BUREAU, typed("gdp", "无此地", "2024", "1"), 0)))
+                .containsExactly("region observation.error.region");
+        assertThat(wrong(state(BUREAU, typed("gdp", "320500", "2027", "1"), 0)))
+                .containsExactly("period observation.error.year");
+        assertThat(wrong(state(BUREAU, typed("gdp", "320500", "上年", "1"), 0)))
+                .containsExactly("period observation.error.period");
+        assertThat(wrong(state(BUREAU, typed("contribution", "320500", "2025Q1", "1"), 0)))
+                .containsExactly("period observation.error.short.year");
+        assertThat(wrong(state(BUREAU, typed("gdp", "320500", "2024", "很多"), 0)))
+                .containsExactly("value observation.error.value");
+        assertThat(wrong(state(BUREAU, typed("gdp", "320500", "2024", "12家"), 0)))
+                .containsExactly("unit observation.error.unit");
+        assertThat(wrong(state(BUREAU, typed("gdp", "320500", "2024", "-3"), 0)))
+                .containsExactly("value observation.error.negative");
+        assertThat(wrong(state(TAICANG, typed("contracts.sum", "320583", "2025Q1", "3"), 0)))
+                .containsExactly("region observation.error.notYours");
+        assertThat(wrong(state(TAICANG, typed("gdp", "320585", "2024", "3"), 0)))
+                .containsExactly("indicator observation.error.notReported");
     }
 
     @Test
@@ -146,9 +158,12 @@ class ObservationsTest {
         var second = done(state(TAICANG, typed, 1));
         assertThat(second.sequence()).isEqualTo(2);
         var cell = new Cell("patents.applied", "320585", Period.quarter(2025, 2));
-        assertThat(done(OBSERVATIONS.returnBack(BUREAU, second.id(), "请附依据")).state()).isEqualTo(State.RETURNED);
+        assertThat(done(OBSERVATIONS.returnBack(BUREAU, second.id(), "请附依据")).state())
+                .isEqualTo(State.RETURNED);
         assertThat(STORE.history(cell)).extracting(Observation::state).containsExactly(State.RETURNED, State.CONFIRMED);
-        assertThat(Objects.requireNonNull(STORE.standing(List.of(cell)).get(cell)).value()).isEqualByComparingTo("900");
+        assertThat(Objects.requireNonNull(STORE.standing(List.of(cell)).get(cell))
+                        .value())
+                .isEqualByComparingTo("900");
     }
 
     @Test
@@ -162,7 +177,8 @@ class ObservationsTest {
         typed.put("value", "510");
         typed.put("reason", "补正");
         assertThat(wrong(state(TAICANG, typed, 1))).containsExactly("period observation.error.locked");
-        assertThatThrownBy(() -> CITY.observe("patents.granted", "320585", "2023Q3", "1")).hasMessageContaining("locked");
+        assertThatThrownBy(() -> CITY.observe("patents.granted", "320585", "2023Q3", "1"))
+                .hasMessageContaining("locked");
         var second = done(state(BUREAU, typed, 1));
         assertThat(done(OBSERVATIONS.confirm(OTHER, List.of(second.id())))).isEqualTo(1);
     }
@@ -188,14 +204,16 @@ class ObservationsTest {
             }
             assertThat(stated).isEqualTo(1);
         }
-        assertThat(STORE.history(new Cell("cooperation", "320583", Period.quarter(2025, 3)))).hasSize(1);
+        assertThat(STORE.history(new Cell("cooperation", "320583", Period.quarter(2025, 3))))
+                .hasSize(1);
     }
 
     @Test
     void confirmationsAtOnceAreNumberedWithoutGapAndSnapshotsStay() throws Exception {
         var ids = new ArrayList<UUID>();
         for (int year = 1980; year < 2020; year++) {
-            ids.add(done(state(BUREAU, typed("population", "320585", String.valueOf(year), String.valueOf(year)), 0)).id());
+            ids.add(done(state(BUREAU, typed("population", "320585", String.valueOf(year), String.valueOf(year)), 0))
+                    .id());
         }
         var start = new CountDownLatch(1);
         try (var pool = Executors.newFixedThreadPool(6)) {
@@ -213,7 +231,8 @@ class ObservationsTest {
             for (var each : all) assertThat(done(each.get())).isEqualTo(5);
             assertThat(CITY.figures.figure(at).value()).isEqualTo(read);
         }
-        assertThat(ObservationInvariants.fourEyes(CITY.jdbc).check().violations()).isEmpty();
+        assertThat(ObservationInvariants.fourEyes(CITY.jdbc).check().violations())
+                .isEmpty();
     }
 
     @Test
@@ -227,19 +246,19 @@ class ObservationsTest {
         UUID id = done(IMPORT.upload(BUREAU, "a.xlsx", new ByteArrayInputStream(bad)));
         var preview = IMPORT.preview(BUREAU, id).orElseThrow();
         assertThat(preview.wrong()).containsOnlyKeys(2, 3, 4, 6);
-        assertThat(keys(preview.wrong().get(2))).containsExactly("period observation.error.year");
-        assertThat(keys(preview.wrong().get(3))).containsExactly("unit observation.error.unitMissing");
-        assertThat(keys(preview.wrong().get(4))).containsExactly("indicator observation.error.indicatorNear");
-        assertThat(keys(preview.wrong().get(6))).containsExactly("indicator import.error.twice");
+        assertThat(keys(Objects.requireNonNull(preview.wrong().get(2)))).containsExactly("period observation.error.year");
+        assertThat(keys(Objects.requireNonNull(preview.wrong().get(3)))).containsExactly("unit observation.error.unitMissing");
+        assertThat(keys(Objects.requireNonNull(preview.wrong().get(4)))).containsExactly("indicator observation.error.indicatorNear");
+        assertThat(keys(Objects.requireNonNull(preview.wrong().get(6)))).containsExactly("indicator import.error.twice");
         assertThat(wrong(IMPORT.confirm(BUREAU, id))).containsExactly(" import.error.wrong");
-        assertThat(STORE.history(new Cell("patents.applied", "320583", Period.quarter(2024, 3)))).isEmpty();
+        assertThat(STORE.history(new Cell("patents.applied", "320583", Period.quarter(2024, 3))))
+                .isEmpty();
         var marked = new ByteArrayOutputStream();
         assertThat(IMPORT.errors(BUREAU, id, marked)).isTrue();
         assertThat(marked.size()).isPositive();
 
         byte[] right = workbook(
-                List.of("技术合同成交额", "太仓市", "2024Q1", "5", "亿元"),
-                List.of("专利申请量", "昆山市", "2024Q3", "7,000", "件"));
+                List.of("技术合同成交额", "太仓市", "2024Q1", "5", "亿元"), List.of("专利申请量", "昆山市", "2024Q3", "7,000", "件"));
         UUID second = done(IMPORT.upload(BUREAU, "b.xlsx", new ByteArrayInputStream(right)));
         assertThat(done(IMPORT.confirm(BUREAU, second)).created()).isEqualTo(2);
         assertThat(done(IMPORT.confirm(BUREAU, second)).created()).isEqualTo(2);
@@ -264,8 +283,10 @@ class ObservationsTest {
         int due = REPORTING.duties(TAICANG, Period.quarter(2026, 1)).size();
         assertThat(due).isPositive();
         assertThat(preview.lines()).hasSize(due);
-        assertThat(preview.wrong().values()).allSatisfy(errors -> assertThat(keys(errors)).containsExactly("value observation.error.valueMissing"));
-        assertThat(REPORTING.items(TAICANG, Period.quarter(2026, 1))).allMatch(item -> item.late() && item.state().equals("missing"));
+        assertThat(preview.wrong().values())
+                .allSatisfy(errors -> assertThat(keys(errors)).containsExactly("value observation.error.valueMissing"));
+        assertThat(REPORTING.items(TAICANG, Period.quarter(2026, 1)))
+                .allMatch(item -> item.late() && item.state().equals("missing"));
     }
 
     @Test
@@ -277,10 +298,15 @@ class ObservationsTest {
         assertThat(current.check().violations()).isEmpty();
         assertThat(eyes.check().violations()).isEmpty();
         var owner = CITY.database.owner();
-        bend(owner.sql("UPDATE indicator.current SET value = 61 WHERE revision = :id").param("id", one.id()).update());
+        bend(owner.sql("UPDATE indicator.current SET value = 61 WHERE revision = :id")
+                .param("id", one.id())
+                .update());
         assertThat(current.check().violations()).hasSize(1);
-        bend(owner.sql("UPDATE indicator.current SET value = 60 WHERE revision = :id").param("id", one.id()).update());
-        owner.sql("ALTER TABLE indicator.decision DISABLE TRIGGER decision_append_only").update();
+        bend(owner.sql("UPDATE indicator.current SET value = 60 WHERE revision = :id")
+                .param("id", one.id())
+                .update());
+        owner.sql("ALTER TABLE indicator.decision DISABLE TRIGGER decision_append_only")
+                .update();
         bend(owner.sql("UPDATE indicator.decision SET decided_by = :by WHERE revision = :id")
                 .param("by", one.enteredBy())
                 .param("id", one.id())
@@ -290,7 +316,8 @@ class ObservationsTest {
                 .param("by", OTHER.requireAccount())
                 .param("id", one.id())
                 .update());
-        owner.sql("ALTER TABLE indicator.decision ENABLE ALWAYS TRIGGER decision_append_only").update();
+        owner.sql("ALTER TABLE indicator.decision ENABLE ALWAYS TRIGGER decision_append_only")
+                .update();
     }
 
     private static void bend(int rows) {

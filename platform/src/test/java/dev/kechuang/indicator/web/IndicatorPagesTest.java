@@ -1,0 +1,221 @@
+package dev.kechuang.indicator.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+
+import com.jayway.jsonpath.JsonPath;
+import dev.kechuang.indicator.FigureAt;
+import dev.kechuang.indicator.IndicatorFigures;
+import dev.kechuang.indicator.Indicators;
+import dev.kechuang.indicator.Period;
+import dev.kechuang.shared.Invariant;
+import dev.kechuang.shared.access.HasViewer;
+import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.testing.Viewers;
+import dev.kechuang.testing.WebTest;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.mock.web.MockMultipartFile;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
+import org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers;
+import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.request.AbstractMockHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.setup.MockMvcBuilders;
+import org.springframework.web.context.WebApplicationContext;
+
+/** The pages of indicators on the demonstration city, and a document from the upload to an observation. */
+class IndicatorPagesTest extends WebTest {
+
+    private static final Viewer OFFICER = Viewers.bureauOfficer();
+    private static final Viewer LEADER = Viewers.bureauLeader();
+    private static final Viewer TAICANG = Viewers.countyOfficer(Viewers.TAICANG);
+
+    @Autowired
+    private WebApplicationContext context;
+
+    @Autowired
+    private ObjectProvider<Invariant> invariants;
+
+    @Autowired
+    private Indicators indicators;
+
+    @Autowired
+    private IndicatorFigures figures;
+
+    private MockMvc mvc;
+
+    @BeforeEach
+    void mvc() {
+        mvc = MockMvcBuilders.webAppContextSetup(context)
+                .apply(SecurityMockMvcConfigurers.springSecurity())
+                .build();
+    }
+
+    private MockHttpServletResponse send(AbstractMockHttpServletRequestBuilder<?> request, Viewer viewer)
+            throws Exception {
+        return mvc.perform(request.with(SecurityMockMvcRequestPostProcessors.csrf())
+                        .with(SecurityMockMvcRequestPostProcessors.authentication(
+                                new UsernamePasswordAuthenticationToken((HasViewer) () -> viewer, "", List.of()))))
+                .andReturn()
+                .getResponse();
+    }
+
+    private String ok(String path, Viewer viewer) throws Exception {
+        var answer = send(get(path), viewer);
+        String text = answer.getContentAsString(StandardCharsets.UTF_8);
+        assertThat(answer.getStatus()).as(path + " " + text).isEqualTo(200);
+        return text;
+    }
+
+    @Test
+    void everyPageIsThereForThoseWhoMaySeeIt() throws Exception {
+        for (Viewer viewer : List.of(OFFICER, LEADER, TAICANG)) {
+            for (String path : List.of(
+                    "/indicators",
+                    "/indicators?q=高新技术企业&group=firms&region=320585&period=2025",
+                    "/indicators/hnte.valid",
+                    "/indicators/hnte.valid?region=320585&period=2025Q2",
+                    "/indicators/rd-intensity?period=2024",
+                    "/indicators/hnte.valid/figure?region=320500&period=2025",
+                    "/indicators/rd-institutions.firms/figure?region=320571&period=2025",
+                    "/indicators/rd-coverage/figure?region=320500&period=2025",
+                    "/indicators/high-tech-share/figure?region=320500&period=2025Q2&toDate=true",
+                    "/indicators/observations",
+                    "/indicators/observations?state=confirmed&region=320585",
+                    "/indicators/observations/cell",
+                    "/indicators/observations/cell?indicator=contracts.sum&region=320585&period=2025Q1",
+                    "/indicators/reporting",
+                    "/indicators/reporting?period=2025Q2&region=320585")) {
+                assertThat(ok(path, viewer)).contains("<h1");
+            }
+        }
+        for (String path :
+                List.of("/indicators/documents", "/indicators/findings", "/indicators/findings?state=&q=专利")) {
+            assertThat(ok(path, OFFICER)).contains("<h1");
+            assertThat(send(get(path), TAICANG).getStatus()).isEqualTo(403);
+        }
+        assertThat(ok("/indicators/import", TAICANG)).contains("<h1");
+        for (String path : List.of(
+                "/figures",
+                "/figures/hnte.valid",
+                "/figures/gdp",
+                "/figures/programmes.money",
+                "/api/indicators/public")) {
+            assertThat(ok(path, Viewer.PUBLIC)).isNotEmpty();
+        }
+        assertThat(send(get("/figures/hnte.applied"), Viewer.PUBLIC).getStatus())
+                .isEqualTo(404);
+        assertThat(send(get("/indicators/none"), OFFICER).getStatus()).isEqualTo(404);
+        assertThat(send(get("/indicators/hnte.valid/figure?region=1&period=2025"), OFFICER)
+                        .getStatus())
+                .isEqualTo(404);
+        assertThat(send(get("/indicators/hnte.valid/figure?region=320500&period=abc"), OFFICER)
+                        .getStatus())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void aFigureKeepsItsAddressForASnapshot() throws Exception {
+        var at = FigureAt.of("hnte.valid", "320500", Period.year(2025)).asOf(figures.snapshot());
+        assertThat(ok(at.path(), OFFICER)).contains("高新技术企业");
+        String json = ok("/api/indicators/hnte.valid/figure?region=320500&period=2025", OFFICER);
+        assertThat(JsonPath.<Object>read(json, "$.value")).isNotNull();
+        assertThat(ok("/api/indicators/hnte.valid/series?first=2021&last=2025", OFFICER))
+                .contains("operands");
+        assertThat(ok("/api/indicators/hnte.valid/comparison?region=320585&period=2025", OFFICER))
+                .contains("rank");
+    }
+
+    @Test
+    void aDocumentsFiguresBecomeObservationsWhenAnotherConfirms() throws Exception {
+        String text = """
+                2019年苏州市科技工作总结
+
+                一、知识产权
+                全年查处专利案件137件，登记软件著作权1864件。
+                """;
+        var file = new MockMultipartFile("file", "总结.txt", "text/plain", text.getBytes(StandardCharsets.UTF_8));
+        var taken = send(multipart("/indicators/documents").file(file), OFFICER);
+        assertThat(taken.getStatus()).isEqualTo(302);
+        String page = Objects.requireNonNull(taken.getRedirectedUrl());
+        assertThat(ok(page, OFFICER)).contains("137件").contains("figure-1");
+        // The same bytes once more open what is there.
+        assertThat(send(multipart("/indicators/documents").file(file), LEADER).getRedirectedUrl())
+                .isEqualTo(page);
+        String id = page.substring(page.lastIndexOf('/') + 1);
+        String proposals = ok("/api/indicators/documents/" + id + "/proposals", OFFICER);
+        assertThat(JsonPath.<String>read(proposals, "$[0].indicator")).isEqualTo("patents.cases");
+
+        var wrong = send(post(page + "/take").param("rows", "0").param("period-0", "二〇一九"), OFFICER);
+        assertThat(wrong.getStatus()).isEqualTo(422);
+        assertThat(wrong.getContentAsString(StandardCharsets.UTF_8))
+                .contains("二〇一九")
+                .contains("不是期别");
+        var right = send(
+                post(page + "/take")
+                        .param("rows", "0")
+                        .param("rows", "1")
+                        .param("period-0", "2019")
+                        .param("period-1", "2019"),
+                OFFICER);
+        assertThat(right.getStatus())
+                .as(right.getContentAsString(StandardCharsets.UTF_8))
+                .isEqualTo(302);
+        var at = FigureAt.of("patents.cases", "320500", Period.year(2019));
+        assertThat(figures.figure(at).value()).isNull();
+        String waiting = ok("/api/indicators/observations?state=waiting&indicator=patents.cases", LEADER);
+        String one = JsonPath.read(waiting, "$.items[0].id");
+        assertThat(send(post("/indicators/observations/confirm").param("rows", one), OFFICER)
+                        .getStatus())
+                .isEqualTo(422);
+        assertThat(send(post("/indicators/observations/confirm").param("rows", one), LEADER)
+                        .getStatus())
+                .isEqualTo(302);
+        assertThat(figures.figure(at).value()).isEqualByComparingTo("137");
+        assertThat(ok(at.path(), OFFICER)).contains("总结.txt");
+    }
+
+    @Test
+    void aFormThatIsRefusedComesBackAsTyped() throws Exception {
+        var answer = send(
+                post("/indicators/observations/cell")
+                        .param("indicator", "contracts.sum")
+                        .param("region", "320585")
+                        .param("period", "2031Q1")
+                        .param("value", "12,3a")
+                        .param("source", "合同登记系统")
+                        .param("after", "0"),
+                TAICANG);
+        assertThat(answer.getStatus()).isEqualTo(422);
+        assertThat(answer.getContentAsString(StandardCharsets.UTF_8)).contains("2031Q1", "12,3a", "合同登记系统");
+        var api = send(
+                post("/api/indicators/observations")
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content(
+                                "{\"after\": 0, \"fields\": {\"indicator\": \"gdp\", \"region\": \"320585\", \"period\": \"2018\", \"value\": \"1\"}}"),
+                TAICANG);
+        assertThat(api.getStatus()).isEqualTo(422);
+        assertThat(send(get("/indicators/import/" + UUID.randomUUID()), OFFICER).getStatus())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void everyInvariantOfIndicatorsHolds() {
+        assertThat(indicators.all()).hasSizeGreaterThan(100);
+        invariants.stream()
+                .filter(one -> one.name().startsWith("indicator."))
+                .forEach(one ->
+                        assertThat(one.check().violations()).as(one.name()).isEmpty());
+    }
+}
