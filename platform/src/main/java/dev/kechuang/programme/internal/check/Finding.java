@@ -27,7 +27,9 @@ public record Finding(
         /** 填报数据与登记数据不符. */
         REGISTRY,
         /** 不符合申报条件. */
-        ELIGIBILITY;
+        ELIGIBILITY,
+        /** 附件含身份信息，而评审匿名. */
+        IDENTITY;
 
         public String code() {
             return name().toLowerCase(Locale.ROOT);

@@ -144,8 +144,8 @@ public class AttachmentService {
         }
     }
 
-    /** @param texts what the form's own texts tell; reviewers see it hidden */
-    public record Overview(List<Checked> files, List<Text> texts) {
+    /** @param clean how many more were read and tell nothing */
+    public record Overview(List<Checked> files, int clean) {
         public int waiting() {
             return (int) files.stream().filter(Checked::waiting).count();
         }
@@ -159,23 +159,45 @@ public class AttachmentService {
 
     public record Text(Application application, Identity.Finding finding) {}
 
-    /** Everything that stands at a blind stage. */
-    public Overview overview(UUID call, String stage, Locale locale) {
+    /**
+     * What stands at a blind stage.
+     *
+     * @param all also what was read and tells nothing; applications with nothing else are not even opened otherwise
+     */
+    public Overview overview(UUID call, String stage, boolean all, Locale locale) {
         var waiting = reviews.waiting(call, stage);
         var checks = store.of(waiting.stream().map(Application::id).toList());
         var found = new ArrayList<Checked>();
-        var texts = new ArrayList<Text>();
+        int clean = 0;
         for (Application application : waiting) {
+            var own = checks.getOrDefault(application.id(), Map.of());
+            boolean plain = !own.isEmpty() && own.values().stream().allMatch(Check::clean);
+            if (plain && !all) {
+                clean += own.size();
+                continue;
+            }
             var handedIn = submissions.latest(application.id());
             if (handedIn.isEmpty()) continue;
-            var answers = new Answers(handedIn.get().content());
-            var own = checks.getOrDefault(application.id(), Map.of());
-            answers.files(locale)
-                    .forEach(file -> found.add(
-                            new Checked(application, file, own.get(file.file().id()))));
-            answers.leaks(check.identity(application), locale).forEach(leak -> texts.add(new Text(application, leak)));
+            for (var file : new Answers(handedIn.get().content()).files(locale)) {
+                Check known = own.get(file.file().id());
+                if (known != null && known.clean() && !all) clean++;
+                else found.add(new Checked(application, file, known));
+            }
         }
-        return new Overview(found, texts);
+        return new Overview(found, clean);
+    }
+
+    /** What the texts of the forms tell; reviewers see it hidden. Reads every form of the stage. */
+    public List<Text> texts(UUID call, String stage, Locale locale) {
+        var texts = new ArrayList<Text>();
+        for (Application application : reviews.waiting(call, stage)) {
+            submissions
+                    .latest(application.id())
+                    .ifPresent(handedIn -> new Answers(handedIn.content())
+                            .leaks(check.identity(application), locale)
+                            .forEach(leak -> texts.add(new Text(application, leak))));
+        }
+        return texts;
     }
 
     /** How many attachments of a stage wait for an officer's decision; cheap. */

@@ -63,14 +63,23 @@ public class AttachmentStore {
             return decision.equals("shown") || decision.isEmpty() && state == State.CLEAN;
         }
 
+        /** Read, nothing found, nothing decided. */
+        public boolean clean() {
+            return decision.isEmpty() && state == State.CLEAN;
+        }
+
         /** Whether an officer has to decide about it. */
         public boolean open() {
             return decision.isEmpty() && (state == State.LEAKS || state == State.UNREAD);
         }
     }
 
-    /** What is there already stays as it is. */
+    /** What is there already stays as it is; what is not handed in any more goes. */
     void enter(UUID application, Collection<UUID> files) {
+        jdbc.sql("DELETE FROM programme.review_attachment WHERE application = :application AND file <> ALL(:files)")
+                .param("application", application)
+                .param("files", files.toArray(UUID[]::new))
+                .update();
         for (UUID file : files) {
             jdbc.sql("INSERT INTO programme.review_attachment (application, file) VALUES (:application, :file)"
                             + " ON CONFLICT DO NOTHING")

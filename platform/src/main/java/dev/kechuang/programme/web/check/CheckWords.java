@@ -95,6 +95,14 @@ class CheckWords {
                         get(finding, "year"),
                         get(finding, "confirmed"));
             case ELIGIBILITY -> text(locale, "check.finding.eligibility", joined(finding, "conditions"));
+            case IDENTITY ->
+                text(
+                        locale,
+                        "check.finding.identity",
+                        get(finding, "field"),
+                        get(finding, "file"),
+                        joined(finding, "terms"),
+                        get(finding, "places"));
         };
     }
 
@@ -106,6 +114,7 @@ class CheckWords {
             case ELIGIBILITY -> "/policies/" + get(finding, "policy");
             case CREDIT -> get(finding, "path");
             case REGISTRY -> "";
+            case IDENTITY -> "/files/" + finding.key();
         };
     }
 

@@ -74,40 +74,38 @@ public class AttachmentController {
 
     /**
      * @param waiting files nobody has read yet
-     * @param open files to decide about
+     * @param clean files that tell nothing and are not listed
      */
     public record LeaksPage(
             String path,
             String roundTitle,
             boolean may,
             int waiting,
-            int open,
+            int clean,
             Form form,
             Table files,
-            Table settled,
-            Table texts) {}
+            Table settled) {}
 
     @Allow({Role.BUREAU_OFFICER, Role.COUNTY_OFFICER, Role.BUREAU_LEADER})
     @GetMapping("/reviews/{call}/{stage}/leaks")
-    String leaks(@PathVariable UUID call, @PathVariable String stage, Viewer viewer, Locale locale, Model model) {
-        return page(board(viewer, call, stage), Form.EMPTY, viewer, locale, model);
+    String leaks(
+            @PathVariable UUID call,
+            @PathVariable String stage,
+            @RequestParam(defaultValue = "false") boolean all,
+            Viewer viewer,
+            Locale locale,
+            Model model) {
+        return page(board(viewer, call, stage), all, Form.EMPTY, viewer, locale, model);
     }
 
-    private Board board(Viewer viewer, UUID call, String stage) {
-        return desk.board(viewer, call, stage)
-                .filter(board -> desk.review(board.version(), stage).blind())
-                .orElseThrow(() -> new NotFound("review"));
-    }
+    /** @param texts what the forms themselves tell */
+    public record TextsPage(String back, String roundTitle, Table texts) {}
 
-    private String page(Board board, Form form, Viewer viewer, Locale locale, Model model) {
-        var overview = attachments.overview(board.call(), board.stage(), locale);
-        var open = new ArrayList<Checked>();
-        var settled = new ArrayList<Checked>();
-        for (Checked each : overview.files()) {
-            boolean decide = each.check() != null && each.check().open();
-            (decide ? open : settled).add(each);
-        }
-        var texts = Table.of(
+    @Allow({Role.BUREAU_OFFICER, Role.COUNTY_OFFICER, Role.BUREAU_LEADER})
+    @GetMapping("/reviews/{call}/{stage}/leaks/texts")
+    String texts(@PathVariable UUID call, @PathVariable String stage, Viewer viewer, Locale locale, Model model) {
+        Board board = board(viewer, call, stage);
+        var table = Table.of(
                 labels.text(locale, "review.leaks.texts"),
                 List.of(
                         Column.<AttachmentService.Text>title(
@@ -118,7 +116,26 @@ public class AttachmentController {
                         Column.title(
                                 labels.text(locale, "review.leak.what"),
                                 text -> Cell.text(words.what(text.finding(), locale)))),
-                overview.texts());
+                attachments.texts(call, stage, locale));
+        model.addAttribute("model", new TextsPage(path(board) + "/leaks", board.title(), table));
+        return "programme/review/texts";
+    }
+
+    private Board board(Viewer viewer, UUID call, String stage) {
+        return desk.board(viewer, call, stage)
+                .filter(board -> desk.review(board.version(), stage).blind())
+                .orElseThrow(() -> new NotFound("review"));
+    }
+
+    private String page(Board board, boolean all, Form form, Viewer viewer, Locale locale, Model model) {
+        var overview = attachments.overview(board.call(), board.stage(), all, locale);
+        var open = new ArrayList<Checked>();
+        var settled = new ArrayList<Checked>();
+        for (Checked each : overview.files()) {
+            boolean decide = each.check() != null
+                    && (each.check().open() || all && each.check().clean());
+            (decide ? open : settled).add(each);
+        }
         model.addAttribute(
                 "model",
                 new LeaksPage(
@@ -126,7 +143,7 @@ public class AttachmentController {
                         board.title(),
                         ReviewDesk.runs(viewer),
                         overview.waiting(),
-                        overview.open(),
+                        overview.clean(),
                         form,
                         table("review.leaks.open", open, locale)
                                 .chosenBy(
@@ -134,8 +151,7 @@ public class AttachmentController {
                                         open.stream()
                                                 .map(AttachmentController::ref)
                                                 .toList()),
-                        table("review.leaks.settled", settled, locale),
-                        texts));
+                        table("review.leaks.settled", settled, locale)));
         return "programme/review/leaks";
     }
 
@@ -215,6 +231,7 @@ public class AttachmentController {
                 response.setStatus(422);
                 yield page(
                         board,
+                        false,
                         Form.of(Map.of("reason", reason, "decision", decision)).with(errors),
                         viewer,
                         locale,

@@ -197,7 +197,7 @@ class ReviewApi {
     List<AttachmentView> attachments(
             @PathVariable UUID call, @PathVariable String stage, Viewer viewer, Locale locale) {
         if (desk.board(viewer, call, stage).isEmpty()) throw new NotFound("review");
-        return attachments.overview(call, stage, locale).files().stream()
+        return attachments.overview(call, stage, true, locale).files().stream()
                 .map(each -> new AttachmentView(
                         each.application().id(),
                         each.file().file().id(),

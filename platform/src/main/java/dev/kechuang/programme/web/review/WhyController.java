@@ -62,7 +62,8 @@ public class WhyController {
         this.labels = labels;
     }
 
-    public record WhyPage(String title, String back, String roundTitle, Table table) {}
+    /** @param others how many more are of other fields */
+    public record WhyPage(String title, String back, String roundTitle, int others, Table table) {}
 
     private record Answer(Experts.Expert expert, Why why) {}
 
@@ -93,7 +94,9 @@ public class WhyController {
         for (int r = 0; r < answers.size(); r++) {
             Experts.Expert expert =
                     people.get(UUID.fromString(problem.reviewers().get(r).id()));
-            if (expert != null) rows.add(new Answer(expert, answers.get(r)));
+            if (expert != null && !(answers.get(r) instanceof Why.OtherField)) {
+                rows.add(new Answer(expert, answers.get(r)));
+            }
         }
         rows.sort(java.util.Comparator.comparingInt(row -> order(row.why())));
         var table = Table.of(
@@ -119,6 +122,9 @@ public class WhyController {
                         labels.text(locale, "review.why.title", String.valueOf(asked.number()), asked.label()),
                         "/reviews/" + call + "/" + stage,
                         board.title(),
+                        (int) answers.stream()
+                                .filter(why -> why instanceof Why.OtherField)
+                                .count(),
                         table));
         return "programme/review/why";
     }

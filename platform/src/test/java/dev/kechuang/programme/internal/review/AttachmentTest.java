@@ -9,6 +9,9 @@ import dev.kechuang.document.Document;
 import dev.kechuang.document.Documents;
 import dev.kechuang.file.FileStore.Kind;
 import dev.kechuang.file.StoredFile;
+import dev.kechuang.programme.internal.check.CheckFinder;
+import dev.kechuang.programme.internal.check.Finding;
+import dev.kechuang.programme.internal.check.SubmittedAnswers;
 import dev.kechuang.programme.internal.form.Answered;
 import dev.kechuang.programme.internal.form.Submission;
 import dev.kechuang.programme.internal.lifecycle.Application;
@@ -22,6 +25,7 @@ import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.access.Viewer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -105,7 +109,7 @@ class AttachmentTest {
                                 + " WHERE file = :file")
                 .param("file", scan.id())
                 .update();
-        var overview = at.attachments.overview(call, "online", Locale.CHINESE);
+        var overview = at.attachments.overview(call, "online", true, Locale.CHINESE);
         assertThat(overview.open()).isEqualTo(2);
         assertThat(overview.files())
                 .filteredOn(each -> each.file().file().id().equals(leaking.id()))
@@ -163,6 +167,24 @@ class AttachmentTest {
         assertThat(refused(at.attachments.decide(at.officer(), call, "online", List.of(), true, "可以容忍")))
                 .extracting(FieldError::key)
                 .containsExactly("review.error.noneChosen");
+    }
+
+    @Test
+    void theFormalCheckTellsWhatABlindReviewWouldLeak() throws Exception {
+        UUID call = at.call(ReviewFixture.review(2, 0, 1, "0"), 1);
+        Application application = at.store.waiting(call, "online").getFirst();
+        at.handIn(
+                application.id(),
+                with(List.of(file("好.pdf", "没有名字"), file("坏.pdf", application.organisationName() + "公章"))));
+        var finder = new IdentityFinder(at.check, at.attachmentStore, at.submissions);
+        var definition = at.city.definition(application.version());
+        var answers = new SubmittedAnswers(definition.form(), "{}");
+        var findings = finder.find(
+                new CheckFinder.Subject(application, definition, answers, LocalDate.now(at.registry.clock)));
+        assertThat(findings).singleElement().satisfies(finding -> {
+            assertThat(finding.kind()).isEqualTo(Finding.Kind.IDENTITY);
+            assertThat(finding.data()).containsEntry("file", "坏.pdf");
+        });
     }
 
     @Test

@@ -162,7 +162,8 @@ class ReviewPagesTest extends WebTest {
         call(302, post(round + "/draw"), OFFICER);
         assertThat(call(200, get(round), OFFICER)).contains("待回复").contains("2026135 01 09 17");
         assertThat(call(200, get(round + "/why/" + application), OFFICER)).contains("本次抽中");
-        assertThat(call(200, get(round + "/leaks"), OFFICER)).contains("钱带头");
+        assertThat(call(200, get(round + "/leaks/texts"), OFFICER)).contains("钱带头");
+        assertThat(call(200, get(round + "/leaks"), OFFICER)).contains("没有检查");
         call(302, post(round + "/leaks/read"), OFFICER);
         String leaks = call(200, get(round + "/leaks"), OFFICER);
         assertThat(leaks).contains("含身份信息").contains("第 1 页").contains("文件名");
