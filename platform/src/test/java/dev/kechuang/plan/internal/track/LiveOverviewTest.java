@@ -41,8 +41,12 @@ class LiveOverviewTest {
             city.figures.put("hnte.new", LocalDate.of(2026, 1, 1), "1");
             city.clock.on(LocalDate.of(2026, 11, 20));
             PlanOverview.Overview seen = overview.of(city.leader, "320500");
-            assertThat(seen.targets()).extracting(PlanOverview.TargetState::name).containsExactly("新增高企", "入库科技型中小企业");
-            assertThat(seen.targets()).extracting(PlanOverview.TargetState::light).containsExactly(Light.RED, Light.GREEN);
+            assertThat(seen.targets())
+                    .extracting(PlanOverview.TargetState::name)
+                    .containsExactly("新增高企", "入库科技型中小企业");
+            assertThat(seen.targets())
+                    .extracting(PlanOverview.TargetState::light)
+                    .containsExactly(Light.RED, Light.GREEN);
             var red = seen.targets().getFirst();
             assertThat(red.value()).isEqualByComparingTo("1");
             assertThat(red.target()).isEqualByComparingTo("100");
@@ -55,9 +59,13 @@ class LiveOverviewTest {
                     .contains("高企培育行动");
             assertThat(seen.late()).allMatch(late -> late.dueOn().isBefore(seen.on()));
 
-            assertThat(overview.of(city.leader, "320585").targets()).as("not Taicang's plan").isEmpty();
+            assertThat(overview.of(city.leader, "320585").targets())
+                    .as("not Taicang's plan")
+                    .isEmpty();
             var kunshan = city.viewer("昆山市科学技术局", Role.COUNTY_OFFICER);
-            assertThat(overview.of(kunshan, "320500").targets()).as("the city's plan is not a county's").isEmpty();
+            assertThat(overview.of(kunshan, "320500").targets())
+                    .as("the city's plan is not a county's")
+                    .isEmpty();
         }
     }
 }

@@ -32,17 +32,25 @@ class PlanTargetsTest {
                     0,
                     fields("name", "技术合同", "value", "65", "unit", "亿元", "indicator", "contract.sum", "lead", "高新处")));
             var targets = new PlanTargets(city.jdbc, city.indicators);
-            assertThat(targets.find("hnte.new", "320500", 2026)).as("a draft is no target").isEmpty();
+            assertThat(targets.find("hnte.new", "320500", 2026))
+                    .as("a draft is no target")
+                    .isEmpty();
             city.release(plan);
 
             var target = targets.find("hnte.new", "320500", 2026).orElseThrow();
             assertThat(target.value()).isEqualByComparingTo("300");
             assertThat(target.wanted()).isEqualTo(Phrases.Wanted.AT_LEAST);
             assertThat(target.path()).isEqualTo("/plans/" + plan.id());
-            assertThat(targets.find("contract.sum", "320500", 2026).orElseThrow().value())
+            assertThat(targets.find("contract.sum", "320500", 2026)
+                            .orElseThrow()
+                            .value())
                     .isEqualByComparingTo("65");
-            assertThat(targets.find("hnte.new", "320500", 2025)).as("another year").isEmpty();
-            assertThat(targets.find("hnte.new", "320585", 2026)).as("another region").isEmpty();
+            assertThat(targets.find("hnte.new", "320500", 2025))
+                    .as("another year")
+                    .isEmpty();
+            assertThat(targets.find("hnte.new", "320585", 2026))
+                    .as("another region")
+                    .isEmpty();
             assertThat(targets.find("rd.share", "320500", 2026)).as("no target").isEmpty();
         }
     }
