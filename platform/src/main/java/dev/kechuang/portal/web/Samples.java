@@ -331,4 +331,9 @@ public final class Samples {
                                 day.plusDays(3).atTime(16, 0),
                                 "")));
     }
+
+    public Calendar.Week week() {
+        var month = calendar();
+        return Calendar.Week.of(month.title(), LocalDate.of(2026, 11, 23), month.events());
+    }
 }

@@ -17,7 +17,6 @@ import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.Form;
 import dev.kechuang.shared.web.NotFound;
 import dev.kechuang.shared.web.ui.Cell;
-import dev.kechuang.shared.web.ui.Confirm;
 import dev.kechuang.shared.web.ui.Detail;
 import dev.kechuang.shared.web.ui.Figures;
 import dev.kechuang.shared.web.ui.Notice;
@@ -47,7 +46,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Yearly facts: the matrix of years, the form of one year, and the officer's decision. */
+/** Yearly facts: the matrix of years, and the form of one year. */
 @Controller
 @Allow({Role.COUNTY_OFFICER, Role.BUREAU_OFFICER, Role.BUREAU_LEADER, Role.APPLICANT})
 public class FactController {
@@ -191,101 +190,6 @@ public class FactController {
                 yield form(o, year, Form.of(posted).with(errors), viewer, locale, model);
             }
         };
-    }
-
-    @Allow(Role.COUNTY_OFFICER)
-    @PostMapping("/organisations/{id}/facts/{year}/confirm")
-    String confirm(
-            @PathVariable UUID id,
-            @PathVariable int year,
-            @RequestParam int version,
-            Viewer viewer,
-            RedirectAttributes redirect) {
-        redirect.addFlashAttribute(
-                Notice.FLASH,
-                service.confirm(viewer, id, year, version)
-                        .fold(
-                                sheet -> Notice.done("registry.fact.done.confirmed"),
-                                errors -> Notice.error(errors.getFirst().key())));
-        return "redirect:/organisations/" + id + "/facts/" + year;
-    }
-
-    @Allow(Role.COUNTY_OFFICER)
-    @GetMapping("/organisations/{id}/facts/{year}/return")
-    String askReturn(@PathVariable UUID id, @PathVariable int year, Viewer viewer, Locale locale, Model model) {
-        Organisation o = organisation(viewer, id);
-        var sheet = sheet(id, year);
-        model.addAttribute(
-                "confirm",
-                Confirm.of(
-                                labels.text(locale, "registry.fact.ask.return", o.name(), String.valueOf(year)),
-                                labels.text(locale, "registry.ask.return.text"),
-                                "/organisations/" + id + "/facts/" + year + "/return",
-                                labels.text(locale, "registry.ask.return.submit"),
-                                "/organisations/" + id + "/facts/" + year)
-                        .withReason(labels.text(locale, "registry.ask.return.reason"))
-                        .with(Map.of("version", String.valueOf(sheet == null ? 0 : sheet.version()))));
-        model.addAttribute("form", Form.EMPTY);
-        return "shared/confirmPage";
-    }
-
-    @Allow(Role.COUNTY_OFFICER)
-    @PostMapping("/organisations/{id}/facts/{year}/return")
-    String giveBack(
-            @PathVariable UUID id,
-            @PathVariable int year,
-            @RequestParam int version,
-            @RequestParam(defaultValue = "") String reason,
-            Viewer viewer,
-            Locale locale,
-            Model model,
-            HttpServletResponse response,
-            RedirectAttributes redirect) {
-        var outcome = service.giveBack(viewer, id, year, version, reason);
-        if (outcome instanceof Outcome.Refused<Sheet>(var errors)
-                && errors.getFirst().field().equals("reason")) {
-            response.setStatus(422);
-            String view = askReturn(id, year, viewer, locale, model);
-            model.addAttribute("form", Form.EMPTY.with(errors));
-            return view;
-        }
-        redirect.addFlashAttribute(
-                Notice.FLASH,
-                outcome.fold(
-                        sheet -> Notice.done("registry.fact.done.returned"),
-                        errors -> Notice.error(errors.getFirst().key())));
-        return "redirect:/organisations/" + id + "/facts/" + year;
-    }
-
-    public record WaitingPage(Table table) {}
-
-    /** Years that wait for the officer. */
-    @Allow(Role.COUNTY_OFFICER)
-    @GetMapping("/facts/waiting")
-    String waiting(Viewer viewer, Locale locale, Model model) {
-        var rows = facts.waiting(viewer, 200);
-        model.addAttribute(
-                "model",
-                new WaitingPage(Table.of(
-                        labels.text(locale, "registry.facts.waiting"),
-                        List.of(
-                                Column.<FactStore.Waiting>title(
-                                        labels.text(locale, "registry.field.name"),
-                                        row -> Cell.link(
-                                                row.name(),
-                                                "/organisations/" + row.organisation() + "/facts/" + row.year())),
-                                Column.text(
-                                        labels.text(locale, "registry.field.region"),
-                                        row -> Cell.text(labels.region(locale, row.region()))),
-                                Column.figure(
-                                        labels.text(locale, "registry.fact.year"),
-                                        "",
-                                        row -> Cell.text(String.valueOf(row.year()))),
-                                Column.text(
-                                        labels.text(locale, "registry.fact.since"),
-                                        row -> Cell.text(Pages.day(row.since())))),
-                        rows)));
-        return "registry/factsWaiting";
     }
 
     private String form(Organisation o, int year, @Nullable Form form, Viewer viewer, Locale locale, Model model) {

@@ -47,6 +47,74 @@ public record Calendar(String title, YearMonth month, List<Event> events) {
                 .toList();
     }
 
+    /**
+     * The same things on a sheet of one week with a row for each hour, from eight to six and further where something
+     * lies outside; the week stands in the address as {@code ?week=2026-11-23}.
+     */
+    public record Week(String title, LocalDate monday, List<Event> events) {
+
+        private static final int FIRST_HOUR = 8;
+        private static final int LAST_HOUR = 17;
+
+        public Week {
+            if (monday.getDayOfWeek() != DayOfWeek.MONDAY) {
+                throw new IllegalArgumentException(monday + " is no Monday");
+            }
+            events = List.copyOf(events);
+        }
+
+        /** The week a day lies in. */
+        public static Week of(String title, LocalDate day, List<Event> events) {
+            return new Week(title, day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY)), events);
+        }
+
+        public List<LocalDate> days() {
+            return IntStream.range(0, 7).mapToObj(monday::plusDays).toList();
+        }
+
+        public List<Hour> hours() {
+            int first = FIRST_HOUR;
+            int last = LAST_HOUR;
+            for (LocalDate day : days()) {
+                for (Event event : events) {
+                    if (!event.touches(day)) continue;
+                    if (event.start.toLocalDate().equals(day)) first = Math.min(first, event.start.getHour());
+                    if (event.end.toLocalDate().equals(day)) {
+                        last = Math.max(last, event.end.minusNanos(1).getHour());
+                    }
+                }
+            }
+            return IntStream.rangeClosed(first, last).mapToObj(this::hour).toList();
+        }
+
+        private Hour hour(int hour) {
+            return new Hour(hour, days().stream().map(day -> slot(day, hour)).toList());
+        }
+
+        private Slot slot(LocalDate day, int hour) {
+            LocalDateTime from = day.atTime(hour, 0);
+            var during = events.stream()
+                    .filter(event -> event.start.isBefore(from.plusHours(1)) && event.end.isAfter(from))
+                    .toList();
+            // Named where it begins, or in the first row of a day on which it goes on; shaded in the rows below.
+            var named = during.stream()
+                    .filter(event -> !event.start.isBefore(from)
+                            || hour == FIRST_HOUR && event.start.isBefore(day.atTime(FIRST_HOUR, 0)))
+                    .toList();
+            return new Slot(day, named, !during.isEmpty());
+        }
+    }
+
+    /** A row of the week. */
+    public record Hour(int hour, List<Slot> slots) {
+        public String label() {
+            return "%02d:00".formatted(hour);
+        }
+    }
+
+    /** @param busy whether something takes place in that hour, also what is named in a row above */
+    public record Slot(LocalDate date, List<Event> events, boolean busy) {}
+
     private Day day(LocalDate date) {
         return new Day(
                 date,
