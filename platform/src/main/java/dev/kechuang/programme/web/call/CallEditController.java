@@ -1,7 +1,5 @@
 package dev.kechuang.programme.web.call;
 
-import dev.kechuang.file.FileStore;
-import dev.kechuang.file.StoredFile;
 import dev.kechuang.fund.Budgets;
 import dev.kechuang.programme.internal.call.Call;
 import dev.kechuang.programme.internal.call.CallRules;
@@ -10,8 +8,6 @@ import dev.kechuang.programme.internal.call.CallStore;
 import dev.kechuang.programme.internal.call.CallTexts;
 import dev.kechuang.programme.internal.definition.Definition;
 import dev.kechuang.programme.internal.definition.Definitions;
-import dev.kechuang.shared.FieldError;
-import dev.kechuang.shared.Money;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Allow;
 import dev.kechuang.shared.access.Role;
@@ -23,8 +19,6 @@ import dev.kechuang.shared.web.ui.Figures;
 import dev.kechuang.shared.web.ui.Notice;
 import dev.kechuang.shared.web.ui.Option;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -40,10 +34,9 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** Drafting, publishing, correcting, cancelling and delegating calls. */
+/** Drafting, publishing, correcting and cancelling calls. */
 @Controller
 @Allow({Role.BUREAU_OFFICER, Role.COUNTY_OFFICER})
 public class CallEditController {
@@ -53,7 +46,6 @@ public class CallEditController {
     private final CallRules rules;
     private final Definitions definitions;
     private final Budgets budgets;
-    private final FileStore files;
     private final CallLabels labels;
     private final Clock clock;
 
@@ -63,7 +55,6 @@ public class CallEditController {
             CallRules rules,
             Definitions definitions,
             Budgets budgets,
-            FileStore files,
             CallLabels labels,
             Clock clock) {
         this.calls = calls;
@@ -71,7 +62,6 @@ public class CallEditController {
         this.rules = rules;
         this.definitions = definitions;
         this.budgets = budgets;
-        this.files = files;
         this.labels = labels;
         this.clock = clock;
     }
@@ -215,76 +205,6 @@ public class CallEditController {
                 model,
                 response,
                 redirect);
-    }
-
-    @Allow(Role.BUREAU_OFFICER)
-    @PostMapping("/calls/{id}/delegate")
-    String delegate(
-            @PathVariable UUID id,
-            @RequestParam Map<String, String> posted,
-            Viewer viewer,
-            Locale locale,
-            RedirectAttributes redirect) {
-        own(id, viewer);
-        Money budget = Money.ZERO;
-        Outcome<Call> outcome;
-        try {
-            String typed = posted.getOrDefault("budget", "").strip();
-            if (!typed.isEmpty()) budget = Money.wan(new BigDecimal(typed));
-            outcome = budget.fen() < 0
-                    ? Outcome.refused(FieldError.of("budget", "call.error.money"))
-                    : service.delegate(viewer, id, posted.getOrDefault("region", ""), budget);
-        } catch (ArithmeticException | NumberFormatException e) {
-            outcome = Outcome.refused(FieldError.of("budget", "call.error.money"));
-        }
-        outcome.fold(
-                made -> redirect.addFlashAttribute(
-                        Notice.FLASH, Notice.done("call.done.delegated", labels.region(locale, made.region()))),
-                errors -> redirect.addFlashAttribute(
-                        Notice.FLASH, Notice.error(errors.getFirst().key())));
-        return "redirect:/calls/" + id;
-    }
-
-    @PostMapping("/calls/{id}/files")
-    String attach(
-            @PathVariable UUID id,
-            @RequestParam(required = false) @Nullable MultipartFile file,
-            Viewer viewer,
-            RedirectAttributes redirect)
-            throws IOException {
-        own(id, viewer);
-        if (file == null || file.isEmpty()) {
-            redirect.addFlashAttribute(Notice.FLASH, Notice.error("call.error.noFile"));
-            return "redirect:/calls/" + id;
-        }
-        String name = file.getOriginalFilename();
-        try (var content = file.getInputStream()) {
-            Outcome<StoredFile> stored =
-                    files.store(viewer, name == null ? "" : name, FileStore.Kind.ATTACHMENT, content);
-            Outcome<Call> outcome = switch (stored) {
-                case Outcome.Done<StoredFile>(var kept) -> service.attach(viewer, id, kept.id());
-                case Outcome.Refused<StoredFile>(var errors) -> Outcome.refused(errors);
-            };
-            outcome.fold(
-                    call -> redirect.addFlashAttribute(Notice.FLASH, Notice.done("call.done.attached")),
-                    errors -> redirect.addFlashAttribute(Notice.FLASH, refusal(errors.getFirst())));
-        }
-        return "redirect:/calls/" + id;
-    }
-
-    private static Notice refusal(FieldError error) {
-        return Notice.error(
-                error.key(), error.args().stream().map(String::valueOf).toArray(java.io.Serializable[]::new));
-    }
-
-    @PostMapping("/calls/{id}/files/{file}/remove")
-    String detach(@PathVariable UUID id, @PathVariable UUID file, Viewer viewer, RedirectAttributes redirect) {
-        own(id, viewer);
-        service.detach(viewer, id, file)
-                .fold(
-                        call -> redirect.addFlashAttribute(Notice.FLASH, Notice.done("call.done.detached")),
-                        errors -> redirect.addFlashAttribute(Notice.FLASH, refusal(errors.getFirst())));
-        return "redirect:/calls/" + id;
     }
 
     private Confirm publishing(Call call, Locale locale) {

@@ -41,6 +41,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.multipart.MultipartHttpServletRequest;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.springframework.web.util.WebUtils;
 
 /**
  * The form, one section a page. Whatever button is pressed, what stands in the page is saved first; so a page works the
@@ -153,9 +154,8 @@ public class FormController {
         boolean rival = saved instanceof Outcome.Done<List<Saved>>(var results)
                 && results.stream().anyMatch(one -> one.state() == Saved.State.RIVAL);
         String here = "/applications/" + id + "/form/" + section;
-        if (request instanceof MultipartHttpServletRequest multipart) {
-            errors.addAll(upload(viewer, id, multipart));
-        }
+        var multipart = WebUtils.getNativeRequest(request, MultipartHttpServletRequest.class);
+        if (multipart != null) errors.addAll(upload(viewer, id, multipart));
         errors.addAll(act(viewer, id, posted));
         Opened opened = open(viewer, id, locale);
         boolean next = BUTTONS.stream().noneMatch(posted::containsKey);

@@ -147,6 +147,27 @@ class PartsApiTest extends WebTest {
     }
 
     @Test
+    void aFileOfTheWrongKindIsToldOnThePageAndWhatWasTypedIsKept() throws Exception {
+        String path = path(FormDefinition.FileField.class);
+        String section = path.substring(0, path.indexOf('.'));
+        String page = base.replace("/api/programme", "") + "/form/" + section;
+        var request = multipart(page)
+                .file(new MockMultipartFile("good." + path, "", "application/octet-stream", new byte[0]))
+                .file(new MockMultipartFile(path, "计划书.pdf", "application/pdf", PDF))
+                .file(new MockMultipartFile(path, "程序.exe", "application/octet-stream", new byte[] {'M', 'Z', 9, 9}))
+                .param("go", "stay")
+                .param("tokens", "");
+        var shown = org.jsoup.Jsoup.parse(ask(422, request, firm));
+        assertThat(shown.select(".error-summary").text()).isNotBlank();
+        assertThat(shown.select("main").text())
+                .as("the file that is right is kept beside the one that is not")
+                .contains("计划书.pdf")
+                .doesNotContain("程序.exe 删除");
+        assertThat(JsonPath.<List<String>>read(ask(200, get(base + "/files"), firm), "$[*].name"))
+                .containsExactly("计划书.pdf");
+    }
+
+    @Test
     void partnersAreInvitedAnswerForThemselvesAndAreTakenOff() throws Exception {
         String path = path(FormDefinition.OrganisationsField.class);
         record Partner(UUID id, String code) {}
