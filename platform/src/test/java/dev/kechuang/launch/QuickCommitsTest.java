@@ -24,7 +24,9 @@ class QuickCommitsTest {
             assertThat(setting(transactions, pool)).isEqualTo("on");
             try (var ignored = new QuickCommits(transactions, pool)) {
                 assertThat(setting(transactions, pool)).isEqualTo("off");
-                assertThat(setting(transactions, pool)).as("the next one on the connection").isEqualTo("off");
+                assertThat(setting(transactions, pool))
+                        .as("the next one on the connection")
+                        .isEqualTo("off");
             }
             assertThat(setting(transactions, pool)).isEqualTo("on");
             assertThat(JdbcClient.create(pool)

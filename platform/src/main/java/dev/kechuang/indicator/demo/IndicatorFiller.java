@@ -125,6 +125,9 @@ class IndicatorFiller implements DemoFiller {
         var officer = person(Role.BUREAU_OFFICER, city.region());
         var leader = person(Role.BUREAU_LEADER, city.region());
         if (officer == null || leader == null) return;
+        // Somebody else than the officer, who is to find some that wait.
+        var county = person(Role.COUNTY_OFFICER, "320585");
+        Viewer clerk = county == null ? officer : county;
         LocalDate today = LocalDate.now(clock);
         var rows = new ArrayList<Map<String, Object>>();
         for (var fact : Published.FACTS) {
@@ -143,7 +146,7 @@ class IndicatorFiller implements DemoFiller {
         long done = 0;
         for (int from = 0; from < rows.size(); from += BATCH) {
             var some = rows.subList(from, Math.min(rows.size(), from + BATCH));
-            transactions.executeWithoutResult(status -> write(some, officer, leader));
+            transactions.executeWithoutResult(status -> write(some, clerk, leader));
             done += some.size();
             progress.accept(done);
         }

@@ -300,9 +300,23 @@ class RuleAudit {
             List<Found> found,
             Operand... operands) {
         Indicator one = dictionary.get(indicator);
-        BigDecimal difference = stated.subtract(expected);
-        String sentence = name(place) + year + "年" + one.name() + "：" + rule.name() + "；应为" + text(expected) + "，现为"
-                + text(stated) + "，相差" + text(difference.abs()) + one.unit() + "。";
+        BigDecimal difference = stated.subtract(expected).abs();
+        String how = switch (rule) {
+            case Rule.Jump jump ->
+                "上年为" + text(expected) + "，本年为" + text(stated) + "，变动"
+                        + text(difference.multiply(HUNDRED).divide(expected.abs(), 1, RoundingMode.HALF_UP))
+                        + "%";
+            case Rule.Bounds bounds ->
+                (stated.compareTo(expected) < 0 ? "不应低于" : "不应高于") + text(expected) + "，现为" + text(stated) + one.unit();
+            case Rule.Parts parts
+            when !parts.exact() ->
+                "分项为" + text(expected) + "，合计为" + text(stated) + "，多" + text(difference) + one.unit();
+            case Rule.Cumulative cumulative
+            when cumulative.atMost() ->
+                "至多" + text(expected) + "，现为" + text(stated) + "，多" + text(difference) + one.unit();
+            default -> "应为" + text(expected) + "，现为" + text(stated) + "，相差" + text(difference) + one.unit();
+        };
+        String sentence = name(place) + year + "年" + one.name() + "：" + rule.name() + "；" + how + "。";
         found.add(new Found(
                 "rule " + rule.code() + " " + place + " " + year,
                 rule.code(),

@@ -31,6 +31,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -42,6 +43,9 @@ public class Proposals {
 
     /** From this likeness on the first suggestion is filled in. */
     private static final int LIKELY = 60;
+
+    /** Directly before a measure, but for what grants it: 新增省级、新认定国家. */
+    private static final Pattern NEWLY = Pattern.compile("(新认定|新增加?|新获批?|新建|新登记|新引进|新培育)(?:国家级?|省级?|市级?)?$");
 
     private final Documents documents;
     private final Observations observations;
@@ -125,9 +129,7 @@ public class Proposals {
     }
 
     private Proposal proposal(int row, Figure figure, Reading reading, String state) {
-        String measure = figure.role() == Role.NEW && !figure.measure().contains("新")
-                ? "新增" + figure.measure()
-                : figure.measure();
+        String measure = measure(figure, reading.text());
         var suggestions = state.equals("no") ? List.<Suggestion>of() : dictionary.suggest(measure, figure.unit(), 5);
         Indicator likely = suggestions.isEmpty() || suggestions.getFirst().likeness() < LIKELY
                 ? null
@@ -151,6 +153,19 @@ public class Proposals {
                 unit,
                 state,
                 reading.text().substring(start, end).replaceAll("\\s+", " "));
+    }
+
+    /** The measure with the word before it that says it is new, which the reader leaves out. */
+    static String measure(Figure figure, String text) {
+        String measure = figure.measure();
+        if (measure.contains("新增") || measure.contains("新认定")) return measure;
+        int at =
+                measure.isEmpty() ? -1 : text.lastIndexOf(measure, figure.span().start());
+        if (at >= 0 && figure.span().start() - at < 40) {
+            var before = NEWLY.matcher(text.substring(Math.max(0, at - 5), at));
+            if (before.find()) return before.group(1) + measure;
+        }
+        return figure.role() == Role.NEW ? "新增" + measure : measure;
     }
 
     /** Code of the place the document names, the city's where it names none. */

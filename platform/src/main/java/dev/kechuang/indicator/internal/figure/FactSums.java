@@ -81,19 +81,23 @@ class FactSums {
             params.put("position", asOf.position());
         }
         jdbc.sql("""
+                        WITH q AS MATERIALIZED (
+                            SELECT * FROM jsonb_to_recordset(:wanted::jsonb)
+                                AS q (ix integer, fact text, year integer, titles jsonb, held date)),
+                        holders AS MATERIALIZED (
+                            SELECT q.ix, r.organisation FROM q JOIN LATERAL (
+                                SELECT r.organisation, r.count %s r.kind = 'registry.title' AND r.business_date <= q.held
+                                  AND jsonb_exists(q.titles, r.dimensions ->> 'title')) AS r ON true
+                            WHERE q.titles <> '[]' GROUP BY 1, 2 HAVING sum(r.count) > 0)
                         SELECT q.ix, v.region, v.zone, sum(v.fen) AS fen,
                                sum(coalesce(v.number, CASE WHEN v.text IN ('true', '是') THEN 1 WHEN v.text IS NOT NULL THEN 0 END))
                                    AS number,
                                count(*) AS organisations
-                        FROM jsonb_to_recordset(:wanted::jsonb)
-                            AS q (ix integer, fact text, year integer, titles jsonb, held date)
-                        CROSS JOIN LATERAL (%s) AS v
-                        WHERE q.titles = '[]' OR v.organisation IN (
-                            SELECT r.organisation %s r.kind = 'registry.title' AND r.business_date <= q.held
-                              AND r.dimensions ->> 'title' IN (SELECT jsonb_array_elements_text(q.titles))
-                            GROUP BY r.organisation HAVING sum(r.count) > 0)
+                        FROM q CROSS JOIN LATERAL (%s) AS v
+                        LEFT JOIN holders h ON h.ix = q.ix AND h.organisation = v.organisation
+                        WHERE q.titles = '[]' OR h.organisation IS NOT NULL
                         GROUP BY 1, 2, 3
-                        """.formatted(facts, titled))
+                        """.formatted(titled, facts))
                 .params(params)
                 .query((row, number) -> {
                     BigDecimal fen = row.getBigDecimal("fen");

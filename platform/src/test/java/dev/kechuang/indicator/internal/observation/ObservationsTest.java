@@ -246,10 +246,14 @@ class ObservationsTest {
         UUID id = done(IMPORT.upload(BUREAU, "a.xlsx", new ByteArrayInputStream(bad)));
         var preview = IMPORT.preview(BUREAU, id).orElseThrow();
         assertThat(preview.wrong()).containsOnlyKeys(2, 3, 4, 6);
-        assertThat(keys(Objects.requireNonNull(preview.wrong().get(2)))).containsExactly("period observation.error.year");
-        assertThat(keys(Objects.requireNonNull(preview.wrong().get(3)))).containsExactly("unit observation.error.unitMissing");
-        assertThat(keys(Objects.requireNonNull(preview.wrong().get(4)))).containsExactly("indicator observation.error.indicatorNear");
-        assertThat(keys(Objects.requireNonNull(preview.wrong().get(6)))).containsExactly("indicator import.error.twice");
+        assertThat(keys(Objects.requireNonNull(preview.wrong().get(2))))
+                .containsExactly("period observation.error.year");
+        assertThat(keys(Objects.requireNonNull(preview.wrong().get(3))))
+                .containsExactly("unit observation.error.unitMissing");
+        assertThat(keys(Objects.requireNonNull(preview.wrong().get(4))))
+                .containsExactly("indicator observation.error.indicatorNear");
+        assertThat(keys(Objects.requireNonNull(preview.wrong().get(6))))
+                .containsExactly("indicator import.error.twice");
         assertThat(wrong(IMPORT.confirm(BUREAU, id))).containsExactly(" import.error.wrong");
         assertThat(STORE.history(new Cell("patents.applied", "320583", Period.quarter(2024, 3))))
                 .isEmpty();
