@@ -35,6 +35,10 @@ public final class Main {
     public static void main(String[] arguments) {
         if (LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME) instanceof Logger root) {
             root.setLevel(Level.WARN); // until Spring takes logging over
+            // It warns of migrations out of order, which are meant.
+            root.getLoggerContext()
+                    .getLogger("org.flywaydb.core.internal.command.DbMigrate")
+                    .setLevel(Level.ERROR);
         }
         System.exit(run(arguments));
     }

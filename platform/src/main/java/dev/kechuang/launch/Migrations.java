@@ -120,6 +120,8 @@ public final class Migrations {
                 .schemas(module)
                 .defaultSchema(module)
                 .table("schema_history")
+                // Numbers are given out in blocks, so that a new one may stand before some that have run.
+                .outOfOrder(true)
                 .load();
     }
 

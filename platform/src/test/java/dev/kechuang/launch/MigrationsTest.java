@@ -58,6 +58,19 @@ class MigrationsTest {
     }
 
     @Test
+    void aNewMigrationMayStandBeforeSomeThatHaveRun() {
+        owner.sql("UPDATE launch.state SET value = 'older' WHERE key = 'migrations.digest'")
+                .update();
+        owner.sql("DROP TABLE registry.form_draft").update();
+        owner.sql("DELETE FROM registry.schema_history WHERE version = '11'").update();
+        Migrations.run(source());
+        assertThat(owner.sql("SELECT to_regclass('registry.form_draft') IS NOT NULL")
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
+    }
+
+    @Test
     void aMigrationThatWasChangedAfterItRanIsRefused() {
         owner.sql("UPDATE launch.state SET value = 'other' WHERE key = 'migrations.digest'")
                 .update();
