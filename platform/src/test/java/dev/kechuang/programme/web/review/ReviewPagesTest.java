@@ -267,6 +267,64 @@ class ReviewPagesTest extends WebTest {
         // The applicant sees nothing before it is announced, and never who reviewed.
         var applicant = Viewers.applicant(firm.id());
         call(404, get(tab), applicant);
+        looked(round, tab);
+        announced(round, application);
+        String told = call(200, get(tab), applicant);
+        // The programme discloses the score and nothing else.
+        assertThat(told).contains("进入下一环节").contains("得分").doesNotContain("名次");
+        assertThat(told).doesNotContain("技术先进").doesNotContain("另一份意见");
+        assertThat(told).doesNotContain("/experts/").doesNotContain("2026135");
+        for (String name : experts(call)) assertThat(told).doesNotContain(name);
+        assertThat(call(200, get(tab), OFFICER)).contains("得分");
+    }
+
+    /** The other sheets signed, the round closed by the officer, the result announced. */
+    private void announced(String round, UUID application) throws Exception {
+        owner.sql("""
+                UPDATE programme.review_assignment SET state = 'signed', signed_at = now(), signed_by = uuidv7(), total = 70,
+                    points = '{"novelty": "30", "feasibility": "20", "rights": "20"}', comment = '另一份意见'
+                WHERE application = :application AND state IN ('invited', 'accepted')""").param("application", application).update();
+        assertThat(call(200, get(round + "/close"), OFFICER)).contains("1 项进入下一环节");
+        call(302, post(round + "/close"), OFFICER);
+        owner.sql("UPDATE programme.application SET announced_at = now() WHERE id = :application")
+                .param("application", application)
+                .update();
+    }
+
+    private List<String> experts(UUID call) {
+        return owner.sql("""
+                SELECT e.name FROM programme.review_assignment s JOIN programme.review_round r ON r.id = s.round
+                JOIN registry.expert e ON e.id = s.expert WHERE r.call = :call""").param("call", call).query(String.class).list();
+    }
+
+    /** The officer's pages on a desk and on the way. */
+    private void looked(String round, String tab) {
+        try (var desk = Browser.desktop();
+                var way = Browser.telephone()) {
+            for (var browser : List.of(desk, way)) {
+                String width = browser == way ? "390" : "1440";
+                enter(browser, "officer");
+                for (String page : List.of("", "/leaks", "/leaks?all=true", "/leaks/texts", "/discussion")) {
+                    browser.page().navigate(address(round + page));
+                    String name = page.isEmpty() ? "round" : page.replaceAll("[^a-z]", "-");
+                    browser.fits().accessible().photograph("review-" + name + "-" + width);
+                }
+                browser.page().navigate(address(tab));
+                browser.fits().accessible().photograph("review-part-" + width);
+            }
+        }
+    }
+
+    private void enter(Browser browser, String login) {
+        browser.page().navigate(address("/login"));
+        browser.page().locator("main [name='login']").fill(login);
+        browser.page().locator("main [name='password']").fill(DemoAccounts.PASSWORD);
+        browser.page()
+                .locator("main")
+                .getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName("登录").setExact(true))
+                .click();
     }
 
     private void workbook(String path) throws Exception {
@@ -288,15 +346,7 @@ class ReviewPagesTest extends WebTest {
     /** Reviews are read and scored on the way: nothing sticks out at 390 pixels. */
     private void onATelephone(String sheet) {
         try (var browser = Browser.telephone()) {
-            browser.page().navigate(address("/login"));
-            browser.page().locator("main [name='login']").fill("expert");
-            browser.page().locator("main [name='password']").fill(DemoAccounts.PASSWORD);
-            browser.page()
-                    .locator("main")
-                    .getByRole(
-                            AriaRole.BUTTON,
-                            new Locator.GetByRoleOptions().setName("登录").setExact(true))
-                    .click();
+            enter(browser, "expert");
             browser.page().navigate(address(sheet));
             browser.fits().accessible().photograph("review-sheet-390");
             browser.page().navigate(address("/my/reviews"));
