@@ -294,7 +294,10 @@ class ReviewPagesTest extends WebTest {
     private List<String> experts(UUID call) {
         return owner.sql("""
                 SELECT e.name FROM programme.review_assignment s JOIN programme.review_round r ON r.id = s.round
-                JOIN registry.expert e ON e.id = s.expert WHERE r.call = :call""").param("call", call).query(String.class).list();
+                JOIN registry.expert e ON e.id = s.expert WHERE r.call = :call""")
+                .param("call", call)
+                .query((rows, number) -> rows.getString("name"))
+                .list();
     }
 
     /** The officer's pages on a desk and on the way. */
