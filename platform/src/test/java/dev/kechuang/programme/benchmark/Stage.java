@@ -66,14 +66,16 @@ final class Stage {
         return visitor;
     }
 
-    /** Accounts for so many firms, two each, with the demonstration's password. */
+    /** Accounts for so many firms that no credit entry bars, two each, with the demonstration's password. */
     List<Firm> firms(int wanted) {
         owner.sql("""
                 WITH f AS (SELECT id FROM registry.published_organisation o
                            WHERE status = 'confirmed' AND kind = 'enterprise'
+                             AND NOT EXISTS (SELECT FROM programme.credit_entry c WHERE c.organisation = o.id)
                              AND NOT EXISTS (SELECT FROM identity.account a WHERE a.organisation = o.id)
                            ORDER BY id LIMIT :wanted),
-                     n AS (SELECT id, row_number() OVER (ORDER BY id) AS n FROM f),
+                     n AS (SELECT id, row_number() OVER (ORDER BY id)
+                               + (SELECT count(*) FROM identity.account WHERE login LIKE 'load.%a') AS n FROM f),
                      a AS (INSERT INTO identity.account
                               (login, name, organisation, password_hash, password_set_at, created_at)
                            SELECT 'load.' || n.n || p.letter, '负载' || n.n || p.letter, n.id, d.password_hash, now(), now()
@@ -85,7 +87,9 @@ final class Stage {
         var firms = owner.sql("""
                         SELECT a.organisation, a.login, b.login FROM identity.account a
                         JOIN identity.account b ON b.organisation = a.organisation AND b.login = left(a.login, -1) || 'b'
-                        WHERE a.login ~ '^load[.][0-9]+a$' ORDER BY a.id LIMIT :wanted""")
+                        WHERE a.login ~ '^load[.][0-9]+a$'
+                          AND NOT EXISTS (SELECT FROM programme.credit_entry c WHERE c.organisation = a.organisation)
+                        ORDER BY a.id LIMIT :wanted""")
                 .param("wanted", wanted)
                 .query((rows, number) -> new Firm(rows.getObject(1, UUID.class), rows.getString(2), rows.getString(3)))
                 .list();
@@ -106,8 +110,9 @@ final class Stage {
                 .list();
     }
 
-    /** Drafted by one officer, released by another. */
+    /** Drafted by one officer, released by another; once in a city. */
     void programme(Times times) throws IOException {
+        if (count("SELECT count(*) FROM programme.version WHERE programme = 'load-test' AND state = 'released'") > 0) return;
         String text = Files.readString(root.resolve("benchmarks/programme/programme.yaml"));
         var officers = logins("BUREAU_OFFICER", 2);
         Visitor first = visitor(times, officers.getFirst());
