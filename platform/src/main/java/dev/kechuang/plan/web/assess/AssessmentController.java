@@ -208,6 +208,7 @@ class AssessmentController {
         objections(page, one, scheme, refused, form, viewer, locale);
         page.add(new Part.Timeline(
                 t(locale, "desk.history"), labels.timeline(locale, history.of(id), "assess.action.")));
+        page.said(form, labels.words(locale));
         model.addAttribute("model", page);
         return Page.VIEW;
     }

@@ -26,6 +26,7 @@ import dev.kechuang.shared.web.NotFound;
 import dev.kechuang.shared.web.ui.Cell;
 import dev.kechuang.shared.web.ui.Crumb;
 import dev.kechuang.shared.web.ui.Detail;
+import dev.kechuang.shared.web.ui.Figures;
 import dev.kechuang.shared.web.ui.Notice;
 import dev.kechuang.shared.web.ui.Option;
 import dev.kechuang.shared.web.ui.Table;
@@ -76,9 +77,6 @@ class SubjectController {
         return show(id, unit, "", Form.EMPTY, viewer, locale, model);
     }
 
-    /** One line of the table: an item, or a step on the way to its points. */
-    private record Line(Item item, Result.Scored scored, int step) {}
-
     private String show(UUID id, UUID unit, String refused, Form form, Viewer viewer, Locale locale, Model model) {
         Assessment one = store.find(viewer, id).orElseThrow(() -> new NotFound("assessment"));
         Subject subject = store.subjects(id).stream()
@@ -127,6 +125,7 @@ class SubjectController {
                                     .must()),
                     false));
         }
+        page.said(form, labels.words(locale));
         model.addAttribute("model", page);
         return Page.VIEW;
     }
@@ -138,47 +137,23 @@ class SubjectController {
     }
 
     private Part steps(Locale locale, AssessmentScheme scheme, Result result) {
-        var lines = new ArrayList<Line>();
+        var accounts = new ArrayList<Part.Account>();
         for (var scored : result.items()) {
             Item item = scheme.item(scored.item()).orElseThrow();
-            lines.add(new Line(item, scored, -1));
-            for (int i = 0; i < scored.steps().size(); i++) lines.add(new Line(item, scored, i));
+            var lines = new ArrayList<Part.Account.Line>();
+            for (Step step : scored.steps())
+                lines.add(
+                        new Part.Account.Line(t(locale, step.key(), step.args().toArray()), step.path()));
+            var points = item.kind() == Kind.DEDUCTION ? scored.points().negate() : scored.points();
+            String kind = t(locale, "assess.kind." + item.kind().code());
+            accounts.add(new Part.Account(
+                    name(locale, item),
+                    item.clause().isEmpty() ? kind : kind + " · " + item.clause(),
+                    Figures.decimal(points, 2),
+                    item.weight().signum() == 0 ? "" : Figures.exact(item.weight()),
+                    lines));
         }
-        List<Column<Line>> columns = List.of(
-                Column.text(
-                        t(locale, "assess.column.item"),
-                        line -> line.step() < 0
-                                ? new Cell.Lines(
-                                        name(locale, line.item()),
-                                        "",
-                                        line.item().clause())
-                                : Cell.text(" ")),
-                Column.title(t(locale, "assess.column.step"), line -> step(locale, line)),
-                Column.figure(
-                        t(locale, "assess.column.weight"),
-                        "",
-                        line -> line.step() >= 0 || line.item().weight().signum() == 0
-                                ? new Cell.Figure("", "", "")
-                                : Cell.decimal(line.item().weight(), 0)),
-                Column.figure(
-                        t(locale, "assess.column.points"),
-                        "",
-                        line -> line.step() >= 0
-                                ? new Cell.Figure("", "", "")
-                                : Cell.decimal(
-                                        line.item().kind() == Kind.DEDUCTION
-                                                ? line.scored().points().negate()
-                                                : line.scored().points(),
-                                        2)));
-        return Part.Listing.of(t(locale, "assess.steps"), Table.of(t(locale, "assess.steps"), columns, lines), "");
-    }
-
-    private Cell step(Locale locale, Line line) {
-        if (line.step() < 0)
-            return Cell.text(t(locale, "assess.kind." + line.item().kind().code()));
-        Step step = line.scored().steps().get(line.step());
-        String said = t(locale, step.key(), step.args().toArray());
-        return step.path().isEmpty() ? Cell.text(said) : Cell.link(said, step.path());
+        return new Part.Accounts(t(locale, "assess.steps"), accounts);
     }
 
     private void work(

@@ -6,6 +6,7 @@ import dev.kechuang.plan.internal.desk.Coded;
 import dev.kechuang.plan.internal.desk.Desk;
 import dev.kechuang.plan.internal.desk.History;
 import dev.kechuang.plan.internal.desk.Units;
+import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.Texts;
 import dev.kechuang.shared.web.ui.Cell;
@@ -45,6 +46,11 @@ public class Labels {
 
     public String text(Locale locale, String key, Object... args) {
         return texts.text(locale, key, args);
+    }
+
+    /** What is wrong, in words. */
+    public java.util.function.Function<FieldError, String> words(Locale locale) {
+        return error -> text(locale, error.key(), error.args().toArray());
     }
 
     public LocalDate today() {

@@ -75,5 +75,19 @@ public sealed interface Part {
 
     record Timeline(String heading, List<TimelineEntry> entries) implements Part {}
 
+    /**
+     * One thing with what it was computed from.
+     *
+     * @param note where it comes from; empty for nothing
+     * @param of the most it can be; empty for no bound
+     */
+    record Account(String title, String note, String figure, String of, List<Line> lines) {
+        /** @param path where the evidence is; empty for none */
+        public record Line(String text, String path) {}
+    }
+
+    /** Figures with every step on the way to them. */
+    record Accounts(String heading, List<Account> accounts) implements Part {}
+
     record Drawing(Chart chart) implements Part {}
 }

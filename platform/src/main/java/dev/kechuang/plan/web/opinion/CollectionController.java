@@ -84,10 +84,6 @@ class CollectionController {
         return labels.text(locale, key, args);
     }
 
-    private Crumb home(Locale locale) {
-        return new Crumb(t(locale, "opinion.list"), "/opinions");
-    }
-
     private Crumb forms(Locale locale) {
         return new Crumb(t(locale, "opinion.forms"), "/opinions/forms");
     }
@@ -116,7 +112,7 @@ class CollectionController {
                 : List.<Button>of();
         model.addAttribute(
                 "model",
-                Page.of(t(locale, "opinion.forms"), home(locale))
+                Page.of(t(locale, "opinion.forms"))
                         .add(new Part.Tabs(t(locale, "opinion.list"), OpinionController.tabs(labels, locale, "forms")))
                         .add(new Part.Listing(
                                 "",
@@ -184,7 +180,7 @@ class CollectionController {
                 Field.hidden("version"));
         model.addAttribute(
                 "model",
-                Page.of(t(locale, "opinion.form.new"), home(locale), forms(locale))
+                Page.of(t(locale, "opinion.form.new"), forms(locale))
                         .add(new Part.Command(
                                 "",
                                 "",
@@ -238,7 +234,7 @@ class CollectionController {
             details.add(Detail.of(t(locale, "opinion.form.invited"), form.invited() + " " + unit));
             details.add(Detail.of(t(locale, "opinion.form.answered"), form.answered() + " " + unit));
         }
-        var page = Page.of(form.title(), home(locale), forms(locale)).add(new Part.Facts("", details));
+        var page = Page.of(form.title(), forms(locale)).add(new Part.Facts("", details));
         if (!form.purpose().isEmpty()) page.add(new Part.Prose(t(locale, "opinion.form.purpose"), form.purpose()));
         if (officer(viewer) && form.state() != OpinionForm.State.CLOSED) {
             String command = draft ? "publish" : "close";
@@ -270,6 +266,7 @@ class CollectionController {
                     t(locale, "opinion.none"),
                     ""));
         }
+        page.said(refused, labels.words(locale));
         model.addAttribute("model", page);
         return Page.VIEW;
     }
@@ -386,7 +383,7 @@ class CollectionController {
                 : List.<Button>of();
         model.addAttribute(
                 "model",
-                Page.of(t(locale, "opinion.meetings"), home(locale))
+                Page.of(t(locale, "opinion.meetings"))
                         .add(new Part.Tabs(
                                 t(locale, "opinion.list"), OpinionController.tabs(labels, locale, "meetings")))
                         .add(new Part.Listing(
@@ -416,7 +413,9 @@ class CollectionController {
                 Field.text("minutes", t(locale, "opinion.meeting.minutes"), 4000));
         model.addAttribute(
                 "model",
-                Page.of(t(locale, "opinion.meeting.new"), home(locale))
+                Page.of(
+                                t(locale, "opinion.meeting.new"),
+                                new Crumb(t(locale, "opinion.meetings"), "/opinions/meetings"))
                         .add(new Part.Command(
                                 "",
                                 "",
@@ -452,8 +451,7 @@ class CollectionController {
     private String meeting(UUID id, Form form, Viewer viewer, Locale locale, Model model) {
         Meeting meeting = store.meeting(viewer, id).orElseThrow(() -> new NotFound("meeting"));
         var firms = store.attendance(id);
-        var page = Page.of(
-                        meeting.title(), home(locale), new Crumb(t(locale, "opinion.meetings"), "/opinions/meetings"))
+        var page = Page.of(meeting.title(), new Crumb(t(locale, "opinion.meetings"), "/opinions/meetings"))
                 .add(new Part.Facts(
                         "",
                         List.of(

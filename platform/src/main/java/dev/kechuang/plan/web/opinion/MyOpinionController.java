@@ -274,6 +274,7 @@ class MyOpinionController {
         }
         page.add(new Part.Timeline(
                 t(locale, "desk.history"), labels.timeline(locale, history.of(id), "opinion.action.")));
+        page.said(Form.EMPTY.with(errors), labels.words(locale));
         model.addAttribute("model", page);
         return Page.VIEW;
     }

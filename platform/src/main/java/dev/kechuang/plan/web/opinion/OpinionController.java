@@ -180,6 +180,7 @@ public class OpinionController {
         }
         page.add(new Part.Timeline(
                 t(locale, "desk.history"), labels.timeline(locale, history.of(id), "opinion.action.")));
+        page.said(form, labels.words(locale));
         model.addAttribute("model", page);
         return Page.VIEW;
     }
@@ -297,7 +298,7 @@ public class OpinionController {
         String span = year == 0 ? "" : "&from=" + year + "-01-01&until=" + year + "-12-31";
         var total = lines.stream().filter(line -> line.key().equals("*")).findFirst();
         String unit = t(locale, "opinion.unit");
-        var page = Page.of(t(locale, "opinion.statistics"), new Crumb(t(locale, "opinion.list"), "/opinions"))
+        var page = Page.of(t(locale, "opinion.statistics"))
                 .add(new Part.Query(
                         "/opinions/statistics",
                         Form.of(Map.of("year", year == 0 ? "" : String.valueOf(year), "by", by)),
@@ -334,7 +335,9 @@ public class OpinionController {
                 Column.title(t(locale, "opinion.by." + by), line -> key(locale, by, line.key(), in)),
                 Column.figure(t(locale, "opinion.opinions"), unit, line -> Cell.count(line.opinions())),
                 Column.figure(
-                        t(locale, "opinion.firms"), t(locale, "opinion.firmUnit"), line -> Cell.count(line.firms())),
+                        t(locale, "opinion.firmsSaid"),
+                        t(locale, "opinion.firmUnit"),
+                        line -> Cell.count(line.firms())),
                 Column.figure(t(locale, "opinion.state.answered"), unit, line -> Cell.count(line.answered())),
                 Column.figure(t(locale, "opinion.state.closed"), unit, line -> Cell.count(line.closed())),
                 Column.figure(t(locale, "opinion.late"), unit, line -> Cell.count(line.late())),

@@ -278,6 +278,7 @@ class SchemeController {
         }
         page.add(new Part.Timeline(
                 t(locale, "desk.history"), labels.timeline(locale, history.of(id), "scheme.action.")));
+        page.said(form, labels.words(locale));
         model.addAttribute("model", page);
         return Page.VIEW;
     }

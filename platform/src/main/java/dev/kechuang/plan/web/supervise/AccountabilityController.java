@@ -203,6 +203,7 @@ class AccountabilityController {
                     false,
                     true));
         }
+        page.said(form, labels.words(locale));
         model.addAttribute("model", page);
         return Page.VIEW;
     }

@@ -243,6 +243,7 @@ class SuperviseController {
         if (supervises) commands(page, locale, s, refused, form);
         page.add(new Part.Timeline(
                 t(locale, "desk.history"), labels.timeline(locale, history.of(id), "supervise.action.")));
+        page.said(form, labels.words(locale));
         model.addAttribute("model", page);
         return Page.VIEW;
     }
