@@ -59,7 +59,6 @@ public class Scoring {
                     .filter(one -> one.group().equals(group.code()))
                     .toList();
             var scored = new LinkedHashMap<UUID, List<Scored>>();
-            for (Subject member : members) scored.put(member.unit(), new ArrayList<>());
             for (Item item : scheme.items(group.code())) {
                 Read read = item.indicator().isEmpty() ? null : measured(item, year, members, snapshot);
                 for (Subject member : members) {
@@ -70,12 +69,13 @@ public class Scoring {
                         steps.addAll(read.steps().getOrDefault(member.unit(), List.of()));
                     }
                     gather(item, year, member, given, today, inputs, steps);
-                    scored.get(member.unit()).add(new Scored(item.code(), Points.of(item, inputs), inputs, steps));
+                    scored.computeIfAbsent(member.unit(), unit -> new ArrayList<>())
+                            .add(new Scored(item.code(), Points.of(item, inputs), inputs, steps));
                 }
             }
             var unplaced = new ArrayList<Result>();
             for (Subject member : members) {
-                var items = List.copyOf(scored.get(member.unit()));
+                var items = List.copyOf(scored.getOrDefault(member.unit(), List.of()));
                 boolean vetoed = items.stream()
                         .anyMatch(one -> scheme.item(one.item()).orElseThrow().kind() == Kind.VETO
                                 && one.inputs().containsKey("entries"));

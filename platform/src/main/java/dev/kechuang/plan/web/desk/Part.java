@@ -82,7 +82,11 @@ public sealed interface Part {
      * @param of the most it can be; empty for no bound
      */
     record Account(String title, String note, String figure, String of, List<Line> lines) {
-        /** @param path where the evidence is; empty for none */
+        /**
+         * One step.
+         *
+         * @param path where the evidence is; empty for none
+         */
         public record Line(String text, String path) {}
     }
 
