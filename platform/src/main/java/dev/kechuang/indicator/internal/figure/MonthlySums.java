@@ -19,7 +19,11 @@ final class MonthlySums {
     record Spot(String region, String zone) {}
 
     /** @param month number of the month, see {@link #number} */
-    record Entry(Spot spot, int month, long count, long amountFen) {}
+    record Entry(Spot spot, int month, long count, long amountFen) {
+        Entry opposite() {
+            return new Entry(spot, month, -count, -amountFen);
+        }
+    }
 
     private record Line(int[] months, long[] counts, long[] amounts) {
         /** Index of the last month not after the given one, -1 for none. */

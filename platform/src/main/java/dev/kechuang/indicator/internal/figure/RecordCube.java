@@ -173,6 +173,53 @@ class RecordCube {
 
     /** Sums as of a position: what lies between it and the kept sums is added or taken away. */
     private void past(Reading reading, Collection<Selection> wanted, long asOf) {
+        long low = asOf;
+        long high = asOf;
+        for (Selection each : wanted) {
+            low = Math.min(low, kept(reading, each).position());
+            high = Math.max(high, kept(reading, each).position());
+        }
+        if (high - low <= RELOAD_AT) near(reading, wanted, asOf, low, high);
+        else far(reading, wanted, asOf);
+    }
+
+    /** A position near the kept sums: what lies between is read as it is and counted here. */
+    private void near(Reading reading, Collection<Selection> wanted, long asOf, long low, long high) {
+        List<Behind> between = jdbc.sql("""
+                        SELECT position, false AS ahead, kind, business_date, region, zone, dimensions, count, amount_fen
+                        FROM record.published_sealed
+                        WHERE position > :low AND position <= :high AND kind = ANY (:kinds)
+                        UNION ALL
+                        SELECT position, true, kind, business_date, region, zone, dimensions, count, amount_fen
+                        FROM record.published_sealed
+                        WHERE kind = ANY (:kinds) AND business_date > :day AND business_date < :end AND position <= :asOf
+                        """)
+                .param("low", low)
+                .param("high", high)
+                .param("asOf", asOf)
+                .param("kinds", wanted.stream().map(Selection::kind).distinct().toArray(String[]::new))
+                .param("day", reading.day)
+                .param("end", YearMonth.from(reading.day).plusMonths(1).atDay(1))
+                .query((row, number) -> behind(row))
+                .list();
+        for (Selection each : wanted) {
+            long at = kept(reading, each).position();
+            var later = new ArrayList<Entry>();
+            var ahead = new ArrayList<Entry>();
+            for (Behind one : between) {
+                Long position = one.position();
+                if (position == null || !each.matches(one.kind(), one.dimensions())) continue;
+                if (one.ahead()) ahead.add(one.entry());
+                else if (position > at && position <= asOf) later.add(one.entry());
+                else if (position <= at && position > asOf)
+                    later.add(one.entry().opposite());
+            }
+            if (!later.isEmpty()) reading.later.put(each, MonthlySums.of(0, later));
+            if (!ahead.isEmpty()) reading.ahead.put(each, MonthlySums.of(0, ahead));
+        }
+    }
+
+    private void far(Reading reading, Collection<Selection> wanted, long asOf) {
         var numbered = new ArrayList<>(wanted);
         var later = new HashMap<Integer, List<Entry>>();
         var ahead = new HashMap<Integer, List<Entry>>();
