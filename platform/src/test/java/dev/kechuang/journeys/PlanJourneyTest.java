@@ -1,0 +1,195 @@
+package dev.kechuang.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.options.FilePayload;
+import dev.kechuang.indicator.IndicatorFigures;
+import dev.kechuang.plan.internal.plan.Content;
+import dev.kechuang.plan.internal.plan.ContentStore;
+import dev.kechuang.plan.internal.plan.Plan;
+import dev.kechuang.plan.internal.plan.PlanStore;
+import dev.kechuang.plan.internal.track.Calendar;
+import dev.kechuang.plan.internal.track.Lights;
+import dev.kechuang.registry.Titles;
+import dev.kechuang.shared.KeyPage;
+import dev.kechuang.shared.access.Viewer;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/**
+ * A document becomes a plan in a few clicks, a unit reports, the light changes, a title moves its figure, and the
+ * bulletin tells it with the evidence behind each figure.
+ */
+class PlanJourneyTest extends ProgrammeJourney {
+
+    private static final String TITLE = "年全市创新发展重点工作安排";
+
+    @Autowired
+    PlanStore plans;
+
+    @Autowired
+    ContentStore contents;
+
+    @Autowired
+    Lights lights;
+
+    @Autowired
+    IndicatorFigures figures;
+
+    @Autowired
+    Titles titles;
+
+    private String document(int year) {
+        return year + TITLE + "\n" + """
+                为做好全年工作,制定如下安排。
+                一、主要目标
+                1.新认定高新技术企业4000家以上。
+                二、重点任务
+                1.实施高新技术企业倍增行动。对入库企业开展辅导,提高申报质量。全年组织辅导20场。(牵头单位:高新处;配合单位:规划处)
+                2.实施成果转化行动。办好校企对接。(区域处、市生产力中心)
+                """;
+    }
+
+    private Plan plan(Viewer viewer, int year) {
+        return plans.page(viewer, new PlanStore.Query(TITLE, year, ""), KeyPage.At.START, 5)
+                .items()
+                .getFirst()
+                .plan();
+    }
+
+    private Content content(Plan plan) {
+        return contents.of(plans.inForce(plan.id()).orElseThrow().id());
+    }
+
+    private Lights.Light light(Plan plan, UUID item) {
+        return Objects.requireNonNull(
+                lights.of(plan, content(plan), lights.today()).get(item));
+    }
+
+    @Test
+    void aDocumentBecomesAPlanAndItsYearIsTold() {
+        LocalDate today = today();
+        int year = today.getYear();
+        Viewer officer = city("officer");
+        as("officer", browser -> {
+            open(browser, "/plan-imports");
+            browser.accessible().fits();
+            browser.page()
+                    .setInputFiles(
+                            "#f-file",
+                            new FilePayload(
+                                    "安排.txt", "text/plain", document(year).getBytes(StandardCharsets.UTF_8)));
+            send(browser, "/plan-imports");
+            assertThat(text(browser)).contains("高新技术企业倍增行动", "未写明牵头", "没有找到名为“市生产力中心”的单位");
+            browser.photograph("plan-import").accessible().fits();
+            String desk = java.net.URI.create(browser.page().url()).getPath();
+            send(browser, desk + "/sure");
+            // What is left is looked at and taken over by the keyboard.
+            for (int i = 0; i < 6; i++) {
+                var open = browser.page().locator("[data-open] h2");
+                if (open.count() == 0) break;
+                browser.page().locator("[data-open]").first().focus();
+                int before = open.count();
+                browser.page().keyboard().press("a");
+                browser.page()
+                        .waitForFunction(
+                                "n => document.querySelectorAll('[data-open]').length < n"
+                                        + " || document.querySelector('.error-summary')",
+                                before);
+            }
+            fine(browser);
+            send(browser, desk + "/apply");
+            assertThat(text(browser)).contains("已提请发布");
+            browser.photograph("plan-draft").accessible().fits();
+        });
+        Plan plan = plan(officer, year);
+        String path = "/plans/" + plan.id();
+        as("leader", browser -> {
+            open(browser, path + "/draft");
+            send(browser, path + "/release");
+            assertThat(text(browser)).contains("已发布", "高新技术企业倍增行动");
+            browser.photograph("plan").accessible().fits();
+        });
+        Content content = content(plan);
+        UUID task = content.tasks().getFirst().item();
+        var target = content.targets().stream()
+                .filter(one -> "hnte.new".equals(one.indicator()))
+                .findFirst()
+                .orElseThrow();
+        String before = light(plan, task).shown().code();
+        assertThat(before).isNotEqualTo("green");
+
+        // A unit reports, the office confirms, the light changes.
+        String period = Calendar.begun(plan, today).getFirst().period().toString();
+        as("officer", browser -> {
+            open(browser, path + "/items/" + task);
+            choose(browser, "period", period);
+            fill(browser, "percent", "100");
+            fill(browser, "text", "全部完成。");
+            send(browser, path + "/items/" + task + "/report");
+            assertThat(text(browser)).contains("进展已提交", "待审核");
+            browser.accessible().fits();
+        });
+        as("planning.1", browser -> {
+            open(browser, "/progress");
+            var row = browser.page()
+                    .locator("tr", new com.microsoft.playwright.Page.LocatorOptions().setHasText(year + TITLE));
+            row.locator("input[type=checkbox]").first().check();
+            send(browser, "/progress");
+            assertThat(text(browser)).contains("已确认 1 份报告");
+        });
+        assertThat(light(plan, task).shown().code()).isEqualTo("green");
+
+        // A title granted moves the figure of the target at once.
+        var was = Objects.requireNonNullElse(light(plan, target.item()).value(), java.math.BigDecimal.ZERO);
+        UUID firm = database()
+                .owner()
+                .sql("""
+                        SELECT id FROM registry.published_organisation o
+                        WHERE status = 'confirmed' AND kind = 'enterprise' AND region LIKE '3205%'
+                          AND NOT EXISTS (SELECT FROM registry.published_title t
+                                          WHERE t.organisation = o.id AND t.kind = 'hnte')
+                        ORDER BY id DESC LIMIT 1""")
+                .query((rows, number) -> rows.getObject(1, UUID.class))
+                .single();
+        must(titles.grant(
+                officer,
+                new Titles.Grant(
+                        "hnte",
+                        "national",
+                        firm,
+                        "",
+                        "",
+                        new Titles.Certificate("GR" + year + "320599999", null, "", today, null, Map.of()))));
+        assertThat(light(plan, target.item()).value()).isEqualByComparingTo(was.add(java.math.BigDecimal.ONE));
+
+        // The bulletin, prepared by one and issued by another; its figures lead to their evidence.
+        as("planning.1", browser -> {
+            open(browser, "/plan-bulletins/new?plan=" + plan.id());
+            fill(browser, "number", "苏科通〔" + year + "〕99号");
+            send(browser, "/plan-bulletins/new?plan=" + plan.id());
+            assertThat(text(browser)).contains("通报已生成");
+        });
+        as("leader", browser -> {
+            open(browser, "/plan-bulletins?plan=" + plan.id());
+            follow(browser, "苏科通〔" + year + "〕99号");
+            String bulletin = java.net.URI.create(browser.page().url()).getPath();
+            send(browser, bulletin + "/issue");
+            assertThat(text(browser)).contains("通报已印发", "SHA-256");
+            browser.photograph("plan-bulletin").accessible().fits();
+            String evidence = browser.page()
+                    .locator("main td.figure a[href*='/indicators/']")
+                    .first()
+                    .getAttribute("href");
+            assertThat(evidence).contains("position=");
+            var docx = browser.page().request().get(address(bulletin + "/docx"));
+            assertThat(docx.status()).isEqualTo(200);
+            assertThat(docx.body().length).isGreaterThan(2000);
+        });
+    }
+}
