@@ -34,7 +34,7 @@ public final class BulletinDocument {
                 .paragraph(reporting(frozen))
                 .heading(1, "四、下一步要求")
                 .prose(bulletin.demands());
-        return document.attachments("1.目标进展情况表", "2.任务进展情况表", "3.各单位报送情况表")
+        return document.attachments("目标进展情况表", "任务进展情况表", "各单位报送情况表")
                 .signature(bulletin.unit(), bulletin.issuedOn())
                 .pageBreak()
                 .add(new Block.Addressee("附件1"))

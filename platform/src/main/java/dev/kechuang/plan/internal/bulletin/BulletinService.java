@@ -236,7 +236,7 @@ public class BulletinService {
         Content content = contents.of(version.id());
         LocalDate today = today();
         var now = lights.of(plan, content, today, snapshot);
-        var latest = reports.latest(content.tasks().stream().map(Task::item).toList());
+        var latest = reports.latest(content.tasks().stream().map(Task::item).toList(), today);
         var targets = new ArrayList<TargetLine>();
         for (Target target : content.targets()) {
             Lights.Light light = Objects.requireNonNull(now.get(target.item()));

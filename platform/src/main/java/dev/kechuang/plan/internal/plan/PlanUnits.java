@@ -38,7 +38,7 @@ public class PlanUnits {
     /** Those that exist today: the bureau, its divisions, then counties and parks. */
     public List<PlanUnit> all() {
         return jdbc.sql("""
-                        SELECT unit, code, name, en, kind, region, also_regions FROM identity.published_unit WHERE active
+                        SELECT unit, code, name, en, kind, region, also_regions, parent FROM identity.published_unit WHERE active
                         ORDER BY CASE kind WHEN 'BUREAU' THEN 0 WHEN 'DIVISION' THEN 1 ELSE 2 END, unit""")
                 .query((rows, number) -> new PlanUnit(
                         rows.getObject("unit", UUID.class),
@@ -47,7 +47,8 @@ public class PlanUnits {
                         rows.getString("en"),
                         rows.getString("kind"),
                         rows.getString("region"),
-                        List.of((String[]) rows.getArray("also_regions").getArray())))
+                        List.of((String[]) rows.getArray("also_regions").getArray()),
+                        rows.getObject("parent", UUID.class)))
                 .list();
     }
 
@@ -156,13 +157,21 @@ public class PlanUnits {
 
         private List<PlanUnit> of(String kind, @org.jspecify.annotations.Nullable Boolean park) {
             return units.stream()
-                    .filter(unit -> unit.kind().equals(kind))
+                    .filter(unit -> unit.kind().equals(kind) && !sectionOfCounty(unit))
                     .filter(unit -> park == null
                             || park
                                     == regions.find(unit.region())
                                             .filter(region -> region.kind() == Region.Kind.ZONE)
                                             .isPresent())
                     .toList();
+        }
+
+        /** A section of a county's bureau is not what 各县区 means. */
+        private boolean sectionOfCounty(PlanUnit unit) {
+            return units.stream()
+                    .anyMatch(above -> above.ofRegion()
+                            && above.id().equals(unit.parent())
+                            && above.region().equals(unit.region()));
         }
 
         private static Meant one(PlanUnit unit, String reason) {

@@ -31,14 +31,15 @@ public class LightStore {
     /** A light as it was judged on a day. */
     public record Kept(UUID item, LocalDate day, Colour ruled, String basis, String reason) {}
 
-    /** The last word on each of the items. */
-    public Map<UUID, Overrule> overrules(List<UUID> items) {
+    /** The last word on each of the items until the day. */
+    public Map<UUID, Overrule> overrules(List<UUID> items, LocalDate day) {
         var found = new HashMap<UUID, Overrule>();
         if (items.isEmpty()) return found;
         jdbc.sql("""
-                        SELECT DISTINCT ON (item) * FROM plan.overrule WHERE item = ANY(:items)
+                        SELECT DISTINCT ON (item) * FROM plan.overrule WHERE item = ANY(:items) AND on_day <= :day
                         ORDER BY item, at DESC, id DESC""")
                 .param("items", items.toArray(UUID[]::new))
+                .param("day", day)
                 .query(LightStore::overrule)
                 .list()
                 .forEach(one -> found.put(one.item(), one));

@@ -114,9 +114,9 @@ public class Lights {
         var items = new ArrayList<UUID>();
         content.targets().forEach(target -> items.add(target.item()));
         content.tasks().forEach(task -> items.add(task.item()));
-        var latest = reports.latest(items);
-        var overrules = store.overrules(items);
-        var done = reports.done(items);
+        var latest = reports.latest(items, today);
+        var overrules = store.overrules(items, today);
+        var done = reports.done(items, today);
         Set<UUID> late = new HashSet<>();
         for (var owed : obligations.ofPlan(plan, today)) if (owed.late(today)) late.add(owed.item());
         var asked = new Asked(asOf);

@@ -104,15 +104,16 @@ public class ReportStore {
                 .single();
     }
 
-    /** The newest report of each unit on the items that was not returned. */
-    public Map<UUID, List<Report>> latest(List<UUID> items) {
+    /** The newest report of each unit on the items, filed until the day, that was not returned. */
+    public Map<UUID, List<Report>> latest(List<UUID> items, LocalDate day) {
         var found = new HashMap<UUID, List<Report>>();
         if (items.isEmpty()) return found;
         jdbc.sql("""
                         SELECT DISTINCT ON (item, unit) * FROM plan.report
-                        WHERE item = ANY(:items) AND state <> 'returned'
+                        WHERE item = ANY(:items) AND state <> 'returned' AND filed_on <= :day
                         ORDER BY item, unit, period DESC, filing DESC""")
                 .param("items", items.toArray(UUID[]::new))
+                .param("day", day)
                 .query(ReportStore::row)
                 .list()
                 .forEach(report -> found.computeIfAbsent(report.item(), item -> new java.util.ArrayList<>())
@@ -120,10 +121,12 @@ public class ReportStore {
         return found;
     }
 
-    public Set<UUID> done(List<UUID> items) {
+    /** Those that were done by the day. */
+    public Set<UUID> done(List<UUID> items, LocalDate day) {
         if (items.isEmpty()) return Set.of();
-        return new HashSet<>(jdbc.sql("SELECT item FROM plan.done WHERE item = ANY(:items)")
+        return new HashSet<>(jdbc.sql("SELECT item FROM plan.done WHERE item = ANY(:items) AND on_day <= :day")
                 .param("items", items.toArray(UUID[]::new))
+                .param("day", day)
                 .query((rows, number) -> rows.getObject(1, UUID.class))
                 .list());
     }

@@ -118,7 +118,7 @@ public class PlanWords {
     public static String number(@Nullable BigDecimal value) {
         if (value == null) return "—";
         return dev.kechuang.shared.web.ui.Figures.exact(new BigDecimal(TargetForm.plain(
-                value.setScale(Math.min(Math.max(value.scale(), 0), 4), java.math.RoundingMode.HALF_UP))));
+                value.setScale(Math.min(Math.max(value.scale(), 0), 2), java.math.RoundingMode.HALF_UP))));
     }
 
     public Tag state(Locale locale, Version.State state) {
