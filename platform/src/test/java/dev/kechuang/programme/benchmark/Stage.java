@@ -112,7 +112,8 @@ final class Stage {
 
     /** Drafted by one officer, released by another; once in a city. */
     void programme(Times times) throws IOException {
-        if (count("SELECT count(*) FROM programme.version WHERE programme = 'load-test' AND state = 'released'") > 0) return;
+        if (count("SELECT count(*) FROM programme.version WHERE programme = 'load-test' AND state = 'released'") > 0)
+            return;
         String text = Files.readString(root.resolve("benchmarks/programme/programme.yaml"));
         var officers = logins("BUREAU_OFFICER", 2);
         Visitor first = visitor(times, officers.getFirst());

@@ -26,7 +26,9 @@ class ChangesTest {
         var changes = new Changes(content(live("586家", "hnte.new"), live("同比增长12.0%", "hnte.new|同比")));
         assertThat(changes.was("a", Piece.plain("新认定"))).isNull();
         assertThat(changes.was("a", live("600家", "hnte.new"))).isEqualTo("586家");
-        assertThat(changes.was("a", live("同比增长12.0%", "hnte.new|同比"))).as("the same").isNull();
+        assertThat(changes.was("a", live("同比增长12.0%", "hnte.new|同比")))
+                .as("the same")
+                .isNull();
     }
 
     @Test
@@ -35,8 +37,12 @@ class ChangesTest {
         assertThat(changes.was("a", Piece.plain("新的话"))).isNull();
         assertThat(changes.was("a", live("586家", "hnte.new"))).isNull();
         assertThat(changes.was("a", live("13家", "hnte.new"))).isEqualTo("12家");
-        assertThat(changes.was("a", live("14家", "hnte.new"))).as("a third one is new").isNull();
-        assertThat(changes.was("b", live("14家", "hnte.new"))).as("another section").isNull();
+        assertThat(changes.was("a", live("14家", "hnte.new")))
+                .as("a third one is new")
+                .isNull();
+        assertThat(changes.was("b", live("14家", "hnte.new")))
+                .as("another section")
+                .isNull();
         assertThat(new Changes(null).was("a", live("1", "x"))).isNull();
     }
 }
