@@ -171,7 +171,7 @@ public class FindingController {
     }
 
     /** @param what {@code explain}, {@code accept} or {@code reopen} */
-    @PostMapping("/{id}/{what:explain|accept|reopen}")
+    @PostMapping("/{id}/{what}")
     String decide(
             @PathVariable UUID id,
             @PathVariable String what,
@@ -200,7 +200,8 @@ public class FindingController {
         return switch (what) {
             case "explain" -> findings.explain(viewer, id, seen, reason);
             case "accept" -> findings.accept(viewer, id, seen, reason);
-            default -> findings.reopen(viewer, id, seen, reason);
+            case "reopen" -> findings.reopen(viewer, id, seen, reason);
+            default -> throw new NotFound("command");
         };
     }
 }

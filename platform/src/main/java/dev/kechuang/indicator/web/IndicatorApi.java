@@ -280,7 +280,7 @@ class IndicatorApi {
     record Decision(int version, @Nullable String reason) {}
 
     @Allow({Role.BUREAU_OFFICER, Role.BUREAU_LEADER})
-    @PostMapping("/findings/{id}/{what:explain|accept|reopen}")
+    @PostMapping("/findings/{id}/{what}")
     ResponseEntity<?> decide(
             @PathVariable UUID id,
             @PathVariable String what,
