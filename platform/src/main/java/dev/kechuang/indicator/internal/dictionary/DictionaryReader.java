@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,10 @@ public final class DictionaryReader {
 
     static final Pattern CODE = Pattern.compile("[a-z][a-z0-9]*(?:[.-][a-z0-9]+)*");
     private static final Pattern WHERE = Pattern.compile("[a-z][A-Za-z0-9_]{0,39}:[^|:]{1,80}(?:\\|[^|:]{1,80})*");
+
+    /** Pages that stand beside those of single indicators. */
+    private static final Set<String> RESERVED =
+            Set.of("observations", "reporting", "import", "documents", "findings", "suggest", "locks", "public");
 
     private final Packs packs;
     private final ProblemList problems = new ProblemList();
@@ -94,6 +99,12 @@ public final class DictionaryReader {
 
     private void indicator(Row row, String pack) {
         String code = code(row);
+        if (RESERVED.contains(code)) {
+            row.problem(
+                    "code",
+                    "“" + code + "”是页面地址，不能作指标代码",
+                    "\"" + code + "\" is the address of a page and no code of an indicator");
+        }
         String name = row.text("name");
         String en = row.text("en");
         List<String> aliases = row.texts("aliases");

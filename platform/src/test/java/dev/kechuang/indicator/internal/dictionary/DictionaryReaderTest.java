@@ -45,6 +45,7 @@ class DictionaryReaderTest {
     @Test
     void eachMistakeIsToldAtItsPlace() {
         one("{ code: a.count, name: 乙, en: B, group: firms, unit: 家, nature: flow, observed: each }", "未标明 local");
+        one("{ code: findings, name: 乙, en: B, group: firms, unit: 家, nature: flow, observed: each }", "页面地址");
         one("{ code: B, name: 乙, en: B, group: firms, unit: 家, nature: flow, observed: each }", "小写字母");
         one("{ code: b, name: 甲, en: B, group: firms, unit: 家, nature: flow, observed: each }", "名称“甲”重复");
         one("{ code: b, name: 乙, en: B, group: firm, unit: 家, nature: flow, observed: each }", "是否应为“firms”");
