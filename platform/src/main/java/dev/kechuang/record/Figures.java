@@ -52,6 +52,9 @@ public interface Figures {
      */
     List<Distinct> organisationsInStock(RecordFilter filter, YearMonth first, YearMonth last, boolean byRegion);
 
+    /** Names of the dimensions that records of the kind have, sorted; of those that are folded already. */
+    List<String> dimensions(String kind);
+
     /** Gives everything committed its position and answers the last: what a freeze reads to. */
     long freeze();
 

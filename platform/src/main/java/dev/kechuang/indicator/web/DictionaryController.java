@@ -8,6 +8,7 @@ import dev.kechuang.indicator.IndicatorFigure;
 import dev.kechuang.indicator.IndicatorFigures;
 import dev.kechuang.indicator.Period;
 import dev.kechuang.indicator.internal.dictionary.Dictionary;
+import dev.kechuang.indicator.internal.figure.Dimensions;
 import dev.kechuang.pack.Regions;
 import dev.kechuang.shared.access.Allow;
 import dev.kechuang.shared.access.Role;
@@ -46,11 +47,14 @@ public class DictionaryController {
     private final Dictionary dictionary;
     private final IndicatorFigures figures;
     private final Regions regions;
+    private final Dimensions dimensions;
     private final Labels labels;
 
-    DictionaryController(Dictionary dictionary, IndicatorFigures figures, Regions regions, Labels labels) {
+    DictionaryController(
+            Dictionary dictionary, IndicatorFigures figures, Dimensions dimensions, Regions regions, Labels labels) {
         this.dictionary = dictionary;
         this.figures = figures;
+        this.dimensions = dimensions;
         this.regions = regions;
         this.labels = labels;
     }
@@ -145,6 +149,7 @@ public class DictionaryController {
             Chart trend,
             Table byRegion,
             RegionMap map,
+            List<Table> byDimension,
             List<Tab> tabs) {}
 
     @GetMapping("/{code}")
@@ -184,6 +189,7 @@ public class DictionaryController {
                         trend(locale, indicator, at, asOf),
                         byRegion(locale, indicator, at),
                         map(locale, indicator, at, asOf),
+                        byDimension(locale, indicator, at),
                         tabs(locale, code, place, period, indicator)));
         return "indicator/indicator";
     }
@@ -350,6 +356,32 @@ public class DictionaryController {
                 Column.figure(labels.text(locale, "indicator.share"), "%", line -> Labels.percent(line.share())),
                 Column.figure(labels.text(locale, "indicator.rank"), "", line -> Cell.text(line.rank())));
         return Table.of(labels.text(locale, "indicator.byRegion"), columns, lines);
+    }
+
+    /** The most that one dimension shows; industries are many. */
+    private static final int PARTS = 20;
+
+    private List<Table> byDimension(Locale locale, Indicator one, FigureAt at) {
+        BigDecimal whole = figures.figure(at).value();
+        var tables = new ArrayList<Table>();
+        for (var breakdown : dimensions.of(at)) {
+            String title = labels.dimension(locale, breakdown.dimension());
+            List<Column<Dimensions.Part>> columns = List.of(
+                    Column.title(title, part -> part.filters().size() == 1
+                            ? Cell.link(
+                                    labels.value(locale, breakdown.dimension(), part.key()),
+                                    part.filters().getFirst().path())
+                            : Cell.text(labels.value(locale, breakdown.dimension(), part.key()))),
+                    Column.figure(
+                            at.period().toString(), one.unit(), part -> Cell.text(Labels.number(one, part.value()))),
+                    Column.figure(
+                            labels.text(locale, "indicator.share"),
+                            "%",
+                            part -> Labels.percent(percent(part.value(), whole))));
+            var parts = breakdown.parts();
+            tables.add(Table.of(title, columns, parts.subList(0, Math.min(PARTS, parts.size()))));
+        }
+        return tables;
     }
 
     private static @Nullable BigDecimal percent(@Nullable BigDecimal part, @Nullable BigDecimal whole) {

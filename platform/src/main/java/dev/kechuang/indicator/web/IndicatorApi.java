@@ -11,6 +11,7 @@ import dev.kechuang.indicator.internal.consistency.FindingStore;
 import dev.kechuang.indicator.internal.consistency.FindingStore.Finding;
 import dev.kechuang.indicator.internal.consistency.Findings;
 import dev.kechuang.indicator.internal.dictionary.Dictionary;
+import dev.kechuang.indicator.internal.figure.Dimensions;
 import dev.kechuang.indicator.internal.document.DocumentStore;
 import dev.kechuang.indicator.internal.document.Documents;
 import dev.kechuang.indicator.internal.document.Proposals;
@@ -51,6 +52,7 @@ class IndicatorApi {
 
     private final Dictionary dictionary;
     private final IndicatorFigures figures;
+    private final Dimensions dimensions;
     private final FigureController addresses;
     private final Observations observations;
     private final ObservationStore store;
@@ -66,6 +68,7 @@ class IndicatorApi {
     IndicatorApi(
             Dictionary dictionary,
             IndicatorFigures figures,
+            Dimensions dimensions,
             FigureController addresses,
             Observations observations,
             ObservationStore store,
@@ -79,6 +82,7 @@ class IndicatorApi {
             ApiProblems problems) {
         this.dictionary = dictionary;
         this.figures = figures;
+        this.dimensions = dimensions;
         this.addresses = addresses;
         this.observations = observations;
         this.store = store;
@@ -120,6 +124,12 @@ class IndicatorApi {
     @GetMapping("/{code}/regions")
     List<IndicatorFigure> regions(@PathVariable String code, @RequestParam Map<String, String> asked) {
         return figures.byRegion(addresses.at(code, asked));
+    }
+
+    /** The figure cut by each dimension of its records. */
+    @GetMapping("/{code}/dimensions")
+    List<Dimensions.Breakdown> dimensions(@PathVariable String code, @RequestParam Map<String, String> asked) {
+        return dimensions.of(addresses.at(code, asked));
     }
 
     @GetMapping("/{code}/comparison")

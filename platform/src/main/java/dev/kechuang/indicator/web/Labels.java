@@ -68,6 +68,17 @@ class Labels {
         return dictionary.find(code).map(one -> name(locale, one)).orElse(code);
     }
 
+    /** Under {@code record.dimension.}; the name itself when no module has a text for it. */
+    String dimension(Locale locale, String name) {
+        return texts.or(locale, "record.dimension." + name, name);
+    }
+
+    /** Under {@code record.value.}; regions by their names, other values as they are. */
+    String value(Locale locale, String dimension, String value) {
+        if (value.isEmpty()) return text(locale, "indicator.dimension.none");
+        return texts.or(locale, "record.value." + dimension + "." + value, value);
+    }
+
     String unit(String code) {
         return dictionary.find(code).map(Indicator::unit).orElse("");
     }

@@ -173,6 +173,17 @@ public class JdbcFigures implements Figures {
     }
 
     @Override
+    public List<String> dimensions(String kind) {
+        return jdbc.sql("""
+                        SELECT DISTINCT dimension FROM record.margin
+                        WHERE kind = :kind AND grain = 'Y' AND dimension <> '' ORDER BY 1
+                        """)
+                .param("kind", kind)
+                .query((row, number) -> row.getString(1))
+                .list();
+    }
+
+    @Override
     public long freeze() {
         var unused = sealing.run();
         return jdbc.sql("SELECT coalesce(max(position), 0) FROM record.position")

@@ -20,6 +20,12 @@ public final class Texts {
         this.messages = messages;
     }
 
+    /** For names of things that modules may leave without one. */
+    public String or(Locale locale, String key, String otherwise) {
+        String text = messages.getMessage(key, NONE, otherwise, locale);
+        return text == null ? otherwise : text;
+    }
+
     /** A missing key is a programming error and throws. */
     public String text(Locale locale, String key, Object... args) {
         if (args.length > 0) return messages.getMessage(key, args, locale);

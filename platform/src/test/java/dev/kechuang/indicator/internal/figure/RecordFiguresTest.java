@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -205,6 +206,33 @@ class RecordFiguresTest {
                 assertThat(value).as("%s", at).isEqualByComparingTo(Objects.requireNonNull(records.value()));
             }
         }
+    }
+
+    @Test
+    void theFigureIsTheSumOfItsPartsInEveryDimensionAndEachPartOpensItsRecords() {
+        Figures plain = new JdbcFigures(CITY.jdbc, CITY.sealing);
+        var dimensions =
+                new Dimensions(FigureFixture.DICTIONARY, FigureFixture.PACKS.regions(), plain, FigureFixture.CLOCK);
+        var seen = new TreeSet<String>();
+        for (FigureAt at : questions()) {
+            for (var breakdown : dimensions.of(at)) {
+                seen.add(at.indicator() + " " + breakdown.dimension());
+                BigDecimal sum = breakdown.parts().stream()
+                        .map(Dimensions.Part::value)
+                        .reduce(BigDecimal.ZERO, BigDecimal::add);
+                assertThat(sum)
+                        .as("%s by %s", at, breakdown.dimension())
+                        .isEqualByComparingTo(Objects.requireNonNull(
+                                CITY.figures.figure(at).value()));
+                for (var part : breakdown.parts()) {
+                    assertThat(part.filters()).isNotEmpty().allSatisfy(filter -> assertThat(filter.dimensions())
+                            .containsEntry(breakdown.dimension(), part.key()));
+                }
+            }
+        }
+        assertThat(seen)
+                .contains("rd-institutions title", "programmes.money gives")
+                .doesNotContain("hnte.valid title", "programmes.applicants gives");
     }
 
     @Test
