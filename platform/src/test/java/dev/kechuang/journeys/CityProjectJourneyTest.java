@@ -6,6 +6,10 @@ import com.microsoft.playwright.options.FilePayload;
 import dev.kechuang.fund.Budgets;
 import dev.kechuang.fund.NewBudgetLine;
 import dev.kechuang.fund.Source;
+import dev.kechuang.indicator.FigureAt;
+import dev.kechuang.indicator.IndicatorFigure;
+import dev.kechuang.indicator.IndicatorFigures;
+import dev.kechuang.indicator.Period;
 import dev.kechuang.programme.internal.decision.ObjectionStore;
 import dev.kechuang.programme.internal.definition.Definition;
 import dev.kechuang.programme.internal.definition.Stage;
@@ -16,15 +20,18 @@ import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.testing.Browser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * A city project from its guide to final acceptance, with one return for correction, one recusal, one objection and one
@@ -45,6 +52,12 @@ class CityProjectJourneyTest extends ProgrammeJourney {
 
     @Autowired
     private Budgets budgets;
+
+    @Autowired
+    private IndicatorFigures figures;
+
+    @Autowired
+    private JdbcClient jdbc;
 
     @Autowired
     private ObjectionStore objections;
@@ -98,7 +111,9 @@ class CityProjectJourneyTest extends ProgrammeJourney {
         assertThat(application(id).stage()).isEqualTo("notice");
         on(begin.plusDays(51));
         notice();
+        long approved = approvedSince(begin);
         approve(call, "苏科资〔" + begin.getYear() + "〕99号" + MARK);
+        assertThat(approvedSince(begin)).isEqualTo(approved + approvedOf(call));
         assertThat(application(id).stage()).isEqualTo("contract");
 
         on(begin.plusDays(90));
@@ -118,6 +133,25 @@ class CityProjectJourneyTest extends ProgrammeJourney {
             browser.accessible().fits().photograph("journey-project-done");
         });
         archive();
+    }
+
+    /** The county's figure of approved projects, over the year of the call and the next. */
+    private long approvedSince(LocalDate begin) {
+        var at = FigureAt.of("programmes.approved", TAICANG, Period.year(begin.getYear()));
+        return figures.series(at, at.period(), at.period().next()).stream()
+                .map(IndicatorFigure::value)
+                .filter(Objects::nonNull)
+                .mapToLong(BigDecimal::longValueExact)
+                .sum();
+    }
+
+    private long approvedOf(UUID one) {
+        long found = jdbc.sql("SELECT count(*) FROM programme.application WHERE call = :call AND stage = 'contract'")
+                .param("call", one)
+                .query(Long.class)
+                .single();
+        assertThat(found).isPositive();
+        return found;
     }
 
     /** Everything from the first submission to the last report in one file, for officers alone. */
