@@ -367,11 +367,13 @@ public class DictionaryController {
         for (var breakdown : dimensions.of(at)) {
             String title = labels.dimension(locale, breakdown.dimension());
             List<Column<Dimensions.Part>> columns = List.of(
-                    Column.title(title, part -> part.filters().size() == 1
-                            ? Cell.link(
-                                    labels.value(locale, breakdown.dimension(), part.key()),
-                                    part.filters().getFirst().path())
-                            : Cell.text(labels.value(locale, breakdown.dimension(), part.key()))),
+                    Column.title(
+                            title,
+                            part -> part.filters().size() == 1
+                                    ? Cell.link(
+                                            labels.value(locale, breakdown.dimension(), part.key()),
+                                            part.filters().getFirst().path())
+                                    : Cell.text(labels.value(locale, breakdown.dimension(), part.key()))),
                     Column.figure(
                             at.period().toString(), one.unit(), part -> Cell.text(Labels.number(one, part.value()))),
                     Column.figure(

@@ -353,6 +353,22 @@ class FiguresUnderWritersTest {
                 .single();
     }
 
+    @Test
+    void whatIsTakenBackBeforeItIsFoldedLeavesNothing() {
+        var day = LocalDate.of(2026, 3, 5);
+        var organisation = UUID.randomUUID();
+        var filter = RecordFilter.of("test.short");
+        transaction.executeWithoutResult(status -> {
+            UUID id = records.append(new NewRecord(
+                    "test.short", day, "320505", null, organisation, Map.of(), 1, 0, "thing/short", "short"));
+            var unused = records.reverse(id, day, "更正");
+        });
+        assertThat(figures.organisations(filter.upTo(day.plusMonths(1)))).isZero();
+        var unused = sealing.run();
+        assertThat(figures.organisations(filter)).isZero();
+        invariantsHold();
+    }
+
     private static void sleep(int millis) {
         try {
             Thread.sleep(millis);

@@ -62,11 +62,12 @@ public class Dimensions {
             return List.of();
         }
         boolean stock = indicator.nature() == Nature.STOCK;
-        LocalDate first = at.toDate() ? LocalDate.of(at.period().year(), 1, 1) : at.period().first();
+        LocalDate first = at.toDate()
+                ? LocalDate.of(at.period().year(), 1, 1)
+                : at.period().first();
         LocalDate last = at.period().last();
         LocalDate until = stock && last.isAfter(today) ? today : last;
-        var filters = Organisations.filters(
-                Selection.of(source), place, stock ? null : first, until, null);
+        var filters = Organisations.filters(Selection.of(source), place, stock ? null : first, until, null);
         var all = new ArrayList<Breakdown>();
         for (String dimension : figures.dimensions(source.kind())) {
             // What the indicator filters by already is the same for every record.
@@ -86,9 +87,8 @@ public class Dimensions {
                 BigDecimal value = source.take() == Take.COUNT
                         ? BigDecimal.valueOf(group.count())
                         : Units.ofFen(BigDecimal.valueOf(group.amountFen()), indicator.unit());
-                var opened = group.key().isEmpty()
-                        ? List.<RecordFilter>of()
-                        : List.of(filter.with(dimension, group.key()));
+                var opened =
+                        group.key().isEmpty() ? List.<RecordFilter>of() : List.of(filter.with(dimension, group.key()));
                 sums.merge(group.key(), new Part(group.key(), value, opened), Dimensions::joined);
             }
         }

@@ -217,16 +217,17 @@ class RecordFiguresTest {
         for (FigureAt at : questions()) {
             for (var breakdown : dimensions.of(at)) {
                 seen.add(at.indicator() + " " + breakdown.dimension());
-                BigDecimal sum = breakdown.parts().stream()
-                        .map(Dimensions.Part::value)
-                        .reduce(BigDecimal.ZERO, BigDecimal::add);
+                BigDecimal sum =
+                        breakdown.parts().stream().map(Dimensions.Part::value).reduce(BigDecimal.ZERO, BigDecimal::add);
                 assertThat(sum)
                         .as("%s by %s", at, breakdown.dimension())
-                        .isEqualByComparingTo(Objects.requireNonNull(
-                                CITY.figures.figure(at).value()));
+                        .isEqualByComparingTo(
+                                Objects.requireNonNull(CITY.figures.figure(at).value()));
                 for (var part : breakdown.parts()) {
-                    assertThat(part.filters()).isNotEmpty().allSatisfy(filter -> assertThat(filter.dimensions())
-                            .containsEntry(breakdown.dimension(), part.key()));
+                    assertThat(part.filters())
+                            .isNotEmpty()
+                            .allSatisfy(filter ->
+                                    assertThat(filter.dimensions()).containsEntry(breakdown.dimension(), part.key()));
                 }
             }
         }
