@@ -28,7 +28,7 @@ class IndicatorNavigation {
     private static final Set<Role> BUREAU = Set.of(Role.BUREAU_OFFICER, Role.BUREAU_LEADER);
 
     private static NavItem entry(String label, String path, int order, Set<Role> roles, NavItem.Todo todo) {
-        return new NavItem("indicator.nav.area", "indicator.nav.section", label, path, order, roles, todo);
+        return new NavItem("record.nav.area", "indicator.nav.section", label, path, order, roles, todo);
     }
 
     @Bean
