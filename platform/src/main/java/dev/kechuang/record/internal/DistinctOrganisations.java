@@ -28,7 +28,7 @@ final class DistinctOrganisations {
                 SELECT DISTINCT region FROM record.present WHERE kind = :kind AND grain = 'Y' AND region <> ''
                 UNION
                 SELECT DISTINCT r.region FROM record.record r
-                WHERE r.kind = :kind AND r.organisation IS NOT NULL AND r.id IN (SELECT record FROM record.unsealed)),
+                WHERE r.kind = :kind AND r.organisation IS NOT NULL AND r.id = ANY (ARRAY(SELECT record FROM record.unsealed))),
             one AS MATERIALIZED (
                 SELECT CASE WHEN NOT EXISTS (SELECT FROM known WHERE %1$s) THEN ''
                             WHEN (SELECT count(*) FROM known WHERE NOT (%1$s)) = 1
@@ -145,7 +145,7 @@ final class DistinctOrganisations {
                            sum(r.count) AS refs
                     FROM record.record r CROSS JOIN LATERAL (VALUES (''), (r.region)) AS s (region)
                     WHERE r.kind = :kind AND r.organisation IS NOT NULL AND %3$s%4$s
-                      AND r.id IN (SELECT record FROM record.unsealed)
+                      AND r.id = ANY (ARRAY(SELECT record FROM record.unsealed))
                     GROUP BY 1, 2, 3),
                 part AS (
                     SELECT c.period, c.region, c.organisations FROM record.present c
@@ -239,7 +239,7 @@ final class DistinctOrganisations {
                            sum(r.count) AS refs
                     FROM record.record r CROSS JOIN LATERAL (VALUES (''), (r.region)) AS s (region)
                     WHERE r.kind = :kind AND r.organisation IS NOT NULL AND %1$s
-                      AND r.id IN (SELECT record FROM record.unsealed)
+                      AND r.id = ANY (ARRAY(SELECT record FROM record.unsealed))
                     GROUP BY 1, 2, 3),
                 months AS (
                     SELECT p.region, p.organisation, p.period AS month, p.refs AS before, 0::numeric AS added

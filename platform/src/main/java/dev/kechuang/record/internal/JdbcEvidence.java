@@ -51,10 +51,10 @@ public class JdbcEvidence implements Evidence {
     public Page records(RecordFilter filter, Viewer viewer, KeyPage.At at) {
         Scope scope = Scope.of(viewer);
         var selection = new Selection(filter, scope);
-        var until = filter.until();
-        String where = selection.onRecord()
-                + selection.within(
-                        "r.business_date", new Span.Range(filter.from(), until == null ? null : until.plusDays(1)));
+        var range = Span.whole(filter);
+        var key = parse(at.key());
+        if (key.isPresent()) range = from(range, key.get().date(), at.backwards());
+        String where = selection.onRecord() + selection.within("r.business_date", range);
         var figure = figures.total(filter);
         var inside = inside(filter, scope, figure);
         List<Item> read = read("FROM record.record r", where, selection.params(), at);
@@ -63,6 +63,16 @@ public class JdbcEvidence implements Evidence {
                 KeyPage.of(read, PAGE, at, JdbcEvidence::key, KeyPage.Total.of(counted)),
                 figure,
                 Math.max(0, figure.records() - inside.records()));
+    }
+
+    /** A page deep inside starts at its key: the index is entered at the bound of the date, not of the pair. */
+    private static Span.Range from(Span.Range range, LocalDate date, boolean backwards) {
+        if (backwards) {
+            LocalDate start = range.start();
+            return new Span.Range(start == null || start.isBefore(date) ? date : start, range.end());
+        }
+        LocalDate end = range.end();
+        return new Span.Range(range.start(), end == null || end.isAfter(date) ? date.plusDays(1) : end);
     }
 
     /** Officers of the whole city are told first by their regions alone, without looking at zones. */
