@@ -27,7 +27,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class FiguresBenchmark {
 
-    private static final long PATIENCE = 60_000_000_000L;
+    private static final long PATIENCE = 12_000_000_000L;
 
     private FiguresBenchmark() {}
 

@@ -79,34 +79,83 @@ final class ManyRecords {
         fold(owner, records);
     }
 
-    /** Goes on where an earlier run stopped: records are folded in the order of their positions. */
+    /**
+     * Folds everything at once, as {@code record.fold} would batch by batch: into empty tables without indexes, since
+     * inserting sixty million rows one after another into full ones takes most of an hour.
+     */
     static void fold(JdbcClient owner, long records) {
         long folded = owner.sql("SELECT coalesce(sum(records), 0) FROM record.year_cell")
                 .query(Long.class)
                 .single();
         if (folded >= records) return;
-        long step = 250_000;
-        owner.sql("SET synchronous_commit = off").update();
-        owner.sql("SET work_mem = '256MB'").update();
-        say("folding from " + folded);
-        // In steps, with statistics between them: a plan for empty tables is no plan for full ones.
-        for (long from = folded; from < records; from += step) {
-            owner.sql("SELECT record.fold(:from, :until)")
-                    .param("from", from)
-                    .param("until", Math.min(records, from + step))
-                    .query((row, number) -> "")
-                    .list();
-            if (Long.bitCount(from / step) <= 1 || from == folded) {
-                for (String table : List.of("cell", "year_cell", "margin", "presence", "present", "held", "holder")) {
-                    owner.sql("ANALYZE record." + table).update();
-                }
-            }
-            if ((from / step) % 4 == 3) say("  " + (from + step));
+        say("folding");
+        for (String statement : FOLD.split(";\n")) {
+            if (statement.isBlank()) continue;
+            owner.sql(statement).update();
+            say("  " + statement.strip().lines().findFirst().orElse(""));
         }
         owner.sql("VACUUM ANALYZE").update();
         owner.sql("CHECKPOINT").update();
         say("filled");
     }
+
+    private static final String FOLD = """
+            SET synchronous_commit = off;
+            SET work_mem = '1GB';
+            SET maintenance_work_mem = '1GB';
+            SET max_parallel_workers_per_gather = 2;
+            TRUNCATE record.cell, record.year_cell, record.margin, record.presence, record.present, record.held,
+                record.holder;
+            DROP INDEX IF EXISTS record.presence_organisation;
+            ALTER TABLE record.presence DROP CONSTRAINT IF EXISTS presence_pkey;
+            INSERT INTO record.combination (dimensions, digest)
+            SELECT dimensions, sha256(convert_to(dimensions::text, 'UTF8'))
+            FROM (SELECT dimensions FROM record.record GROUP BY 1) AS d ON CONFLICT (digest) DO NOTHING;
+            INSERT INTO record.cell (kind, month, region, zone, combination, count, amount_fen, records)
+            SELECT s.kind, s.month, s.region, s.zone, c.id, s.count, s.amount_fen, s.records
+            FROM (SELECT kind, date_trunc('month', business_date)::date AS month, region, coalesce(zone, '') AS zone,
+                         dimensions, sum(count) AS count, sum(amount_fen) AS amount_fen, count(*) AS records
+                  FROM record.record GROUP BY 1, 2, 3, 4, 5) AS s
+            JOIN record.combination c ON c.dimensions = s.dimensions;
+            INSERT INTO record.year_cell (kind, year, region, zone, combination, count, amount_fen, records)
+            SELECT kind, date_trunc('year', month)::date, region, zone, combination, sum(count), sum(amount_fen),
+                   sum(records)
+            FROM record.cell GROUP BY 1, 2, 3, 4, 5;
+            INSERT INTO record.margin (kind, grain, period, region, dimension, value, count, amount_fen, records)
+            SELECT c.kind, g.grain, date_trunc(g.field, c.month)::date, c.region, d.dimension, d.value,
+                   sum(c.count), sum(c.amount_fen), sum(c.records)
+            FROM record.cell c
+            JOIN record.combination k ON k.id = c.combination
+            CROSS JOIN (VALUES ('M'::"char", 'month'), ('Y'::"char", 'year')) AS g (grain, field)
+            CROSS JOIN LATERAL (SELECT '' AS dimension, '' AS value
+                                UNION ALL SELECT key, value FROM jsonb_each_text(k.dimensions)) AS d
+            GROUP BY 1, 2, 3, 4, 5, 6;
+            INSERT INTO record.presence (kind, grain, period, region, organisation, refs)
+            SELECT kind, 'M', date_trunc('month', business_date)::date, region, organisation, sum(count)
+            FROM record.record WHERE organisation IS NOT NULL GROUP BY 1, 3, 4, 5;
+            INSERT INTO record.presence (kind, grain, period, region, organisation, refs)
+            SELECT kind, 'M', period, '', organisation, sum(refs)
+            FROM record.presence WHERE grain = 'M' AND region <> '' GROUP BY 1, 3, 5;
+            INSERT INTO record.presence (kind, grain, period, region, organisation, refs)
+            SELECT kind, 'Y', date_trunc('year', period)::date, region, organisation, sum(refs)
+            FROM record.presence WHERE grain = 'M' GROUP BY 1, 3, 4, 5;
+            INSERT INTO record.present (kind, grain, period, region, organisations)
+            SELECT kind, grain, period, region, count(*) FROM record.presence WHERE refs > 0 GROUP BY 1, 2, 3, 4;
+            INSERT INTO record.held (kind, region, month, change)
+            SELECT kind, region, period, sum(change) FROM (
+                SELECT kind, region, period, (refs > 0)::integer - coalesce((lag(refs) OVER w > 0)::integer, 0) AS change
+                FROM (SELECT kind, region, organisation, period,
+                             sum(refs) OVER (PARTITION BY kind, region, organisation ORDER BY period) AS refs
+                      FROM record.presence WHERE grain = 'M') AS line
+                WINDOW w AS (PARTITION BY kind, region, organisation ORDER BY period)) AS step
+            GROUP BY 1, 2, 3 HAVING sum(change) <> 0;
+            INSERT INTO record.holder (kind, region, organisation, since, growing)
+            SELECT kind, region, organisation, min(period) FILTER (WHERE refs > 0), bool_and(refs >= 0)
+            FROM record.presence WHERE grain = 'M' GROUP BY 1, 2, 3;
+            ALTER TABLE record.presence ADD PRIMARY KEY (kind, grain, period, region, organisation);
+            CREATE INDEX presence_organisation ON record.presence (kind, organisation, region, period) INCLUDE (refs)
+                WHERE grain = 'M';
+            """;
 
     /** Each draw is a column of its own: PostgreSQL draws once for each row of the inner query. */
     private static final String INSERT = """
