@@ -36,7 +36,7 @@ class TextsTest {
 
     /** Names that every module gives to its own actions and kinds, where the audit log and the records look for them. */
     private static final Pattern OFFERED =
-            Pattern.compile("audit\\.(action|subject|field)\\..+|record\\.(kind|dimension)\\..+");
+            Pattern.compile("audit\\.(action|subject|field)\\..+|record\\.(kind|dimension|value)\\..+");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\d+)");
 

@@ -4,6 +4,7 @@ import dev.kechuang.indicator.Indicator;
 import dev.kechuang.indicator.IndicatorFigure;
 import dev.kechuang.indicator.Period;
 import dev.kechuang.indicator.internal.dictionary.Dictionary;
+import dev.kechuang.pack.CodeLists;
 import dev.kechuang.pack.Region;
 import dev.kechuang.pack.Regions;
 import dev.kechuang.shared.web.Texts;
@@ -34,12 +35,14 @@ class Labels {
     private final Texts texts;
     private final Dictionary dictionary;
     private final Regions regions;
+    private final CodeLists codes;
     private final Clock clock;
 
-    Labels(Texts texts, Dictionary dictionary, Regions regions, Clock clock) {
+    Labels(Texts texts, Dictionary dictionary, Regions regions, CodeLists codes, Clock clock) {
         this.texts = texts;
         this.dictionary = dictionary;
         this.regions = regions;
+        this.codes = codes;
         this.clock = clock;
     }
 
@@ -73,10 +76,21 @@ class Labels {
         return texts.or(locale, "record.dimension." + name, name);
     }
 
-    /** Under {@code record.value.}; regions by their names, other values as they are. */
+    /** Under {@code record.value.}; fields and industries by their names, other values as they are. */
     String value(Locale locale, String dimension, String value) {
         if (value.isEmpty()) return text(locale, "indicator.dimension.none");
-        return texts.or(locale, "record.value." + dimension + "." + value, value);
+        String name = switch (dimension) {
+            case "field" ->
+                codes.technicalField(value)
+                        .map(one -> english(locale) ? one.en() : one.name())
+                        .orElse("");
+            case "industry" ->
+                codes.industry(value)
+                        .map(one -> english(locale) ? one.en() : one.name())
+                        .orElse("");
+            default -> "";
+        };
+        return name.isEmpty() ? texts.or(locale, "record.value." + dimension + "." + value, value) : name;
     }
 
     String unit(String code) {
