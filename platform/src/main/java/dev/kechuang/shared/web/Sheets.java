@@ -44,8 +44,24 @@ public class Sheets {
         this.clock = clock;
     }
 
-    /** @param value text, {@link Money} (shown in yuan), {@link Wan}, day or number; null for nothing */
-    public record Column<T>(String labelKey, Function<? super T, ? extends @Nullable Object> value) {}
+    /**
+     * @param label message key of the header, or the header itself
+     * @param literal whether it is the header itself
+     * @param value text, {@link Money} (shown in yuan), {@link Wan}, day or number; null for nothing
+     */
+    public record Column<T>(String label, boolean literal, Function<? super T, ? extends @Nullable Object> value) {
+        public Column(String labelKey, Function<? super T, ? extends @Nullable Object> value) {
+            this(labelKey, false, value);
+        }
+
+        /** A header that a pack or a template gives. */
+        public static <T> Column<T> named(String header, Function<? super T, ? extends @Nullable Object> value) {
+            return new Column<>(header, true, value);
+        }
+    }
+
+    /** One of several lists in a workbook. */
+    public record Part<T>(String title, List<Column<T>> columns, List<T> rows) {}
 
     /** Money that is shown in 10,000 yuan (万元); the header says so. */
     public record Wan(long fen) {}
@@ -103,6 +119,30 @@ public class Sheets {
             List<Column<T>> columns,
             Iterator<T> rows,
             List<String> about) {
+        download(response, title);
+        try (var book = new Workbook(response.getOutputStream(), "Kechuang", "1.0")) {
+            fill(book, locale, title, columns, rows);
+            if (about.isEmpty()) return;
+            Worksheet second = book.newWorksheet(texts.text(locale, "shared.export.about"));
+            second.width(0, 60);
+            for (int line = 0; line < about.size(); line++) second.value(line, 0, harmless(about.get(line)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Several lists, each on a sheet of its own. */
+    public <T> void write(HttpServletResponse response, Locale locale, String title, List<Part<T>> parts) {
+        download(response, title);
+        try (var book = new Workbook(response.getOutputStream(), "Kechuang", "1.0")) {
+            for (Part<T> part : parts)
+                fill(book, locale, part.title(), part.columns(), part.rows().iterator());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void download(HttpServletResponse response, String title) {
         response.setContentType(XLSX);
         response.setHeader(
                 HttpHeaders.CONTENT_DISPOSITION,
@@ -110,27 +150,24 @@ public class Sheets {
                         .filename(fileName(title) + " " + LocalDate.now(clock) + ".xlsx", StandardCharsets.UTF_8)
                         .build()
                         .toString());
-        try (var book = new Workbook(response.getOutputStream(), "Kechuang", "1.0")) {
-            Worksheet sheet = book.newWorksheet(sheetName(title));
+    }
+
+    private <T> void fill(Workbook book, Locale locale, String title, List<Column<T>> columns, Iterator<T> rows)
+            throws IOException {
+        Worksheet sheet = book.newWorksheet(sheetName(title));
+        for (int c = 0; c < columns.size(); c++) {
+            var column = columns.get(c);
+            sheet.value(0, c, column.literal() ? column.label() : texts.text(locale, column.label()));
+            sheet.width(c, 20);
+        }
+        sheet.range(0, 0, 0, columns.size() - 1).style().bold().set();
+        sheet.freezePane(0, 1);
+        for (int row = 1; row <= MOST && rows.hasNext(); row++) {
+            T one = rows.next();
             for (int c = 0; c < columns.size(); c++) {
-                sheet.value(0, c, texts.text(locale, columns.get(c).labelKey()));
-                sheet.width(c, 20);
+                put(sheet, row, c, columns.get(c).value().apply(one));
             }
-            sheet.range(0, 0, 0, columns.size() - 1).style().bold().set();
-            sheet.freezePane(0, 1);
-            for (int row = 1; row <= MOST && rows.hasNext(); row++) {
-                T one = rows.next();
-                for (int c = 0; c < columns.size(); c++) {
-                    put(sheet, row, c, columns.get(c).value().apply(one));
-                }
-                if (row % PAGE == 0) sheet.flush();
-            }
-            if (about.isEmpty()) return;
-            Worksheet second = book.newWorksheet(texts.text(locale, "shared.export.about"));
-            second.width(0, 60);
-            for (int line = 0; line < about.size(); line++) second.value(line, 0, harmless(about.get(line)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            if (row % PAGE == 0) sheet.flush();
         }
     }
 

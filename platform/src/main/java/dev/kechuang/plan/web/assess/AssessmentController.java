@@ -23,7 +23,6 @@ import dev.kechuang.plan.web.desk.Labels;
 import dev.kechuang.plan.web.desk.Page;
 import dev.kechuang.plan.web.desk.Part;
 import dev.kechuang.plan.web.desk.Part.Button;
-import dev.kechuang.plan.web.desk.Sheets;
 import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Allow;
@@ -31,6 +30,7 @@ import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.Form;
 import dev.kechuang.shared.web.NotFound;
+import dev.kechuang.shared.web.Sheets;
 import dev.kechuang.shared.web.ui.Cell;
 import dev.kechuang.shared.web.ui.Crumb;
 import dev.kechuang.shared.web.ui.Detail;
@@ -41,7 +41,6 @@ import dev.kechuang.shared.web.ui.Table.Column;
 import dev.kechuang.shared.web.ui.Tag;
 import dev.kechuang.shared.web.ui.Tone;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -51,7 +50,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.dhatim.fastexcel.Workbook;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -81,6 +79,7 @@ class AssessmentController {
     private final Documents documents;
     private final History history;
     private final Labels labels;
+    private final Sheets sheets;
 
     AssessmentController(
             AssessmentStore store,
@@ -89,7 +88,8 @@ class AssessmentController {
             AssessmentPaper paper,
             Documents documents,
             History history,
-            Labels labels) {
+            Labels labels,
+            Sheets sheets) {
         this.store = store;
         this.service = service;
         this.schemes = schemes;
@@ -97,6 +97,7 @@ class AssessmentController {
         this.documents = documents;
         this.history = history;
         this.labels = labels;
+        this.sheets = sheets;
     }
 
     private String t(Locale locale, String key, Object... args) {
@@ -512,34 +513,33 @@ class AssessmentController {
     }
 
     @GetMapping("/{id}/export")
-    void export(@PathVariable UUID id, Viewer viewer, Locale locale, HttpServletResponse response) throws IOException {
+    void export(@PathVariable UUID id, Viewer viewer, Locale locale, HttpServletResponse response) {
         Assessment one = found(viewer, id);
         AssessmentScheme scheme = service.scheme(one);
         var names = store.subjects(id).stream().collect(Collectors.toMap(Subject::unit, Subject::name));
         var results = store.results(id);
-        Sheets.download(response, title(locale, one) + ".xlsx");
-        try (var book = new Workbook(response.getOutputStream(), "Kechuang", "1.0")) {
-            for (Group group : scheme.groups()) {
-                var columns = new ArrayList<Sheets.Column<Result>>();
-                columns.add(new Sheets.Column<>(t(locale, "assess.column.rank"), 8, Result::rank));
-                columns.add(new Sheets.Column<>(
-                        t(locale, "assess.column.unit"), 32, result -> names.getOrDefault(result.unit(), "")));
-                columns.add(new Sheets.Column<>(t(locale, "assess.column.total"), 10, Result::total));
-                for (Item item : scheme.items(group.code())) {
-                    columns.add(new Sheets.Column<>(
-                            pick(locale, item.name(), item.en()),
-                            16,
-                            result -> result.items().stream()
-                                    .filter(scored -> scored.item().equals(item.code()))
-                                    .map(Result.Scored::points)
-                                    .findFirst()
-                                    .orElse(null)));
-                }
-                var sheet = Sheets.head(book, pick(locale, group.name(), group.en()), columns);
-                int row = 1;
-                for (Result result : results)
-                    if (result.group().equals(group.code())) Sheets.fill(sheet, row++, columns, result);
+        var parts = new ArrayList<Sheets.Part<Result>>();
+        for (Group group : scheme.groups()) {
+            var columns = new ArrayList<Sheets.Column<Result>>();
+            columns.add(new Sheets.Column<>("assess.column.rank", Result::rank));
+            columns.add(new Sheets.Column<>("assess.column.unit", result -> names.getOrDefault(result.unit(), "")));
+            columns.add(new Sheets.Column<>("assess.column.total", Result::total));
+            for (Item item : scheme.items(group.code())) {
+                columns.add(Sheets.Column.named(
+                        pick(locale, item.name(), item.en()),
+                        result -> result.items().stream()
+                                .filter(scored -> scored.item().equals(item.code()))
+                                .map(Result.Scored::points)
+                                .findFirst()
+                                .orElse(null)));
             }
+            parts.add(new Sheets.Part<>(
+                    pick(locale, group.name(), group.en()),
+                    columns,
+                    results.stream()
+                            .filter(result -> result.group().equals(group.code()))
+                            .toList()));
         }
+        sheets.write(response, locale, title(locale, one), parts);
     }
 }

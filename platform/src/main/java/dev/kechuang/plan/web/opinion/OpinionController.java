@@ -12,7 +12,6 @@ import dev.kechuang.plan.web.desk.Labels;
 import dev.kechuang.plan.web.desk.Page;
 import dev.kechuang.plan.web.desk.Part;
 import dev.kechuang.plan.web.desk.Part.Button;
-import dev.kechuang.plan.web.desk.Sheets;
 import dev.kechuang.shared.KeyPage;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Allow;
@@ -20,6 +19,7 @@ import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.Form;
 import dev.kechuang.shared.web.NotFound;
+import dev.kechuang.shared.web.Sheets;
 import dev.kechuang.shared.web.ui.Cell;
 import dev.kechuang.shared.web.ui.Chart;
 import dev.kechuang.shared.web.ui.Crumb;
@@ -61,13 +61,21 @@ public class OpinionController {
     private final History history;
     private final OpinionWords words;
     private final Labels labels;
+    private final Sheets sheets;
 
-    OpinionController(OpinionStore store, OpinionService service, History history, OpinionWords words, Labels labels) {
+    OpinionController(
+            OpinionStore store,
+            OpinionService service,
+            History history,
+            OpinionWords words,
+            Labels labels,
+            Sheets sheets) {
         this.store = store;
         this.service = service;
         this.history = history;
         this.words = words;
         this.labels = labels;
+        this.sheets = sheets;
     }
 
     private String t(Locale locale, String key, Object... args) {
@@ -392,27 +400,27 @@ public class OpinionController {
     @GetMapping("/export")
     void export(@RequestParam Map<String, String> asked, Viewer viewer, Locale locale, HttpServletResponse response) {
         var columns = List.of(
-                new Sheets.Column<Opinion>(t(locale, "opinion.column.number"), 16, Opinion::number),
-                new Sheets.Column<Opinion>(t(locale, "opinion.column.firm"), 32, Opinion::organisationName),
+                new Sheets.Column<Opinion>("opinion.column.number", Opinion::number),
+                new Sheets.Column<Opinion>("opinion.column.firm", Opinion::organisationName),
+                new Sheets.Column<Opinion>("opinion.column.region", o -> labels.region(locale, o.region())),
+                new Sheets.Column<Opinion>("opinion.column.topic", o -> words.topic(locale, o.topic())),
+                new Sheets.Column<Opinion>("opinion.column.text", Opinion::text),
+                new Sheets.Column<Opinion>("opinion.column.source", o -> words.source(locale, o)),
+                new Sheets.Column<Opinion>("opinion.column.statedOn", Opinion::statedOn),
+                new Sheets.Column<Opinion>("opinion.column.unit", Opinion::unitName),
+                new Sheets.Column<Opinion>("opinion.column.dueOn", Opinion::dueOn),
                 new Sheets.Column<Opinion>(
-                        t(locale, "opinion.column.region"), 14, o -> labels.region(locale, o.region())),
-                new Sheets.Column<Opinion>(t(locale, "opinion.column.topic"), 14, o -> words.topic(locale, o.topic())),
-                new Sheets.Column<Opinion>(t(locale, "opinion.column.text"), 60, Opinion::text),
-                new Sheets.Column<Opinion>(t(locale, "opinion.column.source"), 14, o -> words.source(locale, o)),
-                new Sheets.Column<Opinion>(t(locale, "opinion.column.statedOn"), 12, Opinion::statedOn),
-                new Sheets.Column<Opinion>(t(locale, "opinion.column.unit"), 20, Opinion::unitName),
-                new Sheets.Column<Opinion>(t(locale, "opinion.column.dueOn"), 12, Opinion::dueOn),
-                new Sheets.Column<Opinion>(
-                        t(locale, "opinion.column.state"),
-                        10,
+                        "opinion.column.state",
                         o -> words.state(locale, o, labels.today()).label()),
-                new Sheets.Column<Opinion>(t(locale, "opinion.column.answer"), 60, Opinion::answer),
-                new Sheets.Column<Opinion>(t(locale, "opinion.column.answeredOn"), 12, Opinion::answeredOn),
-                new Sheets.Column<Opinion>(
-                        t(locale, "opinion.column.satisfaction"), 12, o -> words.satisfaction(locale, o)));
-        Sheets.write(
+                new Sheets.Column<Opinion>("opinion.column.answer", Opinion::answer),
+                new Sheets.Column<Opinion>("opinion.column.answeredOn", Opinion::answeredOn),
+                new Sheets.Column<Opinion>("opinion.column.satisfaction", o -> words.satisfaction(locale, o)));
+        sheets.write(
                 response,
-                t(locale, "opinion.list") + labels.today(),
+                viewer,
+                locale,
+                t(locale, "opinion.list"),
+                asked,
                 columns,
                 at -> store.page(viewer, query(asked), labels.today(), at, 500));
     }

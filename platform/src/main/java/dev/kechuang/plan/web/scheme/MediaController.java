@@ -11,7 +11,6 @@ import dev.kechuang.plan.web.desk.Labels;
 import dev.kechuang.plan.web.desk.Page;
 import dev.kechuang.plan.web.desk.Part;
 import dev.kechuang.plan.web.desk.Part.Button;
-import dev.kechuang.plan.web.desk.Sheets;
 import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.KeyPage;
 import dev.kechuang.shared.Outcome;
@@ -20,6 +19,7 @@ import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.Form;
 import dev.kechuang.shared.web.NotFound;
+import dev.kechuang.shared.web.Sheets;
 import dev.kechuang.shared.web.ui.Cell;
 import dev.kechuang.shared.web.ui.Crumb;
 import dev.kechuang.shared.web.ui.Detail;
@@ -54,11 +54,13 @@ class MediaController {
     private final Media media;
     private final MediaWorkbook workbook;
     private final Labels labels;
+    private final Sheets sheets;
 
-    MediaController(Media media, MediaWorkbook workbook, Labels labels) {
+    MediaController(Media media, MediaWorkbook workbook, Labels labels, Sheets sheets) {
         this.media = media;
         this.workbook = workbook;
         this.labels = labels;
+        this.sheets = sheets;
     }
 
     private String t(Locale locale, String key, Object... args) {
@@ -299,33 +301,32 @@ class MediaController {
 
     private List<Sheets.Column<Report>> columns() {
         return List.of(
-                new Sheets.Column<>(workbook.label("title") + "*", 60, Report::title),
-                new Sheets.Column<>(workbook.label("medium") + "*", 24, Report::medium),
-                new Sheets.Column<>(
+                Sheets.Column.named(workbook.label("title") + "*", Report::title),
+                Sheets.Column.named(workbook.label("medium") + "*", Report::medium),
+                Sheets.Column.named(
                         workbook.label("level") + "*",
-                        12,
                         r -> t(
                                 Locale.SIMPLIFIED_CHINESE,
                                 "scheme.level." + r.level().code())),
-                new Sheets.Column<>(workbook.label("publishedOn") + "*", 14, Report::publishedOn),
-                new Sheets.Column<>(workbook.label("link"), 50, Report::link));
+                Sheets.Column.named(workbook.label("publishedOn") + "*", Report::publishedOn),
+                Sheets.Column.named(workbook.label("link"), Report::link));
     }
 
     @Allow({Role.COUNTY_OFFICER, Role.BUREAU_OFFICER})
     @GetMapping("/template")
     void template(Locale locale, HttpServletResponse response) {
-        Sheets.write(
-                response,
-                t(locale, "scheme.excel.template"),
-                columns(),
-                at -> new KeyPage<>(List.of(), null, null, KeyPage.Total.of(0)));
+        String title = t(locale, "scheme.excel.template");
+        sheets.write(response, locale, title, List.of(new Sheets.Part<>(title, columns(), List.of())));
     }
 
     @GetMapping("/export")
     void export(@RequestParam Map<String, String> asked, Viewer viewer, Locale locale, HttpServletResponse response) {
-        Sheets.write(
+        sheets.write(
                 response,
-                t(locale, "scheme.media") + labels.today(),
+                viewer,
+                locale,
+                t(locale, "scheme.media"),
+                asked,
                 columns(),
                 at -> media.page(viewer, query(asked), at, 500));
     }

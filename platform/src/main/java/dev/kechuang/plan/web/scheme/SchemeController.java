@@ -22,7 +22,6 @@ import dev.kechuang.plan.web.desk.Labels;
 import dev.kechuang.plan.web.desk.Page;
 import dev.kechuang.plan.web.desk.Part;
 import dev.kechuang.plan.web.desk.Part.Button;
-import dev.kechuang.plan.web.desk.Sheets;
 import dev.kechuang.shared.KeyPage;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Allow;
@@ -30,6 +29,7 @@ import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.Form;
 import dev.kechuang.shared.web.NotFound;
+import dev.kechuang.shared.web.Sheets;
 import dev.kechuang.shared.web.ui.Cell;
 import dev.kechuang.shared.web.ui.Crumb;
 import dev.kechuang.shared.web.ui.Detail;
@@ -70,6 +70,7 @@ class SchemeController {
     private final Indicators indicators;
     private final IndicatorFigures figures;
     private final Labels labels;
+    private final Sheets sheets;
 
     SchemeController(
             SchemeStore store,
@@ -77,13 +78,15 @@ class SchemeController {
             History history,
             Indicators indicators,
             IndicatorFigures figures,
-            Labels labels) {
+            Labels labels,
+            Sheets sheets) {
         this.store = store;
         this.service = service;
         this.history = history;
         this.indicators = indicators;
         this.figures = figures;
         this.labels = labels;
+        this.sheets = sheets;
     }
 
     private String t(Locale locale, String key, Object... args) {
@@ -441,22 +444,23 @@ class SchemeController {
     @GetMapping("/export")
     void export(@RequestParam Map<String, String> asked, Viewer viewer, Locale locale, HttpServletResponse response) {
         var columns = List.of(
-                new Sheets.Column<Scheme>(t(locale, "scheme.column.number"), 16, Scheme::number),
-                new Sheets.Column<Scheme>(t(locale, "scheme.column.kind"), 12, s -> kind(locale, s)),
-                new Sheets.Column<Scheme>(t(locale, "scheme.column.title"), 48, Scheme::title),
-                new Sheets.Column<Scheme>(t(locale, "scheme.column.source"), 28, Scheme::source),
-                new Sheets.Column<Scheme>(t(locale, "scheme.column.document"), 20, Scheme::document),
-                new Sheets.Column<Scheme>(t(locale, "scheme.column.unit"), 24, Scheme::unitName),
-                new Sheets.Column<Scheme>(t(locale, "scheme.column.startsOn"), 12, Scheme::startsOn),
-                new Sheets.Column<Scheme>(t(locale, "scheme.column.endsOn"), 12, Scheme::endsOn),
-                new Sheets.Column<Scheme>(t(locale, "scheme.column.percent"), 10, Scheme::percent),
+                new Sheets.Column<Scheme>("scheme.column.number", Scheme::number),
+                new Sheets.Column<Scheme>("scheme.column.kind", s -> kind(locale, s)),
+                new Sheets.Column<Scheme>("scheme.column.title", Scheme::title),
+                new Sheets.Column<Scheme>("scheme.column.source", Scheme::source),
+                new Sheets.Column<Scheme>("scheme.column.document", Scheme::document),
+                new Sheets.Column<Scheme>("scheme.column.unit", Scheme::unitName),
+                new Sheets.Column<Scheme>("scheme.column.startsOn", Scheme::startsOn),
+                new Sheets.Column<Scheme>("scheme.column.endsOn", Scheme::endsOn),
+                new Sheets.Column<Scheme>("scheme.column.percent", Scheme::percent),
                 new Sheets.Column<Scheme>(
-                        t(locale, "scheme.column.state"),
-                        10,
-                        s -> state(locale, s).label()));
-        Sheets.write(
+                        "scheme.column.state", s -> state(locale, s).label()));
+        sheets.write(
                 response,
-                t(locale, "scheme.list") + labels.today(),
+                viewer,
+                locale,
+                t(locale, "scheme.list"),
+                asked,
                 columns,
                 at -> store.page(viewer, query(asked), labels.today(), at, 500));
     }

@@ -16,7 +16,6 @@ import dev.kechuang.plan.web.desk.Labels;
 import dev.kechuang.plan.web.desk.Page;
 import dev.kechuang.plan.web.desk.Part;
 import dev.kechuang.plan.web.desk.Part.Button;
-import dev.kechuang.plan.web.desk.Sheets;
 import dev.kechuang.plan.web.desk.Uploads;
 import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.KeyPage;
@@ -26,6 +25,7 @@ import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.Form;
 import dev.kechuang.shared.web.NotFound;
+import dev.kechuang.shared.web.Sheets;
 import dev.kechuang.shared.web.ui.Cell;
 import dev.kechuang.shared.web.ui.Crumb;
 import dev.kechuang.shared.web.ui.Detail;
@@ -70,14 +70,21 @@ class SuperviseController {
     private final History history;
     private final Uploads uploads;
     private final Labels labels;
+    private final Sheets sheets;
 
     SuperviseController(
-            SuperviseStore store, SuperviseService service, History history, Uploads uploads, Labels labels) {
+            SuperviseStore store,
+            SuperviseService service,
+            History history,
+            Uploads uploads,
+            Labels labels,
+            Sheets sheets) {
         this.store = store;
         this.service = service;
         this.history = history;
         this.uploads = uploads;
         this.labels = labels;
+        this.sheets = sheets;
     }
 
     private String t(Locale locale, String key, Object... args) {
@@ -562,26 +569,26 @@ class SuperviseController {
     @GetMapping("/export")
     void export(@RequestParam Map<String, String> asked, Viewer viewer, Locale locale, HttpServletResponse response) {
         var columns = List.of(
-                new Sheets.Column<Supervision>(t(locale, "supervise.column.number"), 16, Supervision::number),
+                new Sheets.Column<Supervision>("supervise.column.number", Supervision::number),
                 new Sheets.Column<Supervision>(
-                        t(locale, "supervise.column.kind"),
-                        14,
+                        "supervise.column.kind",
                         s -> t(locale, "supervise.kind." + s.kind().code())),
-                new Sheets.Column<Supervision>(t(locale, "supervise.column.title"), 48, Supervision::title),
-                new Sheets.Column<Supervision>(t(locale, "supervise.column.unit"), 24, Supervision::unitName),
-                new Sheets.Column<Supervision>(t(locale, "supervise.column.issuedOn"), 12, Supervision::issuedOn),
-                new Sheets.Column<Supervision>(t(locale, "supervise.column.dueOn"), 12, Supervision::dueOn),
-                new Sheets.Column<Supervision>(t(locale, "supervise.findings"), 10, Supervision::findings),
-                new Sheets.Column<Supervision>(t(locale, "supervise.openFindings"), 10, Supervision::open),
+                new Sheets.Column<Supervision>("supervise.column.title", Supervision::title),
+                new Sheets.Column<Supervision>("supervise.column.unit", Supervision::unitName),
+                new Sheets.Column<Supervision>("supervise.column.issuedOn", Supervision::issuedOn),
+                new Sheets.Column<Supervision>("supervise.column.dueOn", Supervision::dueOn),
+                new Sheets.Column<Supervision>("supervise.findings", Supervision::findings),
+                new Sheets.Column<Supervision>("supervise.openFindings", Supervision::open),
                 new Sheets.Column<Supervision>(
-                        t(locale, "supervise.column.state"),
-                        10,
-                        s -> state(locale, s).label()),
-                new Sheets.Column<Supervision>(t(locale, "supervise.column.closedOn"), 12, Supervision::closedOn),
-                new Sheets.Column<Supervision>(t(locale, "supervise.column.score"), 10, Supervision::score));
-        Sheets.write(
+                        "supervise.column.state", s -> state(locale, s).label()),
+                new Sheets.Column<Supervision>("supervise.column.closedOn", Supervision::closedOn),
+                new Sheets.Column<Supervision>("supervise.column.score", Supervision::score));
+        sheets.write(
                 response,
-                t(locale, "supervise.list") + labels.today(),
+                viewer,
+                locale,
+                t(locale, "supervise.list"),
+                asked,
                 columns,
                 at -> store.page(viewer, query(asked), labels.today(), at, 500));
     }
