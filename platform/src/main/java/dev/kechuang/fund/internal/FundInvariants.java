@@ -1,6 +1,7 @@
 package dev.kechuang.fund.internal;
 
 import dev.kechuang.shared.Invariant;
+import dev.kechuang.shared.SqlInvariant;
 import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -9,21 +10,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** What must hold of the money at any time. All is computed from the legs; balances are what is checked. */
 @Configuration(proxyBeanMethods = false)
 public class FundInvariants {
-
-    private static final int EXAMPLES = 20;
-
-    /** A statement that answers what is wrong, one text a row, and one that counts what was looked at. */
-    private record BySql(JdbcClient jdbc, String name, String claim, String counted, String wrong)
-            implements Invariant {
-        @Override
-        public Result check() {
-            return new Result(
-                    jdbc.sql(counted).query((rows, number) -> rows.getLong(1)).single(),
-                    jdbc.sql(wrong + " LIMIT " + EXAMPLES)
-                            .query((rows, number) -> rows.getString(1))
-                            .list());
-        }
-    }
 
     List<Invariant> all(JdbcClient jdbc) {
         return List.of(
@@ -37,7 +23,7 @@ public class FundInvariants {
 
     @Bean
     Invariant postingsBalance(JdbcClient jdbc) {
-        return new BySql(
+        return new SqlInvariant(
                 jdbc,
                 "fund.postings",
                 "Every posting has all its legs, and they sum to zero in every budget line.",
@@ -54,7 +40,7 @@ public class FundInvariants {
 
     @Bean
     Invariant balancesAreLegs(JdbcClient jdbc) {
-        return new BySql(
+        return new SqlInvariant(
                 jdbc,
                 "fund.balances",
                 "The balance of every account is the sum of its legs.",
@@ -69,7 +55,7 @@ public class FundInvariants {
 
     @Bean
     Invariant paidWithinBudget(JdbcClient jdbc) {
-        return new BySql(
+        return new SqlInvariant(
                 jdbc,
                 "fund.budgets",
                 "On every budget line 0 ≤ paid ≤ committed ≤ budget, and nothing is spent that is not there.",
@@ -90,7 +76,7 @@ public class FundInvariants {
 
     @Bean
     Invariant contractsAreInstalments(JdbcClient jdbc) {
-        return new BySql(
+        return new SqlInvariant(
                 jdbc,
                 "fund.contracts",
                 "Every contract's sum is its live instalments, and is to be paid, under way, paid or recovered.",
@@ -109,7 +95,7 @@ public class FundInvariants {
 
     @Bean
     Invariant settledOnce(JdbcClient jdbc) {
-        return new BySql(
+        return new SqlInvariant(
                 jdbc,
                 "fund.payments",
                 "Every settled payment has exactly one posting of its sum into paid, and no instalment is paid twice.",
@@ -142,7 +128,7 @@ public class FundInvariants {
 
     @Bean
     Invariant moneyIsRecorded(JdbcClient jdbc) {
-        return new BySql(
+        return new SqlInvariant(
                 jdbc,
                 "fund.records",
                 "Records of what was paid, added by others and recovered are what the ledger posted.",

@@ -1,7 +1,7 @@
 package dev.kechuang.identity.internal;
 
 import dev.kechuang.shared.Invariant;
-import java.util.List;
+import dev.kechuang.shared.SqlInvariant;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -12,7 +12,7 @@ class IdentityInvariants {
 
     @Bean
     Invariant administratorsApart(JdbcClient jdbc) {
-        return new Sql(
+        return new SqlInvariant(
                 jdbc,
                 "identity.administrators",
                 "The three administrators are different people without business rights, and none granted a role to itself.",
@@ -33,7 +33,7 @@ class IdentityInvariants {
 
     @Bean
     Invariant rolesFit(JdbcClient jdbc) {
-        return new Sql(
+        return new SqlInvariant(
                 jdbc,
                 "identity.roles",
                 "Every role fits where its person belongs: applicants to an organisation, officers to a unit.",
@@ -55,7 +55,7 @@ class IdentityInvariants {
 
     @Bean
     Invariant sessionsHaveTheirPeople(JdbcClient jdbc) {
-        return new Sql(
+        return new SqlInvariant(
                 jdbc,
                 "identity.sessions",
                 "Every open session belongs to an account that may log in.",
@@ -65,17 +65,5 @@ class IdentityInvariants {
                 FROM identity.session s JOIN identity.account a ON a.id = s.account
                 WHERE s.ended_at IS NULL AND a.status <> 'ACTIVE' LIMIT 20
                 """);
-    }
-
-    private record Sql(JdbcClient jdbc, String name, String claim, String count, String violations)
-            implements Invariant {
-        @Override
-        public Result check() {
-            long checked = jdbc.sql(count).query(Long.class).single();
-            List<String> found = jdbc.sql(violations)
-                    .query((row, number) -> Rows.text(row, 1))
-                    .list();
-            return new Result(checked, found);
-        }
     }
 }

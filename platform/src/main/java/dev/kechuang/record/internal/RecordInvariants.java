@@ -1,7 +1,7 @@
 package dev.kechuang.record.internal;
 
 import dev.kechuang.shared.Invariant;
-import java.util.List;
+import dev.kechuang.shared.SqlInvariant;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -10,21 +10,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Configuration(proxyBeanMethods = false)
 public class RecordInvariants {
 
-    /** @param violations gives one sentence for each violation, at most twenty */
-    private record Sql(JdbcClient jdbc, String name, String claim, String checked, String violations)
-            implements Invariant {
-        @Override
-        public Result check() {
-            List<String> found = jdbc.sql(violations)
-                    .query((row, number) -> row.getString(1))
-                    .list();
-            return new Result(jdbc.sql(checked).query(Long.class).single(), found);
-        }
-    }
-
     @Bean
     public Invariant recordPositions(JdbcClient jdbc) {
-        return new Sql(
+        return new SqlInvariant(
                 jdbc,
                 "record.positions",
                 "Every record has one position or waits for it, and positions have no gap.",
@@ -52,7 +40,7 @@ public class RecordInvariants {
 
     @Bean
     public Invariant recordCells(JdbcClient jdbc) {
-        return new Sql(
+        return new SqlInvariant(
                 jdbc,
                 "record.cells",
                 "Every folded cell is the sum of its sealed records.",
@@ -79,7 +67,7 @@ public class RecordInvariants {
 
     @Bean
     public Invariant recordYears(JdbcClient jdbc) {
-        return new Sql(
+        return new SqlInvariant(
                 jdbc,
                 "record.years",
                 "Every folded year is the sum of its months.",
@@ -100,7 +88,7 @@ public class RecordInvariants {
 
     @Bean
     public Invariant recordMargins(JdbcClient jdbc) {
-        return new Sql(
+        return new SqlInvariant(
                 jdbc,
                 "record.margins",
                 "Every margin is the sum of its cells.",
@@ -126,7 +114,7 @@ public class RecordInvariants {
 
     @Bean
     public Invariant recordDistinct(JdbcClient jdbc) {
-        return new Sql(
+        return new SqlInvariant(
                 jdbc,
                 "record.distinct",
                 "Distinct counts, in periods and in stock, are what the reference counts give.",
@@ -173,7 +161,7 @@ public class RecordInvariants {
 
     @Bean
     public Invariant recordPresence(JdbcClient jdbc) {
-        return new Sql(
+        return new SqlInvariant(
                 jdbc,
                 "record.presence",
                 "Reference counts of organisations are the sums of their sealed records.",
@@ -198,7 +186,7 @@ public class RecordInvariants {
 
     @Bean
     public Invariant recordReversals(JdbcClient jdbc) {
-        return new Sql(
+        return new SqlInvariant(
                 jdbc,
                 "record.reversals",
                 "A reversal and what it reverses sum to zero.",
@@ -215,7 +203,7 @@ public class RecordInvariants {
 
     @Bean
     public Invariant recordLate(JdbcClient jdbc) {
-        return new Sql(
+        return new SqlInvariant(
                 jdbc,
                 "record.late",
                 "Exactly what was sealed for a month behind its closing is listed as late.",

@@ -2,6 +2,7 @@ package dev.kechuang.registry.internal;
 
 import dev.kechuang.shared.CreditCode;
 import dev.kechuang.shared.Invariant;
+import dev.kechuang.shared.SqlInvariant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
@@ -14,21 +15,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public class RegistryInvariants {
 
     private static final int EXAMPLES = 20;
-
-    /** A statement that answers what is wrong, one text a row, and one that counts what was looked at. */
-    private record BySql(JdbcClient jdbc, String name, String claim, String counted, String wrong)
-            implements Invariant {
-        @Override
-        public Result check() {
-            long checked =
-                    jdbc.sql(counted).query((rows, number) -> rows.getLong(1)).single();
-            return new Result(
-                    checked,
-                    jdbc.sql(wrong + " LIMIT " + EXAMPLES)
-                            .query((rows, number) -> rows.getString(1))
-                            .list());
-        }
-    }
 
     @Bean
     public Invariant creditCodes(JdbcClient jdbc) {
@@ -67,7 +53,7 @@ public class RegistryInvariants {
 
     @Bean
     public Invariant organisationHistories(JdbcClient jdbc) {
-        return new BySql(
+        return new SqlInvariant(
                 jdbc,
                 "registry.history",
                 "Every organisation has a history row for its version.",
@@ -80,7 +66,7 @@ public class RegistryInvariants {
 
     @Bean
     public Invariant confirmedFacts(JdbcClient jdbc) {
-        return new BySql(
+        return new SqlInvariant(
                 jdbc,
                 "registry.facts",
                 "What is published of a fact is the newest value of the newest confirmed revision.",
@@ -168,7 +154,7 @@ public class RegistryInvariants {
     /** Two scans and one join on hashes, for a million as for a hundred. */
     @Bean
     public Invariant organisationsCounted(JdbcClient jdbc) {
-        return new BySql(
+        return new SqlInvariant(
                 jdbc,
                 "registry.counted",
                 "The records count each confirmed organisation once, where it is, and no other.",
@@ -186,7 +172,7 @@ public class RegistryInvariants {
     /** Ids of merged organisations lead, by however many steps, to one that stands. */
     @Bean
     public Invariant mergedLeadSomewhere(JdbcClient jdbc) {
-        return new BySql(
+        return new SqlInvariant(
                 jdbc,
                 "registry.merged",
                 "Every merged organisation leads to one that is not merged.",

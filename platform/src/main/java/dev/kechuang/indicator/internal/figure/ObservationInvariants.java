@@ -1,7 +1,7 @@
 package dev.kechuang.indicator.internal.figure;
 
 import dev.kechuang.shared.Invariant;
-import java.util.List;
+import dev.kechuang.shared.SqlInvariant;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -10,24 +10,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 @Configuration(proxyBeanMethods = false)
 public class ObservationInvariants {
 
-    private record Sql(JdbcClient jdbc, String name, String claim, String checked, String violations)
-            implements Invariant {
-        @Override
-        public Result check() {
-            List<String> found = jdbc.sql(violations)
-                    .query((row, number) -> row.getString(1))
-                    .list();
-            return new Result(jdbc.sql(checked).query(Long.class).single(), found);
-        }
-    }
-
     @Bean
     Invariant indicatorCurrent(JdbcClient jdbc) {
         return current(jdbc);
     }
 
     public static Invariant current(JdbcClient jdbc) {
-        return new Sql(
+        return new SqlInvariant(
                 jdbc,
                 "indicator.current",
                 "The value of every observation is its last confirmed revision, and what waits is undecided.",
@@ -59,7 +48,7 @@ public class ObservationInvariants {
     }
 
     public static Invariant fourEyes(JdbcClient jdbc) {
-        return new Sql(
+        return new SqlInvariant(
                 jdbc,
                 "indicator.fourEyes",
                 "No observation was confirmed by who entered it, and confirmations are numbered without a gap.",

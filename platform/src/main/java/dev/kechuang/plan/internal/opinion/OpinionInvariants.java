@@ -1,7 +1,7 @@
 package dev.kechuang.plan.internal.opinion;
 
 import dev.kechuang.shared.Invariant;
-import java.util.List;
+import dev.kechuang.shared.SqlInvariant;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -12,24 +12,14 @@ public class OpinionInvariants {
 
     @Bean
     public Invariant opinionsAreCounted(JdbcClient jdbc) {
-        return new Invariant() {
-            @Override
-            public String name() {
-                return "plan.opinions";
-            }
-
-            @Override
-            public String claim() {
-                return "The records count every opinion once under its topic, and every meeting and firm heard once.";
-            }
-
-            @Override
-            public Result check() {
-                long checked = jdbc.sql("""
+        return new SqlInvariant(
+                jdbc,
+                "plan.opinions",
+                "The records count every opinion once under its topic, and every meeting and firm heard once.",
+                """
                                 SELECT (SELECT count(*) FROM plan.opinion) + (SELECT count(*) FROM plan.opinion_meeting)
-                                     + (SELECT count(*) FROM plan.opinion_attendance)""").query(Long.class).single();
-                List<String> broken =
-                        jdbc.sql("""
+                                     + (SELECT count(*) FROM plan.opinion_attendance)""",
+                """
                                 WITH wanted AS (
                                     SELECT 'plan.opinion' AS kind, 'plan/opinion/' || id AS subject,
                                            organisation::text AS organisation, topic,
@@ -58,9 +48,6 @@ public class OpinionInvariants {
                                 FROM wanted w FULL JOIN counted c ON c.kind = w.kind AND c.subject = w.subject
                                      AND c.topic = w.topic
                                      AND c.organisation = w.organisation
-                                WHERE coalesce(c.n, 0) <> coalesce(w.n, 0) LIMIT 20""").query((rows, number) -> rows.getString(1)).list();
-                return new Result(checked, broken);
-            }
-        };
+                                WHERE coalesce(c.n, 0) <> coalesce(w.n, 0)""");
     }
 }

@@ -1,6 +1,7 @@
 package dev.kechuang.plan.internal.plan;
 
 import dev.kechuang.shared.Invariant;
+import dev.kechuang.shared.SqlInvariant;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -11,7 +12,7 @@ public class PlanInvariants {
 
     @Bean
     public Invariant planReleases(JdbcClient jdbc) {
-        return new BySql(
+        return new SqlInvariant(
                 jdbc,
                 "plan.releases",
                 "Every released version was proposed by one person and released by another, its parts make up its targets"
@@ -44,7 +45,7 @@ public class PlanInvariants {
 
     @Bean
     public Invariant planItemsAreCounted(JdbcClient jdbc) {
-        return new BySql(
+        return new SqlInvariant(
                 jdbc,
                 "plan.counted",
                 "Every target and task in force is counted by one record, and nothing else is.",
@@ -59,18 +60,5 @@ public class PlanInvariants {
                 SELECT 'item ' || coalesce(l.item, c.item) || ' is counted ' || coalesce(c.n, 0) || ' times' AS wrong
                 FROM live l FULL JOIN counted c ON c.item = l.item
                 WHERE coalesce(c.n, 0) <> CASE WHEN l.item IS NULL THEN 0 ELSE 1 END""");
-    }
-
-    /** Counted by one statement, its violations found by another. */
-    public record BySql(JdbcClient jdbc, String name, String claim, String counted, String wrong) implements Invariant {
-        @Override
-        public Result check() {
-            long checked = jdbc.sql(counted).query(Long.class).single();
-            return new Result(
-                    checked,
-                    jdbc.sql("SELECT * FROM (" + wrong + ") w LIMIT 20")
-                            .query((rows, number) -> rows.getString(1))
-                            .list());
-        }
     }
 }

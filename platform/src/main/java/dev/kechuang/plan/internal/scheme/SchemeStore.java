@@ -6,6 +6,7 @@ import static dev.kechuang.plan.internal.desk.Sql.id;
 import static dev.kechuang.plan.internal.desk.Sql.text;
 
 import dev.kechuang.plan.internal.desk.Coded;
+import dev.kechuang.plan.internal.desk.Deadlines.Deadline;
 import dev.kechuang.plan.internal.desk.Sql;
 import dev.kechuang.plan.internal.scheme.Scheme.Kind;
 import dev.kechuang.plan.internal.scheme.Scheme.Level;
@@ -198,10 +199,8 @@ public class SchemeStore {
                 .update();
     }
 
-    /** A stage or scheme that is due. */
-    record Due(UUID scheme, String number, String title, UUID unit, String thing, LocalDate due) {}
-
-    List<Due> due(LocalDate until) {
+    /** Stages and schemes due up to the day. */
+    List<Deadline> due(LocalDate until) {
         return jdbc.sql("""
                         SELECT s.id, s.number, g.title, s.unit, s.id || '/' || g.number AS thing, g.due_on
                         FROM plan.scheme_stage g JOIN plan.scheme s ON s.id = g.scheme
@@ -210,7 +209,7 @@ public class SchemeStore {
                         SELECT s.id, s.number, s.title, s.unit, s.id::text, s.ends_on FROM plan.scheme s
                         WHERE s.state = 'running' AND s.ends_on <= :until ORDER BY due_on, thing""")
                 .param("until", until)
-                .query((rows, number) -> new Due(
+                .query((rows, number) -> new Deadline(
                         id(rows, "id"),
                         text(rows, "number"),
                         text(rows, "title"),

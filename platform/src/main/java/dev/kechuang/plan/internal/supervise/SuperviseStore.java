@@ -7,6 +7,7 @@ import static dev.kechuang.plan.internal.desk.Sql.idOrNull;
 import static dev.kechuang.plan.internal.desk.Sql.text;
 
 import dev.kechuang.plan.internal.desk.Coded;
+import dev.kechuang.plan.internal.desk.Deadlines.Deadline;
 import dev.kechuang.plan.internal.desk.Sql;
 import dev.kechuang.plan.internal.supervise.Supervision.Evidence;
 import dev.kechuang.plan.internal.supervise.Supervision.Finding;
@@ -294,11 +295,8 @@ public class SuperviseStore {
         return sql;
     }
 
-    /** A finding or an item that is due. */
-    record Due(UUID item, String number, String title, UUID unit, UUID thing, LocalDate due) {}
-
     /** Open items and findings due up to the day. */
-    List<Due> due(LocalDate until) {
+    List<Deadline> due(LocalDate until) {
         return jdbc.sql("""
                         SELECT s.id AS item, s.number, s.title, s.unit, f.id AS thing, f.due_on
                         FROM plan.finding f JOIN plan.supervision s ON s.id = f.supervision
@@ -307,12 +305,12 @@ public class SuperviseStore {
                         SELECT s.id, s.number, s.title, s.unit, s.id, s.due_on FROM plan.supervision s
                         WHERE s.state = 'open' AND s.due_on <= :until ORDER BY due_on, thing""")
                 .param("until", until)
-                .query((rows, number) -> new Due(
+                .query((rows, number) -> new Deadline(
                         id(rows, "item"),
                         text(rows, "number"),
                         text(rows, "title"),
                         id(rows, "unit"),
-                        id(rows, "thing"),
+                        id(rows, "thing").toString(),
                         day(rows, "due_on")))
                 .list();
     }

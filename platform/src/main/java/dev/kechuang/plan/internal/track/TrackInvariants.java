@@ -1,7 +1,7 @@
 package dev.kechuang.plan.internal.track;
 
-import dev.kechuang.plan.internal.plan.PlanInvariants.BySql;
 import dev.kechuang.shared.Invariant;
+import dev.kechuang.shared.SqlInvariant;
 import java.util.ArrayList;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -50,7 +50,7 @@ public class TrackInvariants {
 
     @Bean
     public Invariant planProgress(JdbcClient jdbc) {
-        return new BySql(
+        return new SqlInvariant(
                 jdbc,
                 "plan.progress",
                 "Every report is counted by one record; a task is done exactly where a confirmed report of its unit says"

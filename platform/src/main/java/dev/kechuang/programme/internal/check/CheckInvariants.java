@@ -1,6 +1,7 @@
 package dev.kechuang.programme.internal.check;
 
 import dev.kechuang.shared.Invariant;
+import dev.kechuang.shared.SqlInvariant;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -11,26 +12,13 @@ public class CheckInvariants {
 
     @Bean
     public Invariant checkSheetsFollowEvents(JdbcClient jdbc) {
-        return new Invariant() {
-            @Override
-            public String name() {
-                return "programme.checks";
-            }
-
-            @Override
-            public String claim() {
-                return "Whatever waits at a formal check has one open sheet, nothing else has, and each decision has the"
-                        + " sheet it was taken on.";
-            }
-
-            @Override
-            public Result check() {
-                long checked = jdbc.sql("SELECT count(*) FROM programme.check_sheet")
-                        .query(Long.class)
-                        .single();
-                return new Result(
-                        checked,
-                        jdbc.sql("""
+        return new SqlInvariant(
+                jdbc,
+                "programme.checks",
+                "Whatever waits at a formal check has one open sheet, nothing else has, and each decision has the"
+                        + " sheet it was taken on.",
+                "SELECT count(*) FROM programme.check_sheet",
+                """
                                 SELECT 'application ' || a.id || ' is at ' || a.stage || ' ' || a.status || ' and has '
                                        || count(s.application) || ' open sheets'
                                 FROM programme.application a
@@ -51,9 +39,6 @@ public class CheckInvariants {
                                        || ' not in order'
                                 FROM programme.check_sheet s
                                 JOIN programme.check_mark m USING (application, stage, round)
-                                WHERE s.outcome = 'passed' AND m.result = 'fail'
-                                LIMIT 20""").query((rows, number) -> rows.getString(1)).list());
-            }
-        };
+                                WHERE s.outcome = 'passed' AND m.result = 'fail'""");
     }
 }

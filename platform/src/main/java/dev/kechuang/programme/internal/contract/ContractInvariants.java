@@ -3,6 +3,7 @@ package dev.kechuang.programme.internal.contract;
 import dev.kechuang.record.Figures;
 import dev.kechuang.record.RecordFilter;
 import dev.kechuang.shared.Invariant;
+import dev.kechuang.shared.SqlInvariant;
 import java.util.ArrayList;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -14,7 +15,7 @@ public class ContractInvariants {
 
     @Bean
     public Invariant programmeContractsConfirmed(JdbcClient jdbc) {
-        return new BySql(
+        return new SqlInvariant(
                 jdbc,
                 "programme.contract",
                 "Every application that passed its contract has one, signed by both sides, over exactly its grant.",
@@ -39,7 +40,7 @@ public class ContractInvariants {
 
     @Bean
     public Invariant programmeContractTexts(JdbcClient jdbc) {
-        return new BySql(
+        return new SqlInvariant(
                 jdbc,
                 "programme.contractText",
                 "Frozen texts are what their digests say, and the text in force is the frozen one.",
@@ -68,7 +69,7 @@ public class ContractInvariants {
 
     @Bean
     public Invariant programmeInstalmentShares(JdbcClient jdbc) {
-        return new BySql(
+        return new SqlInvariant(
                 jdbc,
                 "programme.instalments",
                 "The instalments of every signed contract, and the grant's column of its budget, add up to the grant.",
@@ -140,19 +141,5 @@ public class ContractInvariants {
                 return new Result(checked, wrong.stream().limit(20).toList());
             }
         };
-    }
-
-    private record BySql(JdbcClient jdbc, String name, String claim, String counted, String wrong)
-            implements Invariant {
-        @Override
-        public Result check() {
-            long checked =
-                    jdbc.sql(counted).query((rows, number) -> rows.getLong(1)).single();
-            return new Result(
-                    checked,
-                    jdbc.sql("SELECT * FROM (" + wrong + ") w LIMIT 20")
-                            .query((rows, number) -> rows.getString(1))
-                            .list());
-        }
     }
 }

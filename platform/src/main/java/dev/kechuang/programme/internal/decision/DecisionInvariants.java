@@ -1,6 +1,7 @@
 package dev.kechuang.programme.internal.decision;
 
 import dev.kechuang.shared.Invariant;
+import dev.kechuang.shared.SqlInvariant;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,7 +18,7 @@ public class DecisionInvariants {
 
     @Bean
     public Invariant programmeApprovedProperly(JdbcClient jdbc) {
-        return new BySql(
+        return new SqlInvariant(
                 jdbc,
                 "programme.approved",
                 "Everything approved stood in a notice of enough working days that was over, has no open objection, is"
@@ -51,7 +52,7 @@ public class DecisionInvariants {
 
     @Bean
     public Invariant programmeListsHold(JdbcClient jdbc) {
-        return new BySql(
+        return new SqlInvariant(
                 jdbc,
                 "programme.decision",
                 "Whoever passed the decision is on a confirmed list, which two people made and which fits its budget.",
@@ -72,19 +73,5 @@ public class DecisionInvariants {
                 WHERE s.kind = 'decision' AND v.kind = 'passed' AND NOT EXISTS (
                     SELECT FROM programme.decision_entry e JOIN programme.decision_list l ON l.id = e.list
                     WHERE e.application = v.application AND e.approve AND l.state = 'confirmed')""");
-    }
-
-    private record BySql(JdbcClient jdbc, String name, String claim, String counted, String wrong)
-            implements Invariant {
-        @Override
-        public Result check() {
-            long checked =
-                    jdbc.sql(counted).query((rows, number) -> rows.getLong(1)).single();
-            return new Result(
-                    checked,
-                    jdbc.sql("SELECT * FROM (" + wrong + ") w LIMIT 20")
-                            .query((rows, number) -> rows.getString(1))
-                            .list());
-        }
     }
 }

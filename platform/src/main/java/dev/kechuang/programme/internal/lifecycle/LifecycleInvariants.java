@@ -1,6 +1,7 @@
 package dev.kechuang.programme.internal.lifecycle;
 
 import dev.kechuang.shared.Invariant;
+import dev.kechuang.shared.SqlInvariant;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -11,7 +12,7 @@ public class LifecycleInvariants {
 
     @Bean
     public Invariant programmeStateIsItsEvents(JdbcClient jdbc) {
-        return new BySql(
+        return new SqlInvariant(
                 jdbc,
                 "programme.state",
                 "Every application stands where its events, in their order and by the transitions allowed, lead.",
@@ -47,7 +48,7 @@ public class LifecycleInvariants {
 
     @Bean
     public Invariant programmeSubmissionsUnchanged(JdbcClient jdbc) {
-        return new BySql(
+        return new SqlInvariant(
                 jdbc,
                 "programme.submission",
                 "Every submitted application has what was handed in, unchanged, one submission for each time it was.",
@@ -64,19 +65,5 @@ public class LifecycleInvariants {
                 SELECT 'submission ' || s.number || ' of ' || s.application || ' belongs to no handing in'
                 FROM programme.submission s JOIN programme.event e ON e.id = s.event
                 WHERE e.application <> s.application OR e.kind NOT IN ('passed', 'resubmitted')""");
-    }
-
-    private record BySql(JdbcClient jdbc, String name, String claim, String counted, String wrong)
-            implements Invariant {
-        @Override
-        public Result check() {
-            long checked =
-                    jdbc.sql(counted).query((rows, number) -> rows.getLong(1)).single();
-            return new Result(
-                    checked,
-                    jdbc.sql("SELECT * FROM (" + wrong + ") w LIMIT 20")
-                            .query((rows, number) -> rows.getString(1))
-                            .list());
-        }
     }
 }

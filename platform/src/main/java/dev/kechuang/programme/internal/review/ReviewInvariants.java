@@ -1,6 +1,7 @@
 package dev.kechuang.programme.internal.review;
 
 import dev.kechuang.shared.Invariant;
+import dev.kechuang.shared.SqlInvariant;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -11,7 +12,7 @@ public class ReviewInvariants {
 
     @Bean
     public Invariant recusalsHold(JdbcClient jdbc) {
-        return new BySql(
+        return new SqlInvariant(
                 jdbc,
                 "programme.recusal",
                 "Nobody reviews, or has signed, what recusal forbids.",
@@ -34,7 +35,7 @@ public class ReviewInvariants {
 
     @Bean
     public Invariant reviewResultsFit(JdbcClient jdbc) {
-        return new BySql(
+        return new SqlInvariant(
                 jdbc,
                 "programme.reviewResult",
                 "Every result of a closed round rests on its signed sheets, and its application moved as it says.",
@@ -55,19 +56,5 @@ public class ReviewInvariants {
                 JOIN programme.application a ON a.id = o.application
                 WHERE NOT EXISTS (SELECT FROM programme.event e WHERE e.application = o.application
                     AND e.stage = r.stage AND e.kind = CASE WHEN o.passed THEN 'passed' ELSE 'refused' END)""");
-    }
-
-    private record BySql(JdbcClient jdbc, String name, String claim, String counted, String wrong)
-            implements Invariant {
-        @Override
-        public Result check() {
-            long checked =
-                    jdbc.sql(counted).query((rows, number) -> rows.getLong(1)).single();
-            return new Result(
-                    checked,
-                    jdbc.sql("SELECT * FROM (" + wrong + ") w LIMIT 20")
-                            .query((rows, number) -> rows.getString(1))
-                            .list());
-        }
     }
 }

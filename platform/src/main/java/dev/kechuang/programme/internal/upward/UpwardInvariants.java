@@ -1,6 +1,7 @@
 package dev.kechuang.programme.internal.upward;
 
 import dev.kechuang.shared.Invariant;
+import dev.kechuang.shared.SqlInvariant;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -11,26 +12,13 @@ public class UpwardInvariants {
 
     @Bean
     public Invariant upwardIsCounted(JdbcClient jdbc) {
-        return new Invariant() {
-            @Override
-            public String name() {
-                return "programme.upward";
-            }
-
-            @Override
-            public String claim() {
-                return "The records count every recommended project once with what was asked for, and every approved one"
-                        + " with the money it got.";
-            }
-
-            @Override
-            public Result check() {
-                long checked = jdbc.sql("SELECT count(*) FROM programme.upward")
-                        .query(Long.class)
-                        .single();
-                return new Result(
-                        checked,
-                        jdbc.sql("""
+        return new SqlInvariant(
+                jdbc,
+                "programme.upward",
+                "The records count every recommended project once with what was asked for, and every approved one"
+                        + " with the money it got.",
+                "SELECT count(*) FROM programme.upward",
+                """
                                 WITH counted AS (
                                     SELECT subject, kind, sum(count) AS n, sum(amount_fen) AS fen
                                     FROM record.published_record
@@ -45,9 +33,6 @@ public class UpwardInvariants {
                                 SELECT coalesce(w.title, c.subject) || ' is counted ' || coalesce(c.n, 0) || ' times with '
                                        || coalesce(c.fen, 0) || ' fen as ' || coalesce(w.kind, c.kind)
                                 FROM wanted w FULL JOIN counted c ON c.subject = w.subject AND c.kind = w.kind
-                                WHERE coalesce(c.n, 0) <> coalesce(w.n, 0) OR coalesce(c.fen, 0) <> coalesce(w.fen, 0)
-                                LIMIT 20""").query((rows, number) -> rows.getString(1)).list());
-            }
-        };
+                                WHERE coalesce(c.n, 0) <> coalesce(w.n, 0) OR coalesce(c.fen, 0) <> coalesce(w.fen, 0)""");
     }
 }

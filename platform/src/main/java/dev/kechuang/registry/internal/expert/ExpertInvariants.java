@@ -1,6 +1,7 @@
 package dev.kechuang.registry.internal.expert;
 
 import dev.kechuang.shared.Invariant;
+import dev.kechuang.shared.SqlInvariant;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -11,7 +12,7 @@ public class ExpertInvariants {
 
     @Bean
     public Invariant expertHistories(JdbcClient jdbc) {
-        return new BySql(
+        return new SqlInvariant(
                 jdbc,
                 "registry.expertHistory",
                 "Every person of the pool has a history row for its version.",
@@ -24,7 +25,7 @@ public class ExpertInvariants {
 
     @Bean
     public Invariant expertsCounted(JdbcClient jdbc) {
-        return new BySql(
+        return new SqlInvariant(
                 jdbc,
                 "registry.expertsCounted",
                 "The records count each active person of the pool once for each service, where the person is kept.",
@@ -42,7 +43,7 @@ public class ExpertInvariants {
 
     @Bean
     public Invariant expertAssignmentsCounted(JdbcClient jdbc) {
-        return new BySql(
+        return new SqlInvariant(
                 jdbc,
                 "registry.expertAssignments",
                 "The records count each place where somebody serves from its first day to its last.",
@@ -56,19 +57,5 @@ public class ExpertInvariants {
                     FROM record.published_record p
                     WHERE p.kind = 'registry.expertAssignment' AND p.subject = 'registry/expertAssignment/' || a.id) r ON true
                 WHERE coalesce(r.balance, 0) <> CASE WHEN a.until IS NULL THEN 1 ELSE 0 END""");
-    }
-
-    private record BySql(JdbcClient jdbc, String name, String claim, String counted, String wrong)
-            implements Invariant {
-        @Override
-        public Result check() {
-            long checked =
-                    jdbc.sql(counted).query((rows, number) -> rows.getLong(1)).single();
-            return new Result(
-                    checked,
-                    jdbc.sql("SELECT * FROM (" + wrong + ") w LIMIT 20")
-                            .query((rows, number) -> rows.getString(1))
-                            .list());
-        }
     }
 }

@@ -4,6 +4,7 @@ import dev.kechuang.registry.Title;
 import dev.kechuang.registry.TitleEvent;
 import dev.kechuang.registry.internal.title.TitleHistory.Span;
 import dev.kechuang.shared.Invariant;
+import dev.kechuang.shared.SqlInvariant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,21 +20,6 @@ public class TitleInvariants {
 
     private static final int EXAMPLES = 20;
     private static final int AT_ONCE = 2_000;
-
-    /** A statement that answers what is wrong, one text a row, and one that counts what was looked at. */
-    private record BySql(JdbcClient jdbc, String name, String claim, String counted, String wrong)
-            implements Invariant {
-        @Override
-        public Result check() {
-            long checked =
-                    jdbc.sql(counted).query((rows, number) -> rows.getLong(1)).single();
-            return new Result(
-                    checked,
-                    jdbc.sql(wrong + " LIMIT " + EXAMPLES)
-                            .query((rows, number) -> rows.getString(1))
-                            .list());
-        }
-    }
 
     /** Every title is computed anew from its events. */
     @Bean
@@ -96,7 +82,7 @@ public class TitleInvariants {
     /** Not on sampled days only: every step of the count, in every cell, is where a title begins or ends. */
     @Bean
     public Invariant titlesCounted(JdbcClient jdbc) {
-        return new BySql(
+        return new SqlInvariant(
                 jdbc,
                 "registry.titleCounted",
                 "On every day and in every cell the records sum to the number of titles that are valid.",
@@ -126,7 +112,7 @@ public class TitleInvariants {
 
     @Bean
     public Invariant titlesOnce(JdbcClient jdbc) {
-        return new BySql(
+        return new SqlInvariant(
                 jdbc,
                 "registry.titleOnce",
                 "On no day does a holder have two valid titles of the same kind and level.",

@@ -1,8 +1,8 @@
 package dev.kechuang.report.internal.freeze;
 
 import dev.kechuang.shared.Invariant;
+import dev.kechuang.shared.SqlInvariant;
 import java.util.ArrayList;
-import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -48,34 +48,18 @@ public class ReportInvariants {
 
     @Bean
     Invariant sectionsAreTheirLastRevision(JdbcClient jdbc) {
-        return new Invariant() {
-            @Override
-            public String name() {
-                return "report.sections";
-            }
-
-            @Override
-            public String claim() {
-                return "Every section of a report stands as its last revision, and none of its revisions is missing.";
-            }
-
-            @Override
-            public Result check() {
-                long counted = jdbc.sql("SELECT count(*) FROM report.section")
-                        .query((rows, number) -> rows.getLong(1))
-                        .single();
-                List<String> wrong =
-                        jdbc.sql("""
+        return new SqlInvariant(
+                jdbc,
+                "report.sections",
+                "Every section of a report stands as its last revision, and none of its revisions is missing.",
+                "SELECT count(*) FROM report.section",
+                """
                         SELECT 'section ' || s.id || ' of report ' || s.report || ' is not its revision ' || s.revision
                         FROM report.section s
                         LEFT JOIN report.revision r
                             ON r.report = s.report AND r.section = s.id AND r.revision = s.revision
                         WHERE r.revision IS NULL OR r.text <> s.text OR r.heading <> s.heading
                            OR (SELECT count(*) FROM report.revision a WHERE a.report = s.report AND a.section = s.id)
-                              <> s.revision
-                        LIMIT 20""").query((rows, number) -> rows.getString(1)).list();
-                return new Result(counted, wrong);
-            }
-        };
+                              <> s.revision""");
     }
 }

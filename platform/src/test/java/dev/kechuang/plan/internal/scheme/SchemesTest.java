@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kechuang.indicator.Indicator;
 import dev.kechuang.indicator.Indicators;
 import dev.kechuang.indicator.Period;
+import dev.kechuang.plan.internal.desk.Deadlines;
 import dev.kechuang.plan.internal.desk.PlanFixture;
 import dev.kechuang.plan.internal.scheme.Scheme.State;
 import dev.kechuang.registry.internal.RegistryFixture;
@@ -177,7 +178,8 @@ class SchemesTest {
     void leadUnitsAreRemindedOfStages() {
         done(service.enter(plan.officer, scheme("提醒用", "startsOn", "2026-03-02")));
         plan.city.told.clear();
-        assertThat(SchemeJobs.remind(store, plan.units, plan.desk)).isPositive();
+        assertThat(SchemeJobs.remind(store, new Deadlines(plan.units, plan.desk)))
+                .isPositive();
         assertThat(plan.city.told).anySatisfy(told -> assertThat(told).startsWith("专项事项已逾期"));
     }
 

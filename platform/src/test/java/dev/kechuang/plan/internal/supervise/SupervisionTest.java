@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kechuang.file.FileStore;
+import dev.kechuang.plan.internal.desk.Deadlines;
 import dev.kechuang.plan.internal.desk.PlanFixture;
 import dev.kechuang.plan.internal.supervise.Supervision.FindingState;
 import dev.kechuang.plan.internal.supervise.Supervision.State;
@@ -197,7 +198,8 @@ class SupervisionTest {
         plan.on(RegistryFixture.TODAY.plusDays(60));
         try {
             plan.city.told.clear();
-            assertThat(SuperviseJobs.remind(store, plan.units, plan.desk)).isPositive();
+            assertThat(SuperviseJobs.remind(store, new Deadlines(plan.units, plan.desk)))
+                    .isPositive();
             assertThat(plan.city.told).anySatisfy(told -> assertThat(told).startsWith("督查已逾期"));
         } finally {
             plan.on(RegistryFixture.TODAY);
