@@ -79,6 +79,15 @@ class IndicatorPagesTest extends WebTest {
     }
 
     @Test
+    void whatNobodyCanDoToAFindingIsNotThere() throws Exception {
+        String path = "/api/indicators/findings/" + UUID.randomUUID() + "/drop";
+        var answer = send(
+                post(path).contentType(MediaType.APPLICATION_JSON).content("{\"version\": 1, \"reason\": \"试\"}"),
+                OFFICER);
+        assertThat(answer.getStatus()).isEqualTo(404);
+    }
+
+    @Test
     void everyPageIsThereForThoseWhoMaySeeIt() throws Exception {
         for (Viewer viewer : List.of(OFFICER, LEADER, TAICANG)) {
             for (String path : List.of(
