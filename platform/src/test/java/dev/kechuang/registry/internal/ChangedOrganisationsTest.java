@@ -34,7 +34,7 @@ class ChangedOrganisationsTest {
 
     @Test
     void anOrganisationThatIsEnteredOrChangedIsNotedOnceForTheTaker() {
-        UUID one = enter("913205000000000010", "苏州一号测试有限公司");
+        UUID one = enter("91320500MA1KC00014", "苏州一号测试有限公司");
         DATABASE.owner()
                 .sql("UPDATE registry.organisation SET scale = 'small' WHERE id = :id")
                 .param("id", one)
