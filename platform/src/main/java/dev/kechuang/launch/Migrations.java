@@ -41,6 +41,7 @@ public final class Migrations {
             "fund",
             "programme",
             "indicator",
+            "match",
             "plan",
             "report");
 
