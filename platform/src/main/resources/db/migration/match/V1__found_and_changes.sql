@@ -13,7 +13,7 @@ CREATE TABLE match.rule (
 
 -- One row: which slot is shown.
 CREATE TABLE match.shown (
-    only boolean PRIMARY KEY DEFAULT true CHECK (only),
+    single boolean PRIMARY KEY DEFAULT true CHECK (single),
     slot smallint NOT NULL CHECK (slot IN (0, 1))
 );
 INSERT INTO match.shown (slot) VALUES (0);
