@@ -1,7 +1,7 @@
 package dev.kechuang.plan.internal.assess;
 
 import dev.kechuang.indicator.Snapshot;
-import dev.kechuang.plan.internal.desk.Coded;
+import dev.kechuang.shared.desk.Coded;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -1,11 +1,11 @@
 package dev.kechuang.plan.internal.assess;
 
-import static dev.kechuang.plan.internal.desk.Sql.dayOrNull;
-import static dev.kechuang.plan.internal.desk.Sql.id;
-import static dev.kechuang.plan.internal.desk.Sql.idOrNull;
-import static dev.kechuang.plan.internal.desk.Sql.text;
-import static dev.kechuang.plan.internal.desk.Sql.time;
-import static dev.kechuang.plan.internal.desk.Sql.timeOrNull;
+import static dev.kechuang.shared.desk.Sql.dayOrNull;
+import static dev.kechuang.shared.desk.Sql.id;
+import static dev.kechuang.shared.desk.Sql.idOrNull;
+import static dev.kechuang.shared.desk.Sql.text;
+import static dev.kechuang.shared.desk.Sql.time;
+import static dev.kechuang.shared.desk.Sql.timeOrNull;
 
 import dev.kechuang.indicator.Snapshot;
 import dev.kechuang.pack.PackDocument;
@@ -15,9 +15,9 @@ import dev.kechuang.plan.internal.assess.Assessment.ObjectionState;
 import dev.kechuang.plan.internal.assess.Assessment.Score;
 import dev.kechuang.plan.internal.assess.Assessment.State;
 import dev.kechuang.plan.internal.assess.Assessment.Subject;
-import dev.kechuang.plan.internal.desk.Coded;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.shared.desk.Coded;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;

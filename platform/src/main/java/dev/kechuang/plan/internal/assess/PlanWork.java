@@ -1,6 +1,6 @@
 package dev.kechuang.plan.internal.assess;
 
-import static dev.kechuang.plan.internal.desk.Sql.text;
+import static dev.kechuang.shared.desk.Sql.text;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;

@@ -6,6 +6,7 @@ import dev.kechuang.shared.DemoClock;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.shared.desk.Sql;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.kechuang.plan.internal.desk;
 
 import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.shared.desk.Sql;
 import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;

@@ -1,15 +1,15 @@
 package dev.kechuang.plan.internal.opinion;
 
-import static dev.kechuang.plan.internal.desk.Sql.day;
-import static dev.kechuang.plan.internal.desk.Sql.id;
-import static dev.kechuang.plan.internal.desk.Sql.text;
-import static dev.kechuang.plan.internal.desk.Sql.texts;
+import static dev.kechuang.shared.desk.Sql.day;
+import static dev.kechuang.shared.desk.Sql.id;
+import static dev.kechuang.shared.desk.Sql.text;
+import static dev.kechuang.shared.desk.Sql.texts;
 
-import dev.kechuang.plan.internal.desk.Coded;
-import dev.kechuang.plan.internal.desk.Sql;
 import dev.kechuang.shared.KeyPage;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.shared.desk.Coded;
+import dev.kechuang.shared.desk.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;

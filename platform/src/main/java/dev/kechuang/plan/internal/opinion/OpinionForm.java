@@ -1,6 +1,6 @@
 package dev.kechuang.plan.internal.opinion;
 
-import dev.kechuang.plan.internal.desk.Coded;
+import dev.kechuang.shared.desk.Coded;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;

@@ -1,9 +1,9 @@
 package dev.kechuang.plan.internal.opinion;
 
-import dev.kechuang.plan.internal.desk.Coded;
-import dev.kechuang.plan.internal.desk.Typed;
 import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.Outcome;
+import dev.kechuang.shared.desk.Coded;
+import dev.kechuang.shared.desk.Typed;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashSet;

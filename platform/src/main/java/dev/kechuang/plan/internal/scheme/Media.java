@@ -1,14 +1,11 @@
 package dev.kechuang.plan.internal.scheme;
 
-import static dev.kechuang.plan.internal.desk.Sql.day;
-import static dev.kechuang.plan.internal.desk.Sql.id;
-import static dev.kechuang.plan.internal.desk.Sql.text;
+import static dev.kechuang.shared.desk.Sql.day;
+import static dev.kechuang.shared.desk.Sql.id;
+import static dev.kechuang.shared.desk.Sql.text;
 
 import dev.kechuang.pack.Regions;
-import dev.kechuang.plan.internal.desk.Coded;
 import dev.kechuang.plan.internal.desk.Desk;
-import dev.kechuang.plan.internal.desk.Sql;
-import dev.kechuang.plan.internal.desk.Typed;
 import dev.kechuang.plan.internal.desk.Units;
 import dev.kechuang.plan.internal.scheme.Scheme.Level;
 import dev.kechuang.record.NewRecord;
@@ -17,6 +14,9 @@ import dev.kechuang.shared.KeyPage;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.shared.desk.Coded;
+import dev.kechuang.shared.desk.Sql;
+import dev.kechuang.shared.desk.Typed;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;

@@ -1,13 +1,11 @@
 package dev.kechuang.plan.internal.scheme;
 
-import static dev.kechuang.plan.internal.desk.Sql.day;
-import static dev.kechuang.plan.internal.desk.Sql.dayOrNull;
-import static dev.kechuang.plan.internal.desk.Sql.id;
-import static dev.kechuang.plan.internal.desk.Sql.text;
+import static dev.kechuang.shared.desk.Sql.day;
+import static dev.kechuang.shared.desk.Sql.dayOrNull;
+import static dev.kechuang.shared.desk.Sql.id;
+import static dev.kechuang.shared.desk.Sql.text;
 
-import dev.kechuang.plan.internal.desk.Coded;
 import dev.kechuang.plan.internal.desk.Deadlines.Deadline;
-import dev.kechuang.plan.internal.desk.Sql;
 import dev.kechuang.plan.internal.scheme.Scheme.Kind;
 import dev.kechuang.plan.internal.scheme.Scheme.Level;
 import dev.kechuang.plan.internal.scheme.Scheme.Stage;
@@ -16,6 +14,8 @@ import dev.kechuang.plan.internal.scheme.Scheme.Target;
 import dev.kechuang.shared.KeyPage;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.shared.desk.Coded;
+import dev.kechuang.shared.desk.Sql;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;

@@ -1,19 +1,19 @@
 package dev.kechuang.plan.internal.supervise;
 
-import static dev.kechuang.plan.internal.desk.Sql.day;
-import static dev.kechuang.plan.internal.desk.Sql.dayOrNull;
-import static dev.kechuang.plan.internal.desk.Sql.id;
-import static dev.kechuang.plan.internal.desk.Sql.idOrNull;
-import static dev.kechuang.plan.internal.desk.Sql.text;
+import static dev.kechuang.shared.desk.Sql.day;
+import static dev.kechuang.shared.desk.Sql.dayOrNull;
+import static dev.kechuang.shared.desk.Sql.id;
+import static dev.kechuang.shared.desk.Sql.idOrNull;
+import static dev.kechuang.shared.desk.Sql.text;
 
-import dev.kechuang.plan.internal.desk.Coded;
 import dev.kechuang.plan.internal.desk.Desk;
-import dev.kechuang.plan.internal.desk.Typed;
 import dev.kechuang.plan.internal.desk.Units;
 import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.shared.desk.Coded;
+import dev.kechuang.shared.desk.Typed;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;

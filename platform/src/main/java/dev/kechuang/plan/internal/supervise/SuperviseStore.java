@@ -1,14 +1,12 @@
 package dev.kechuang.plan.internal.supervise;
 
-import static dev.kechuang.plan.internal.desk.Sql.day;
-import static dev.kechuang.plan.internal.desk.Sql.dayOrNull;
-import static dev.kechuang.plan.internal.desk.Sql.id;
-import static dev.kechuang.plan.internal.desk.Sql.idOrNull;
-import static dev.kechuang.plan.internal.desk.Sql.text;
+import static dev.kechuang.shared.desk.Sql.day;
+import static dev.kechuang.shared.desk.Sql.dayOrNull;
+import static dev.kechuang.shared.desk.Sql.id;
+import static dev.kechuang.shared.desk.Sql.idOrNull;
+import static dev.kechuang.shared.desk.Sql.text;
 
-import dev.kechuang.plan.internal.desk.Coded;
 import dev.kechuang.plan.internal.desk.Deadlines.Deadline;
-import dev.kechuang.plan.internal.desk.Sql;
 import dev.kechuang.plan.internal.supervise.Supervision.Evidence;
 import dev.kechuang.plan.internal.supervise.Supervision.Finding;
 import dev.kechuang.plan.internal.supervise.Supervision.FindingState;
@@ -17,6 +15,8 @@ import dev.kechuang.plan.internal.supervise.Supervision.State;
 import dev.kechuang.shared.KeyPage;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.shared.desk.Coded;
+import dev.kechuang.shared.desk.Sql;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -12,17 +12,17 @@ import dev.kechuang.plan.internal.assess.AssessmentStore;
 import dev.kechuang.plan.internal.assess.Result;
 import dev.kechuang.plan.internal.assess.Result.Step;
 import dev.kechuang.plan.internal.desk.Units;
-import dev.kechuang.plan.web.desk.Answer;
-import dev.kechuang.plan.web.desk.Field;
 import dev.kechuang.plan.web.desk.Labels;
-import dev.kechuang.plan.web.desk.Page;
-import dev.kechuang.plan.web.desk.Part;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Allow;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.Form;
 import dev.kechuang.shared.web.NotFound;
+import dev.kechuang.shared.web.desk.Answer;
+import dev.kechuang.shared.web.desk.Field;
+import dev.kechuang.shared.web.desk.Page;
+import dev.kechuang.shared.web.desk.Part;
 import dev.kechuang.shared.web.ui.Cell;
 import dev.kechuang.shared.web.ui.Crumb;
 import dev.kechuang.shared.web.ui.Detail;
@@ -320,7 +320,7 @@ class SubjectController {
             Model model,
             HttpServletResponse response,
             RedirectAttributes redirect) {
-        UUID entry = dev.kechuang.plan.internal.desk.Typed.id(posted.getOrDefault("entry", ""))
+        UUID entry = dev.kechuang.shared.desk.Typed.id(posted.getOrDefault("entry", ""))
                 .orElse(new UUID(0, 0));
         var outcome = service.withdraw(viewer, id, entry, posted);
         return answer(id, unit, "withdraw", posted, outcome, viewer, locale, model, response, redirect);

@@ -2,12 +2,12 @@ package dev.kechuang.plan.web.desk;
 
 import dev.kechuang.pack.Region;
 import dev.kechuang.pack.Regions;
-import dev.kechuang.plan.internal.desk.Coded;
 import dev.kechuang.plan.internal.desk.Desk;
 import dev.kechuang.plan.internal.desk.History;
 import dev.kechuang.plan.internal.desk.Units;
 import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.shared.desk.Coded;
 import dev.kechuang.shared.web.Texts;
 import dev.kechuang.shared.web.ui.Cell;
 import dev.kechuang.shared.web.ui.Option;

@@ -2,7 +2,6 @@ package dev.kechuang.plan.web.supervise;
 
 import dev.kechuang.file.FileAccess;
 import dev.kechuang.plan.internal.desk.Desk;
-import dev.kechuang.plan.internal.desk.Typed;
 import dev.kechuang.plan.internal.supervise.SuperviseService;
 import dev.kechuang.plan.internal.supervise.SuperviseStore;
 import dev.kechuang.plan.internal.supervise.SuperviseStore.Query;
@@ -12,6 +11,7 @@ import dev.kechuang.record.SubjectLink;
 import dev.kechuang.shared.KeyPage;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.shared.desk.Typed;
 import dev.kechuang.shared.web.HomeSource;
 import dev.kechuang.shared.web.NavItem;
 import dev.kechuang.shared.web.SearchSource;

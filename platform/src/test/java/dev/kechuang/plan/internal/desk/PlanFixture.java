@@ -78,7 +78,12 @@ public final class PlanFixture implements AutoCloseable {
     public static ResourceBundleMessageSource messages() {
         var source = RegistryFixture.messages();
         source.addBasenames(
-                "i18n/plan-desk", "i18n/plan-opinion", "i18n/plan-supervise", "i18n/plan-scheme", "i18n/plan-assess");
+                "i18n/shared-desk",
+                "i18n/plan-desk",
+                "i18n/plan-opinion",
+                "i18n/plan-supervise",
+                "i18n/plan-scheme",
+                "i18n/plan-assess");
         return source;
     }
 

@@ -1,4 +1,4 @@
-package dev.kechuang.plan.internal.desk;
+package dev.kechuang.shared.desk;
 
 import dev.kechuang.shared.KeyPage;
 import java.sql.ResultSet;

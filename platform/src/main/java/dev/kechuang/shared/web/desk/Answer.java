@@ -1,4 +1,4 @@
-package dev.kechuang.plan.web.desk;
+package dev.kechuang.shared.web.desk;
 
 import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.Outcome;

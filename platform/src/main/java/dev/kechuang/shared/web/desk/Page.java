@@ -1,4 +1,4 @@
-package dev.kechuang.plan.web.desk;
+package dev.kechuang.shared.web.desk;
 
 import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.web.Form;
@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** A page of the workbench put together from parts; shown by {@code plan/desk}. */
+/** A page of the workbench put together from parts; shown by {@code shared/desk}. */
 public record Page(String title, List<Crumb> crumbs, List<Part> parts) {
 
     /** Name of the template. */
-    public static final String VIEW = "plan/desk";
+    public static final String VIEW = "shared/desk";
 
     public static Page of(String title, Crumb... crumbs) {
         return new Page(title, List.of(crumbs), new ArrayList<>());

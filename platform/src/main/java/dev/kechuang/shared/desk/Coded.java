@@ -1,4 +1,4 @@
-package dev.kechuang.plan.internal.desk;
+package dev.kechuang.shared.desk;
 
 import java.util.Arrays;
 import java.util.Locale;
