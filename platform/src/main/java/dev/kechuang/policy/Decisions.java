@@ -10,13 +10,19 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Policies of the packs decided for organisations on their confirmed facts (政策匹配、条件测算). Not scoped: the caller
+ * Policies of the packs, and of releases over them, decided for organisations on their confirmed facts (政策匹配、条件测算). Not scoped: the caller
  * decides who asks.
  */
 public interface Decisions {
 
-    /** Every policy of the packs that concern the city, national ones first. */
+    /** Every policy that concerns the city in the version that decides today, national ones first. */
     List<PolicyVersion> all();
+
+    /** Every policy in the version that decides for a day, under one digest: what a long run decides by. */
+    Rules rules(LocalDate day);
+
+    /** Releases of a policy, newest first; none where the pack's text is the only one. */
+    List<PolicyRelease> releases(String policy);
 
     /**
      * Policies in force on a day for a region or zone: those of its own and of the regions above it.
@@ -25,7 +31,11 @@ public interface Decisions {
      */
     List<PolicyVersion> inForce(String region, LocalDate day);
 
+    /** The version that decides today, or the first that will; empty where there is no such policy. */
     Optional<PolicyVersion> find(String policy);
+
+    /** The version that decides for a day, or the first that will. */
+    Optional<PolicyVersion> find(String policy, LocalDate day);
 
     /** The facts policies may name. */
     FactDictionary dictionary();
@@ -48,7 +58,8 @@ public interface Decisions {
     Decided decide(String policy, @Nullable UUID organisation, LocalDate day, Facts tried);
 
     /**
-     * Freezes a decision with its facts and the policy's version. Joins the running transaction. The same decision for
+     * Freezes a decision with its facts and the policy's version: the one that decides for its day when it is saved, also
+     * where another one was in force when it was asked for. Joins the running transaction. The same decision for
      * the same subject a second time is the first one.
      *
      * @param subject what it is for, e.g. {@code programme/application/<id>}; empty when somebody saves it by hand

@@ -12,9 +12,12 @@ import dev.kechuang.pack.Regions;
 import dev.kechuang.policy.Decided;
 import dev.kechuang.policy.Decided.Limit;
 import dev.kechuang.policy.Decisions;
+import dev.kechuang.policy.PolicyRelease;
 import dev.kechuang.policy.PolicyVersion;
 import dev.kechuang.policy.Recheck;
+import dev.kechuang.policy.Rules;
 import dev.kechuang.policy.SavedDecision;
+import dev.kechuang.policy.internal.PolicyBook.Entry;
 import dev.kechuang.policy.internal.PolicyVersionStore.Kept;
 import dev.kechuang.policy.internal.SavedDecisionStore.NewDecision;
 import dev.kechuang.shared.access.Viewer;
@@ -65,14 +68,24 @@ public class DecisionService implements Decisions {
 
     @Override
     public List<PolicyVersion> all() {
-        return book.all();
+        return rules(LocalDate.now(clock)).versions();
     }
 
     @Override
     public List<PolicyVersion> inForce(String region, LocalDate day) {
-        return book.all().stream()
-                .filter(version -> version.policy().inForce(day) && covers(version, region))
+        return rules(day).inForce().stream()
+                .filter(version -> covers(version, region))
                 .toList();
+    }
+
+    @Override
+    public Rules rules(LocalDate day) {
+        return book.edition().rules(day);
+    }
+
+    @Override
+    public List<PolicyRelease> releases(String policy) {
+        return book.edition().of(policy).stream().map(Edition.Released::release).toList();
     }
 
     private boolean covers(PolicyVersion version, @Nullable String region) {
@@ -82,7 +95,12 @@ public class DecisionService implements Decisions {
 
     @Override
     public Optional<PolicyVersion> find(String policy) {
-        return book.find(policy);
+        return find(policy, LocalDate.now(clock));
+    }
+
+    @Override
+    public Optional<PolicyVersion> find(String policy, LocalDate day) {
+        return book.edition().find(policy, day).map(Entry::version);
     }
 
     @Override
@@ -92,14 +110,20 @@ public class DecisionService implements Decisions {
 
     @Override
     public Decided decide(String policy, @Nullable UUID organisation, LocalDate day, Facts tried) {
-        PolicyVersion version = book.entry(policy).version();
+        Edition edition = book.edition();
+        PolicyVersion version = known(edition, policy, day).version();
         Facts base = organisation == null ? Facts.builder().build() : known.on(organisation, day);
         Set<String> stated = new TreeSet<>(tried.asOf().keySet());
         stated.addAll(tried.yearly().keySet());
         var limits = new ArrayList<Limit>();
-        if (!version.policy().inForce(day)) limits.add(Limit.NOT_IN_FORCE);
+        if (!version.policy().inForce(day) || edition.on(policy, day).isEmpty()) limits.add(Limit.NOT_IN_FORCE);
         if (organisation != null && !concerns(version, organisation)) limits.add(Limit.OTHER_REGION);
         return decided(version, organisation, day, over(base, tried), stated, limits);
+    }
+
+    private static Entry known(Edition edition, String policy, LocalDate day) {
+        return edition.find(policy, day)
+                .orElseThrow(() -> new IllegalArgumentException("there is no policy " + policy));
     }
 
     /** Facts laid over others. */
@@ -138,14 +162,15 @@ public class DecisionService implements Decisions {
         UUID organisation = decided.organisation();
         if (organisation == null) throw new IllegalArgumentException("a decision is saved for an organisation");
         var now = clock.instant();
-        var entry = book.entry(decided.version().id());
+        // By the rules of this very moment, whenever the decision was asked for.
+        Entry entry = known(book.exact(), decided.version().id(), decided.on());
         Policy policy = entry.version().policy();
         versions.keep(entry, now);
         int baseYear = policy.baseYear(decided.on());
         String text = entry.sources().getFirst().text();
-        String facts = FrozenFacts.write(decided.facts(), book.dictionary(), text, baseYear);
+        String facts = FrozenFacts.write(decided.facts(), policy.dictionary(), text, baseYear);
         // Decided on what is frozen, so that deciding again starts from the same values.
-        Decision decision = Engine.decide(policy, FrozenFacts.read(facts, book.dictionary(), baseYear), decided.on());
+        Decision decision = Engine.decide(policy, FrozenFacts.read(facts, policy.dictionary(), baseYear), decided.on());
         var stated = decided.stated().stream().filter(text::contains).sorted().toList();
         String digest = Digests.of(List.of(
                 entry.version().digest(),
@@ -209,13 +234,13 @@ public class DecisionService implements Decisions {
 
     @Override
     public Recheck recheck(SavedDecision row) {
-        if (book.find(row.policy()).isEmpty()) return new Recheck(false, true, List.of(), null, false);
-        var entry = book.entry(row.policy());
+        Entry entry = book.edition().find(row.policy(), row.on()).orElse(null);
+        if (entry == null) return new Recheck(false, true, List.of(), null, false);
         Policy policy = entry.version().policy();
         int baseYear = policy.baseYear(row.on());
         Decided now = decide(row.policy(), row.organisation(), row.on(), stated(row));
         String facts = FrozenFacts.write(
-                now.facts(), book.dictionary(), entry.sources().getFirst().text(), baseYear);
+                now.facts(), policy.dictionary(), entry.sources().getFirst().text(), baseYear);
         return new Recheck(
                 true,
                 !entry.version().digest().equals(row.version()),

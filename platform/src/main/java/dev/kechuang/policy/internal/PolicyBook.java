@@ -9,38 +9,80 @@ import dev.kechuang.pack.PackDocument;
 import dev.kechuang.pack.PackProblem;
 import dev.kechuang.pack.PackProblems;
 import dev.kechuang.pack.Packs;
+import dev.kechuang.policy.PolicyRelease;
 import dev.kechuang.policy.PolicyVersion;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The policies of the packs that concern the city, read once at start; immutable and shared between threads. */
+/**
+ * The policies: the packs' texts, read once at start, and over them the releases of officers, read anew when there are
+ * more. Shared between threads.
+ *
+ * <p>A release is seen by the node that made it as soon as it has committed, and by others within {@link #FRESH}; what has
+ * to be exact asks {@link #exact()}.
+ */
 public final class PolicyBook {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PolicyBook.class);
+    private static final Duration FRESH = Duration.ofSeconds(2);
 
     /** A policy with the texts it was read from, its own first. */
     public record Entry(PolicyVersion version, List<PackDocument> sources) {}
 
     private final FactDictionary dictionary;
+    private final List<PackDocument> dictionaries;
     private final Map<String, Fact> byCode = new HashMap<>();
-    private final Map<String, Entry> entries;
+    private final Map<String, Entry> packs;
+    private final List<String> packOrder;
+    private final @Nullable ReleaseStore releases;
+    private final @Nullable PolicyVersionStore versions;
+    /** Compiled once; a release never changes. */
+    private final Map<UUID, Entry> read = new ConcurrentHashMap<>();
 
-    private PolicyBook(FactDictionary dictionary, Map<String, Entry> entries) {
+    private volatile Seen seen;
+    private final AtomicLong told = new AtomicLong();
+
+    /** @param until in {@link System#nanoTime} */
+    private record Seen(Edition edition, long until) {}
+
+    private PolicyBook(
+            FactDictionary dictionary,
+            List<PackDocument> dictionaries,
+            Map<String, Entry> packs,
+            List<String> packOrder,
+            @Nullable ReleaseStore releases,
+            @Nullable PolicyVersionStore versions) {
         this.dictionary = dictionary;
-        this.entries = entries;
+        this.dictionaries = dictionaries;
+        this.packs = packs;
+        this.packOrder = packOrder;
+        this.releases = releases;
+        this.versions = versions;
+        this.seen = new Seen(new Edition(0, packs, packOrder, List.of()), System.nanoTime());
         dictionary.facts().forEach(fact -> byCode.put(fact.code(), fact));
     }
 
-    /** Reads everything; {@link PackProblems} lists all that is wrong. */
+    /** Reads the packs; {@link PackProblems} lists all that is wrong. */
     public static PolicyBook of(Packs packs) {
-        return of(packs.documents("facts.yaml"), packs.documents("policies"));
+        return of(packs.documents("pack.yaml"), packs.documents("facts.yaml"), packs.documents("policies"));
     }
 
-    static PolicyBook of(List<PackDocument> dictionaries, List<PackDocument> policies) {
+    static PolicyBook of(List<PackDocument> packs, List<PackDocument> dictionaries, List<PackDocument> policies) {
         var problems = new ArrayList<Problem>();
         var facts = new ArrayList<Fact>();
         dictionaries.forEach(text -> facts.addAll(Documents.facts(text.place(), text.text(), problems)));
@@ -49,12 +91,7 @@ public final class PolicyBook {
         for (PackDocument text : policies) {
             Policy policy = Documents.policy(text.place(), text.text(), dictionary, problems);
             if (policy == null) continue;
-            var sources = new ArrayList<>(List.of(text));
-            sources.addAll(dictionaries);
-            String digest =
-                    Digests.of(sources.stream().map(PackDocument::digest).toList());
-            Entry before = entries.put(
-                    policy.id(), new Entry(new PolicyVersion(digest, text.region(), policy), List.copyOf(sources)));
+            Entry before = entries.put(policy.id(), entry(policy, text, dictionaries));
             if (before != null) problems.add(twice(policy, text, before));
             if (!policy.region().equals(text.pack())) problems.add(elsewhere(policy, text));
         }
@@ -64,7 +101,24 @@ public final class PolicyBook {
                 .sorted(Comparator.comparing(PackProblem::file).thenComparing(PackProblem::line))
                 .toList();
         if (!errors.isEmpty()) throw new PackProblems(errors);
-        return new PolicyBook(dictionary, entries);
+        var order = Stream.concat(packs.stream(), policies.stream())
+                .map(PackDocument::pack)
+                .distinct()
+                .toList();
+        return new PolicyBook(
+                dictionary, List.copyOf(dictionaries), Collections.unmodifiableMap(entries), order, null, null);
+    }
+
+    /** The same packs with the releases of a database over them. */
+    public PolicyBook with(ReleaseStore store, PolicyVersionStore kept) {
+        return new PolicyBook(dictionary, dictionaries, packs, packOrder, store, kept);
+    }
+
+    private static Entry entry(Policy policy, PackDocument text, List<PackDocument> dictionaries) {
+        var sources = new ArrayList<>(List.of(text));
+        sources.addAll(dictionaries);
+        String digest = Digests.of(sources.stream().map(PackDocument::digest).toList());
+        return new Entry(new PolicyVersion(digest, text.region(), policy), List.copyOf(sources));
     }
 
     private static Problem twice(Policy policy, PackDocument text, Entry before) {
@@ -88,23 +142,85 @@ public final class PolicyBook {
                 "region is '" + policy.region() + "', expected the pack it lies in, '" + text.pack() + "'");
     }
 
-    public List<PolicyVersion> all() {
-        return entries.values().stream().map(Entry::version).toList();
+    /** The policies as they are, some seconds ago at most. */
+    Edition edition() {
+        Seen now = seen;
+        return System.nanoTime() - now.until() < 0 ? now.edition() : exact();
     }
 
-    public Optional<PolicyVersion> find(String policy) {
-        return Optional.ofNullable(entries.get(policy)).map(Entry::version);
+    /** The policies exactly as the running transaction sees them. */
+    Edition exact() {
+        if (releases == null) return seen.edition();
+        long tellings = told.get();
+        long until = System.nanoTime() + FRESH.toNanos();
+        ReleaseStore.Position position = releases.position();
+        Edition known = seen.edition();
+        Edition exact = position.value() == known.position()
+                ? known
+                : position.value() < known.position() ? known.at(position.value()) : read(position.value());
+        // A release of this very transaction may still be rolled back: it is nobody else's business.
+        if (!position.own()) see(new Seen(exact, until), tellings);
+        return exact;
     }
 
-    /** With its texts; an {@link IllegalArgumentException} for an unknown id. */
-    public Entry entry(String policy) {
-        Entry entry = entries.get(policy);
-        if (entry == null) throw new IllegalArgumentException("there is no policy " + policy);
+    private synchronized void see(Seen now, long tellings) {
+        if (now.edition().position() < seen.edition().position()) return;
+        // Somebody told of a release while this was being read: the next one reads again.
+        seen = told.get() == tellings ? now : new Seen(now.edition(), System.nanoTime());
+    }
+
+    /** Somebody released: whoever asks next reads again. */
+    void releasedAnew() {
+        told.incrementAndGet();
+        synchronized (this) {
+            seen = new Seen(seen.edition(), System.nanoTime());
+        }
+    }
+
+    private Edition read(long position) {
+        var all = Objects.requireNonNull(releases).until(position).stream()
+                .map(release -> new Edition.Released(release, compiled(release)))
+                .toList();
+        return new Edition(position, packs, packOrder, all);
+    }
+
+    private Entry compiled(PolicyRelease release) {
+        Entry known = read.get(release.id());
+        if (known != null) return known;
+        String content = Objects.requireNonNull(releases).text(release.text());
+        var text = new PackDocument(release.pack(), release.region(), release.path(), release.text(), content);
+        Policy policy = Documents.policy(text.place(), content, dictionary, new ArrayList<>());
+        Entry entry = policy != null ? entry(policy, text, dictionaries) : asReleased(release, text);
+        read.put(release.id(), entry);
         return entry;
     }
 
+    /** Read with the dictionaries of its day, as today's have lost something that it names. */
+    private Entry asReleased(PolicyRelease release, PackDocument text) {
+        LOG.warn(
+                "release {} of policy {} does not fit today's dictionary of facts and decides with that of its day",
+                release.number(),
+                release.policy());
+        PolicyVersionStore kept = Objects.requireNonNull(versions);
+        var policy = kept.find(release.version()).orElseThrow().version().policy();
+        return new Entry(
+                new PolicyVersion(release.version(), release.region(), policy), kept.sources(release.version(), text));
+    }
+
+    /** Reads a text as it would be decided with; null where something is wrong, which {@code problems} then lists. */
+    @Nullable Entry read(PackDocument text, List<Problem> problems) {
+        Policy policy = Documents.policy(text.place(), text.text(), dictionary, problems);
+        return policy == null ? null : entry(policy, text, dictionaries);
+    }
+
+    /** What the pack holds for a policy now. */
+    public Optional<Entry> inPack(String policy) {
+        return Optional.ofNullable(packs.get(policy));
+    }
+
+    /** Everything that decides or decided, packs and releases. */
     public List<Entry> entries() {
-        return List.copyOf(entries.values());
+        return List.copyOf(exact().entries());
     }
 
     public FactDictionary dictionary() {

@@ -66,6 +66,22 @@ public class PolicyVersionStore {
                 .list();
     }
 
+    /** The texts of a version, its own first, which is the one given. */
+    List<PackDocument> sources(String digest, PackDocument own) {
+        var sources = new ArrayList<>(List.of(own));
+        jdbc.sql("""
+                SELECT t.digest, t.content FROM policy.version v
+                CROSS JOIN unnest(v.sources[2:]) WITH ORDINALITY s(digest, place)
+                JOIN policy.text t ON t.digest = s.digest
+                WHERE v.digest = :digest ORDER BY s.place""")
+                .param("digest", digest)
+                .query((rows, number) ->
+                        new PackDocument("", "", "facts.yaml", rows.getString("digest"), rows.getString("content")))
+                .list()
+                .forEach(sources::add);
+        return List.copyOf(sources);
+    }
+
     /** The version as it was; empty when it was never kept. */
     public Optional<Kept> find(String digest) {
         Kept known = read.get(digest);

@@ -7,6 +7,7 @@ import dev.kechuang.engine.Decision.Verdict;
 import dev.kechuang.engine.Facts;
 import dev.kechuang.engine.eval.Rational;
 import dev.kechuang.engine.eval.Val;
+import dev.kechuang.pack.PackDocument;
 import dev.kechuang.pack.PackProblems;
 import dev.kechuang.policy.Decided;
 import dev.kechuang.policy.FactSource;
@@ -71,7 +72,10 @@ class DecisionServiceTest {
                         RegistryFixture.TAICANG,
                         "taicang.yaml",
                         TextsOfPacks.policy("cn-taicang-aid", "cn-taicang", staff, ""));
-        var book = packs.book();
+        return service(packs.book());
+    }
+
+    private DecisionService service(PolicyBook book) {
         return new DecisionService(
                 book,
                 new KnownFactsOf(registry, List.of(titles), book),
@@ -294,6 +298,52 @@ class DecisionServiceTest {
             assertThat(problems.problems())
                     .anySatisfy(p -> assertThat(p.place()).startsWith("packs/cn-x/policies/two.yaml:1"));
         });
+    }
+
+    @Test
+    void aDecisionIsSavedByTheRulesOfTheMomentItIsSaved() {
+        var packs = new TextsOfPacks().with("cn", "", "r.yaml", TextsOfPacks.policy("cn-saved", "cn", "500人", ""));
+        var releases = new ReleaseStore(city.jdbc);
+        var versions = new PolicyVersionStore(city.jdbc);
+        var book = packs.book().with(releases, versions);
+        decisions = service(book);
+        Decided asked = decisions.decide("cn-saved", firm.id(), RegistryFixture.TODAY);
+        assertThat(asked.eligible()).isTrue();
+
+        String stricter = TextsOfPacks.policy("cn-saved", "cn", "50人", "");
+        var text = new PackDocument("cn", "", "policies/r.yaml", Digests.of(stricter), stricter);
+        var entry = Objects.requireNonNull(book.read(text, new ArrayList<>()));
+        var one = new ReleaseStore.By(UUID.randomUUID(), "甲");
+        var other = new ReleaseStore.By(UUID.randomUUID(), "乙");
+        var now = city.clock.instant();
+        city.transactions.executeWithoutResult(status -> {
+            versions.keep(entry, now);
+            releases.insert(new ReleaseStore.NewRelease(
+                    "cn-saved",
+                    entry.version().digest(),
+                    "cn",
+                    text.path(),
+                    "",
+                    null,
+                    RegistryFixture.TODAY,
+                    "文号",
+                    "从严",
+                    one,
+                    one,
+                    now,
+                    other,
+                    now));
+        });
+        SavedDecision saved = save(asked);
+        assertThat(saved.version()).isEqualTo(entry.version().digest());
+        assertThat(saved.verdict()).isEqualTo(Verdict.NOT_ELIGIBLE);
+        assertThat(decisions.find("cn-saved").orElseThrow().digest()).isEqualTo(saved.version());
+        assertThat(decisions
+                        .decide("cn-saved", firm.id(), RegistryFixture.TODAY.minusDays(1))
+                        .eligible())
+                .as("the day before is decided by the pack's text")
+                .isTrue();
+        assertThat(decisions.releases("cn-saved")).hasSize(1);
     }
 
     /** Facts as the registry would publish them. */

@@ -3,6 +3,7 @@ package dev.kechuang.policy.internal;
 import dev.kechuang.pack.PackDocument;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Texts of policies as packs would hold them, for tests that change them. */
 final class TextsOfPacks {
@@ -25,7 +26,9 @@ final class TextsOfPacks {
                   - { name: 生效日期, code: from, type: date }
             """;
 
+    private String facts = FACTS;
     private final List<PackDocument> policies = new ArrayList<>();
+
     /** @param region region code of the pack, empty for the national one */
     TextsOfPacks with(String pack, String region, String path, String text) {
         policies.removeIf(p -> p.path().equals("policies/" + path));
@@ -57,7 +60,14 @@ final class TextsOfPacks {
                 """.formatted(id, pack, until.isEmpty() ? "" : ", until: " + until, staff);
     }
 
+    /** Without a fact that was there before. */
+    TextsOfPacks without(String fact) {
+        facts = facts.lines().filter(line -> !line.contains(fact)).collect(Collectors.joining("\n", "", "\n"));
+        return this;
+    }
+
     PolicyBook book() {
-        return PolicyBook.of(List.of(new PackDocument("cn", "", "facts.yaml", Digests.of(FACTS), FACTS)), policies);
+        return PolicyBook.of(
+                List.of(), List.of(new PackDocument("cn", "", "facts.yaml", Digests.of(facts), facts)), policies);
     }
 }

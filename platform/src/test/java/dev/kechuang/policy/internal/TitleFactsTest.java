@@ -31,7 +31,8 @@ class TitleFactsTest {
                     return List.of(dated);
                 });
         String text = Files.readString(Path.of("../packs/cn/facts.yaml"));
-        var book = PolicyBook.of(List.of(new PackDocument("cn", "", "facts.yaml", Digests.of(text), text)), List.of());
+        var book = PolicyBook.of(
+                List.of(), List.of(new PackDocument("cn", "", "facts.yaml", Digests.of(text), text)), List.of());
         var facts = Facts.builder();
         new TitleFacts(titles, book).add(FIRM, DAY, facts);
         return facts.build();

@@ -1,0 +1,127 @@
+package dev.kechuang.policy.internal;
+
+import dev.kechuang.policy.PolicyRelease;
+import dev.kechuang.policy.PolicyVersion;
+import dev.kechuang.policy.Rules;
+import dev.kechuang.policy.internal.PolicyBook.Entry;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The policies as they are after a number of releases: the packs' texts, and over them what was released. Immutable and
+ * shared between threads.
+ */
+final class Edition {
+
+    /** Days that somebody asks about at once; more are computed anew. */
+    private static final int DAYS = 64;
+
+    private final long position;
+    private final Map<String, Entry> packs;
+    private final List<String> packOrder;
+    private final List<Released> released;
+    /** By policy, newest first. */
+    private final Map<String, List<Released>> byPolicy = new TreeMap<>();
+
+    private final Map<LocalDate, Rules> rules = new ConcurrentHashMap<>();
+
+    record Released(PolicyRelease release, Entry entry) {}
+
+    /**
+     * @param packs policies of the packs in the packs' order
+     * @param packOrder ids of the packs, national first
+     * @param released oldest first
+     */
+    Edition(long position, Map<String, Entry> packs, List<String> packOrder, List<Released> released) {
+        this.position = position;
+        this.packs = packs;
+        this.packOrder = packOrder;
+        this.released = List.copyOf(released);
+        for (Released one : released) {
+            byPolicy.computeIfAbsent(one.release().policy(), policy -> new ArrayList<>())
+                    .addFirst(one);
+        }
+    }
+
+    long position() {
+        return position;
+    }
+
+    /** As it was before the releases after a position. */
+    Edition at(long earlier) {
+        return new Edition(
+                earlier,
+                packs,
+                packOrder,
+                released.stream()
+                        .filter(one -> one.release().position() <= earlier)
+                        .toList());
+    }
+
+    /** The version that decides for a day; empty where the policy does not exist yet. */
+    Optional<Entry> on(String policy, LocalDate day) {
+        for (Released one : of(policy)) {
+            if (!one.release().inForceFrom().isAfter(day)) return Optional.of(one.entry());
+        }
+        return Optional.ofNullable(packs.get(policy));
+    }
+
+    /** The version that decides for a day, or the first that will. */
+    Optional<Entry> find(String policy, LocalDate day) {
+        return on(policy, day)
+                .or(() -> of(policy).stream()
+                        .min(Comparator.comparing(one -> one.release().inForceFrom()))
+                        .map(Released::entry));
+    }
+
+    /** One version of each policy, national ones first. */
+    List<Entry> on(LocalDate day) {
+        var found = new LinkedHashMap<String, Entry>();
+        packs.keySet().forEach(policy -> on(policy, day).ifPresent(entry -> found.put(policy, entry)));
+        byPolicy.keySet().stream()
+                .filter(policy -> !packs.containsKey(policy))
+                .forEach(policy -> on(policy, day).ifPresent(entry -> found.put(policy, entry)));
+        return found.values().stream()
+                .sorted(Comparator.comparingInt(
+                        entry -> packOrder.indexOf(entry.version().policy().region())))
+                .toList();
+    }
+
+    Rules rules(LocalDate day) {
+        Rules known = rules.get(day);
+        if (known != null) return known;
+        var versions = on(day).stream().map(Entry::version).toList();
+        var digests = versions.stream()
+                .sorted(Comparator.comparing(PolicyVersion::id))
+                .map(PolicyVersion::digest)
+                .toList();
+        var made = new Rules(day, Digests.of(digests), versions);
+        if (rules.size() < DAYS) rules.put(day, made);
+        return made;
+    }
+
+    /** Releases of a policy, newest first. */
+    List<Released> of(String policy) {
+        return byPolicy.getOrDefault(policy, List.of());
+    }
+
+    @Nullable Entry inPack(String policy) {
+        return packs.get(policy);
+    }
+
+    /** Everything that decides or decided, packs and releases. */
+    Collection<Entry> entries() {
+        var all = new ArrayList<>(packs.values());
+        released.forEach(one -> all.add(one.entry()));
+        return all;
+    }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.kechuang.policy.internal;
-
-import org.jspecify.annotations.NullMarked;
