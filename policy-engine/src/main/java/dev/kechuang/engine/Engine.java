@@ -153,6 +153,17 @@ public final class Engine {
                 : 0;
     }
 
+    /** The first benefit of a policy in fen; {@link Survey#NO_AMOUNT} when it has no amount, or none that is known. */
+    public static long firstAmount(Policy policy, Facts facts, LocalDate day) {
+        if (policy.benefits().isEmpty()) {
+            return Survey.NO_AMOUNT;
+        }
+        Val amount = amount(policy.benefits().getFirst(), new Frame(policy, facts, day), new String[1]);
+        return amount instanceof Val.Num(Rational n) && n.fitsLong()
+                ? n.numerator().longValue()
+                : Survey.NO_AMOUNT;
+    }
+
     private static Decision.BenefitResult benefit(Policy.Benefit benefit, Frame frame, Policy policy) {
         @Nullable String[] capped = new String[1];
         Val amount = amount(benefit, frame, capped);

@@ -38,6 +38,16 @@ final class Canonical {
             return;
         }
         out.append(node.getClass().getSimpleName()).append('(');
+        if (node instanceof Node.Compare c) {
+            // Counts and points are whole, so at least 2.1 means at least 3.
+            Long bound = emitter.wholeBound(c);
+            if (bound != null) {
+                out.append(c.operator().text()).append(bound).append(',');
+                write(c.left());
+                out.append(')');
+                return;
+            }
+        }
         switch (node) {
             case Node.FactValue f -> out.append(f.fact().code()).append('@').append(f.yearsBack());
             case Node.Recent r -> out.append(r.fact().code()).append('@').append(r.years());

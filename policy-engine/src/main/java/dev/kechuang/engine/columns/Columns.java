@@ -24,12 +24,12 @@ public final class Columns {
     static final long MILLION = 1_000_000;
 
     private final FactDictionary dictionary;
-    private final int rows;
+    private final int capacity;
+    private int rows;
     private final Map<String, Integer> index = new LinkedHashMap<>();
     private final List<Source> sources = new ArrayList<>();
     private final List<long[]> data = new ArrayList<>();
-    private final Map<String, Integer> codes = new HashMap<>();
-    private final List<String> texts = new ArrayList<>();
+    private final Texts texts;
     private final Map<Integer, Facts> exact = new HashMap<>();
     private final long[] handOver;
 
@@ -38,8 +38,55 @@ public final class Columns {
 
     public Columns(FactDictionary dictionary, int rows) {
         this.dictionary = dictionary;
+        this.capacity = rows;
         this.rows = rows;
+        this.texts = new Texts();
         this.handOver = new long[(rows + 63) / 64];
+    }
+
+    /** Empty columns at the same places as those of another, for up to {@code capacity} rows. */
+    Columns(Columns layout, int capacity) {
+        this.dictionary = layout.dictionary;
+        this.capacity = capacity;
+        this.rows = 0;
+        this.texts = new Texts(layout.texts);
+        this.handOver = new long[(capacity + 63) / 64];
+        this.index.putAll(layout.index);
+        this.sources.addAll(layout.sources);
+        for (Source source : sources) {
+            data.add(new long[source.field() == null ? capacity : 0]);
+        }
+        clear();
+    }
+
+    /** Makes every cell unknown and takes all rows away. */
+    void clear() {
+        rows = 0;
+        exact.clear();
+        texts.reset();
+        Arrays.fill(handOver, 0);
+        for (int c = 0; c < data.size(); c++) {
+            if (sources.get(c).field() == null) {
+                Arrays.fill(data.get(c), Kernel.UNKNOWN);
+            }
+        }
+    }
+
+    int addRow() {
+        if (rows == capacity) {
+            throw new IllegalStateException("the columns are full: they hold " + capacity + " rows");
+        }
+        return rows++;
+    }
+
+    /** Has a row decided by the evaluator on these facts. */
+    void exactly(int row, Facts facts) {
+        handOver[row >> 6] |= 1L << row;
+        exact.put(row, facts);
+    }
+
+    void replace(int column, long[] cells) {
+        data.set(column, cells);
     }
 
     public int rows() {
@@ -104,6 +151,11 @@ public final class Columns {
         return (handOver[row >> 6] >>> row & 1) != 0;
     }
 
+    /** Which of the 64 rows of a word are handed over. */
+    long handOver(int word) {
+        return handOver[word];
+    }
+
     boolean anyHandedOver(int from, int to) {
         for (int word = from >> 6; word < (to + 63) >> 6; word++) {
             if (handOver[word] != 0) {
@@ -114,19 +166,20 @@ public final class Columns {
     }
 
     public int code(String text) {
-        return codes.computeIfAbsent(text, t -> {
-            texts.add(t);
-            return texts.size() - 1;
-        });
-    }
-
-    /** The code of a text, or −1 when no row has it. */
-    int knownCode(String text) {
-        return codes.getOrDefault(text, -1);
+        return texts.code(text);
     }
 
     String text(long code) {
-        return texts.get((int) code);
+        return texts.text(code);
+    }
+
+    /** Columns of an event list, without any event. */
+    void list(Fact fact) {
+        if (!index.containsKey(fact.name())) {
+            long[] lengths = new long[rows];
+            Arrays.fill(lengths, Kernel.UNKNOWN);
+            events(fact, lengths, Map.of());
+        }
     }
 
     /** Whole events of a list fact, for loaders: lengths per row and the cells of each field in order. */
@@ -188,7 +241,7 @@ public final class Columns {
         }
     }
 
-    private long cell(int row, Fact fact, Val value) {
+    long cell(int row, Fact fact, Val value) {
         switch (value) {
             case Val.Absent a -> {
                 return Kernel.ABSENT;
@@ -204,7 +257,7 @@ public final class Columns {
             }
             case Val.Num(Rational n) -> {
                 Rational scaled = n.multiply(Rational.of(scale(fact)));
-                if (scaled.isWhole() && scaled.fitsLong()) {
+                if (scaled.isWhole() && scaled.fitsLong() && scaled.numerator().longValue() >= Kernel.LIMIT) {
                     return scaled.numerator().longValue();
                 }
             }

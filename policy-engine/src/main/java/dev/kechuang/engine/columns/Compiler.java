@@ -50,27 +50,60 @@ final class Compiler {
             Policy policy, Kernel.Program program, int[] costs, String[] keys, List<Policy.Condition> evaluated) {}
 
     static Compiled compile(Policy policy, LocalDate day, Columns columns) {
-        ClassDesc self = ClassDesc.of("dev.kechuang.engine.columns.Compiled");
-        List<Consumer<CodeBuilder>> loops = new ArrayList<>();
+        Assembly assembly = new Assembly(policy.id(), day, columns);
         List<Policy.Condition> evaluated = new ArrayList<>();
         List<Integer> costs = new ArrayList<>();
         List<String> keys = new ArrayList<>();
         for (Policy.Condition condition : policy.conditions()) {
+            if (assembly.add(policy, condition) < 0) {
+                evaluated.add(condition);
+            } else {
+                costs.add(cost(policy, condition));
+                keys.add(Canonical.of(policy, condition, day, columns));
+            }
+        }
+        int[] weights = costs.stream().mapToInt(Integer::intValue).toArray();
+        return new Compiled(policy, assembly.define(), weights, keys.toArray(new String[0]), List.copyOf(evaluated));
+    }
+
+    /** Conditions put together to one program; not for reuse once it is defined. */
+    static final class Assembly {
+        private static final ClassDesc SELF = ClassDesc.of("dev.kechuang.engine.columns.Compiled");
+
+        private final String name;
+        private final LocalDate day;
+        private final Columns columns;
+        private final List<Consumer<CodeBuilder>> loops = new ArrayList<>();
+
+        Assembly(String name, LocalDate day, Columns columns) {
+            this.name = name;
+            this.day = day;
+            this.columns = columns;
+        }
+
+        /** The index of the condition in the program, or −1 when it can't be compiled. */
+        int add(Policy policy, Policy.Condition condition) {
             Emitter probe = new Emitter(policy, day, columns);
             try {
                 // A dry run on a throw-away class tells whether everything in the condition can be compiled.
                 ClassFile.of()
                         .build(
-                                self,
+                                SELF,
                                 c -> c.withMethodBody(
                                         "probe", LOOP, ClassFile.ACC_STATIC, code -> loop(code, probe, condition)));
-                loops.add(code -> loop(code, new Emitter(policy, day, columns), condition));
-                costs.add(cost(policy, condition));
-                keys.add(Canonical.of(policy, condition, day, columns));
             } catch (Unsupported e) {
-                evaluated.add(condition);
+                return -1;
             }
+            loops.add(code -> loop(code, new Emitter(policy, day, columns), condition));
+            return loops.size() - 1;
         }
+
+        Kernel.Program define() {
+            return Compiler.define(name, SELF, loops);
+        }
+    }
+
+    private static Kernel.Program define(String name, ClassDesc self, List<Consumer<CodeBuilder>> loops) {
         byte[] bytes = ClassFile.of().build(self, c -> {
             c.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_PUBLIC);
             c.withInterfaceSymbols(PROGRAM);
@@ -89,16 +122,14 @@ final class Compiler {
         try {
             Class<?> type =
                     MethodHandles.lookup().defineHiddenClass(bytes, true).lookupClass();
-            Kernel.Program program = (Kernel.Program) type.getConstructor().newInstance();
-            int[] weights = costs.stream().mapToInt(Integer::intValue).toArray();
-            return new Compiled(policy, program, weights, keys.toArray(new String[0]), List.copyOf(evaluated));
+            return (Kernel.Program) type.getConstructor().newInstance();
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("the compiled policy " + policy.id() + " can't be loaded", e);
+            throw new IllegalStateException("the compiled policy " + name + " can't be loaded", e);
         }
     }
 
     /** Roughly how long a condition takes for a row: cells read, divisions, lists. */
-    private static int cost(Policy policy, Policy.Condition condition) {
+    static int cost(Policy policy, Policy.Condition condition) {
         int[] cost = {3};
         new Uses(policy.definitions(), policy.scores())
                 .walk(

@@ -15,6 +15,7 @@ import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -249,13 +250,13 @@ final class Emitter {
             return;
         }
         if (left instanceof Node.Score s && isConstant(right)) {
-            new Scores(this).compare(s.index(), c.operator(), constant(right));
+            new Scores(this).compare(s.index(), c.operator(), whole(c.operator(), constant(right)));
             return;
         }
         if (left instanceof Node.Apply a && a.function() == Node.Function.COUNT && isConstant(right)) {
             Node list = resolve(a.arguments().getFirst());
             if (!(list instanceof Node.Recent)) {
-                new Events(this).count(list, c.operator(), constant(right));
+                new Events(this).count(list, c.operator(), whole(c.operator(), constant(right)));
                 return;
             }
         }
@@ -288,7 +289,7 @@ final class Emitter {
 
     private long code(Val value) {
         return switch (value) {
-            case Val.Text(String s) -> columns.knownCode(s);
+            case Val.Text(String s) -> columns.code(s);
             case Val.Truth(boolean b) -> b ? 1 : 0;
             case Val.Day(LocalDate d) -> d.toEpochDay();
             default -> throw new Unsupported("constant");
@@ -361,6 +362,36 @@ final class Emitter {
         code().iconst_0().goto_(end);
         code().labelBinding(yes).iconst_1();
         code().labelBinding(end);
+    }
+
+    /** What a count of entries or points are compared with, as a whole number; null for every other comparison. */
+    @Nullable Long wholeBound(Node.Compare c) {
+        Node left = resolve(c.left());
+        boolean count = left instanceof Node.Apply a
+                && a.function() == Node.Function.COUNT
+                && !(resolve(a.arguments().getFirst()) instanceof Node.Recent);
+        if (!(left instanceof Node.Score) && !count || !isConstant(c.right())) {
+            return null;
+        }
+        return constant(c.right()) instanceof Val.Num(Rational n)
+                        && n.fitsLong()
+                        && (n.isWhole() || (c.operator() != Operator.EQUAL && c.operator() != Operator.NOT_EQUAL))
+                ? whole(c.operator(), constant(c.right()))
+                : null;
+    }
+
+    /** The whole number that a whole number compares with as it does with the given bound. */
+    private static long whole(Operator operator, Val bound) {
+        Rational n = number(bound);
+        if (n.isWhole()) {
+            return n.numerator().longValueExact();
+        }
+        RoundingMode mode = switch (operator) {
+            case GREATER_EQUAL, LESS -> RoundingMode.CEILING;
+            case GREATER, LESS_EQUAL -> RoundingMode.FLOOR;
+            default -> throw new Unsupported("equal to a fraction");
+        };
+        return n.round(0, mode).numerator().longValueExact();
     }
 
     static Rational number(Val value) {

@@ -1,8 +1,6 @@
 package dev.kechuang.engine.columns;
 
 import dev.kechuang.engine.Fact;
-import dev.kechuang.engine.eval.Rational;
-import dev.kechuang.engine.eval.Val;
 import dev.kechuang.engine.syntax.Expr.Operator;
 import dev.kechuang.engine.types.Node;
 import java.lang.classfile.CodeBuilder;
@@ -46,12 +44,8 @@ final class Events {
     }
 
     /** {@code count(list[filter]) op n}. An event whose filter is open makes the count open. */
-    void count(Node list, Operator operator, Val bound) {
+    void count(Node list, Operator operator, long bound) {
         Chain chain = chain(list);
-        Rational threshold = Emitter.number(bound);
-        if (!threshold.isWhole()) {
-            throw new Unsupported("fraction of events");
-        }
         int count = emitter.newInt();
         int state = emitter.newInt();
         code().iconst_0().istore(count).iconst_0().istore(state);
@@ -83,10 +77,7 @@ final class Events {
         code().iload(state).ifeq(plain);
         code().iload(state).goto_(end);
         code().labelBinding(plain);
-        code().iload(count)
-                .i2l()
-                .loadConstant(threshold.numerator().longValueExact())
-                .lcmp();
+        code().iload(count).i2l().loadConstant(bound).lcmp();
         emitter.sign(operator);
         code().labelBinding(end);
     }

@@ -134,6 +134,8 @@ final class Fractions {
                 cells.put(node, new Part.Local(slot));
             }
             case Node.Apply a when recent(a) -> recents(a);
+            case Node.Apply a
+            when a.function() == Node.Function.ABS -> load(a.arguments().getFirst());
             default -> throw new Unsupported(node.getClass().getSimpleName());
         }
     }
@@ -227,6 +229,11 @@ final class Fractions {
             case Node.FactValue f -> new Fraction(cell(node), scale(f.fact()));
             case Node.Field f -> new Fraction(cell(node), fieldScale(f));
             case Node.DatePart d -> new Fraction(cell(node), ONE);
+            case Node.Apply a
+            when a.function() == Node.Function.ABS -> {
+                Fraction f = fraction(a.arguments().getFirst(), absent);
+                yield new Fraction(size(f.numerator()), f.denominator());
+            }
             case Node.Apply a -> applied(a);
             case Node.Negate n -> {
                 Fraction f = fraction(n.operand(), absent);
@@ -235,6 +242,13 @@ final class Fractions {
             case Node.Arithmetic a -> arithmetic(a, absent);
             default -> throw new Unsupported(node.getClass().getSimpleName());
         };
+    }
+
+    private Part size(Part part) {
+        push(part);
+        int slot = emitter.newLong();
+        code().invokestatic(MATH, "absExact", MethodTypeDesc.of(LONG, LONG)).lstore(slot);
+        return new Part.Local(slot);
     }
 
     private Part cell(Node node) {

@@ -19,7 +19,7 @@ public final class Runner {
     /** Rows of a block; a multiple of 64, so that no two blocks share a word of a bitmap. */
     static final int BLOCK = 4_096;
 
-    private static final int SAMPLE = 1_024;
+    static final int SAMPLE = 1_024;
 
     private final Columns columns;
     private final LocalDate day;

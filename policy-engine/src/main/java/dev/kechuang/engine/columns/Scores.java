@@ -2,7 +2,6 @@ package dev.kechuang.engine.columns;
 
 import dev.kechuang.engine.Policy;
 import dev.kechuang.engine.eval.Rational;
-import dev.kechuang.engine.eval.Val;
 import dev.kechuang.engine.syntax.Expr.Operator;
 import dev.kechuang.engine.types.Node;
 import java.lang.classfile.CodeBuilder;
@@ -30,9 +29,7 @@ final class Scores {
         return emitter.code();
     }
 
-    void compare(int score, Operator operator, Val bound) {
-        Rational threshold = Emitter.number(bound);
-        long whole = whole(threshold);
+    void compare(int score, Operator operator, long bound) {
         int handedOver = emitter.newInt();
         code().iconst_0().istore(handedOver);
         Bounds bounds = points(score, handedOver);
@@ -43,7 +40,7 @@ final class Scores {
                 .loadConstant(operator.ordinal())
                 .lload(bounds.low())
                 .lload(bounds.high());
-        code().loadConstant(whole);
+        code().loadConstant(bound);
         code().invokestatic(
                         Compiler.kernel(),
                         "compare",

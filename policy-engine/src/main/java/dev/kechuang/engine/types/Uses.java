@@ -35,6 +35,17 @@ public final class Uses {
         return List.copyOf(uses);
     }
 
+    /** The facts read by themselves, not as a year of a series. */
+    public Set<Policy.FactUse> single(Node node) {
+        Set<Policy.FactUse> uses = new LinkedHashSet<>();
+        walk(node, new HashSet<>(), n -> {
+            if (n instanceof Node.FactValue f) {
+                uses.add(new Policy.FactUse(f.fact(), f.yearsBack()));
+            }
+        });
+        return uses;
+    }
+
     /** Indexes of the definitions read, in the order they are first needed. */
     public List<Integer> steps(Node node) {
         Set<Integer> steps = new LinkedHashSet<>();

@@ -1,0 +1,163 @@
+package dev.kechuang.engine.columns;
+
+import dev.kechuang.engine.Policy;
+import dev.kechuang.engine.Relaxation;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** One policy of a survey as compiled: each condition as it stands (form 0) and as eased by each step (forms 1 and up). */
+final class Plan {
+    /** One compiled condition; the same object for the same meaning, of whatever policy. */
+    static final class Unit {
+        final int index;
+        final int cost;
+        private Kernel.@Nullable Program program;
+
+        private Unit(int index, int cost) {
+            this.index = index;
+            this.cost = cost;
+        }
+
+        int run(long[][] cells, int[] rows, int n, int from, byte[] flags) {
+            Kernel.Program compiled = program;
+            if (compiled == null) {
+                throw new IllegalStateException("not compiled");
+            }
+            return compiled.run(index, cells, rows, n, from, flags);
+        }
+    }
+
+    /** Compiles the plans of one survey, each meaning once. */
+    static final class Maker {
+        private final LocalDate day;
+        private final Columns columns;
+        private final Map<String, @Nullable Unit> known = new HashMap<>();
+
+        Maker(LocalDate day, Columns columns) {
+            this.day = day;
+            this.columns = columns;
+        }
+
+        Plan make(int number, List<Policy> forms) {
+            Policy strict = forms.getFirst();
+            Compiler.Assembly assembly = new Compiler.Assembly(strict.id(), day, columns);
+            List<Unit> fresh = new ArrayList<>();
+            List<Step> steps = new ArrayList<>();
+            List<Policy.Condition> evaluated = new ArrayList<>();
+            for (int c = 0; c < strict.conditions().size(); c++) {
+                @Nullable Unit[] units = new Unit[forms.size()];
+                boolean whole = true;
+                for (int form = 0; form < units.length; form++) {
+                    units[form] = unit(forms.get(form), c, assembly, fresh);
+                    whole &= units[form] != null;
+                }
+                Policy.Condition condition = strict.conditions().get(c);
+                if (whole) {
+                    steps.add(new Step(
+                            condition, units, Relaxation.keepsOpen(strict, condition), reads(strict, condition)));
+                } else {
+                    evaluated.add(condition);
+                }
+            }
+            Kernel.Program program = assembly.define();
+            fresh.forEach(unit -> unit.program = program);
+            return new Plan(number, strict, steps.toArray(new Step[0]), List.copyOf(evaluated));
+        }
+
+        private @Nullable Unit unit(Policy form, int c, Compiler.Assembly assembly, List<Unit> fresh) {
+            Policy.Condition condition = form.conditions().get(c);
+            String key = Canonical.of(form, condition, day, columns);
+            if (known.containsKey(key)) {
+                return known.get(key);
+            }
+            int index = assembly.add(form, condition);
+            Unit unit = index < 0 ? null : new Unit(index, Compiler.cost(form, condition));
+            known.put(key, unit);
+            if (unit != null) {
+                fresh.add(unit);
+            }
+            return unit;
+        }
+
+        private Cell[] reads(Policy policy, Policy.Condition condition) {
+            return Layout.reads(policy, condition, day).stream()
+                    .map(read -> new Cell(
+                            columns.column(read.fact(), read.year()),
+                            read.series() ? LocalDate.of(read.year() + 1, 1, 1).toEpochDay() : Long.MAX_VALUE))
+                    .toArray(Cell[]::new);
+        }
+    }
+
+    /** A cell that a condition reads, and the day from which on a firm founded has no such year in its series. */
+    record Cell(int column, long ends) {}
+
+    /** One condition in all its forms. */
+    static final class Step {
+        final Policy.Condition condition;
+        private final @Nullable Unit[] units;
+        /** Whether no form but the first refuses what the first leaves open. */
+        final boolean keepsOpen;
+
+        final Cell[] reads;
+
+        Step(Policy.Condition condition, @Nullable Unit[] units, boolean keepsOpen, Cell[] reads) {
+            this.condition = condition;
+            this.units = units;
+            this.keepsOpen = keepsOpen;
+            this.reads = reads;
+        }
+
+        Unit unit(int form) {
+            Unit unit = units[form];
+            if (unit == null) {
+                throw new IllegalStateException("not compiled");
+            }
+            return unit;
+        }
+
+        Unit strict() {
+            return unit(0);
+        }
+
+        Unit loosest() {
+            return unit(units.length - 1);
+        }
+
+        boolean changed() {
+            return strict() != loosest();
+        }
+
+        /** Whether the loosest form may be asked before the strict one. */
+        boolean first() {
+            return !changed() || keepsOpen;
+        }
+    }
+
+    final int number;
+    final Policy policy;
+    final Step[] steps;
+    /** Conditions that only the evaluator decides. */
+    final List<Policy.Condition> evaluated;
+    /** Places of the steps whose forms differ. */
+    final int[] changed;
+
+    private Plan(int number, Policy policy, Step[] steps, List<Policy.Condition> evaluated) {
+        this.number = number;
+        this.policy = policy;
+        this.steps = steps;
+        this.evaluated = evaluated;
+        int[] places = new int[steps.length];
+        int n = 0;
+        for (int s = 0; s < steps.length; s++) {
+            if (steps[s].changed()) {
+                places[n++] = s;
+            }
+        }
+        this.changed = Arrays.copyOf(places, n);
+    }
+}
