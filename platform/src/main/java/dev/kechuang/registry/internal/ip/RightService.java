@@ -77,16 +77,24 @@ public class RightService {
 
     /** A new right of the organisations named in the field {@code owners}, one a line, its first owner first. */
     public Outcome<Right> create(Viewer officer, Map<String, String> typed) {
-        Outcome<Stated> read = rules.read(typed);
-        var errors = new ArrayList<>(read.fold(stated -> List.<FieldError>of(), wrong -> wrong));
-        Outcome<List<Owner>> named = owners.read(
-                typed,
-                read.fold(Stated::holding, wrong -> OwnerRules.NOTHING),
-                read.fold(stated -> begin(stated.data()), wrong -> LocalDate.now(clock)));
-        errors.addAll(named.fold(all -> List.<FieldError>of(), wrong -> wrong));
-        if (!errors.isEmpty()) return Outcome.refused(errors);
-        RightData data = read.fold(Stated::data, wrong -> null);
-        List<Owner> of = named.fold(all -> all, wrong -> List.of());
+        return switch (rules.read(typed)) {
+            case Outcome.Refused<Stated>(var errors) -> {
+                var all = new ArrayList<>(errors);
+                if (owners.read(typed, OwnerRules.NOTHING, LocalDate.now(clock))
+                        instanceof Outcome.Refused<List<Owner>>(var more)) {
+                    all.addAll(more);
+                }
+                yield Outcome.refused(all);
+            }
+            case Outcome.Done<Stated>(var stated) ->
+                switch (owners.read(typed, stated.holding(), begin(stated.data()))) {
+                    case Outcome.Refused<List<Owner>>(var errors) -> Outcome.refused(errors);
+                    case Outcome.Done<List<Owner>>(var of) -> created(officer, stated.data(), of);
+                };
+        };
+    }
+
+    private Outcome<Right> created(Viewer officer, RightData data, List<Owner> of) {
         Cell cell = owners.cell(of.getFirst().organisation());
         if (!mayKeep(officer, cell)) return Outcome.refused(FieldError.of("owners", "ip.error.notYours"));
         return guarded(() -> {
