@@ -58,6 +58,12 @@ public interface Decisions {
     Decided decide(String policy, @Nullable UUID organisation, LocalDate day, Facts tried);
 
     /**
+     * Every policy for the organisation's region and zone that is in force on the day, or comes into force later
+     * ({@link Decided.Limit#NOT_IN_FORCE}), on one reading of its confirmed facts; without the nearest ways.
+     */
+    List<Decided> decideAll(UUID organisation, LocalDate day);
+
+    /**
      * Freezes a decision with its facts and the policy's version: the one that decides for its day when it is saved, also
      * where another one was in force when it was asked for. Joins the running transaction. The same decision for
      * the same subject a second time is the first one.
@@ -71,6 +77,9 @@ public interface Decisions {
     /** Newest first. */
     List<SavedDecision> savedFor(UUID organisation, String policy);
 
+    /** Of every policy, newest first; {@code after} is the last one of the page before, null for the first page. */
+    List<SavedDecision> savedFor(UUID organisation, @Nullable UUID after, int limit);
+
     /** What was saved for a subject, newest first. */
     List<SavedDecision> savedFor(String subject);
 
@@ -79,4 +88,7 @@ public interface Decisions {
 
     /** Whether newer facts or rules would decide otherwise. */
     Recheck recheck(SavedDecision saved);
+
+    /** The same for several, in their order; facts are read once for each organisation and day. */
+    List<Recheck> recheck(List<SavedDecision> saved);
 }

@@ -24,11 +24,13 @@ import dev.kechuang.shared.access.Viewer;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -110,9 +112,18 @@ public class DecisionService implements Decisions {
 
     @Override
     public Decided decide(String policy, @Nullable UUID organisation, LocalDate day, Facts tried) {
+        return decide(policy, organisation, day, tried, known::on);
+    }
+
+    private Decided decide(
+            String policy,
+            @Nullable UUID organisation,
+            LocalDate day,
+            Facts tried,
+            BiFunction<UUID, LocalDate, Facts> facts) {
         Edition edition = book.edition();
         PolicyVersion version = known(edition, policy, day).version();
-        Facts base = organisation == null ? Facts.builder().build() : known.on(organisation, day);
+        Facts base = organisation == null ? Facts.builder().build() : facts.apply(organisation, day);
         Set<String> stated = new TreeSet<>(tried.asOf().keySet());
         stated.addAll(tried.yearly().keySet());
         var limits = new ArrayList<Limit>();
@@ -126,6 +137,24 @@ public class DecisionService implements Decisions {
                 .orElseThrow(() -> new IllegalArgumentException("there is no policy " + policy));
     }
 
+    @Override
+    public List<Decided> decideAll(UUID organisation, LocalDate day) {
+        var places = places(organisation);
+        var concerned = rules(day).versions().stream()
+                .filter(version -> places.stream().anyMatch(place -> covers(version, place)))
+                .filter(version -> version.policy().inForce(day)
+                        || version.policy().validFrom().isAfter(day))
+                .toList();
+        Facts facts = known.on(organisation, day);
+        var all = new ArrayList<Decided>(concerned.size());
+        for (PolicyVersion version : concerned) {
+            List<Limit> limits = version.policy().inForce(day) ? List.of() : List.of(Limit.NOT_IN_FORCE);
+            Decision decision = Engine.decide(version.policy(), facts, day);
+            all.add(new Decided(version, organisation, day, facts, Set.of(), limits, decision, null));
+        }
+        return all;
+    }
+
     /** Facts laid over others. */
     private static Facts over(Facts base, Facts more) {
         var all = base.change();
@@ -135,11 +164,14 @@ public class DecisionService implements Decisions {
     }
 
     private boolean concerns(PolicyVersion version, UUID organisation) {
-        return jdbc.sql("SELECT region, zone FROM registry.published_organisation WHERE id = :id")
-                .param("id", organisation)
-                .query((rows, number) -> covers(version, rows.getString(1)) || covers(version, rows.getString(2)))
-                .optional()
-                .orElse(false);
+        return places(organisation).stream().anyMatch(place -> covers(version, place));
+    }
+
+    /** Its region, and the zone it lies in. */
+    private List<String> places(UUID organisation) {
+        return jdbc.sql("""
+                        SELECT unnest(array_remove(ARRAY[region, zone], NULL)) FROM registry.published_organisation
+                        WHERE id = :id""").param("id", organisation).query(String.class).list();
     }
 
     private static Decided decided(
@@ -218,6 +250,11 @@ public class DecisionService implements Decisions {
     }
 
     @Override
+    public List<SavedDecision> savedFor(UUID organisation, @Nullable UUID after, int limit) {
+        return saved.of(organisation, after, limit);
+    }
+
+    @Override
     public List<SavedDecision> savedFor(String subject) {
         return saved.of(subject);
     }
@@ -234,11 +271,24 @@ public class DecisionService implements Decisions {
 
     @Override
     public Recheck recheck(SavedDecision row) {
+        return recheck(row, known::on);
+    }
+
+    @Override
+    public List<Recheck> recheck(List<SavedDecision> rows) {
+        var read = new HashMap<List<Object>, Facts>();
+        return rows.stream()
+                .map(row -> recheck(
+                        row, (firm, day) -> read.computeIfAbsent(List.of(firm, day), key -> known.on(firm, day))))
+                .toList();
+    }
+
+    private Recheck recheck(SavedDecision row, BiFunction<UUID, LocalDate, Facts> base) {
         Entry entry = book.edition().find(row.policy(), row.on()).orElse(null);
         if (entry == null) return new Recheck(false, true, List.of(), null, false);
         Policy policy = entry.version().policy();
         int baseYear = policy.baseYear(row.on());
-        Decided now = decide(row.policy(), row.organisation(), row.on(), stated(row));
+        Decided now = decide(row.policy(), row.organisation(), row.on(), stated(row), base);
         String facts = FrozenFacts.write(
                 now.facts(), policy.dictionary(), entry.sources().getFirst().text(), baseYear);
         return new Recheck(

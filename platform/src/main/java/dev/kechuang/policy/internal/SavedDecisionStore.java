@@ -95,6 +95,17 @@ public class SavedDecisionStore {
                 .list();
     }
 
+    List<SavedDecision> of(UUID organisation, @Nullable UUID after, int limit) {
+        return jdbc.sql(COLUMNS + """
+                WHERE d.organisation = :organisation AND (CAST(:after AS uuid) IS NULL OR d.id < CAST(:after AS uuid))
+                ORDER BY d.id DESC LIMIT :limit""")
+                .param("organisation", organisation)
+                .param("after", after, java.sql.Types.OTHER)
+                .param("limit", limit)
+                .query((rows, number) -> read(rows))
+                .list();
+    }
+
     List<SavedDecision> of(String subject) {
         return jdbc.sql(COLUMNS
                         + "WHERE d.subject = :subject AND d.subject <> '' ORDER BY d.decided_at DESC, d.id DESC")

@@ -53,6 +53,9 @@ public class FactController {
 
     private static final int YEARS = 5;
 
+    /** Before the code of a fact: a value that is to stand in its field. */
+    private static final String FILL = "fill.";
+
     private final OrganisationService organisations;
     private final FactStore facts;
     private final FactService service;
@@ -137,6 +140,7 @@ public class FactController {
     public record Field(
             String code, String label, String control, String unit, String hint, String source, List<Option> choices) {}
 
+    /** @param filled values that came with the address, e.g. tried out before; they are not stated until they are handed in */
     public record FormPage(
             Organisation organisation,
             int year,
@@ -145,13 +149,20 @@ public class FactController {
             String reason,
             boolean open,
             boolean decides,
+            int filled,
             List<Detail> known,
             Form form,
             List<Group> groups) {}
 
     @GetMapping("/organisations/{id}/facts/{year}")
-    String year(@PathVariable UUID id, @PathVariable int year, Viewer viewer, Locale locale, Model model) {
-        return form(organisation(viewer, id), year, null, viewer, locale, model);
+    String year(
+            @PathVariable UUID id,
+            @PathVariable int year,
+            @RequestParam Map<String, String> asked,
+            Viewer viewer,
+            Locale locale,
+            Model model) {
+        return form(organisation(viewer, id), year, null, asked, viewer, locale, model);
     }
 
     /** Keeps the form as it is typed; answers nothing. */
@@ -187,12 +198,19 @@ public class FactController {
             }
             case Outcome.Refused<Sheet>(var errors) -> {
                 response.setStatus(422);
-                yield form(o, year, Form.of(posted).with(errors), viewer, locale, model);
+                yield form(o, year, Form.of(posted).with(errors), Map.of(), viewer, locale, model);
             }
         };
     }
 
-    private String form(Organisation o, int year, @Nullable Form form, Viewer viewer, Locale locale, Model model) {
+    private String form(
+            Organisation o,
+            int year,
+            @Nullable Form form,
+            Map<String, String> asked,
+            Viewer viewer,
+            Locale locale,
+            Model model) {
         int last = LocalDate.now(clock).getYear();
         if (year < FactService.FIRST_YEAR || year > last) throw new NotFound("year");
         Sheet sheet = sheet(o.id(), year);
@@ -210,9 +228,16 @@ public class FactController {
         }
         boolean states = viewer.is(Role.APPLICANT) || viewer.is(Role.COUNTY_OFFICER);
         boolean submitted = sheet != null && sheet.status().equals("submitted");
+        boolean open = states && !submitted && o.status() == dev.kechuang.registry.OrganisationStatus.CONFIRMED;
+        int filled = 0;
         var groups = new LinkedHashMap<String, List<Field>>();
         for (FactDefinition fact : rules.form(o)) {
             var version = newest.get(fact.code());
+            String given = open ? asked.getOrDefault(FILL + fact.code(), "") : "";
+            if (!given.isBlank() && given.length() <= 1_000) {
+                values.put(fact.code(), given);
+                filled++;
+            }
             groups.computeIfAbsent(fact.group(), key -> new ArrayList<>())
                     .add(new Field(
                             fact.code(),
@@ -231,8 +256,9 @@ public class FactController {
                         sheet == null ? null : status(locale, sheet),
                         sheet == null ? 0 : sheet.version(),
                         sheet == null ? "" : sheet.reason(),
-                        states && !submitted && o.status() == dev.kechuang.registry.OrganisationStatus.CONFIRMED,
+                        open,
                         viewer.is(Role.COUNTY_OFFICER) && submitted,
+                        filled,
                         known(o, locale),
                         form == null ? Form.of(values) : form,
                         groups.entrySet().stream()

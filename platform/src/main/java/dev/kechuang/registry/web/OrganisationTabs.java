@@ -27,6 +27,7 @@ public class OrganisationTabs {
                 Tab.of(texts.text(locale, "title.titles"), base + "/titles", current.equals("titles")),
                 Tab.of(texts.text(locale, "registry.tab.people"), base + "/people", current.equals("people")),
                 Tab.of(texts.text(locale, "registry.tab.facts"), base + "/facts", current.equals("facts")),
+                Tab.of(texts.text(locale, "registry.tab.policies"), base + "/policies", false),
                 Tab.of(
                         texts.text(locale, "registry.tab.records"),
                         RecordFilter.of(OrganisationRecords.KIND).by(id).path(),

@@ -1,0 +1,97 @@
+package dev.kechuang.match.internal.mine;
+
+import dev.kechuang.engine.Decision;
+import dev.kechuang.engine.Fact;
+import dev.kechuang.engine.FactDictionary;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What to ask first: the facts that settle most of what is still open. */
+public final class Questions {
+
+    /** So many at once. */
+    public static final int FEW = 3;
+
+    private static final String EXPERTS = "专家评分";
+
+    private Questions() {}
+
+    /** Whether the firm itself can state it in a year's form. */
+    public static boolean canBeStated(Fact fact) {
+        return fact.kind() != Fact.Kind.EVENTS && !fact.group().equals(EXPERTS);
+    }
+
+    /**
+     * Over all undecided policies: each open condition shares its weight among the facts it waits for, and a policy that
+     * waits for little weighs more than one that waits for much.
+     */
+    static List<Question> of(List<Match> matches, FactDictionary dictionary) {
+        var weights = new HashMap<String, Double>();
+        var policies = new HashMap<String, Integer>();
+        for (Match match : matches) {
+            if (match.group() != Match.Group.OPEN) continue;
+            Decision decision = match.decided().decision();
+            double weight = 1.0 / decision.missing().size();
+            if (decision.missing().stream().anyMatch(key -> !stated(key, dictionary))) weight /= 2;
+            for (String key : decision.missing()) policies.merge(key, 1, Integer::sum);
+            for (Decision.ConditionResult open : match.open()) {
+                double share = weight / open.missing().size();
+                for (String key : open.missing()) weights.merge(key, share, Double::sum);
+            }
+        }
+        return weights.entrySet().stream()
+                .filter(entry -> stated(entry.getKey(), dictionary))
+                .sorted(Map.Entry.<String, Double>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey(Comparator.naturalOrder())))
+                .limit(FEW)
+                .map(entry -> question(entry.getKey(), dictionary, policies.getOrDefault(entry.getKey(), 1)))
+                .toList();
+    }
+
+    /** Facts one decision waits for that can be typed, the one to ask next first. */
+    public static List<Question> of(Decision decision, FactDictionary dictionary) {
+        var keys = new ArrayList<>(decision.missing());
+        String first = decision.askNext();
+        if (first != null && keys.remove(first)) keys.addFirst(first);
+        return keys.stream()
+                .filter(key -> stated(key, dictionary))
+                .map(key -> question(key, dictionary, 1))
+                .toList();
+    }
+
+    /** Facts that nobody types: lists the register keeps, and what experts give. */
+    public static List<String> others(Collection<String> missing, FactDictionary dictionary) {
+        return missing.stream()
+                .filter(key -> !stated(key, dictionary))
+                .map(Questions::name)
+                .distinct()
+                .toList();
+    }
+
+    private static boolean stated(String key, FactDictionary dictionary) {
+        Fact fact = dictionary.find(name(key));
+        return fact != null && canBeStated(fact);
+    }
+
+    private static Question question(String key, FactDictionary dictionary, int policies) {
+        @Nullable Fact fact = dictionary.find(name(key));
+        if (fact == null) throw new IllegalArgumentException("no fact " + key);
+        return new Question(fact, year(key), policies);
+    }
+
+    private static String name(String key) {
+        int at = key.indexOf('@');
+        return at < 0 ? key : key.substring(0, at);
+    }
+
+    private static int year(String key) {
+        int at = key.indexOf('@');
+        return at < 0 ? 0 : Integer.parseInt(key.substring(at + 1));
+    }
+}

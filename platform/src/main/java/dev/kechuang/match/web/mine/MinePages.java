@@ -1,0 +1,414 @@
+package dev.kechuang.match.web.mine;
+
+import dev.kechuang.engine.Decision;
+import dev.kechuang.engine.Decision.Met;
+import dev.kechuang.engine.Fact;
+import dev.kechuang.engine.NearestWay;
+import dev.kechuang.engine.Policy;
+import dev.kechuang.match.internal.mine.Match;
+import dev.kechuang.match.internal.mine.Match.Group;
+import dev.kechuang.match.internal.mine.MyPolicies;
+import dev.kechuang.match.internal.mine.MyPolicies.Change;
+import dev.kechuang.match.internal.mine.Question;
+import dev.kechuang.match.internal.mine.Questions;
+import dev.kechuang.match.internal.mine.TriedFacts;
+import dev.kechuang.match.web.mine.MinePage.Ask;
+import dev.kechuang.match.web.mine.MinePage.AskGroup;
+import dev.kechuang.match.web.mine.MinePage.CallLine;
+import dev.kechuang.match.web.mine.MinePage.Card;
+import dev.kechuang.match.web.mine.MinePage.Choice;
+import dev.kechuang.match.web.mine.MinePage.Compared;
+import dev.kechuang.match.web.mine.MinePage.Section;
+import dev.kechuang.policy.Decisions;
+import dev.kechuang.programme.PolicyCalls;
+import dev.kechuang.shared.access.Role;
+import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.shared.web.Form;
+import dev.kechuang.shared.web.ui.Kpi;
+import dev.kechuang.shared.web.ui.Option;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Puts the page together from what was decided. */
+@Component
+class MinePages {
+
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.of("Asia/Shanghai"));
+
+    /** Ways are looked for at once for so many; for the others when they are asked for. */
+    private static final int WAYS = 3;
+
+    private final MineWords words;
+    private final Decisions decisions;
+
+    MinePages(MineWords words, Decisions decisions) {
+        this.words = words;
+        this.decisions = decisions;
+    }
+
+    /** @param day as asked for; null for today */
+    MinePage page(
+            MyPolicies mine, TriedFacts tried, String here, @Nullable LocalDate day, Viewer viewer, Locale locale) {
+        return new Assembly(mine, tried, here, day, viewer, locale).page();
+    }
+
+    /** Parameters as the query of an address, with the question mark; empty for none. */
+    static String query(Map<String, String> parameters) {
+        var query = new StringBuilder();
+        parameters.forEach((name, value) -> query.append(query.isEmpty() ? '?' : '&')
+                .append(URLEncoder.encode(name, StandardCharsets.UTF_8))
+                .append('=')
+                .append(URLEncoder.encode(value, StandardCharsets.UTF_8)));
+        return query.toString();
+    }
+
+    private final class Assembly {
+        private final MyPolicies mine;
+        private final TriedFacts tried;
+        private final String here;
+        private final @Nullable LocalDate day;
+        private final Viewer viewer;
+        private final Locale locale;
+        private final boolean own;
+        private final String organisationPath;
+        /** What every link on the page carries on. */
+        private final String carried;
+
+        private int ways;
+
+        Assembly(
+                MyPolicies mine, TriedFacts tried, String here, @Nullable LocalDate day, Viewer viewer, Locale locale) {
+            this.mine = mine;
+            this.tried = tried;
+            this.here = here;
+            this.day = day;
+            this.viewer = viewer;
+            this.locale = locale;
+            this.own = mine.organisation().id().equals(viewer.organisation()) && viewer.is(Role.APPLICANT);
+            this.organisationPath = "/organisations/" + mine.organisation().id();
+            var parameters = new TreeMap<>(tried.kept());
+            if (day != null) parameters.put("day", day.toString());
+            this.carried = query(parameters);
+        }
+
+        MinePage page() {
+            return new MinePage(
+                    here,
+                    mine.organisation().name(),
+                    organisationPath,
+                    own,
+                    day == null ? "" : day.toString(),
+                    Form.of(tried.typed()).with(tried.errors()),
+                    tried.entries().stream()
+                            .map(entry -> MineWords.fact(locale, entry.fact(), entry.year())
+                                    + " = "
+                                    + MineWords.value(
+                                            locale, entry.value(), entry.fact().type()))
+                            .toList(),
+                    tried.kept(),
+                    handOver(),
+                    compared(),
+                    kpis(),
+                    mine.nothingKnown(),
+                    questions(),
+                    sections(),
+                    mine.otherCalls().stream().map(this::call).toList(),
+                    asks(),
+                    here + "/saved");
+        }
+
+        /** Tried values go to the form of their year; those without year to that of the last full year. */
+        private List<Choice> handOver() {
+            if (!own && !viewer.is(Role.COUNTY_OFFICER)) return List.of();
+            var byYear = new TreeMap<Integer, Map<String, String>>();
+            for (TriedFacts.Entry entry : tried.entries()) {
+                if (!Questions.canBeStated(entry.fact())) continue;
+                int year = entry.year() == 0 ? mine.day().getYear() - 1 : entry.year();
+                byYear.computeIfAbsent(year, y -> new LinkedHashMap<>())
+                        .put("fill." + entry.fact().code(), entry.forForm());
+            }
+            return byYear.entrySet().stream()
+                    .map(entry -> new Choice(
+                            words.text(
+                                    locale,
+                                    "matchMine.handOver",
+                                    entry.getKey().toString(),
+                                    entry.getValue().size()),
+                            organisationPath + "/facts/" + entry.getKey() + query(entry.getValue())))
+                    .toList();
+        }
+
+        private @Nullable Compared compared() {
+            var comparison = mine.comparison();
+            if (comparison == null) return null;
+            return new Compared(
+                    words.text(
+                            locale,
+                            "matchMine.compared.money",
+                            words.wan(locale, comparison.worthBeforeFen()),
+                            words.wan(locale, comparison.worthAfterFen())),
+                    comparison.gained().stream().map(this::change).toList(),
+                    comparison.lost().stream().map(this::change).toList(),
+                    comparison.others().stream().map(this::change).toList());
+        }
+
+        private String change(Change change) {
+            String name = words.name(locale, change.after().decided().version().policy());
+            if (change.before().group() == change.after().group()) {
+                return words.text(
+                        locale,
+                        "matchMine.compared.worth",
+                        name,
+                        words.wan(locale, change.before().worthFen()),
+                        words.wan(locale, change.after().worthFen()));
+            }
+            String worth = change.after().worthFen() > 0
+                    ? words.text(
+                            locale,
+                            "matchMine.compared.amount",
+                            words.wan(locale, change.after().worthFen()))
+                    : "";
+            return words.text(
+                    locale,
+                    "matchMine.compared.group",
+                    name,
+                    words.tag(locale, change.before().group()).label(),
+                    words.tag(locale, change.after().group()).label(),
+                    worth);
+        }
+
+        private List<Kpi> kpis() {
+            String unit = words.text(locale, "matchMine.unit");
+            return List.of(
+                    Kpi.of(
+                            words.text(locale, "matchMine.group.eligible"),
+                            mine.in(Group.ELIGIBLE).size(),
+                            unit,
+                            mine.worthFen() > 0
+                                    ? words.text(locale, "matchMine.worthSum", words.wan(locale, mine.worthFen()))
+                                    : "",
+                            "#ELIGIBLE"),
+                    Kpi.of(
+                            words.text(locale, "matchMine.group.open"),
+                            mine.in(Group.OPEN).size(),
+                            unit,
+                            "",
+                            "#OPEN"),
+                    Kpi.of(
+                            words.text(locale, "matchMine.group.later"),
+                            mine.in(Group.LATER).size(),
+                            unit,
+                            "",
+                            "#LATER"),
+                    Kpi.of(
+                            words.text(locale, "matchMine.group.near"),
+                            mine.in(Group.NEAR).size(),
+                            unit,
+                            "",
+                            "#NEAR"));
+        }
+
+        private List<Ask> questions() {
+            return mine.questions().stream()
+                    .map(question -> ask(
+                            question,
+                            "~q",
+                            question.policies() > 1
+                                    ? words.text(locale, "matchMine.question.settles", question.policies())
+                                    : ""))
+                    .toList();
+        }
+
+        private List<Section> sections() {
+            var sections = new ArrayList<Section>();
+            for (Group group : Group.values()) {
+                var cards = mine.in(group).stream().map(this::card).toList();
+                if (cards.isEmpty()) continue;
+                String key = group.name().toLowerCase(Locale.ROOT);
+                sections.add(new Section(
+                        group.name(),
+                        words.tag(locale, group).label(),
+                        words.text(locale, "matchMine.hint." + key),
+                        group == Group.FAR,
+                        cards));
+            }
+            return sections;
+        }
+
+        private Card card(Match match) {
+            Policy policy = match.decided().version().policy();
+            Decision decision = match.decided().decision();
+            String marker = "~" + match.policy();
+            var asks =
+                    match.group() == Group.OPEN ? Questions.of(decision, decisions.dictionary()) : List.<Question>of();
+            var few = asks.stream().limit(Questions.FEW).toList();
+            boolean searched = match.group() == Group.NEAR && ways++ < WAYS;
+            NearestWay.Result way = searched ? match.decided().withWay().way() : null;
+            return new Card(
+                    "p-" + match.policy(),
+                    words.name(locale, policy),
+                    "/policies/" + match.policy() + organisationPath + carried,
+                    words.tag(locale, match.group()),
+                    policy.issuer(),
+                    policy.validUntil() == null
+                            ? ""
+                            : words.text(
+                                    locale,
+                                    "matchMine.validUntil",
+                                    policy.validUntil().toString()),
+                    match.worthFen() > 0 ? words.wan(locale, match.worthFen()) : "",
+                    note(match),
+                    words.benefits(locale, decision),
+                    summary(match),
+                    conditions(match).stream()
+                            .map(result -> words.condition(locale, result))
+                            .toList(),
+                    few.stream().map(question -> ask(question, marker, "")).toList(),
+                    asks.size() - few.size(),
+                    match.group() == Group.OPEN
+                            ? String.join(
+                                    words.text(locale, "matchMine.comma"),
+                                    Questions.others(decision.missing(), decisions.dictionary()))
+                            : "",
+                    way == null ? List.of() : words.way(locale, way),
+                    match.group() == Group.NEAR && !searched
+                            ? organisationPath + "/policies/" + match.policy() + "/way" + carried
+                            : "",
+                    match.calls().stream().map(this::call).toList());
+        }
+
+        private List<Decision.ConditionResult> conditions(Match match) {
+            return switch (match.group()) {
+                case ELIGIBLE -> match.decided().decision().conditions();
+                case OPEN -> match.open();
+                case LATER, NEAR, FAR -> match.failing();
+            };
+        }
+
+        private String summary(Match match) {
+            int all = match.decided().decision().conditions().size();
+            return switch (match.group()) {
+                case ELIGIBLE -> words.text(locale, "matchMine.summary.eligible", all);
+                case OPEN ->
+                    words.text(locale, "matchMine.summary.open", match.open().size(), all);
+                case LATER, NEAR, FAR ->
+                    words.text(
+                            locale, "matchMine.summary.failing", match.failing().size(), all);
+            };
+        }
+
+        private String note(Match match) {
+            LocalDate later = match.later();
+            var verdict = match.laterVerdict();
+            if (later != null && verdict != null) {
+                return words.text(locale, "matchMine.later", later.toString(), words.then(locale, verdict));
+            }
+            long open = match.decided().decision().conditions().stream()
+                    .filter(result -> result.met() == Met.UNKNOWN)
+                    .count();
+            return open > 0 && (match.group() == Group.NEAR || match.group() == Group.FAR)
+                    ? words.text(locale, "matchMine.alsoOpen", open)
+                    : "";
+        }
+
+        private CallLine call(PolicyCalls.Open call) {
+            return new CallLine(
+                    call.title(),
+                    call.path(),
+                    words.text(locale, "matchMine.call.closes", MINUTE.format(call.closesAt())),
+                    own ? call.applyPath() : "");
+        }
+
+        /** Every fact the policies read and somebody can type: first what fails or is missing, then by heading. */
+        private List<AskGroup> asks() {
+            var first = new LinkedHashMap<String, Question>();
+            var others = new LinkedHashMap<String, Question>();
+            for (Match match : mine.matches()) {
+                Policy policy = match.decided().version().policy();
+                int base = policy.baseYear(mine.day());
+                for (Decision.ConditionResult result :
+                        match.decided().decision().conditions()) {
+                    boolean decides = result.met() != Met.MET && match.group() != Group.FAR;
+                    for (Policy.FactUse use : result.condition().uses()) {
+                        add(match, use, base, decides ? first : others);
+                    }
+                }
+                for (Policy.Benefit benefit : policy.benefits()) {
+                    for (Policy.FactUse use : benefit.uses()) add(match, use, base, others);
+                }
+            }
+            first.keySet().forEach(others::remove);
+            var groups = new ArrayList<AskGroup>();
+            if (!first.isEmpty()) {
+                groups.add(new AskGroup(words.text(locale, "matchMine.if.first"), true, fields(first)));
+            }
+            var byHeading = new LinkedHashMap<String, Map<String, Question>>();
+            others.forEach((name, question) -> byHeading
+                    .computeIfAbsent(question.fact().group(), heading -> new LinkedHashMap<>())
+                    .put(name, question));
+            byHeading.forEach((heading, questions) -> groups.add(new AskGroup(heading, false, fields(questions))));
+            return groups;
+        }
+
+        /** Past years only where they are missing, or were tried: nobody changes what is stated of them. */
+        private void add(Match match, Policy.FactUse use, int base, Map<String, Question> to) {
+            Fact fact = use.fact();
+            if (fact.kind() == Fact.Kind.EVENTS) return;
+            boolean yearly = fact.period() == Fact.Period.YEAR;
+            int year = yearly ? base - use.yearsBack() : 0;
+            var question = new Question(fact, year, 1);
+            boolean past = yearly && use.yearsBack() > 0;
+            if (past
+                    && !match.decided().facts().get(fact, year).isUnknown()
+                    && !tried.kept().containsKey(question.field())) return;
+            to.putIfAbsent(question.field(), question);
+        }
+
+        private List<Ask> fields(Map<String, Question> questions) {
+            return questions.values().stream()
+                    .map(question -> ask(question, "", question.fact().note()))
+                    .toList();
+        }
+
+        private Ask ask(Question question, String place, String hint) {
+            Fact fact = question.fact();
+            var value = mine.matches().isEmpty()
+                    ? null
+                    : mine.matches().getFirst().decided().facts().get(fact, question.year());
+            return new Ask(
+                    question.field() + place,
+                    MineWords.fact(locale, fact, question.year()),
+                    fact.kind() == Fact.Kind.MONEY ? "万元" : fact.unit(),
+                    value == null || value.isUnknown() ? "" : MineWords.value(locale, value, fact.type()),
+                    hint,
+                    options(fact),
+                    fact.kind() == Fact.Kind.DATE);
+        }
+
+        private List<Option> options(Fact fact) {
+            return switch (fact.kind()) {
+                case BOOLEAN ->
+                    List.of(
+                            new Option("true", words.text(locale, "matchMine.yes")),
+                            new Option("false", words.text(locale, "matchMine.no")));
+                case ENUM ->
+                    fact.values().stream()
+                            .map(value -> new Option(value, value))
+                            .toList();
+                default -> List.of();
+            };
+        }
+    }
+}
