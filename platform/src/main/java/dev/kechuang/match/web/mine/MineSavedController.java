@@ -54,8 +54,7 @@ public class MineSavedController {
      * @param stale how many on this page would be decided otherwise today
      * @param older address of the page behind this one; empty for none
      */
-    public record SavedPage(
-            String organisation, String back, Table table, boolean none, int stale, String older) {}
+    public record SavedPage(String organisation, String back, Table table, boolean none, int stale, String older) {}
 
     private record Row(SavedDecision saved, Recheck recheck) {}
 
@@ -126,7 +125,8 @@ public class MineSavedController {
                                 "",
                                 row.saved().decidedBy())),
                 Column.text(words.text(locale, "matchMine.saved.now"), row -> now(locale, row.recheck())),
-                Column.title(words.text(locale, "matchMine.saved.news"), row -> Cell.text(news(locale, row.recheck()))));
+                Column.title(
+                        words.text(locale, "matchMine.saved.news"), row -> Cell.text(news(locale, row.recheck()))));
         return Table.of(words.text(locale, "matchMine.saved.title"), columns, rows);
     }
 
