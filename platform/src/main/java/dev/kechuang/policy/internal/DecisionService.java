@@ -169,9 +169,16 @@ public class DecisionService implements Decisions {
 
     /** Its region, and the zone it lies in. */
     private List<String> places(UUID organisation) {
-        return jdbc.sql("""
-                        SELECT unnest(array_remove(ARRAY[region, zone], NULL)) FROM registry.published_organisation
-                        WHERE id = :id""").param("id", organisation).query(String.class).list();
+        var places = new ArrayList<String>();
+        jdbc.sql("SELECT region, zone FROM registry.published_organisation WHERE id = :id")
+                .param("id", organisation)
+                .query(rows -> {
+                    for (int column = 1; column <= 2; column++) {
+                        String place = rows.getString(column);
+                        if (place != null) places.add(place);
+                    }
+                });
+        return places;
     }
 
     private static Decided decided(

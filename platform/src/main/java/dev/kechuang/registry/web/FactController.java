@@ -140,7 +140,11 @@ public class FactController {
     public record Field(
             String code, String label, String control, String unit, String hint, String source, List<Option> choices) {}
 
-    /** @param filled values that came with the address, e.g. tried out before; they are not stated until they are handed in */
+    /**
+     * The form of one year.
+     *
+     * @param filled values that came with the address, e.g. tried out before; they are not stated until they are handed in
+     */
     public record FormPage(
             Organisation organisation,
             int year,
