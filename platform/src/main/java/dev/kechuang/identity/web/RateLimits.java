@@ -21,7 +21,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * How often somebody may knock: buckets by address for whatever proves or makes an identity, and by account (by address
- * for the public) for {@code /api}. A refusal is 429 and says when to come back.
+ * for the public) for {@code /api} and the calculators of policies. A refusal is 429 and says when to come back.
  */
 @Component
 class RateLimits {
@@ -74,7 +74,9 @@ class RateLimits {
         if (proves && request.getMethod().equals("POST")) {
             return bucket("login:" + network(request.getRemoteAddr()), settings.loginsPerMinute());
         }
-        if (!Problems.api(request)) return null;
+        // Pages that compute for everybody cost more than pages that show.
+        boolean computes = path.startsWith("/policies/") && (path.endsWith("/calculator") || path.endsWith("/finder"));
+        if (!Problems.api(request) && !computes) return null;
         Viewer viewer = ViewerResolver.current();
         String who = viewer.isPublic() ? network(request.getRemoteAddr()) : String.valueOf(viewer.account());
         return bucket("api:" + who, settings.requestsPerMinute());

@@ -13,7 +13,6 @@ import dev.kechuang.policy.Recheck;
 import dev.kechuang.policy.SavedDecision;
 import dev.kechuang.registry.Organisation;
 import dev.kechuang.registry.Organisations;
-import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.access.Allow;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
@@ -55,45 +54,16 @@ public class DecisionController {
     private final Decisions decisions;
     private final Organisations organisations;
     private final SaveDecision saving;
-    private final PolicyController policies;
     private final PolicyWords words;
     private final Clock clock;
 
     DecisionController(
-            Decisions decisions,
-            Organisations organisations,
-            SaveDecision saving,
-            PolicyController policies,
-            PolicyWords words,
-            Clock clock) {
+            Decisions decisions, Organisations organisations, SaveDecision saving, PolicyWords words, Clock clock) {
         this.decisions = decisions;
         this.organisations = organisations;
         this.saving = saving;
-        this.policies = policies;
         this.words = words;
         this.clock = clock;
-    }
-
-    /** An officer names the organisation by its credit code. */
-    @Allow({Role.COUNTY_OFFICER, Role.BUREAU_OFFICER, Role.BUREAU_LEADER})
-    @GetMapping("/policies/{id}/organisations")
-    String choose(
-            @PathVariable String id,
-            @RequestParam Map<String, String> asked,
-            Viewer viewer,
-            Locale locale,
-            Model model,
-            HttpServletResponse response) {
-        PolicyVersion version = decisions.find(id).orElseThrow(() -> new NotFound("policy"));
-        var found = organisations
-                .live(asked.getOrDefault("creditCode", "").strip().toUpperCase(Locale.ROOT))
-                .flatMap(o -> organisations.find(viewer, o.id()));
-        if (found.isPresent())
-            return "redirect:/policies/" + id + "/organisations/" + found.get().id();
-        response.setStatus(422);
-        var form = Form.of(asked).with(List.of(FieldError.of("creditCode", "policy.error.organisation")));
-        model.addAttribute("model", policies.page(version, form, viewer, locale));
-        return "policy/policy";
     }
 
     /**
@@ -128,7 +98,7 @@ public class DecisionController {
             HttpServletResponse response) {
         PolicyVersion version = decisions.find(id).orElseThrow(() -> new NotFound("policy"));
         Organisation firm = firm(viewer, organisation);
-        LocalDate day = PolicyController.day(asked.get("day"), clock);
+        LocalDate day = PolicyWords.day(asked.get("day"), clock);
         var reading = TriedFacts.read(version.policy(), day, asked);
         boolean wrong = !reading.form().errors().isEmpty();
         if (wrong) response.setStatus(422);
@@ -145,7 +115,7 @@ public class DecisionController {
                         day,
                         reading.any() && !wrong,
                         details(decided, locale),
-                        limits(decided, locale),
+                        words.limits(locale, decided),
                         PolicyWords.html(decided.html(locale)),
                         TriedFacts.fields(decided, locale),
                         reading.form(),
@@ -164,7 +134,7 @@ public class DecisionController {
             RedirectAttributes redirect) {
         if (decisions.find(id).isEmpty()) throw new NotFound("policy");
         Organisation firm = firm(viewer, organisation);
-        var saved = saving.confirmed(viewer, id, firm.id(), PolicyController.day(posted.get("day"), clock));
+        var saved = saving.confirmed(viewer, id, firm.id(), PolicyWords.day(posted.get("day"), clock));
         redirect.addFlashAttribute(Notice.FLASH, Notice.done("policy.done.saved"));
         return "redirect:/policy-decisions/" + saved.id();
     }
@@ -211,7 +181,7 @@ public class DecisionController {
                         firm.id().toString(),
                         firm.name(),
                         details,
-                        limits(again, locale),
+                        words.limits(locale, again),
                         PolicyWords.html(again.html(locale)),
                         recheck.same(),
                         news(recheck, locale),
@@ -258,17 +228,6 @@ public class DecisionController {
                     words.text(locale, "policy.missing"), Words.missing(decision.missing(), Decided.language(locale))));
         }
         return details;
-    }
-
-    private List<String> limits(Decided decided, Locale locale) {
-        return decided.limits().stream()
-                .map(limit -> words.text(
-                        locale,
-                        switch (limit) {
-                            case NOT_IN_FORCE -> "policy.limit.notInForce";
-                            case OTHER_REGION -> "policy.limit.otherRegion";
-                        }))
-                .toList();
     }
 
     private Table table(List<SavedDecision> saved, Locale locale) {

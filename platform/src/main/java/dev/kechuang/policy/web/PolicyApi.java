@@ -88,7 +88,7 @@ class PolicyApi {
     @Allow(everyone = true)
     @GetMapping
     List<Entry> list(@RequestParam(defaultValue = "") String region, @RequestParam(defaultValue = "") String day) {
-        LocalDate on = PolicyController.day(day, clock);
+        LocalDate on = PolicyWords.day(day, clock);
         var found = region.isEmpty()
                 ? decisions.all().stream().filter(v -> v.policy().inForce(on)).toList()
                 : decisions.inForce(region, on);

@@ -10,7 +10,7 @@ import java.util.Map;
  * Reads Chinese names as pinyin (拼音) without tones, one syllable a character. Characters with several readings that
  * occur in names (多音字) give alternatives, because nobody can tell from the name alone which one its owner means.
  */
-final class Pinyin {
+public final class Pinyin {
 
     /** More alternatives than this help nobody. */
     private static final int MOST_READINGS = 6;
@@ -51,7 +51,7 @@ final class Pinyin {
      * Every reading of a normalised text, the likeliest first: one element a character, letters and digits as they
      * stand, other characters left out.
      */
-    static List<List<String>> readings(String text) {
+    public static List<List<String>> readings(String text) {
         var readings = new ArrayList<List<String>>();
         readings.add(new ArrayList<>());
         int at = 0;

@@ -9,7 +9,6 @@ import dev.kechuang.shared.access.HasViewer;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.testing.Viewers;
 import dev.kechuang.testing.WebTest;
-import jakarta.servlet.http.Cookie;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
@@ -28,10 +27,8 @@ import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilde
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.context.WebApplicationContext;
 
-/** Policies for everybody; decisions for the firm itself and for the officers it belongs to. */
+/** Decisions for the firm itself and for the officers it belongs to. */
 class PolicyPagesTest extends WebTest {
-
-    private static final String LANGUAGE = "kc-lang";
 
     @Autowired
     private WebApplicationContext context;
@@ -69,23 +66,6 @@ class PolicyPagesTest extends WebTest {
                 .as(response.getContentAsString(StandardCharsets.UTF_8))
                 .isEqualTo(status);
         return response;
-    }
-
-    @Test
-    void everybodyReadsThePoliciesInPlainWords() throws Exception {
-        var list = Jsoup.parse(call(200, get("/policies?level=national"), Viewer.PUBLIC));
-        assertThat(list.select("tbody tr")).isNotEmpty();
-        assertThat(list.text()).contains("高新技术企业认定").doesNotContain("技术开发费加计扣除（2006—2007年）");
-        assertThat(call(200, get("/policies?day=2007-06-01"), Viewer.PUBLIC)).contains("技术开发费加计扣除");
-
-        var policy = Jsoup.parse(call(200, get("/policies/cn-hnte"), Viewer.PUBLIC));
-        assertThat(policy.select(".reasons .condition").eachText()).anyMatch(text -> text.contains("第十一条"));
-        assertThat(policy.text()).contains("国科发火〔2016〕32号").contains("现行");
-        call(404, get("/policies/cn-nothing"), Viewer.PUBLIC);
-        var english = new Cookie(LANGUAGE, "en");
-        assertThat(call(200, get("/policies/cn-hnte").cookie(english), Viewer.PUBLIC))
-                .contains("Recognition as a high-tech enterprise")
-                .contains("conditions (all must hold)");
     }
 
     @Test

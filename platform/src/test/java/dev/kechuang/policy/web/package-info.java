@@ -1,4 +1,0 @@
-@NullMarked
-package dev.kechuang.policy.web;
-
-import org.jspecify.annotations.NullMarked;
