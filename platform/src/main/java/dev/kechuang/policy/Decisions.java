@@ -4,7 +4,9 @@ import dev.kechuang.engine.FactDictionary;
 import dev.kechuang.engine.Facts;
 import dev.kechuang.shared.access.Viewer;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +64,12 @@ public interface Decisions {
      * ({@link Decided.Limit#NOT_IN_FORCE}), on one reading of its confirmed facts; without the nearest ways.
      */
     List<Decided> decideAll(UUID organisation, LocalDate day);
+
+    /**
+     * What policies decide on, for many organisations at once: for each the same facts as a decision on the day has. Empty
+     * facts for one that is not there.
+     */
+    Map<UUID, DatedFacts> facts(Collection<UUID> organisations, LocalDate day);
 
     /**
      * Freezes a decision with its facts and the policy's version: the one that decides for its day when it is saved, also

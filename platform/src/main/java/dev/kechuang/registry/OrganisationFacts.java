@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Confirmed yearly facts of organisations (年度数据指标), for policies and figures. Not scoped: the caller decides who asks. */
@@ -17,6 +18,34 @@ public interface OrganisationFacts {
 
     /** The same for many organisations and the named facts. */
     List<Fact> confirmed(Collection<UUID> organisations, Collection<String> codes, int fromYear, int toYear);
+
+    /**
+     * The same values of many organisations without who stated them, for whoever computes over a city; in no order.
+     *
+     * @param toYear the last year of interest; what the register itself states has this year
+     */
+    default void values(Collection<UUID> organisations, int fromYear, int toYear, Consumer<Stated> use) {
+        for (UUID organisation : organisations) {
+            for (Fact fact : confirmed(organisation, fromYear, toYear)) {
+                use.accept(new Stated(
+                        organisation,
+                        fact.year(),
+                        fact.code(),
+                        fact.value(),
+                        fact.asOf(),
+                        fact.source().equals("registry")));
+            }
+        }
+    }
+
+    /** @param registered whether the organisation's own entry states it: it holds now, whatever the year */
+    record Stated(
+            UUID organisation,
+            int year,
+            String code,
+            Value value,
+            @Nullable LocalDate asOf,
+            boolean registered) {}
 
     /**
      * @param code as in the fact dictionary

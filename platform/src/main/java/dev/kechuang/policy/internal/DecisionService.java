@@ -9,6 +9,7 @@ import dev.kechuang.engine.Facts;
 import dev.kechuang.engine.NearestWay;
 import dev.kechuang.engine.Policy;
 import dev.kechuang.pack.Regions;
+import dev.kechuang.policy.DatedFacts;
 import dev.kechuang.policy.Decided;
 import dev.kechuang.policy.Decided.Limit;
 import dev.kechuang.policy.Decisions;
@@ -24,8 +25,10 @@ import dev.kechuang.shared.access.Viewer;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -193,6 +196,11 @@ public class DecisionService implements Decisions {
         NearestWay.Result way =
                 decision.verdict() == Decision.Verdict.NOT_ELIGIBLE ? NearestWay.find(policy, facts, day) : null;
         return new Decided(version, organisation, day, facts, Set.copyOf(stated), List.copyOf(limits), decision, way);
+    }
+
+    @Override
+    public Map<UUID, DatedFacts> facts(Collection<UUID> organisations, LocalDate day) {
+        return known.on(organisations, day);
     }
 
     @Override

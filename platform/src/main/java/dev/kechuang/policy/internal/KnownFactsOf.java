@@ -4,13 +4,18 @@ import dev.kechuang.engine.Fact;
 import dev.kechuang.engine.Facts;
 import dev.kechuang.engine.eval.Rational;
 import dev.kechuang.engine.eval.Val;
+import dev.kechuang.policy.DatedFacts;
 import dev.kechuang.policy.FactSource;
 import dev.kechuang.registry.OrganisationFacts;
 import dev.kechuang.registry.OrganisationFacts.Value;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -24,6 +29,8 @@ public class KnownFactsOf {
 
     /** Yearly forms begin in 1990. */
     private static final int FIRST_YEAR = 1990;
+
+    private static final int LAST_YEAR = 2100;
 
     private final OrganisationFacts registry;
     private final List<FactSource> sources;
@@ -52,6 +59,47 @@ public class KnownFactsOf {
         }
         sources.forEach(source -> source.add(organisation, day, facts));
         return facts.build();
+    }
+
+    /** The same for many at once, a few statements in all. */
+    public Map<UUID, DatedFacts> on(Collection<UUID> organisations, LocalDate day) {
+        var all = new LinkedHashMap<UUID, Facts.Builder>();
+        var newest = new HashMap<UUID, Map<String, Integer>>();
+        var changes = new HashMap<UUID, LocalDate>();
+        for (UUID organisation : organisations) all.put(organisation, Facts.builder());
+        FactSource.Later later = (organisation, on) -> {
+            if (on.isAfter(day)) changes.merge(organisation, on, (a, b) -> a.isBefore(b) ? a : b);
+        };
+        registry.values(all.keySet(), FIRST_YEAR, LAST_YEAR, stated -> {
+            Fact fact = book.fact(stated.code());
+            Val value = fact == null ? null : value(fact, stated.value());
+            if (fact == null || value == null) return;
+            var facts = Objects.requireNonNull(all.get(stated.organisation()));
+            if (stated.registered()) {
+                facts.set(fact, day.getYear(), value);
+                return;
+            }
+            LocalDate counts = LocalDate.of(stated.year(), 1, 1);
+            if (fact.period() != Fact.Period.YEAR
+                    && stated.asOf() != null
+                    && stated.asOf().isAfter(counts)) {
+                counts = stated.asOf();
+            }
+            if (counts.isAfter(day)) {
+                later.changes(stated.organisation(), counts);
+            } else if (fact.period() == Fact.Period.YEAR) {
+                facts.set(fact, stated.year(), value);
+            } else {
+                int year = newest.computeIfAbsent(stated.organisation(), of -> new HashMap<>())
+                        .merge(fact.name(), stated.year(), Math::max);
+                if (year == stated.year()) facts.set(fact, 0, value);
+            }
+        });
+        sources.forEach(source -> source.addAll(all, day, later));
+        var dated = new LinkedHashMap<UUID, DatedFacts>();
+        all.forEach((organisation, facts) ->
+                dated.put(organisation, new DatedFacts(facts.build(), changes.get(organisation))));
+        return dated;
     }
 
     /** What the register itself states holds whenever it was entered. */

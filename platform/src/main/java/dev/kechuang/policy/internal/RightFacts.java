@@ -36,12 +36,26 @@ class RightFacts implements FactSource {
 
     @Override
     public void add(UUID organisation, LocalDate day, Facts.Builder facts) {
+        addAll(Map.of(organisation, facts), day, (of, on) -> {});
+    }
+
+    @Override
+    public void addAll(Map<UUID, Facts.Builder> organisations, LocalDate day, Later later) {
         Fact list = book.fact(LIST);
         if (list == null || list.kind() != Fact.Kind.EVENTS) return;
-        var events = events(list, rights.dated(List.of(organisation)), day);
-        if (!events.isEmpty() || rights.without(List.of(organisation), day).contains(organisation)) {
-            facts.events(list.name(), events);
+        var dated = new HashMap<UUID, List<DatedRight>>();
+        for (DatedRight right : rights.dated(organisations.keySet())) {
+            LocalDate had = right.granted().isAfter(right.since()) ? right.granted() : right.since();
+            if (had.isAfter(day)) later.changes(right.organisation(), had);
+            else
+                dated.computeIfAbsent(right.organisation(), of -> new ArrayList<>())
+                        .add(right);
         }
+        var none = rights.without(organisations.keySet(), day);
+        organisations.forEach((organisation, facts) -> {
+            var events = events(list, dated.getOrDefault(organisation, List.of()), day);
+            if (!events.isEmpty() || none.contains(organisation)) facts.events(list.name(), events);
+        });
     }
 
     /** What one organisation had by the day, in the words of the dictionary. */

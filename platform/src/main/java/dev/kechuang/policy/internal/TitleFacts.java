@@ -34,17 +34,29 @@ class TitleFacts implements FactSource {
 
     @Override
     public void add(UUID organisation, LocalDate day, Facts.Builder facts) {
-        var dated = titles.dated(List.of(organisation));
+        addAll(Map.of(organisation, facts), day, (of, on) -> {});
+    }
+
+    @Override
+    public void addAll(Map<UUID, Facts.Builder> organisations, LocalDate day, Later later) {
+        var dated = new HashMap<UUID, List<DatedTitle>>();
+        for (DatedTitle title : titles.dated(organisations.keySet())) {
+            if (title.from().isAfter(day)) later.changes(title.organisation(), title.from());
+            else
+                dated.computeIfAbsent(title.organisation(), of -> new ArrayList<>())
+                        .add(title);
+        }
         for (String code : LISTS) {
             Fact list = book.fact(code);
             if (list == null || list.kind() != Fact.Kind.EVENTS) continue;
-            var events = new ArrayList<Map<String, Val>>();
-            for (DatedTitle title : dated) {
-                if (!title.fact().equals(code) || title.from().isAfter(day)) continue;
-                var event = event(list, title);
-                if (event != null) events.add(event);
-            }
-            facts.events(list.name(), events);
+            organisations.forEach((organisation, facts) -> {
+                var events = new ArrayList<Map<String, Val>>();
+                for (DatedTitle title : dated.getOrDefault(organisation, List.of())) {
+                    var event = title.fact().equals(code) ? event(list, title) : null;
+                    if (event != null) events.add(event);
+                }
+                facts.events(list.name(), events);
+            });
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.kechuang.registry.internal;
 
+import dev.kechuang.registry.OrganisationFacts;
 import dev.kechuang.registry.OrganisationFacts.Fact;
 import dev.kechuang.registry.OrganisationFacts.Value;
 import dev.kechuang.shared.Money;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -298,6 +300,24 @@ public class FactStore {
                 .param("to", toYear)
                 .query(FactStore::fact)
                 .list();
+    }
+
+    void values(Collection<UUID> organisations, int fromYear, int toYear, Consumer<OrganisationFacts.Stated> use) {
+        jdbc.sql("""
+                SELECT organisation, year, code, as_of, fen, number, text FROM registry.published_fact
+                WHERE organisation = ANY(:ids) AND year BETWEEN :from AND :to""")
+                .param("ids", organisations.toArray(UUID[]::new))
+                .param("from", fromYear)
+                .param("to", toYear)
+                .query(rows -> {
+                    use.accept(new OrganisationFacts.Stated(
+                            rows.getObject(1, UUID.class),
+                            rows.getInt(2),
+                            rows.getString(3),
+                            java.util.Objects.requireNonNull(value(rows)),
+                            rows.getObject(4, LocalDate.class),
+                            false));
+                });
     }
 
     static Sheet sheet(ResultSet rows, int number) throws SQLException {

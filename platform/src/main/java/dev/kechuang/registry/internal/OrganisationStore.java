@@ -111,6 +111,15 @@ public class OrganisationStore {
                 .list();
     }
 
+    /** Those of the given ones that are confirmed. */
+    List<Organisation> confirmed(Collection<UUID> ids) {
+        return jdbc.sql("SELECT " + COLUMNS
+                        + " FROM registry.organisation o WHERE o.id = ANY(:ids) AND o.status = 'confirmed'")
+                .param("ids", ids.toArray(UUID[]::new))
+                .query(OrganisationStore::row)
+                .list();
+    }
+
     /** Live organisations by credit code. */
     Map<String, Organisation> live(Collection<String> creditCodes) {
         var found = new HashMap<String, Organisation>();

@@ -20,10 +20,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
@@ -83,6 +86,23 @@ public class Credit {
 
     public Standing ofOrganisation(UUID organisation, LocalDate day) {
         return standing(store.ofOrganisation(organisation, day));
+    }
+
+    /**
+     * How each of many stands.
+     *
+     * @param later is told of the days after that one on which somebody will stand otherwise
+     */
+    public Map<UUID, Standing> ofOrganisations(
+            Collection<UUID> organisations, LocalDate day, BiConsumer<UUID, LocalDate> later) {
+        var sums = store.ofOrganisations(organisations, day, later);
+        var standings = new HashMap<UUID, Standing>();
+        Standing nothing = standing(new CreditStore.Sum(0, null));
+        for (UUID organisation : organisations) {
+            var sum = sums.get(organisation);
+            standings.put(organisation, sum == null ? nothing : standing(sum));
+        }
+        return standings;
     }
 
     /** @param key as formal checks know people */

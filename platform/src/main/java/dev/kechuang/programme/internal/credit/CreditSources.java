@@ -1,6 +1,5 @@
 package dev.kechuang.programme.internal.credit;
 
-import dev.kechuang.engine.eval.Val;
 import dev.kechuang.pack.FactDictionary;
 import dev.kechuang.pack.Packs;
 import dev.kechuang.policy.FactSource;
@@ -130,14 +129,9 @@ public class CreditSources {
                         path)));
     }
 
-    /** Policies may ask for the grade (科技信用等级). */
     @Bean
     FactSource creditGrade(Credit credit, FactDictionary dictionary) {
-        var fact = dictionary.byCode("credit-grade");
-        return (organisation, day, facts) -> fact.ifPresent(definition -> {
-            String grade = credit.ofOrganisation(organisation, day).grade().code();
-            if (definition.values().contains(grade)) facts.set(definition.name(), new Val.Text(grade));
-        });
+        return new CreditGrade(credit, dictionary);
     }
 
     @Bean

@@ -10,11 +10,13 @@ import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -258,6 +260,34 @@ public class CreditStore {
     /** What counts for an organisation, those that became part of it included, on a day. */
     Sum ofOrganisation(UUID organisation, LocalDate day) {
         return sum(OF_ORGANISATION, organisation, day);
+    }
+
+    /** Those of the organisations against or for which something counts or will count. */
+    Map<UUID, Sum> ofOrganisations(Collection<UUID> organisations, LocalDate day, BiConsumer<UUID, LocalDate> later) {
+        var sums = new HashMap<UUID, Sum>();
+        jdbc.sql("""
+                        SELECT coalesce(o.merged_into, o.id) AS whose,
+                               coalesce(sum(c.points) FILTER (WHERE c.on_day <= :day AND c.until_day > :day), 0)::int
+                                   AS points,
+                               max(c.blocks_until) FILTER (WHERE c.on_day <= :day AND c.blocks_until > :day) AS blocked,
+                               min(c.on_day) FILTER (WHERE c.on_day > :day) AS begins,
+                               min(c.until_day) FILTER (WHERE c.until_day > :day) AS ends
+                        FROM programme.credit_counting c
+                        JOIN registry.published_organisation o ON o.id = c.organisation
+                        WHERE o.id = ANY(:ids) OR o.merged_into = ANY(:ids)
+                        GROUP BY 1
+                        """)
+                .param("day", day)
+                .param("ids", organisations.toArray(UUID[]::new))
+                .query(rows -> {
+                    UUID whose = rows.getObject("whose", UUID.class);
+                    sums.put(whose, new Sum(rows.getInt("points"), rows.getObject("blocked", LocalDate.class)));
+                    for (String column : List.of("begins", "ends")) {
+                        LocalDate on = rows.getObject(column, LocalDate.class);
+                        if (on != null) later.accept(whose, on);
+                    }
+                });
+        return sums;
     }
 
     Sum ofPerson(String key, LocalDate day) {
