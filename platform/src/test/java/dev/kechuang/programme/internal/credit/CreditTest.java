@@ -81,6 +81,32 @@ class CreditTest {
     }
 
     @Test
+    void manyAreReadAtOnceAsEachAloneAndWhatChangesThemIsNoted() {
+        var changed = new dev.kechuang.registry.internal.ChangedStore(city.jdbc);
+        var entry = done(credit.enter(
+                officer, new NewByHand(firm.creditCode(), "misuse", TODAY.minusMonths(1), null, "经费审计发现挪用")));
+        done(credit.confirm(colleague, entry.id()));
+        assertThat(changed.take(100_000)).contains(firm.id());
+        var other = city.registry.confirmed(number + 500, "昆山守信" + number + "电子有限公司");
+        for (LocalDate day : List.of(TODAY.minusMonths(2), TODAY, TODAY.plusYears(20))) {
+            var later = new java.util.HashMap<UUID, LocalDate>();
+            var many = credit.ofOrganisations(
+                    List.of(firm.id(), other.id()),
+                    day,
+                    (who, on) -> later.merge(who, on, (a, b) -> a.isBefore(b) ? a : b));
+            assertThat(many.get(firm.id())).isEqualTo(credit.ofOrganisation(firm.id(), day));
+            assertThat(many.get(other.id())).isEqualTo(credit.ofOrganisation(other.id(), day));
+            LocalDate changes = later.get(firm.id());
+            assertThat(changes == null).isEqualTo(day.isAfter(TODAY.plusYears(15)));
+            if (changes == null) continue;
+            assertThat(credit.ofOrganisation(firm.id(), changes.minusDays(1)).points())
+                    .isEqualTo(credit.ofOrganisation(firm.id(), day).points());
+            assertThat(credit.ofOrganisation(firm.id(), changes).points())
+                    .isNotEqualTo(credit.ofOrganisation(firm.id(), day).points());
+        }
+    }
+
+    @Test
     void anEntryThatBlocksBarsItsOrganisationAndItsPersonWithClauseUntilItIsTakenBack() {
         var barrier = new CreditBarrier(credit, store);
         assertThat(barrier.against(firm.id(), List.of(), TODAY)).isEmpty();

@@ -71,6 +71,18 @@ class TitleServiceTest {
     }
 
     @Test
+    void whatHappensToATitleIsNotedForItsHolder() {
+        var firm = city.confirmed(4711, "昆山撤销通知电子有限公司");
+        var changed = new dev.kechuang.registry.internal.ChangedStore(city.jdbc);
+        Title title = fixture.granted(firm, "GR202432004711", "2024-11-06");
+        assertThat(changed.take(100_000)).contains(firm.id());
+        done(titles.revoke(city.bureau, title.id(), 1, LocalDate.parse("2026-05-20"), "申报材料不实"));
+        assertThat(changed.take(100_000))
+                .as("the event of a revocation does not name the organisation")
+                .containsExactly(firm.id());
+    }
+
+    @Test
     void aTechSmeIsEnteredUntilTheEndOfNextMarch() {
         var firm = city.confirmed(2, "昆山入库电子有限公司");
         Title title = done(titles.grant(
