@@ -7,11 +7,11 @@ import java.util.HexFormat;
 import java.util.List;
 
 /** SHA-256 of texts, as the database computes them too. */
-final class Digests {
+public final class Digests {
 
     private Digests() {}
 
-    static String of(String text) {
+    public static String of(String text) {
         try {
             var sha = MessageDigest.getInstance("SHA-256");
             return HexFormat.of().formatHex(sha.digest(text.getBytes(StandardCharsets.UTF_8)));
@@ -21,7 +21,7 @@ final class Digests {
     }
 
     /** Of several digests or texts without line ends, in their order. */
-    static String of(List<String> lines) {
+    public static String of(List<String> lines) {
         return of(String.join("\n", lines));
     }
 }

@@ -7,14 +7,17 @@ import dev.kechuang.policy.internal.PolicyBook.Entry;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /**
  * The policies as they are after a number of releases: the packs' texts, and over them what was released. Immutable and
@@ -32,6 +35,7 @@ final class Edition {
     /** By policy, newest first. */
     private final Map<String, List<Released>> byPolicy = new TreeMap<>();
 
+    private final Set<String> policies;
     private final Map<LocalDate, Rules> rules = new ConcurrentHashMap<>();
 
     record Released(PolicyRelease release, Entry entry) {}
@@ -50,6 +54,7 @@ final class Edition {
             byPolicy.computeIfAbsent(one.release().policy(), policy -> new ArrayList<>())
                     .addFirst(one);
         }
+        this.policies = Collections.unmodifiableSet(ordered(packs, packOrder, byPolicy));
     }
 
     long position() {
@@ -83,17 +88,27 @@ final class Edition {
                         .map(Released::entry));
     }
 
+    /** Ids of all policies, those to come too, national ones first. */
+    Set<String> policies() {
+        return policies;
+    }
+
+    private static Set<String> ordered(
+            Map<String, Entry> packs, List<String> packOrder, Map<String, List<Released>> released) {
+        var homes = new LinkedHashMap<String, Integer>();
+        packs.forEach((policy, entry) ->
+                homes.put(policy, packOrder.indexOf(entry.version().policy().region())));
+        released.forEach((policy, all) -> homes.putIfAbsent(
+                policy, packOrder.indexOf(all.getFirst().release().pack())));
+        return homes.entrySet().stream()
+                .sorted(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
     /** One version of each policy, national ones first. */
     List<Entry> on(LocalDate day) {
-        var found = new LinkedHashMap<String, Entry>();
-        packs.keySet().forEach(policy -> on(policy, day).ifPresent(entry -> found.put(policy, entry)));
-        byPolicy.keySet().stream()
-                .filter(policy -> !packs.containsKey(policy))
-                .forEach(policy -> on(policy, day).ifPresent(entry -> found.put(policy, entry)));
-        return found.values().stream()
-                .sorted(Comparator.comparingInt(
-                        entry -> packOrder.indexOf(entry.version().policy().region())))
-                .toList();
+        return policies.stream().flatMap(policy -> on(policy, day).stream()).toList();
     }
 
     Rules rules(LocalDate day) {
@@ -112,10 +127,6 @@ final class Edition {
     /** Releases of a policy, newest first. */
     List<Released> of(String policy) {
         return byPolicy.getOrDefault(policy, List.of());
-    }
-
-    @Nullable Entry inPack(String policy) {
-        return packs.get(policy);
     }
 
     /** Everything that decides or decided, packs and releases. */

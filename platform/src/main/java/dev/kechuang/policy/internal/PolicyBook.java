@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,7 +45,22 @@ public final class PolicyBook {
     /** A policy with the texts it was read from, its own first. */
     public record Entry(PolicyVersion version, List<PackDocument> sources) {}
 
+    /** A pack that concerns the city; {@code region} is empty for the national one. */
+    public record Pack(String id, String region, String name, String english) {
+        private static final Pattern NAME = Pattern.compile("(?m)^(name|en): *\"?([^\"\\n#]*)");
+
+        static Pack of(PackDocument text) {
+            var names = new HashMap<String, String>();
+            var found = NAME.matcher(text.text());
+            while (found.find())
+                names.putIfAbsent(found.group(1), found.group(2).strip());
+            String name = names.getOrDefault("name", text.pack());
+            return new Pack(text.pack(), text.region(), name, names.getOrDefault("en", name));
+        }
+    }
+
     private final FactDictionary dictionary;
+    private final List<Pack> packList;
     private final List<PackDocument> dictionaries;
     private final Map<String, Fact> byCode = new HashMap<>();
     private final Map<String, Entry> packs;
@@ -62,12 +78,14 @@ public final class PolicyBook {
 
     private PolicyBook(
             FactDictionary dictionary,
+            List<Pack> packList,
             List<PackDocument> dictionaries,
             Map<String, Entry> packs,
             List<String> packOrder,
             @Nullable ReleaseStore releases,
             @Nullable PolicyVersionStore versions) {
         this.dictionary = dictionary;
+        this.packList = packList;
         this.dictionaries = dictionaries;
         this.packs = packs;
         this.packOrder = packOrder;
@@ -106,12 +124,18 @@ public final class PolicyBook {
                 .distinct()
                 .toList();
         return new PolicyBook(
-                dictionary, List.copyOf(dictionaries), Collections.unmodifiableMap(entries), order, null, null);
+                dictionary,
+                packs.stream().map(Pack::of).toList(),
+                List.copyOf(dictionaries),
+                Collections.unmodifiableMap(entries),
+                order,
+                null,
+                null);
     }
 
     /** The same packs with the releases of a database over them. */
     public PolicyBook with(ReleaseStore store, PolicyVersionStore kept) {
-        return new PolicyBook(dictionary, dictionaries, packs, packOrder, store, kept);
+        return new PolicyBook(dictionary, packList, dictionaries, packs, packOrder, store, kept);
     }
 
     private static Entry entry(Policy policy, PackDocument text, List<PackDocument> dictionaries) {
@@ -208,9 +232,81 @@ public final class PolicyBook {
     }
 
     /** Reads a text as it would be decided with; null where something is wrong, which {@code problems} then lists. */
-    @Nullable Entry read(PackDocument text, List<Problem> problems) {
+    public @Nullable Entry read(PackDocument text, List<Problem> problems) {
         Policy policy = Documents.policy(text.place(), text.text(), dictionary, problems);
         return policy == null ? null : entry(policy, text, dictionaries);
+    }
+
+    /** The packs a policy may belong to, national first. */
+    public List<Pack> packs() {
+        return packList;
+    }
+
+    /** The newest text of a policy: of its last release, else the pack's. */
+    public Optional<Entry> newest(String policy) {
+        var released = exact().of(policy);
+        return released.isEmpty()
+                ? inPack(policy)
+                : Optional.of(released.getFirst().entry());
+    }
+
+    /**
+     * A policy with everything there is of it.
+     *
+     * @param newest its last release, else the pack's text
+     * @param inPack what the pack holds for it now; null where it is in no pack
+     * @param releases newest first
+     */
+    public record Standing(
+            String policy, Entry newest, @Nullable Entry inPack, List<PolicyRelease> releases) {
+
+        /** How the pack's text stands to the released one (政策与定义包的差异); the release decides in any case. */
+        public PackNews packNews() {
+            if (releases.isEmpty()) return PackNews.NONE;
+            PolicyRelease last = releases.getFirst();
+            String now = inPack == null ? null : inPack.sources().getFirst().digest();
+            if (last.text().equals(now)) return PackNews.NONE;
+            return now == null || now.equals(last.packDigest()) ? PackNews.TO_EXPORT : PackNews.CHANGED;
+        }
+    }
+
+    public enum PackNews {
+        NONE,
+        /** The release is not in the pack yet. */
+        TO_EXPORT,
+        /** The pack has another text than when it was released: somebody has to look which is right. */
+        CHANGED
+    }
+
+    /** Every policy, those to come too, national ones first. */
+    public List<Standing> standings() {
+        Edition now = exact();
+        return now.policies().stream().map(policy -> standing(now, policy)).toList();
+    }
+
+    public Optional<Standing> standing(String policy) {
+        Edition now = exact();
+        return now.policies().contains(policy) ? Optional.of(standing(now, policy)) : Optional.empty();
+    }
+
+    private Standing standing(Edition now, String policy) {
+        var released = now.of(policy);
+        Entry pack = packs.get(policy);
+        return new Standing(
+                policy,
+                released.isEmpty()
+                        ? Objects.requireNonNull(pack)
+                        : released.getFirst().entry(),
+                pack,
+                released.stream().map(Edition.Released::release).toList());
+    }
+
+    /** The text of a release as it decides today. */
+    public Optional<Entry> release(String policy, int number) {
+        return exact().of(policy).stream()
+                .filter(one -> one.release().number() == number)
+                .findFirst()
+                .map(Edition.Released::entry);
     }
 
     /** What the pack holds for a policy now. */

@@ -52,6 +52,10 @@ public class ReleaseStore {
                 .list();
     }
 
+    public List<PolicyRelease> all() {
+        return until(Long.MAX_VALUE);
+    }
+
     /** Newest first. */
     public List<PolicyRelease> of(String policy) {
         return jdbc.sql(COLUMNS + "WHERE r.policy = :policy ORDER BY r.number DESC")

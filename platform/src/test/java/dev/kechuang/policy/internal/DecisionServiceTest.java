@@ -302,6 +302,7 @@ class DecisionServiceTest {
 
     @Test
     void aDecisionIsSavedByTheRulesOfTheMomentItIsSaved() {
+        PolicyBookTest.withoutDrafts(city);
         var packs = new TextsOfPacks().with("cn", "", "r.yaml", TextsOfPacks.policy("cn-saved", "cn", "500人", ""));
         var releases = new ReleaseStore(city.jdbc);
         var versions = new PolicyVersionStore(city.jdbc);

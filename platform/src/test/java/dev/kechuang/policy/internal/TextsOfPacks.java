@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Texts of policies as packs would hold them, for tests that change them. */
-final class TextsOfPacks {
+public final class TextsOfPacks {
 
     private static final String FACTS = """
             facts:
@@ -30,14 +30,14 @@ final class TextsOfPacks {
     private final List<PackDocument> policies = new ArrayList<>();
 
     /** @param region region code of the pack, empty for the national one */
-    TextsOfPacks with(String pack, String region, String path, String text) {
+    public TextsOfPacks with(String pack, String region, String path, String text) {
         policies.removeIf(p -> p.path().equals("policies/" + path));
         policies.add(new PackDocument(pack, region, "policies/" + path, Digests.of(text), text));
         return this;
     }
 
     /** A small policy with a threshold for staff, and an amount by revenue. */
-    static String policy(String id, String pack, String staff, String until) {
+    public static String policy(String id, String pack, String staff, String until) {
         return """
                 id: %s
                 name: 小企业补助
@@ -66,8 +66,16 @@ final class TextsOfPacks {
         return this;
     }
 
-    PolicyBook book() {
+    private List<PackDocument> packs() {
+        String text = "id: cn\nname: 国家\nen: National\n";
+        String city = "id: cn-suzhou\nname: 苏州市\nen: Suzhou\nregion: 320500\n";
+        return List.of(
+                new PackDocument("cn", "", "pack.yaml", Digests.of(text), text),
+                new PackDocument("cn-suzhou", "320500", "pack.yaml", Digests.of(city), city));
+    }
+
+    public PolicyBook book() {
         return PolicyBook.of(
-                List.of(), List.of(new PackDocument("cn", "", "facts.yaml", Digests.of(facts), facts)), policies);
+                packs(), List.of(new PackDocument("cn", "", "facts.yaml", Digests.of(facts), facts)), policies);
     }
 }
