@@ -50,8 +50,8 @@ public interface OrganisationFacts {
     /**
      * @param code as in the fact dictionary
      * @param asOf the day it was stated for, null for facts of a whole year
-     * @param source {@code firm}, {@code import}, {@code officer}, {@code demonstration}, or {@code registry} for what the
-     *     organisation's own entry states
+     * @param source {@code firm}, {@code import}, {@code officer}, {@code demonstration}, {@code case} for what a confirmed
+     *     case of another module stated, or {@code registry} for what the organisation's own entry states
      */
     record Fact(
             UUID organisation,

@@ -256,6 +256,24 @@ public class FactStore {
                 .update();
     }
 
+    /** Confirms single facts that a case of another module stated. */
+    void decideCase(Sheet sheet, Collection<String> codes, String subject, Viewer officer, Instant now) {
+        jdbc.sql("""
+                INSERT INTO registry.fact_decision (organisation, year, revision, version, confirmed, decided_by,
+                    decided_name, decided_at, codes, subject)
+                VALUES (:id, :year, :revision, :version, true, :by, :name, :now, :codes, :subject)""")
+                .param("id", sheet.organisation())
+                .param("year", sheet.year())
+                .param("revision", sheet.revision())
+                .param("version", sheet.version())
+                .param("by", officer.account(), Types.OTHER)
+                .param("name", officer.name())
+                .param("now", OrganisationStore.time(now))
+                .param("codes", codes.toArray(String[]::new))
+                .param("subject", subject)
+                .update();
+    }
+
     /** A sheet that waits for the officer. */
     public record Waiting(UUID organisation, String name, String region, int year, Instant since) {}
 

@@ -78,6 +78,7 @@ public class RegistryInvariants {
                       FROM registry.fact_version v
                       JOIN registry.fact_decision d ON d.organisation = v.organisation AND d.year = v.year
                                                    AND d.confirmed AND v.revision <= d.revision
+                                                   AND (d.codes IS NULL OR v.code = ANY (d.codes))
                       ORDER BY v.organisation, v.year, v.code, v.version DESC) v
                 LEFT JOIN registry.fact_confirmed c USING (organisation, year, code)
                 WHERE c.version IS DISTINCT FROM v.version OR c.fen IS DISTINCT FROM v.fen
