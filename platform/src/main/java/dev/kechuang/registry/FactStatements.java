@@ -1,9 +1,11 @@
 package dev.kechuang.registry;
 
 import dev.kechuang.registry.OrganisationFacts.Value;
+import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Viewer;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,9 @@ public interface FactStatements {
      *     part exceeds its whole with what else is confirmed of the year
      */
     Outcome<Integer> confirm(Viewer officer, Statement statement);
+
+    /** Why {@link #confirm} would refuse the values now; empty when it would not. */
+    List<FieldError> check(UUID organisation, int year, Map<String, Value> values);
 
     /**
      * @param values by code of the fact dictionary

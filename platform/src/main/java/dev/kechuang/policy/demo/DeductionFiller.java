@@ -46,13 +46,22 @@ class DeductionFiller implements DemoFiller {
     private static final int MOST_FIRMS = 110;
 
     private static final List<String> PROJECTS = List.of(
-            "高速背板连接器", "伺服驱动控制器", "五轴联动加工工艺", "低温锂电池电解液", "车规级功率模块", "机器视觉检测系统",
-            "生物可降解包装材料", "工业互联网边缘网关", "高精度减速器", "重组蛋白纯化工艺", "光学薄膜涂布工艺", "智能仓储调度软件");
+            "高速背板连接器",
+            "伺服驱动控制器",
+            "五轴联动加工工艺",
+            "低温锂电池电解液",
+            "车规级功率模块",
+            "机器视觉检测系统",
+            "生物可降解包装材料",
+            "工业互联网边缘网关",
+            "高精度减速器",
+            "重组蛋白纯化工艺",
+            "光学薄膜涂布工艺",
+            "智能仓储调度软件");
     private static final List<String> PARTIES = List.of("苏州大学", "东南大学", "中国科学院苏州纳米所", "江南大学");
     private static final List<String> FIELDS = List.of(
             "electronic-information", "advanced-manufacturing", "new-materials", "biomedicine", "new-energy", "");
-    private static final List<String> REASONS =
-            List.of("研发人员工资与申报表不一致，请核对", "委托合同未登记，请补充后再报", "辅助账合计与所得税申报附表不符");
+    private static final List<String> REASONS = List.of("研发人员工资与申报表不一致，请核对", "委托合同未登记，请补充后再报", "辅助账合计与所得税申报附表不符");
 
     private final DeductionService service;
     private final dev.kechuang.pack.CodeLists codes;
@@ -128,21 +137,26 @@ class DeductionFiller implements DemoFiller {
                 WHERE o.status = 'confirmed' AND o.kind = 'enterprise' AND o.industry ~ '^[CIM]' AND o.industry <> 'C16'
                   AND EXISTS (SELECT FROM registry.published_fact f WHERE f.organisation = o.id AND f.year = :last
                               AND f.code = 'rd-expense-deduction')
-                ORDER BY o.id LIMIT :most""")
-                .param("last", LAST)
-                .param("most", most)
-                .query(rows -> {
-                    UUID id = rows.getObject("id", UUID.class);
-                    firms.put(id, new Firm(id, rows.getString("region"), rows.getString("industry"), new HashMap<>()));
-                });
+                ORDER BY o.id LIMIT :most""").param("last", LAST).param("most", most).query(rows -> {
+            UUID id = rows.getObject("id", UUID.class);
+            firms.put(id, new Firm(id, rows.getString("region"), rows.getString("industry"), new HashMap<>()));
+        });
         jdbc.sql("""
                 SELECT organisation, year, code, coalesce(fen, number::bigint) AS value FROM registry.published_fact
                 WHERE organisation = ANY(:ids) AND year >= :first AND code = ANY(:codes)""")
                 .param("ids", firms.keySet().toArray(UUID[]::new))
                 .param("first", FIRST)
-                .param(
-                        "codes",
-                        new String[] {"rd-expense-deduction", "total-income", "profit", "staff", "total-assets"})
+                .param("codes", new String[] {
+                    "rd-expense-deduction",
+                    "total-income",
+                    "revenue",
+                    "high-tech-income",
+                    "profit",
+                    "staff",
+                    "science-staff",
+                    "total-assets",
+                    "net-assets"
+                })
                 .query(rows -> {
                     Firm firm = firms.get(rows.getObject("organisation", UUID.class));
                     if (firm == null) return;
@@ -181,7 +195,14 @@ class DeductionFiller implements DemoFiller {
 
     private static long total(Map<String, String> project) {
         return project.entrySet().stream()
-                .filter(entry -> Set.of("personnel", "direct", "depreciation", "amortisation", "design", "other", "commissioned")
+                .filter(entry -> Set.of(
+                                "personnel",
+                                "direct",
+                                "depreciation",
+                                "amortisation",
+                                "design",
+                                "other",
+                                "commissioned")
                         .contains(entry.getKey()))
                 .mapToLong(entry -> Amounts.fen(entry.getValue()).orElseThrow())
                 .sum();
@@ -235,11 +256,20 @@ class DeductionFiller implements DemoFiller {
         typed.put("rd-expense-fourth-quarter", "0");
         typed.put("integrated-circuit-firm", "否");
         typed.put("machine-tool-firm", "否");
-        typed.put("total-income", Amounts.wan(Math.max(100_000_000, firm.of(year, "total-income"))));
+        typed.put(
+                "total-income",
+                Amounts.wan(most(firm, year, 100_000_000, "total-income", "revenue", "high-tech-income")));
         typed.put("taxable-income", Amounts.wan(firm.of(year, "profit")));
-        typed.put("average-staff", String.valueOf(Math.max(3, firm.of(year, "staff"))));
-        typed.put("total-assets", Amounts.wan(Math.max(100_000_000, firm.of(year, "total-assets"))));
+        typed.put("average-staff", String.valueOf(most(firm, year, 3, "staff", "science-staff")));
+        typed.put("total-assets", Amounts.wan(most(firm, year, 100_000_000, "total-assets", "net-assets")));
         return typed;
+    }
+
+    /** The first that is known, but no less than the others, which are parts of it. */
+    private static long most(Firm firm, int year, long least, String... codes) {
+        long most = least;
+        for (String code : codes) most = Math.max(most, firm.of(year, code));
+        return most;
     }
 
     private <T> @Nullable T on(LocalDate day, Supplier<Outcome<T>> command) {

@@ -30,6 +30,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 public class CaseFacts implements FactStatements {
 
+    /** Cases of the past are entered too, earlier than a year's form can be opened for. */
+    private static final int FIRST_YEAR = 1990;
+
     private final FactStore facts;
     private final FactBatchStore batch;
     private final FactRules rules;
@@ -62,17 +65,11 @@ public class CaseFacts implements FactStatements {
         int year = statement.year();
         Instant now = clock.instant();
         if (statement.values().isEmpty()) throw new IllegalArgumentException("nothing is stated");
-        var errors = new ArrayList<FieldError>();
-        statement.values().forEach((code, value) -> check(code, value, errors));
-        if (year < 1990 || year > LocalDate.now(clock).getYear()) {
-            errors.add(FieldError.of("", "registry.fact.error.year", "1990", String.valueOf(LocalDate.now(clock).getYear())));
-        }
-        if (!errors.isEmpty()) return Outcome.refused(errors);
         var organisation = organisations.lock(id);
         if (organisation.isEmpty()) return Outcome.refused(FieldError.of("", "registry.error.gone"));
+        var errors = check(id, year, statement.values());
+        if (!errors.isEmpty()) return Outcome.refused(errors);
         Sheet sheet = facts.openSheet(id, year, now);
-        var contradicting = contradictions(id, year, statement.values());
-        if (!contradicting.isEmpty()) return Outcome.refused(contradicting);
 
         var key = new SheetKey(id, year);
         var newest = batch.newest(List.of(key)).getOrDefault(key, Map.of());
@@ -94,6 +91,18 @@ public class CaseFacts implements FactStatements {
         return Outcome.done(differing.size());
     }
 
+    @Override
+    public List<FieldError> check(UUID organisation, int year, Map<String, Value> values) {
+        var errors = new ArrayList<FieldError>();
+        values.forEach((code, value) -> check(code, value, errors));
+        int last = LocalDate.now(clock).getYear();
+        if (year < FIRST_YEAR || year > last) {
+            errors.add(FieldError.of("", "registry.fact.error.year", String.valueOf(FIRST_YEAR), String.valueOf(last)));
+        }
+        if (errors.isEmpty()) errors.addAll(contradictions(organisation, year, values));
+        return errors;
+    }
+
     /** A form somebody is filling in shows what was confirmed meanwhile. */
     private void takeOver(Sheet sheet, Map<String, Value> values, Instant now) {
         var typed = facts.typed(sheet.organisation(), sheet.year());
@@ -110,24 +119,22 @@ public class CaseFacts implements FactStatements {
             return;
         }
         FactDefinition fact = found.get();
-        boolean fits =
-                switch (value) {
-                    case Value.Sum(var money) ->
-                        fact.type() == FactDefinition.Type.MONEY && within(fact, money.inYuan());
-                    case Value.Number(var number) ->
-                        switch (fact.type()) {
-                            case INTEGER -> number.stripTrailingZeros().scale() <= 0 && within(fact, number);
-                            case DECIMAL, RATIO -> within(fact, number);
-                            default -> false;
-                        };
-                    case Value.Text(var text) ->
-                        switch (fact.type()) {
-                            case BOOLEAN, ENUM -> FactRules.choices(fact).contains(text);
-                            case DATE -> OrganisationRules.day(text).isPresent();
-                            case TEXT -> text.length() <= 500;
-                            default -> false;
-                        };
+        boolean fits = switch (value) {
+            case Value.Sum(var money) -> fact.type() == FactDefinition.Type.MONEY && within(fact, money.inYuan());
+            case Value.Number(var number) ->
+                switch (fact.type()) {
+                    case INTEGER -> number.stripTrailingZeros().scale() <= 0 && within(fact, number);
+                    case DECIMAL, RATIO -> within(fact, number);
+                    default -> false;
                 };
+            case Value.Text(var text) ->
+                switch (fact.type()) {
+                    case BOOLEAN, ENUM -> FactRules.choices(fact).contains(text);
+                    case DATE -> OrganisationRules.day(text).isPresent();
+                    case TEXT -> text.length() <= 500;
+                    default -> false;
+                };
+        };
         if (!fits) errors.add(FieldError.of(code, "registry.fact.error.unfit", fact.name(), FactRules.typed(value)));
     }
 

@@ -191,26 +191,21 @@ public class DeductionPolicy {
     static Figures figures(Decided decided, long foreignPaid) {
         var policy = decided.version().policy();
         var benefit = decided.decision().benefits().getFirst();
-        Long share = policy.parameters().stream()
-                .filter(parameter -> parameter.name().equals("委托计入比例"))
-                .map(parameter -> parameter.on(decided.on()))
-                .map(value -> value instanceof Val.Num(var number) ? fen(number.multiply(Rational.of(foreignPaid))) : null)
-                .findFirst()
-                .orElse(null);
+        Long share = null;
+        for (Policy.Parameter parameter : policy.parameters()) {
+            if (parameter.name().equals("委托计入比例") && parameter.on(decided.on()) instanceof Val.Num(var number)) {
+                share = fen(number.multiply(Rational.of(foreignPaid)));
+            }
+        }
         return new Figures(
-                step(benefit, "加计扣除额"),
-                fen(benefit.amount()),
-                step(benefit, "其他费用限额"),
-                step(benefit, "境外可加计额"),
-                share);
+                step(benefit, "加计扣除额"), fen(benefit.amount()), step(benefit, "其他费用限额"), step(benefit, "境外可加计额"), share);
     }
 
     private static @Nullable Long step(Decision.BenefitResult benefit, String name) {
-        return benefit.steps().stream()
-                .filter(step -> step.definition().name().equals(name))
-                .map(step -> fen(step.value()))
-                .findFirst()
-                .orElse(null);
+        for (Decision.Step step : benefit.steps()) {
+            if (step.definition().name().equals(name)) return fen(step.value());
+        }
+        return null;
     }
 
     private static @Nullable Long fen(Val value) {

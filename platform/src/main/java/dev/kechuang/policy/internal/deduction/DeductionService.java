@@ -99,7 +99,8 @@ public class DeductionService {
     /** The firm's filing for a year that is over; the one that is there already when there is one. */
     public Outcome<Filing> open(Viewer viewer, int year) {
         UUID own = viewer.organisation();
-        if (!viewer.is(Role.APPLICANT) || own == null) return Outcome.refused(FieldError.of("", "deduction.error.firm"));
+        if (!viewer.is(Role.APPLICANT) || own == null)
+            return Outcome.refused(FieldError.of("", "deduction.error.firm"));
         int last = LocalDate.now(clock).getYear() - 1;
         if (year < FIRST_YEAR || year > last) {
             return Outcome.refused(FieldError.of(
@@ -128,8 +129,8 @@ public class DeductionService {
         return change(viewer, id, filing -> {
             var known = new HashMap<String, String>();
             policies.of(filing.year())
-                    .ifPresent(version -> policies.asked(version.policy())
-                            .forEach(fact -> take(typed, fact.code(), known)));
+                    .ifPresent(version ->
+                            policies.asked(version.policy()).forEach(fact -> take(typed, fact.code(), known)));
             take(typed, Filing.LEDGER, known);
             store.keep(id, known, clock.instant());
             return Outcome.done(store.find(viewer, id).orElseThrow());
@@ -185,8 +186,8 @@ public class DeductionService {
         return change(viewer, id, filing -> {
             var there = store.projects(id);
             var byNumber = new HashMap<String, UUID>();
-            there.forEach(project ->
-                    byNumber.putIfAbsent(project.typed().getOrDefault("number", "").strip(), project.id()));
+            there.forEach(project -> byNumber.putIfAbsent(
+                    project.typed().getOrDefault("number", "").strip(), project.id()));
             byNumber.remove("");
             int position = there.size();
             int changed = 0;
@@ -214,8 +215,10 @@ public class DeductionService {
     public Outcome<Filing> submit(Viewer viewer, UUID id, int version) {
         return change(viewer, id, filing -> {
             if (filing.version() != version) return changedMeanwhile();
-            var looked = looked(filing, organisations.find(viewer, filing.organisation()).orElseThrow());
-            if (!looked.checked().right()) return Outcome.refused(looked.checked().errors());
+            var looked = looked(
+                    filing, organisations.find(viewer, filing.organisation()).orElseThrow());
+            if (!looked.checked().right())
+                return Outcome.refused(looked.checked().errors());
             Instant now = clock.instant();
             store.costs(id, looked.projects(), looked.checked().read());
             store.submit(filing, viewer, now);
@@ -273,7 +276,13 @@ public class DeductionService {
             audit.append(
                     officer,
                     event("policy.deductionConfirmed", filing)
-                            .with(Map.of("deductionFen", deduction, "savedFen", saved, "facts", stated.fold(n -> n, e -> 0))));
+                            .with(Map.of(
+                                    "deductionFen",
+                                    deduction,
+                                    "savedFen",
+                                    saved,
+                                    "facts",
+                                    stated.fold(n -> n, e -> 0))));
             tellFirm(filing, version + 1, filing.year() + "年度研发费用加计扣除备案已确认", "");
             return Outcome.done(store.find(officer, id).orElseThrow());
         });
@@ -356,8 +365,7 @@ public class DeductionService {
     }
 
     private static AuditEvent event(String action, Filing filing) {
-        return AuditEvent.of(
-                action, "deductionFiling", filing.id(), filing.organisationName() + " " + filing.year());
+        return AuditEvent.of(action, "deductionFiling", filing.id(), filing.organisationName() + " " + filing.year());
     }
 
     private void tellFirm(Filing filing, int version, String subject, String text) {

@@ -63,8 +63,7 @@ public class DeductionStatistics {
                  AS key, count(*), sum(f.projects), sum(f.expense_fen)::bigint, sum(f.deduction_fen)::bigint,
                        sum(f.saved_fen)::bigint
                 FROM policy.deduction_filing f
-                WHERE f.state = 'confirmed' AND (:year = 0 OR f.year = :year) AND\s""" + scope.sql()
-                        + " GROUP BY 1 ORDER BY " + order)
+                WHERE f.state = 'confirmed' AND (:year = 0 OR f.year = :year) AND\s""" + scope.sql() + " GROUP BY 1 ORDER BY " + order)
                 .params(scope.parameters())
                 .param("year", year)
                 .query((rows, number) -> new Line(

@@ -6,6 +6,7 @@ import dev.kechuang.policy.Decided;
 import dev.kechuang.policy.PolicyVersion;
 import dev.kechuang.policy.internal.deduction.DeductionPolicy.Figures;
 import dev.kechuang.policy.internal.deduction.Finding.Rule;
+import dev.kechuang.registry.FactStatements;
 import dev.kechuang.registry.Organisation;
 import dev.kechuang.registry.OrganisationFacts;
 import dev.kechuang.registry.OrganisationFacts.Value;
@@ -32,11 +33,14 @@ public class FilingCheck {
     private final ProjectRules projects;
     private final DeductionPolicy policies;
     private final OrganisationFacts facts;
+    private final FactStatements statements;
 
-    public FilingCheck(ProjectRules projects, DeductionPolicy policies, OrganisationFacts facts) {
+    public FilingCheck(
+            ProjectRules projects, DeductionPolicy policies, OrganisationFacts facts, FactStatements statements) {
         this.projects = projects;
         this.policies = policies;
         this.facts = facts;
+        this.statements = statements;
     }
 
     /**
@@ -75,14 +79,18 @@ public class FilingCheck {
         ledger(filing, sums, findings);
         var version = policies.of(filing.year());
         if (version.isEmpty()) {
-            findings.add(Finding.wrong(
-                    Rule.CONDITIONS, 0, "", "deduction.error.noPolicy", String.valueOf(filing.year())));
+            findings.add(
+                    Finding.wrong(Rule.CONDITIONS, 0, "", "deduction.error.noPolicy", String.valueOf(filing.year())));
             return new Checked(findings, read, sums, Map.of(), null, null);
         }
         var statement = policies.read(version.get().policy(), filing.typed());
         findings.addAll(statement.findings());
         var values = new LinkedHashMap<>(statement.values());
         values.putAll(policies.answered(filing.year(), sums));
+        statements
+                .check(filing.organisation(), filing.year(), values)
+                .forEach(error -> findings.add(new Finding(
+                        Rule.FACTS_DIFFER, true, 0, asked(version.get(), error.field()), error.key(), error.args())));
         confirmedBefore(filing, values, findings);
         var decided = policies.decide(version.get(), filing.organisation(), filing.year(), values);
         var figures = DeductionPolicy.figures(decided, sums.foreign());
@@ -90,6 +98,14 @@ public class FilingCheck {
         industry(filing, organisation, values, findings);
         conditions(version.get(), decided, filing, findings);
         return new Checked(findings, read, sums, values, decided, figures);
+    }
+
+    /** The field of the form where there is one. */
+    private String asked(PolicyVersion version, String code) {
+        return policies.asked(version.policy()).stream()
+                        .anyMatch(fact -> fact.code().equals(code))
+                ? code
+                : "";
     }
 
     private static void numbers(List<Project.@Nullable Data> read, List<Project> rows, List<Finding> findings) {
@@ -189,11 +205,12 @@ public class FilingCheck {
             Filing filing, Organisation organisation, Map<String, Value> values, List<Finding> findings) {
         if (filing.year() < EXCLUDED_SINCE) return;
         boolean listed = EXCLUDED.stream().anyMatch(organisation.industry()::startsWith);
-        if (listed
-                && values.get("excluded-industry-income") instanceof Value.Sum(var income)
-                && income.fen() == 0) {
+        if (listed && values.get("excluded-industry-income") instanceof Value.Sum(var income) && income.fen() == 0) {
             findings.add(Finding.wrong(
-                    Rule.EXCLUDED_INDUSTRY, 0, "excluded-industry-income", "deduction.error.industry",
+                    Rule.EXCLUDED_INDUSTRY,
+                    0,
+                    "excluded-industry-income",
+                    "deduction.error.industry",
                     organisation.industry()));
         }
     }

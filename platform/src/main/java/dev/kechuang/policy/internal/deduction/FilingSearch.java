@@ -57,8 +57,7 @@ public class FilingSearch {
                 .params(parameters)
                 .query(FilingStore::row)
                 .list();
-        return KeyPage.of(
-                read, size, start, filing -> filing.id().toString(), KeyPage.Total.of(total));
+        return KeyPage.of(read, size, start, filing -> filing.id().toString(), KeyPage.Total.of(total));
     }
 
     /** How many wait for the officer. */
@@ -77,7 +76,8 @@ public class FilingSearch {
         if (!query.q().isEmpty()) {
             conditions.add("(o.name LIKE :q OR o.credit_code = upper(:code))");
             parameters.put(
-                    "q", "%" + query.q().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%");
+                    "q",
+                    "%" + query.q().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%");
             parameters.put("code", query.q());
         }
         if (query.year().matches("[0-9]{4}")) {

@@ -159,7 +159,8 @@ public class FilingStore {
 
     /** The projects of a filing in their order; the caller has checked that the viewer may see it. */
     public List<Project> projects(UUID filing) {
-        return jdbc.sql("SELECT id, position, typed FROM policy.deduction_project WHERE filing = :filing ORDER BY position")
+        return jdbc.sql(
+                        "SELECT id, position, typed FROM policy.deduction_project WHERE filing = :filing ORDER BY position")
                 .param("filing", filing)
                 .query((rows, number) -> new Project(
                         Objects.requireNonNull(rows.getObject("id", UUID.class)),
@@ -190,7 +191,8 @@ public class FilingStore {
 
     /** The rows behind it move up. */
     boolean remove(UUID filing, UUID project) {
-        var gone = jdbc.sql("DELETE FROM policy.deduction_project WHERE id = :id AND filing = :filing RETURNING position")
+        var gone = jdbc.sql(
+                        "DELETE FROM policy.deduction_project WHERE id = :id AND filing = :filing RETURNING position")
                 .param("id", project)
                 .param("filing", filing)
                 .query(Integer.class)
@@ -303,7 +305,8 @@ public class FilingStore {
     }
 
     private static Instant instant(ResultSet rows, String column) throws SQLException {
-        return Objects.requireNonNull(rows.getObject(column, OffsetDateTime.class)).toInstant();
+        return Objects.requireNonNull(rows.getObject(column, OffsetDateTime.class))
+                .toInstant();
     }
 
     private static OffsetDateTime time(Instant instant) {

@@ -108,7 +108,8 @@ public class ProjectRules {
         private void byMode(Project.Data data) {
             if (data.mode() == Mode.COMMISSIONED) {
                 if (!data.costs().isEmpty()) {
-                    Cost first = data.costs().keySet().stream().sorted().findFirst().orElseThrow();
+                    Cost first =
+                            data.costs().keySet().stream().sorted().findFirst().orElseThrow();
                     wrong(Rule.COSTS_BY_MODE, first.code(), "deduction.error.ownCosts");
                 }
                 if (data.commissioned() == 0) wrong(Rule.COSTS_BY_MODE, "commissioned", "deduction.error.commission");

@@ -29,8 +29,8 @@ public class ProjectWorkbook {
     private static final List<String> REQUIRED = List.of("number", "name", "mode", "from", "until", "activity");
     private static final Set<String> DAYS = Set.of("from", "until");
     /** Columns of money, in 万元. */
-    public static final Set<String> MONEY = Set.of(
-            "personnel", "direct", "depreciation", "amortisation", "design", "other", "commissioned", "total");
+    public static final Set<String> MONEY =
+            Set.of("personnel", "direct", "depreciation", "amortisation", "design", "other", "commissioned", "total");
 
     private final MessageSource messages;
     private final CodeLists codes;
@@ -67,7 +67,9 @@ public class ProjectWorkbook {
             choices(field).forEach((code, label) -> labels.put(label, code));
             byLabel.put(field, labels);
         }
-        return sheet().read(in, (field, text) -> byLabel.getOrDefault(field, Map.of()).getOrDefault(text, text));
+        return sheet().read(
+                        in,
+                        (field, text) -> byLabel.getOrDefault(field, Map.of()).getOrDefault(text, text));
     }
 
     /** The table as it stands; what this writes can be read again. */
@@ -99,18 +101,22 @@ public class ProjectWorkbook {
     private Map<String, String> choices(String field) {
         var choices = new LinkedHashMap<String, String>();
         switch (field) {
-            case "mode" -> Stream.of(Mode.values())
-                    .forEach(mode -> choices.put(mode.code(), say("deduction.mode." + mode.code())));
-            case "activity" -> Stream.of(Activity.values())
-                    .forEach(activity -> choices.put(activity.code(), say("deduction.activity." + activity.code())));
+            case "mode" ->
+                Stream.of(Mode.values())
+                        .forEach(mode -> choices.put(mode.code(), say("deduction.mode." + mode.code())));
+            case "activity" ->
+                Stream.of(Activity.values())
+                        .forEach(
+                                activity -> choices.put(activity.code(), say("deduction.activity." + activity.code())));
             case "abroad" -> {
                 choices.put("true", say("deduction.yes"));
                 choices.put("false", say("deduction.no"));
             }
-            case "field" -> codes.technicalFields().forEach(top -> {
-                choices.put(top.code(), top.name());
-                codes.technicalFieldsBelow(top.code()).forEach(below -> choices.put(below.code(), below.name()));
-            });
+            case "field" ->
+                codes.technicalFields().forEach(top -> {
+                    choices.put(top.code(), top.name());
+                    codes.technicalFieldsBelow(top.code()).forEach(below -> choices.put(below.code(), below.name()));
+                });
             default -> {
                 // Typed.
             }

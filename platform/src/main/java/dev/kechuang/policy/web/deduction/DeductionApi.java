@@ -119,8 +119,7 @@ class DeductionApi {
 
     @Allow(Role.APPLICANT)
     @PostMapping("/{id}/projects")
-    ResponseEntity<?> add(
-            @PathVariable UUID id, @RequestBody Map<String, String> typed, Viewer viewer, Locale locale) {
+    ResponseEntity<?> add(@PathVariable UUID id, @RequestBody Map<String, String> typed, Viewer viewer, Locale locale) {
         return problems.answer(service.addProject(viewer, id, typed), locale);
     }
 

@@ -61,8 +61,7 @@ class DeductionWords {
 
     List<Option> states(Locale locale) {
         return Stream.of(Filing.State.values())
-                .map(state -> new Option(
-                        state.code(), state(locale, state).label()))
+                .map(state -> new Option(state.code(), state(locale, state).label()))
                 .toList();
     }
 
@@ -135,7 +134,6 @@ class DeductionWords {
     }
 
     Kpi kpi(Locale locale, String key, long fen, String note, String path) {
-        return new Kpi(
-                text(locale, key), Figures.wan(new Money(fen)), text(locale, "shared.wan"), null, note, path);
+        return new Kpi(text(locale, key), Figures.wan(new Money(fen)), text(locale, "shared.wan"), null, note, path);
     }
 }

@@ -40,6 +40,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -152,7 +153,8 @@ public class FilingController {
                 "model",
                 new FilingPage(
                         filing.id().toString(),
-                        words.text(locale, "deduction.title.of", filing.organisationName(), String.valueOf(filing.year())),
+                        words.text(
+                                locale, "deduction.title.of", filing.organisationName(), String.valueOf(filing.year())),
                         filing.version(),
                         edits,
                         viewer.is(Role.COUNTY_OFFICER) && filing.state() == Filing.State.SUBMITTED,
@@ -184,11 +186,12 @@ public class FilingController {
     }
 
     private Confirm question(Locale locale, String what, String action, String back, int version) {
+        boolean reopens = what.equals("reopen");
         return Confirm.of(
-                        words.text(locale, "deduction." + what + ".title"),
-                        words.text(locale, "deduction." + what + ".text"),
+                        words.text(locale, reopens ? "deduction.reopen.title" : "deduction.giveBack.title"),
+                        words.text(locale, reopens ? "deduction.reopen.text" : "deduction.giveBack.text"),
                         action,
-                        words.text(locale, "deduction." + what),
+                        words.text(locale, reopens ? "deduction.reopen" : "deduction.giveBack"),
                         back)
                 .withReason(words.text(locale, "deduction.reason"))
                 .with(Map.of("version", String.valueOf(version)));
@@ -227,7 +230,8 @@ public class FilingController {
         var submitted = filing.submittedAt();
         if (submitted != null) {
             details.add(Detail.of(
-                    words.text(locale, "deduction.submitted"), MINUTE.format(submitted) + " " + filing.submittedName()));
+                    words.text(locale, "deduction.submitted"),
+                    MINUTE.format(submitted) + " " + filing.submittedName()));
         }
         var confirmed = filing.confirmed();
         if (confirmed != null) {
@@ -235,8 +239,7 @@ public class FilingController {
             details.add(wan(locale, "deduction.expense.wan", confirmed.expense()));
             details.add(wan(locale, "deduction.deduction.wan", confirmed.deduction()));
             details.add(wan(locale, "deduction.saved.wan", confirmed.saved()));
-            details.add(Detail.of(
-                    words.text(locale, "deduction.countedIn"), words.region(locale, confirmed.region())));
+            details.add(Detail.of(words.text(locale, "deduction.countedIn"), words.region(locale, confirmed.region())));
         }
         return details;
     }
@@ -245,8 +248,7 @@ public class FilingController {
         return Detail.of(words.text(locale, key), Cell.money(new Money(fen)));
     }
 
-    private Table findings(
-            List<Finding> findings, List<Project> projects, String path, boolean edits, Locale locale) {
+    private Table findings(List<Finding> findings, List<Project> projects, String path, boolean edits, Locale locale) {
         var byRow = new HashMap<Integer, Project>();
         projects.forEach(project -> byRow.put(project.position(), project));
         return Table.of(
@@ -261,17 +263,18 @@ public class FilingController {
                             var project = byRow.get(f.row());
                             if (project == null) return Cell.text(words.text(locale, "deduction.row.whole"));
                             String label = words.text(locale, "deduction.row.of", f.row(), project.label());
-                            return edits
-                                    ? Cell.link(label, path + "/projects/" + project.id())
-                                    : Cell.text(label);
+                            return edits ? Cell.link(label, path + "/projects/" + project.id()) : Cell.text(label);
                         }),
                         Column.title(
                                 words.text(locale, "deduction.finding"),
-                                f -> Cell.text(words.text(locale, f.key(), f.args().toArray()))),
+                                f -> Cell.text(
+                                        words.text(locale, f.key(), f.args().toArray()))),
                         Column.text(
                                 words.text(locale, "deduction.finding.rule"),
                                 f -> new Cell.Lines(
-                                        words.text(locale, "deduction.rule." + f.rule().code()),
+                                        words.text(
+                                                locale,
+                                                "deduction.rule." + f.rule().code()),
                                         "",
                                         f.rule().clause()))),
                 findings);
@@ -296,8 +299,7 @@ public class FilingController {
 
     private static String typed(Value value) {
         return switch (value) {
-            case Value.Sum(var money) ->
-                dev.kechuang.policy.internal.deduction.Amounts.wan(money.fen());
+            case Value.Sum(var money) -> dev.kechuang.policy.internal.deduction.Amounts.wan(money.fen());
             case Value.Number(var number) -> number.toPlainString();
             case Value.Text(var text) -> text;
         };
@@ -324,7 +326,8 @@ public class FilingController {
                             List.of(
                                     new Option("是", words.text(locale, "deduction.yes")),
                                     new Option("否", words.text(locale, "deduction.no")));
-                        case ENUM -> fact.values().stream().map(v -> new Option(v, v)).toList();
+                        case ENUM ->
+                            fact.values().stream().map(v -> new Option(v, v)).toList();
                         default -> List.of();
                     }));
         }
@@ -349,11 +352,10 @@ public class FilingController {
                     .findFirst()
                     .orElse(Cell.NONE);
         }));
-        columns.add(Column.figure(
-                words.text(locale, "deduction.own"), words.text(locale, "shared.wan"), p -> {
-                    var data = read.get(p.position() - 1);
-                    return data == null ? Cell.NONE : Cell.money(new Money(data.total() - data.commissioned()));
-                }));
+        columns.add(Column.figure(words.text(locale, "deduction.own"), words.text(locale, "shared.wan"), p -> {
+            var data = read.get(p.position() - 1);
+            return data == null ? Cell.NONE : Cell.money(new Money(data.total() - data.commissioned()));
+        }));
         columns.add(Column.figure(
                 words.text(locale, "deduction.field.commissioned"), words.text(locale, "shared.wan"), p -> {
                     var data = read.get(p.position() - 1);
@@ -391,7 +393,8 @@ public class FilingController {
                 words.text(locale, "deduction.sums"),
                 List.of(
                         Column.<Sum>title(
-                                words.text(locale, "deduction.category"), sum -> Cell.text(words.text(locale, sum.key()))),
+                                words.text(locale, "deduction.category"),
+                                sum -> Cell.text(words.text(locale, sum.key()))),
                         words.money(locale, "deduction.amount", Sum::fen)),
                 rows);
     }
@@ -405,7 +408,11 @@ public class FilingController {
         var language = Decided.language(locale);
         var lines = new ArrayList<Line>();
         for (Decision.BenefitResult benefit : decided.decision().benefits()) {
-            for (Decision.Step step : benefit.steps()) {
+            // As the policy's text has them, which is how an official reads them.
+            var order = decided.version().policy().definitions();
+            var steps = new ArrayList<>(benefit.steps());
+            steps.sort(Comparator.comparingInt(step -> order.indexOf(step.definition())));
+            for (Decision.Step step : steps) {
                 var definition = step.definition();
                 lines.add(new Line(
                         english ? definition.english() : definition.name(),
@@ -428,8 +435,10 @@ public class FilingController {
 
     private List<Column<Line>> stepColumns(@Nullable Decided decided, Locale locale) {
         return List.of(
-                Column.text(words.text(locale, "deduction.step"), line -> new Cell.Lines(line.name(), "", line.clause())),
-                Column.figure(words.text(locale, "deduction.amount"), "", line -> new Cell.Figure(line.value(), "", "")),
+                Column.text(
+                        words.text(locale, "deduction.step"), line -> new Cell.Lines(line.name(), "", line.clause())),
+                Column.figure(
+                        words.text(locale, "deduction.amount"), "", line -> new Cell.Figure(line.value(), "", "")),
                 Column.title(words.text(locale, "deduction.formula"), line -> Cell.text(line.formula())));
     }
 
@@ -556,8 +565,7 @@ public class FilingController {
             HttpServletResponse response,
             RedirectAttributes redirect) {
         var outcome = service.giveBack(viewer, id, version(posted), posted.getOrDefault("reason", ""));
-        return withReason(
-                outcome, id, "giveBack", "return", posted, viewer, locale, model, response, redirect);
+        return withReason(outcome, id, "giveBack", "return", posted, viewer, locale, model, response, redirect);
     }
 
     @Allow(Role.COUNTY_OFFICER)

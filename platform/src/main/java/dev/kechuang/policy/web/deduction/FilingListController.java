@@ -82,7 +82,9 @@ public class FilingListController {
         columns.add(Column.title(
                 words.text(locale, officer ? "deduction.firm" : "deduction.filing"),
                 f -> Cell.link(
-                        officer ? f.organisationName() : words.text(locale, "deduction.title", String.valueOf(f.year())),
+                        officer
+                                ? f.organisationName()
+                                : words.text(locale, "deduction.title", String.valueOf(f.year())),
                         "/deductions/" + f.id())));
         columns.add(Column.text(words.text(locale, "deduction.year"), f -> Cell.text(String.valueOf(f.year()))));
         columns.add(Column.text(words.text(locale, "deduction.state"), f -> words.state(locale, f.state())));
@@ -138,8 +140,7 @@ public class FilingListController {
     }
 
     @GetMapping("/export")
-    void export(
-            @RequestParam Map<String, String> given, Viewer viewer, Locale locale, HttpServletResponse response) {
+    void export(@RequestParam Map<String, String> given, Viewer viewer, Locale locale, HttpServletResponse response) {
         var query = FilingSearch.Query.of(given);
         sheets.write(
                 response,
@@ -155,7 +156,9 @@ public class FilingListController {
                                 f -> words.state(locale, f.state()).label()),
                         new Sheets.Column<>(
                                 "deduction.projects",
-                                f -> f.confirmed() == null ? null : f.confirmed().projects()),
+                                f -> f.confirmed() == null
+                                        ? null
+                                        : f.confirmed().projects()),
                         wan("deduction.expense.wan", Filing.Confirmed::expense),
                         wan("deduction.deduction.wan", Filing.Confirmed::deduction),
                         wan("deduction.saved.wan", Filing.Confirmed::saved)),
@@ -233,8 +236,7 @@ public class FilingListController {
                                 "deduction.byRegion",
                                 "deduction.region",
                                 statistics.byRegion(viewer, year),
-                                line -> Cell.link(
-                                        words.region(locale, line.key()), there + "&region=" + line.key())),
+                                line -> Cell.link(words.region(locale, line.key()), there + "&region=" + line.key())),
                         table(
                                 locale,
                                 "deduction.byIndustry",

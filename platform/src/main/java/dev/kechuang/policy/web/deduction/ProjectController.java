@@ -5,7 +5,6 @@ import dev.kechuang.file.StoredFile;
 import dev.kechuang.policy.internal.deduction.DeductionService;
 import dev.kechuang.policy.internal.deduction.DeductionService.Loaded;
 import dev.kechuang.policy.internal.deduction.DeductionService.Looked;
-import dev.kechuang.policy.internal.deduction.Finding;
 import dev.kechuang.policy.internal.deduction.Project;
 import dev.kechuang.policy.internal.deduction.ProjectWorkbook;
 import dev.kechuang.shared.FieldError;
@@ -57,8 +56,7 @@ public class ProjectController {
     private final FileStore files;
     private final DeductionWords words;
 
-    ProjectController(
-            DeductionService service, ProjectWorkbook workbook, FileStore files, DeductionWords words) {
+    ProjectController(DeductionService service, ProjectWorkbook workbook, FileStore files, DeductionWords words) {
         this.service = service;
         this.workbook = workbook;
         this.files = files;
@@ -114,8 +112,7 @@ public class ProjectController {
                 .toList();
     }
 
-    private String page(
-            Looked looked, @Nullable Project row, Form form, Viewer viewer, Locale locale, Model model) {
+    private String page(Looked looked, @Nullable Project row, Form form, Viewer viewer, Locale locale, Model model) {
         String own = "/deductions/" + looked.filing().id();
         String action = own + "/projects" + (row == null ? "" : "/" + row.id());
         model.addAttribute(
@@ -180,7 +177,8 @@ public class ProjectController {
             HttpServletResponse response,
             RedirectAttributes redirect) {
         looked(viewer, id);
-        return kept(service.addProject(viewer, id, posted), id, null, posted, viewer, locale, model, response, redirect);
+        return kept(
+                service.addProject(viewer, id, posted), id, null, posted, viewer, locale, model, response, redirect);
     }
 
     @Allow(Role.APPLICANT)
@@ -380,7 +378,10 @@ public class ProjectController {
         var formulas = new ArrayList<FieldError>();
         lines.forEach(line -> line.errors()
                 .forEach(error -> formulas.add(FieldError.of(
-                        "file", "deduction.error.formula", line.number(), words.text(Locale.CHINESE, "deduction.field." + error.field())))));
+                        "file",
+                        "deduction.error.formula",
+                        line.number(),
+                        words.text(Locale.CHINESE, "deduction.field." + error.field())))));
         if (!formulas.isEmpty()) return Outcome.refused(formulas);
         return service.load(viewer, id, lines.stream().map(Line::fields).toList());
     }

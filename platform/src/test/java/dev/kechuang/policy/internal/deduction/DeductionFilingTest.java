@@ -47,7 +47,11 @@ class DeductionFilingTest {
     }
 
     private List<Finding> findings(Filing filing) {
-        return city.service.look(finance(firm), filing.id()).orElseThrow().checked().findings();
+        return city.service
+                .look(finance(firm), filing.id())
+                .orElseThrow()
+                .checked()
+                .findings();
     }
 
     private Map<String, Value> factsOf(int year) {
@@ -77,10 +81,14 @@ class DeductionFilingTest {
                 firm,
                 2024,
                 statement("1050"),
-                List.of(project("RD01", 2024), project("RD02", 2024, "personnel", "", "direct", "", "design", "", "other", "150")));
+                List.of(
+                        project("RD01", 2024),
+                        project("RD02", 2024, "personnel", "", "direct", "", "design", "", "other", "150")));
         var submitted = done(city.service.submit(finance(firm), filing.id(), filing.version()));
         assertThat(submitted.state()).isEqualTo(Filing.State.SUBMITTED);
-        assertThat(factsOf(2024)).as("nothing counts before the county confirms").doesNotContainKey("rd-expense-deduction");
+        assertThat(factsOf(2024))
+                .as("nothing counts before the county confirms")
+                .doesNotContainKey("rd-expense-deduction");
 
         var confirmed = done(city.service.confirm(city.city.kunshan, filing.id(), submitted.version()));
         var counted = Objects.requireNonNull(confirmed.confirmed());
@@ -166,10 +174,23 @@ class DeductionFilingTest {
     @Test
     void limitsOfThePolicyAreNotedWithWhatStillCounts() {
         var abroad = project(
-                "RD02", 2024, "mode", "commissioned", "party", "Fraunhofer", "abroad", "true", "commissioned", "1500",
-                "personnel", "", "direct", "", "design", "");
-        var filing = city.filled(
-                firm, 2024, statement("2600"), List.of(project("RD01", 2024, "other", "200"), abroad));
+                "RD02",
+                2024,
+                "mode",
+                "commissioned",
+                "party",
+                "Fraunhofer",
+                "abroad",
+                "true",
+                "commissioned",
+                "1500",
+                "personnel",
+                "",
+                "direct",
+                "",
+                "design",
+                "");
+        var filing = city.filled(firm, 2024, statement("2600"), List.of(project("RD01", 2024, "other", "200"), abroad));
         assertThat(findings(filing))
                 .as("other costs: 200 of at most 100; abroad: 1200 of at most two thirds of 1000")
                 .extracting(Finding::rule, Finding::args)
@@ -180,7 +201,8 @@ class DeductionFilingTest {
 
         var early = city.firm();
         var before2018 = city.filled(early, 2017, statement("2400"), List.of(project("RD01", 2017), abroad(2017)));
-        var checked = city.service.look(finance(early), before2018.id()).orElseThrow().checked();
+        var checked =
+                city.service.look(finance(early), before2018.id()).orElseThrow().checked();
         assertThat(checked.findings())
                 .filteredOn(finding -> finding.rule() == Rule.FOREIGN_LIMIT)
                 .as("abroad did not count before 2018")
@@ -190,8 +212,22 @@ class DeductionFilingTest {
 
     private static Map<String, String> abroad(int year) {
         return project(
-                "RD02", year, "mode", "commissioned", "party", "Fraunhofer", "abroad", "true", "commissioned", "1500",
-                "personnel", "", "direct", "", "design", "");
+                "RD02",
+                year,
+                "mode",
+                "commissioned",
+                "party",
+                "Fraunhofer",
+                "abroad",
+                "true",
+                "commissioned",
+                "1500",
+                "personnel",
+                "",
+                "direct",
+                "",
+                "design",
+                "");
     }
 
     @Test
@@ -213,7 +249,8 @@ class DeductionFilingTest {
         assertThat(reopened.confirmed()).isNull();
         holds();
         var project = city.store.projects(first.id()).getFirst();
-        done(city.service.changeProject(finance(firm), first.id(), project.id(), project("RD01", 2023, "direct", "300")));
+        done(city.service.changeProject(
+                finance(firm), first.id(), project.id(), project("RD01", 2023, "direct", "300")));
         done(city.service.keep(finance(firm), first.id(), statement("1000")));
         assertThat(findings(first))
                 .filteredOn(finding -> finding.rule() == Rule.FACTS_DIFFER)
@@ -242,8 +279,7 @@ class DeductionFilingTest {
         assertThat(refused(city.service.confirm(city.city.bureau, submitted.id(), submitted.version())))
                 .extracting(FieldError::key)
                 .containsExactly("deduction.error.county");
-        var returned =
-                done(city.service.giveBack(city.city.kunshan, submitted.id(), submitted.version(), "辅助账与申报表不符"));
+        var returned = done(city.service.giveBack(city.city.kunshan, submitted.id(), submitted.version(), "辅助账与申报表不符"));
         assertThat(returned.reason()).isEqualTo("辅助账与申报表不符");
         done(city.service.submit(finance(firm), submitted.id(), returned.version()));
     }
@@ -258,7 +294,8 @@ class DeductionFilingTest {
             for (var each : threads.invokeAll(List.of(confirm, confirm, confirm, confirm))) outcomes.add(each.get());
             Callable<Outcome<Filing>> open = () -> city.service.open(finance(firm), 2022);
             var opened = new ArrayList<UUID>();
-            for (var each : threads.invokeAll(List.of(open, open, open, open))) opened.add(done(each.get()).id());
+            for (var each : threads.invokeAll(List.of(open, open, open, open)))
+                opened.add(done(each.get()).id());
             assertThat(opened).containsOnly(opened.getFirst());
         }
         assertThat(outcomes).filteredOn(Outcome.Done.class::isInstance).hasSize(1);
@@ -310,8 +347,9 @@ class DeductionFilingTest {
         holds();
         var owner = city.city.database.owner();
         owner.sql("ALTER TABLE policy.deduction_filing DISABLE TRIGGER USER").update();
-        owner.sql("UPDATE policy.deduction_filing SET saved_fen = saved_fen + 1, expense_fen = expense_fen + 1, version = version + 1"
-                        + " WHERE id = :id")
+        owner.sql(
+                        "UPDATE policy.deduction_filing SET saved_fen = saved_fen + 1, expense_fen = expense_fen + 1, version = version + 1"
+                                + " WHERE id = :id")
                 .param("id", submitted.id())
                 .update();
         for (Invariant invariant : invariants()) {
@@ -322,8 +360,9 @@ class DeductionFilingTest {
                                     ? firm.name()
                                     : submitted.id().toString()));
         }
-        owner.sql("UPDATE policy.deduction_filing SET saved_fen = saved_fen - 1, expense_fen = expense_fen - 1, version = version - 1"
-                        + " WHERE id = :id")
+        owner.sql(
+                        "UPDATE policy.deduction_filing SET saved_fen = saved_fen - 1, expense_fen = expense_fen - 1, version = version - 1"
+                                + " WHERE id = :id")
                 .param("id", submitted.id())
                 .update();
         owner.sql("ALTER TABLE policy.deduction_filing ENABLE TRIGGER USER").update();
@@ -345,20 +384,25 @@ class DeductionFilingTest {
                 rows.add(project("RD0" + k, 2007, "personnel", Amounts.wan(fen), "direct", "", "design", ""));
             }
             var filing = city.filled(
-                    own, 2007, Map.of("ledger", Amounts.wan(sum), "sound-accounts", "是", "taxable-income", "5000"), rows);
+                    own,
+                    2007,
+                    Map.of("ledger", Amounts.wan(sum), "sound-accounts", "是", "taxable-income", "5000"),
+                    rows);
             var submitted = done(city.service.submit(finance(own), filing.id(), filing.version()));
             done(city.service.confirm(city.city.kunshan, filing.id(), submitted.version()));
         }
         var year = new DeductionStatistics(city.city.jdbc)
                 .byYear(city.city.bureau).stream()
-                .filter(line -> line.key().equals("2007"))
-                .findFirst()
-                .orElseThrow();
+                        .filter(line -> line.key().equals("2007"))
+                        .findFirst()
+                        .orElseThrow();
         assertThat(year.firms()).isEqualTo(301);
         assertThat(year.projects()).isEqualTo(453);
         assertThat(year.deduction()).isEqualTo(1_800_000_000_00L);
-        long recorded = city.city.jdbc
-                .sql("SELECT sum(amount_fen) FROM record.published_record WHERE kind = 'policy.deductionFirm' AND business_date = '2007-12-31'")
+        long recorded = city.city
+                .jdbc
+                .sql(
+                        "SELECT sum(amount_fen) FROM record.published_record WHERE kind = 'policy.deductionFirm' AND business_date = '2007-12-31'")
                 .query(Long.class)
                 .single();
         assertThat(recorded).isEqualTo(1_800_000_000_00L);

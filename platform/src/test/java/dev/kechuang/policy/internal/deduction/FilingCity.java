@@ -53,7 +53,7 @@ final class FilingCity implements AutoCloseable {
             city.clock);
     final FilingStore store = new FilingStore(city.jdbc);
     final DeductionPolicy policies = new DeductionPolicy(decisions);
-    final FilingCheck check = new FilingCheck(new ProjectRules(packs.codeLists()), policies, facts);
+    final FilingCheck check = new FilingCheck(new ProjectRules(packs.codeLists()), policies, facts, statements);
     final DeductionService service = new DeductionService(
             store,
             check,
