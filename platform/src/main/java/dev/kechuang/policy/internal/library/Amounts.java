@@ -8,13 +8,13 @@ import dev.kechuang.engine.types.Type;
 import dev.kechuang.engine.types.Unit;
 
 /** Values as people say them; large sums in 亿元. */
-final class Amounts {
+public final class Amounts {
 
     private static final Rational HUNDRED_MILLION_YUAN = Rational.of(10_000_000_000L);
 
     private Amounts() {}
 
-    static String say(Val value, Type type, Language language) {
+    public static String say(Val value, Type type, Language language) {
         if (language == Language.CHINESE
                 && value instanceof Val.Num(Rational n)
                 && type instanceof Type.Number number

@@ -26,8 +26,9 @@ public final class AskedFacts {
     /**
      * @param year 0 for a fact without year
      * @param fields of the entries of a list, those that the policy reads; empty for a single value
+     * @param optional names of fields that an entry may be without, because the policy says what holds then
      */
-    public record Asked(Fact fact, int year, List<Fact> fields) {
+    public record Asked(Fact fact, int year, List<Fact> fields, Set<String> optional) {
         /** As the engine names it when it is missing. */
         public String key() {
             return year == 0 ? fact.name() : fact.name() + "@" + year;
@@ -77,7 +78,7 @@ public final class AskedFacts {
     private static void add(Policy policy, Collection<Policy.FactUse> uses, LocalDate day, Map<String, Asked> all) {
         for (Policy.FactUse use : uses) {
             int year = use.fact().period() == Fact.Period.YEAR ? policy.baseYear(day) - use.yearsBack() : 0;
-            var asked = new Asked(use.fact(), year, fields(policy, use.fact()));
+            var asked = new Asked(use.fact(), year, fields(policy, use.fact()), optional(policy, use.fact()));
             all.putIfAbsent(asked.key(), asked);
         }
     }
@@ -94,6 +95,18 @@ public final class AskedFacts {
                 && event.type() instanceof Type.EventOf(Fact of)
                 && of.equals(fact)) names.add(name);
         node.children().forEach(child -> fields(child, fact, names));
+    }
+
+    private static Set<String> optional(Policy policy, Fact fact) {
+        if (fact.kind() != Fact.Kind.EVENTS) return Set.of();
+        var names = new LinkedHashSet<String>();
+        for (Node root : roots(policy)) optional(root, fact, names);
+        return Set.copyOf(names);
+    }
+
+    private static void optional(Node node, Fact fact, Set<String> names) {
+        if (node instanceof Node.IsAbsent(Type type, Node operand)) fields(operand, fact, names);
+        node.children().forEach(child -> optional(child, fact, names));
     }
 
     /** Every expression of a policy. */

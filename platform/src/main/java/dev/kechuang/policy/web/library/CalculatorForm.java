@@ -83,7 +83,7 @@ public record CalculatorForm(Form form, List<Group> groups, Map<String, String> 
             }
             String text = typed.getOrDefault(name(asked), "").strip();
             if (text.isEmpty()) continue;
-            Val value = FactText.read(asked.fact(), text, "万元");
+            Val value = FactText.read(asked.fact(), text, "万元", asked.key());
             if (value == null) errors.add(error(name(asked), asked.fact(), label(asked.fact(), asked.year(), locale)));
             else facts.set(asked.fact(), asked.year(), value);
         }
@@ -122,7 +122,7 @@ public record CalculatorForm(Form form, List<Group> groups, Map<String, String> 
                 String name = base + "." + row + "." + field.code();
                 String text = typed.getOrDefault(name, "").strip();
                 if (text.isEmpty()) continue;
-                Val value = FactText.read(field, text, "万元");
+                Val value = FactText.read(field, text, "万元", fact.name());
                 if (value == null) {
                     errors.add(error(name, field, label(field, locale)));
                     right = false;
@@ -135,6 +135,11 @@ public record CalculatorForm(Form form, List<Group> groups, Map<String, String> 
                 right = false;
             }
             if (fields.isEmpty()) continue;
+            // What is left open is not known yet, unless the policy says what holds without it.
+            for (Fact field : asked.fields()) {
+                if (!asked.optional().contains(field.name()))
+                    fields.putIfAbsent(field.name(), Val.unknown(fact.name()));
+            }
             for (int i = 0; right && i < many; i++) events.add(new Val.Event(Map.copyOf(fields)));
         }
         if (right && !events.isEmpty()) facts.set(fact, 0, new Val.Items(List.copyOf(events)));
