@@ -25,6 +25,7 @@ public class OrganisationTabs {
         return List.of(
                 Tab.of(texts.text(locale, "registry.tab.basic"), base, current.equals("basic")),
                 Tab.of(texts.text(locale, "title.titles"), base + "/titles", current.equals("titles")),
+                Tab.of(texts.text(locale, "ip.rights"), base + "/ip", current.equals("ip")),
                 Tab.of(texts.text(locale, "registry.tab.people"), base + "/people", current.equals("people")),
                 Tab.of(texts.text(locale, "registry.tab.facts"), base + "/facts", current.equals("facts")),
                 Tab.of(texts.text(locale, "registry.tab.policies"), base + "/policies", false),

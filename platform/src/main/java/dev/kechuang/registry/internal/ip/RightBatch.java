@@ -76,12 +76,9 @@ public class RightBatch {
      * What a right becomes.
      *
      * @param added further owners
-     * @param holding the owner whose holding is stated anew, null for none
+     * @param holdings owners whose holding is stated anew
      */
-    record Becomes(
-            RightData data,
-            List<Owner> added,
-            @org.jspecify.annotations.Nullable Owner holding) {}
+    record Becomes(RightData data, List<Owner> added, List<Owner> holdings) {}
 
     /** @param all by the version they are meant for; refused when one was changed meanwhile */
     Outcome<Integer> change(Viewer actor, Map<Right, Becomes> all, String action) {
@@ -90,7 +87,7 @@ public class RightBatch {
             var locked = store.lock(some.stream().map(Right::id).toList());
             var data = new LinkedHashMap<Right, RightData>();
             var added = new HashMap<UUID, List<Owner>>();
-            var holdings = new HashMap<UUID, Owner>();
+            var holdings = new HashMap<UUID, List<Owner>>();
             var history = new ArrayList<Entry>();
             var events = new ArrayList<AuditEvent>();
             for (Right meant : some) {
@@ -101,7 +98,7 @@ public class RightBatch {
                 Becomes becomes = java.util.Objects.requireNonNull(all.get(meant));
                 data.put(current, becomes.data());
                 if (!becomes.added().isEmpty()) added.put(meant.id(), becomes.added());
-                if (becomes.holding() != null) holdings.put(meant.id(), becomes.holding());
+                holdings.put(meant.id(), becomes.holdings());
                 var changes = new LinkedHashMap<>(RightData.of(current).changesTo(becomes.data()));
                 if (!becomes.added().isEmpty()) {
                     changes.put(

@@ -39,7 +39,7 @@ public record RightData(
             "inventors",
             "otherOwners");
 
-    static RightData of(Right right) {
+    public static RightData of(Right right) {
         return new RightData(
                 right.kind(),
                 right.title(),

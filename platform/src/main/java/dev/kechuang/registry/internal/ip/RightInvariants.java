@@ -94,4 +94,25 @@ public class RightInvariants {
                 SELECT r.title || ' has no history for version ' || r.version FROM registry.ip_right r
                 WHERE NOT EXISTS (SELECT FROM registry.ip_change c WHERE c.ip = r.id AND c.version = r.version)""");
     }
+
+    @Bean
+    public Invariant ipCasesCounted(JdbcClient jdbc) {
+        return new SqlInvariant(
+                jdbc,
+                "registry.ipCaseCounted",
+                "The records of enforcement cases are the cases filed and closed.",
+                "SELECT count(*) FROM registry.ip_case",
+                """
+                SELECT what || ' in ' || region || ' on ' || day || ': the records are ' || abs(sum(count))
+                       || CASE WHEN sum(count) > 0 THEN ' short' ELSE ' too many' END
+                FROM (SELECT what, day, region, coalesce(zone, '') AS zone, organisation, kind AS case_kind, result,
+                             1 AS count
+                      FROM registry.ip_case_step
+                      UNION ALL
+                      SELECT kind, business_date, region, coalesce(zone, ''), organisation,
+                             coalesce(dimensions ->> 'case', ''), coalesce(dimensions ->> 'result', ''), -count
+                      FROM record.published_record WHERE kind IN ('registry.ipCase', 'registry.ipCaseClosed')) step
+                GROUP BY what, day, region, zone, organisation, case_kind, result
+                HAVING sum(count) <> 0""");
+    }
 }

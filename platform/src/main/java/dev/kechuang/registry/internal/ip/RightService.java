@@ -157,7 +157,7 @@ public class RightService {
         Instant now = clock.instant();
         var changes = RightData.of(before).changesTo(data);
         store.update(Map.of(before, data), now);
-        if (holding != null) store.updateHoldings(Map.of(before.id(), holding));
+        if (holding != null) store.updateHoldings(Map.of(before.id(), List.of(holding)));
         store.history(
                 List.of(new Entry(before.id(), before.version() + 1, data.endedOn(), changes)),
                 what,

@@ -1,5 +1,6 @@
 package dev.kechuang.registry.internal.ip;
 
+import dev.kechuang.registry.RightKind;
 import dev.kechuang.registry.internal.ip.Right.Cell;
 import dev.kechuang.registry.internal.ip.Right.Owner;
 import dev.kechuang.shared.access.Viewer;
@@ -58,6 +59,9 @@ public class RightStore {
             String reason,
             Map<String, List<String>> changes) {}
 
+    /** Numbers to look for, empty for none. */
+    record Sought(RightKind kind, String application, String grant) {}
+
     List<UUID> ids(int count) {
         return jdbc.sql("SELECT uuidv7() FROM generate_series(1, :count)")
                 .param("count", count)
@@ -86,16 +90,14 @@ public class RightStore {
         return locked;
     }
 
-    /** Those standing with one of the numbers, by {@link RightData#key}; both numbers of a right lead to it. Not scoped. */
-    Map<String, Right> byNumber(Collection<RightData> sought) {
+    /** Those standing with one of the numbers, by {@link RightNumbers#key}; both numbers of a right lead to it. Not scoped. */
+    Map<String, Right> byNumber(Collection<Sought> sought) {
         var found = new HashMap<String, Right>();
         jdbc.sql("SELECT " + RightRows.COLUMNS + RightRows.FROM + """
                         WHERE NOT r.withdrawn AND (r.application_number <> '' AND r.application_number = ANY(:applications)
                             OR r.grant_number <> '' AND r.grant_number = ANY(:grants))""")
-                .param(
-                        "applications",
-                        sought.stream().map(RightData::applicationNumber).toArray(String[]::new))
-                .param("grants", sought.stream().map(RightData::grantNumber).toArray(String[]::new))
+                .param("applications", sought.stream().map(Sought::application).toArray(String[]::new))
+                .param("grants", sought.stream().map(Sought::grant).toArray(String[]::new))
                 .query(RightRows::right)
                 .list()
                 .forEach(right -> {
@@ -218,11 +220,11 @@ public class RightStore {
         }
     }
 
-    /** Writes whether rights support their owner's product and how it got them, for many rights of one owner each. */
-    void updateHoldings(Map<UUID, Owner> byRight) {
-        if (byRight.isEmpty()) return;
+    /** Writes whether rights support their owner's product and how it got them, for owners of many rights. */
+    void updateHoldings(Map<UUID, List<Owner>> byRight) {
         var rows = new ArrayList<Map<String, @Nullable Object>>();
-        byRight.forEach((ip, owner) -> rows.add(row(ip, owner)));
+        byRight.forEach((ip, owners) -> owners.forEach(owner -> rows.add(row(ip, owner))));
+        if (rows.isEmpty()) return;
         jdbc.sql("""
                 UPDATE registry.ip_owner o SET share = r.share, obtained = r.obtained,
                     supports_product = r.supports_product
