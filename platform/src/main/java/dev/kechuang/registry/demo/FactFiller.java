@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import java.util.function.LongConsumer;
 import java.util.random.RandomGenerator;
@@ -34,6 +35,29 @@ class FactFiller implements DemoFiller {
     private static final int MOST_FIRMS = 20_000;
     private static final int BATCH = 500;
 
+    /**
+     * @param stated how many in a hundred firms state it
+     * @param yes the usual answer
+     * @param likely how many in a hundred of those who state it give it
+     */
+    private record Declared(int stated, boolean yes, int likely) {}
+
+    private static final Map<String, Declared> DECLARED = declared();
+
+    private static Map<String, Declared> declared() {
+        var declared = new LinkedHashMap<String, Declared>();
+        declared.put("resident-enterprise", new Declared(88, true, 97));
+        declared.put("privately-held", new Declared(80, true, 84));
+        declared.put("sound-accounts", new Declared(70, true, 95));
+        declared.put("rd-reserve", new Declared(45, true, 100));
+        declared.put("forbidden-industry", new Declared(75, false, 99));
+        declared.put("abnormal-list", new Declared(85, false, 98));
+        declared.put("offence-list", new Declared(85, false, 99));
+        declared.put("overdue", new Declared(60, false, 96));
+        declared.put("related-provider", new Declared(40, false, 95));
+        return declared;
+    }
+
     private final DataSource database;
     private final JdbcClient jdbc;
     private final FactDictionary dictionary;
@@ -56,13 +80,16 @@ class FactFiller implements DemoFiller {
         return "registry.demo.facts";
     }
 
-    private record Firm(UUID id, String industry, String scale, LocalDate founded) {}
+    /** @param acts somebody logs in for it: its years are complete and confirmed, so that its pages have much to say */
+    private record Firm(UUID id, String industry, String scale, LocalDate founded, boolean acts) {}
 
     @Override
     public void fill(City city, LongConsumer progress) {
         int every = (city.organisations() - 1) / MOST_FIRMS + 1;
         List<Firm> firms = jdbc.sql("""
-                SELECT id, industry, scale, founded FROM registry.organisation
+                SELECT id, industry, scale, founded,
+                       EXISTS (SELECT FROM identity.published_person p WHERE p.organisation = o.id) AS acts
+                FROM registry.organisation o
                 WHERE status = 'confirmed' AND kind = 'enterprise' AND founded IS NOT NULL
                   AND abs(hashtext(id::text)) % :every = 0
                 ORDER BY id""")
@@ -71,7 +98,8 @@ class FactFiller implements DemoFiller {
                         rows.getObject("id", UUID.class),
                         rows.getString("industry"),
                         rows.getString("scale"),
-                        rows.getObject("founded", LocalDate.class)))
+                        rows.getObject("founded", LocalDate.class),
+                        rows.getBoolean("acts")))
                 .list();
         for (int from = 0; from < firms.size(); from += BATCH) {
             var batch = firms.subList(from, Math.min(from + BATCH, firms.size()));
@@ -123,14 +151,41 @@ class FactFiller implements DemoFiller {
                 .end();
     }
 
+    /** What firms declare once, as far as they did: some answers are left open in each of them. */
+    private void declared(Firm firm, String entered, CopyRow values) {
+        var own = new Random(firm.id().hashCode());
+        DECLARED.forEach((code, chance) -> {
+            boolean stated = own.nextInt(100) < (firm.acts() ? Math.max(chance.stated(), 80) : chance.stated());
+            boolean likely = own.nextInt(100) < chance.likely();
+            if (!stated || dictionary.byCode(code).isEmpty()) return;
+            values.field(firm.id())
+                    .field(LAST)
+                    .field(code)
+                    .field(1)
+                    .field(1)
+                    .field(null)
+                    .field(null)
+                    .field(likely == chance.yes() ? "是" : "否")
+                    .field("demonstration")
+                    .field("演示数据")
+                    .field(entered)
+                    .end();
+        });
+    }
+
     private void rows(Firm firm, RandomGenerator random, CopyRow sheets, CopyRow values, CopyRow decisions) {
         var course = new Course(firm, random);
         for (int year = FIRST; year <= LAST; year++) {
             var facts = course.next();
-            if (firm.founded().getYear() > year || random.nextInt(100) < 7) continue;
-            String status = status(year, random);
-            String entered = (year + 1) + "-04-" + (10 + random.nextInt(19)) + " 10:00+08";
-            String decided = (year + 1) + "-05-" + (10 + random.nextInt(19)) + " 15:00+08";
+            if (firm.founded().getYear() > year) continue;
+            boolean left = random.nextInt(100) < 7;
+            if (left && !firm.acts()) continue;
+            // A year that is there only for somebody who logs in leaves the other firms as they are.
+            RandomGenerator lot = left ? new Random(firm.id().hashCode() + year) : random;
+            String drawn = status(year, lot);
+            String status = firm.acts() ? "confirmed" : drawn;
+            String entered = (year + 1) + "-04-" + (10 + lot.nextInt(19)) + " 10:00+08";
+            String decided = (year + 1) + "-05-" + (10 + lot.nextInt(19)) + " 15:00+08";
             boolean handled = status.equals("confirmed") || status.equals("returned");
             sheets.field(firm.id())
                     .field(year)
@@ -140,7 +195,8 @@ class FactFiller implements DemoFiller {
                     .field(handled ? decided : entered)
                     .end();
             facts.forEach((code, value) -> {
-                if (dictionary.byCode(code).isEmpty() || random.nextInt(100) < 6) return;
+                if (dictionary.byCode(code).isEmpty()) return;
+                if (lot.nextInt(100) < 6 && !firm.acts()) return;
                 values.field(firm.id())
                         .field(value.year())
                         .field(code)
@@ -155,6 +211,7 @@ class FactFiller implements DemoFiller {
                         .end();
             });
             aboveScale(firm, facts.get("revenue"), entered, values);
+            if (year == LAST) declared(firm, entered, values);
             if (handled) {
                 decisions
                         .field(firm.id())

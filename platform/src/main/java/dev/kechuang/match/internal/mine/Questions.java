@@ -65,13 +65,28 @@ public final class Questions {
                 .toList();
     }
 
-    /** Facts that nobody types: lists the register keeps, and what experts give. */
-    public static List<String> others(Collection<String> missing, FactDictionary dictionary) {
+    /** Lists that the register keeps and nobody types, by name. */
+    public static List<String> lists(Collection<String> missing, FactDictionary dictionary) {
         return missing.stream()
-                .filter(key -> !stated(key, dictionary))
                 .map(Questions::name)
                 .distinct()
+                .filter(name -> {
+                    Fact fact = dictionary.find(name);
+                    return fact != null && fact.kind() == Fact.Kind.EVENTS;
+                })
                 .toList();
+    }
+
+    /** How many points experts still have to give. */
+    public static long experts(Collection<String> missing, FactDictionary dictionary) {
+        return missing.stream()
+                .map(Questions::name)
+                .distinct()
+                .filter(name -> {
+                    Fact fact = dictionary.find(name);
+                    return fact != null && fact.group().equals(EXPERTS);
+                })
+                .count();
     }
 
     private static boolean stated(String key, FactDictionary dictionary) {

@@ -50,10 +50,11 @@ public record MinePage(
      * @param worth empty when there is no amount
      * @param note the date from which it will hold, or that facts are missing beside
      * @param summary e.g. 8 项条件全部满足; the lines below are what stands under it
+     * @param folded whether the conditions are shown when they are asked for
      * @param conditions those that fail or are open; for an eligible one all of them
      * @param asks fields that settle it, at most three
      * @param more how many further facts it waits for
-     * @param others facts nobody types, by name
+     * @param others what facts nobody types, in words; empty for none
      * @param way the nearest way; empty when it is not shown here
      * @param wayPath where it is asked for when it is wanted; empty for nowhere
      */
@@ -68,6 +69,7 @@ public record MinePage(
             String note,
             List<Line> benefits,
             String summary,
+            boolean folded,
             List<Line> conditions,
             List<Ask> asks,
             int more,

@@ -50,6 +50,9 @@ class MinePages {
     /** Ways are looked for at once for so many; for the others when they are asked for. */
     private static final int WAYS = 3;
 
+    /** Fields that stand open at once where anything can be tried out; the others are under their headings. */
+    private static final int FIRST = 12;
+
     private final MineWords words;
     private final Decisions decisions;
 
@@ -256,6 +259,7 @@ class MinePages {
             var few = asks.stream().limit(Questions.FEW).toList();
             boolean searched = match.group() == Group.NEAR && ways++ < WAYS;
             NearestWay.Result way = searched ? match.decided().withWay().way() : null;
+            boolean much = asks.size() > few.size();
             return new Card(
                     "p-" + match.policy(),
                     words.name(locale, policy),
@@ -272,21 +276,30 @@ class MinePages {
                     note(match),
                     words.benefits(locale, decision),
                     summary(match),
+                    match.group() == Group.ELIGIBLE || much,
                     conditions(match).stream()
                             .map(result -> words.condition(locale, result))
                             .toList(),
                     few.stream().map(question -> ask(question, marker, "")).toList(),
                     asks.size() - few.size(),
-                    match.group() == Group.OPEN
-                            ? String.join(
-                                    words.text(locale, "matchMine.comma"),
-                                    Questions.others(decision.missing(), decisions.dictionary()))
-                            : "",
+                    match.group() == Group.OPEN ? others(decision) : "",
                     way == null ? List.of() : words.way(locale, way),
                     match.group() == Group.NEAR && !searched
                             ? organisationPath + "/policies/" + match.policy() + "/way" + carried
                             : "",
                     match.calls().stream().map(this::call).toList());
+        }
+
+        private String others(Decision decision) {
+            var lists = Questions.lists(decision.missing(), decisions.dictionary());
+            var sentences = new ArrayList<String>();
+            if (!lists.isEmpty()) {
+                sentences.add(words.text(
+                        locale, "matchMine.others", String.join(words.text(locale, "matchMine.comma"), lists)));
+            }
+            long experts = Questions.experts(decision.missing(), decisions.dictionary());
+            if (experts > 0) sentences.add(words.text(locale, "matchMine.experts", experts));
+            return String.join(words.text(locale, "matchMine.semicolon"), sentences);
         }
 
         private List<Decision.ConditionResult> conditions(Match match) {
@@ -342,7 +355,8 @@ class MinePages {
                         match.decided().decision().conditions()) {
                     boolean decides = result.met() != Met.MET && match.group() != Group.FAR;
                     for (Policy.FactUse use : result.condition().uses()) {
-                        add(match, use, base, decides ? first : others);
+                        boolean matters = decides && first.size() < FIRST && Questions.canBeStated(use.fact());
+                        add(match, use, base, matters ? first : others);
                     }
                 }
                 for (Policy.Benefit benefit : policy.benefits()) {
