@@ -2,6 +2,7 @@ package dev.kechuang.programme;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +12,8 @@ public interface PolicyCalls {
     /** Those that take applications at the moment, the one that ends first at the front. */
     List<Open> open(Instant now);
 
-    /** Every call that is or was public and whose applicants the policy decides. */
-    List<UUID> of(String policy);
+    /** Every call that is or was public, by the policy that decides who may apply; others are left out. */
+    Map<String, List<UUID>> byPolicy();
 
     /**
      * @param region the region it is for, with all below

@@ -152,12 +152,13 @@ public class Push {
             }
         }
         if (reasons.isEmpty()) return false;
-        UUID mailing = notices.open(firm, today, people.size(), now).orElse(null);
+        var inboxes = people.stream().map(Accounts.Person::account).distinct().toList();
+        UUID mailing = notices.open(firm, today, inboxes.size(), now).orElse(null);
         // Somebody else told the firm today: what is left waits for its next message.
         if (mailing == null) return false;
         reasons.forEach((notice, reason) -> notices.sent(notice.id(), mailing, reason, now));
         messages.send(
-                people.stream().map(Accounts.Person::account).distinct().toList(),
+                inboxes,
                 key(mailing),
                 subject(named),
                 text(named, List.copyOf(reasons.values())),

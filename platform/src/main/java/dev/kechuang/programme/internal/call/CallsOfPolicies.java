@@ -6,7 +6,10 @@ import dev.kechuang.programme.internal.definition.Definitions;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -44,16 +47,16 @@ public class CallsOfPolicies implements PolicyCalls {
     }
 
     @Override
-    public List<UUID> of(String policy) {
-        record Row(UUID id, UUID version) {}
-        return jdbc
-                .sql("SELECT id, version FROM programme.call WHERE state <> 'draft' ORDER BY id")
-                .query((rows, number) ->
-                        new Row(rows.getObject("id", UUID.class), rows.getObject("version", UUID.class)))
-                .list()
-                .stream()
-                .filter(row -> policy.equals(definitions.of(row.version()).eligibility()))
-                .map(Row::id)
-                .toList();
+    public Map<String, List<UUID>> byPolicy() {
+        var calls = new TreeMap<String, List<UUID>>();
+        jdbc.sql("SELECT id, version FROM programme.call WHERE state <> 'draft' ORDER BY id")
+                .query(rows -> {
+                    String policy = definitions
+                            .of(rows.getObject("version", UUID.class))
+                            .eligibility();
+                    if (policy == null) return;
+                    calls.computeIfAbsent(policy, id -> new ArrayList<>()).add(rows.getObject("id", UUID.class));
+                });
+        return calls;
     }
 }
