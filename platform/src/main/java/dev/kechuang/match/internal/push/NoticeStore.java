@@ -37,7 +37,13 @@ public class NoticeStore {
     /**
      * @param state {@code ELIGIBLE}, {@code NEAR} or {@code OPEN}
      */
-    public record Notice(UUID id, String policy, String version, String state, @Nullable Long amountFen, Instant at) {}
+    public record Notice(
+            UUID id,
+            String policy,
+            String version,
+            String state,
+            @Nullable Long amountFen,
+            Instant at) {}
 
     /** How far a reader has come; its row is held until the transaction ends. Empty while somebody else holds it. */
     Optional<Long> lockReader(String name) {
@@ -51,7 +57,7 @@ public class NoticeStore {
     Optional<Long> next(long position, int limit) {
         return jdbc.sql("""
                         SELECT max(id) FROM (
-                            SELECT id FROM match.published_change WHERE id > :position ORDER BY id LIMIT :limit) some
+                            SELECT id FROM match.published_change WHERE id > :position ORDER BY id LIMIT :limit) following
                         """)
                 .param("position", position)
                 .param("limit", limit)
@@ -109,7 +115,7 @@ public class NoticeStore {
                 .param("after", after, java.sql.Types.OTHER)
                 .param("since", since)
                 .param("limit", limit)
-                .query(UUID.class)
+                .query((rows, number) -> rows.getObject(1, UUID.class))
                 .list();
     }
 
@@ -128,7 +134,7 @@ public class NoticeStore {
     List<String> standing(UUID organisation) {
         return jdbc.sql("SELECT policy || ' ' || state FROM match.published_match WHERE organisation = :organisation")
                 .param("organisation", organisation)
-                .query(String.class)
+                .query((rows, number) -> rows.getString(1))
                 .list();
     }
 
@@ -163,8 +169,17 @@ public class NoticeStore {
                 .update();
     }
 
-    /** @param openedAt null while nobody opened it */
-    public record Mailing(UUID id, UUID organisation, LocalDate day, Instant sentAt, @Nullable Instant openedAt) {}
+    /**
+     * A message.
+     *
+     * @param openedAt null while nobody opened it
+     */
+    public record Mailing(
+            UUID id,
+            UUID organisation,
+            LocalDate day,
+            Instant sentAt,
+            @Nullable Instant openedAt) {}
 
     /** A notice as it was sent. */
     public record Told(String policy, String state, String reason) {}

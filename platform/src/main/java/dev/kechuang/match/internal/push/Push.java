@@ -134,7 +134,9 @@ public class Push {
         var wanted = wishes.of(firm);
         var standing = Set.copyOf(notices.standing(firm));
         var decided = new HashMap<String, Decided>();
-        decisions.decideAll(firm, today).forEach(one -> decided.put(one.version().id(), one));
+        decisions
+                .decideAll(firm, today)
+                .forEach(one -> decided.put(one.version().id(), one));
         var reasons = new LinkedHashMap<Notice, String>();
         var named = new ArrayList<Decided>();
         for (Notice notice : waiting) {
@@ -143,8 +145,7 @@ public class Push {
                     || !standing.contains(notice.policy() + " " + notice.state())
                     || !Reasons.holds(notice.state(), one)) {
                 notices.drop(notice.id(), Dropped.VANISHED, now);
-            } else if (!wanted.wants(
-                    notice.policy(), one.version().policy().region(), notice.state())) {
+            } else if (!wanted.wants(notice.policy(), one.version().policy().region(), notice.state())) {
                 notices.drop(notice.id(), Dropped.UNWANTED, now);
             } else {
                 reasons.put(notice, Reasons.of(one));
@@ -188,7 +189,8 @@ public class Push {
             }
             text.append(line);
         }
-        if (named.size() > shown) text.append("另有 ").append(named.size() - shown).append(" 项，见所附页面。\n");
+        if (named.size() > shown)
+            text.append("另有 ").append(named.size() - shown).append(" 项，见所附页面。\n");
         text.append("金额为按已确认数据的测算，以主管部门审定为准。不想收到此类提醒，可在“政策提醒设置”中退订。");
         return text.toString();
     }

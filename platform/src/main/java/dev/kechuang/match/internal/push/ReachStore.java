@@ -57,7 +57,15 @@ public class ReachStore {
     /** Newest first, before a number; empty texts ask for nothing. */
     public List<NewMatch> newest(
             Viewer viewer, String policy, String state, String region, @Nullable Long before, int limit) {
-        return list(viewer, policy, state, region, "c.id < :at", "c.id DESC", before == null ? Long.MAX_VALUE : before, limit);
+        return list(
+                viewer,
+                policy,
+                state,
+                region,
+                "c.id < :at",
+                "c.id DESC",
+                before == null ? Long.MAX_VALUE : before,
+                limit);
     }
 
     /** Oldest first, behind a number. */
@@ -66,16 +74,12 @@ public class ReachStore {
     }
 
     private List<NewMatch> list(
-            Viewer viewer,
-            String policy,
-            String state,
-            String region,
-            String place,
-            String order,
-            long at,
-            int limit) {
+            Viewer viewer, String policy, String state, String region, String place, String order, long at, int limit) {
         if (!viewer.isOfficer()) return List.of();
-        var where = new StringBuilder("c.after IS NOT NULL AND ").append(place).append(" AND ").append(SCOPE);
+        var where = new StringBuilder("c.after IS NOT NULL AND ")
+                .append(place)
+                .append(" AND ")
+                .append(SCOPE);
         var parameters = new HashMap<String, Object>();
         if (!policy.isEmpty()) {
             where.append(" AND c.policy = :policy");
@@ -185,7 +189,8 @@ public class ReachStore {
                     String region = rows.getString("region");
                     int eligible = rows.getInt("eligible");
                     int near = rows.getInt("near");
-                    reach.compute(region, (key, was) -> (was == null ? Reach.none(region) : was).matched(eligible, near));
+                    reach.compute(
+                            region, (key, was) -> (was == null ? Reach.none(region) : was).matched(eligible, near));
                 });
         return reach;
     }

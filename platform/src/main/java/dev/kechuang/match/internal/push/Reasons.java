@@ -76,7 +76,9 @@ final class Reasons {
         Type type = change.fact().type();
         if (change.from() instanceof Val.Num(Rational from) && change.to() instanceof Val.Num(Rational to)) {
             Rational more = to.subtract(from);
-            return fact + (more.signum() >= 0 ? "再增加" : "减少") + Words.value(new Val.Num(more.abs()), type, Language.CHINESE);
+            return fact
+                    + (more.signum() >= 0 ? "再增加" : "减少")
+                    + Words.value(new Val.Num(more.abs()), type, Language.CHINESE);
         }
         if (change.to() instanceof Val.Truth(boolean truth)) return (truth ? "做到“" : "消除“") + fact + "”";
         return fact + "达到" + Words.value(change.to(), type, Language.CHINESE);

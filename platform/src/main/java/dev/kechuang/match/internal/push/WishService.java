@@ -28,8 +28,7 @@ public class WishService {
     private final AuditLog audit;
     private final Clock clock;
 
-    public WishService(
-            WishStore store, Organisations organisations, Decisions decisions, AuditLog audit, Clock clock) {
+    public WishService(WishStore store, Organisations organisations, Decisions decisions, AuditLog audit, Clock clock) {
         this.store = store;
         this.organisations = organisations;
         this.decisions = decisions;
@@ -45,8 +44,9 @@ public class WishService {
             return Outcome.refused(FieldError.of("", "matchPush.error.own"));
         }
         var policies = decisions.all().stream().map(version -> version.id()).collect(Collectors.toSet());
-        var packs =
-                decisions.all().stream().map(version -> version.policy().region()).collect(Collectors.toSet());
+        var packs = decisions.all().stream()
+                .map(version -> version.policy().region())
+                .collect(Collectors.toSet());
         var wishes = new Wishes(
                 wanted.near(),
                 wanted.open(),

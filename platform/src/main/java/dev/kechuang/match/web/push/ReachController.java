@@ -105,8 +105,7 @@ public class ReachController {
                 Column.title(
                         words.text(locale, "matchPush.column.reason"),
                         m -> new Cell.Lines(words.reason(locale, m), "", words.cause(locale, m.cause()))),
-                Column.text(
-                        words.text(locale, "matchPush.column.at"), m -> Cell.text(PushWords.minute(m.changedAt()))),
+                Column.text(words.text(locale, "matchPush.column.at"), m -> Cell.text(PushWords.minute(m.changedAt()))),
                 Column.text(words.text(locale, "matchPush.column.told"), m -> told(m, locale)));
         return Table.of(words.text(locale, "matchPush.new"), columns, found);
     }
@@ -223,7 +222,8 @@ public class ReachController {
         return List.of(
                 Column.figure(words.text(locale, "matchPush.column.toldFirms"), unit, r -> Cell.count(r.told())),
                 Column.figure(words.text(locale, "matchPush.column.opened"), unit, r -> Cell.count(r.opened())),
-                Column.figure(words.text(locale, "matchPush.column.appliedTold"), unit, r -> Cell.count(r.appliedTold())),
+                Column.figure(
+                        words.text(locale, "matchPush.column.appliedTold"), unit, r -> Cell.count(r.appliedTold())),
                 Column.figure(words.text(locale, "matchPush.column.applied"), unit, r -> Cell.count(r.applied())));
     }
 

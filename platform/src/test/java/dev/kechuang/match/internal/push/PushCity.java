@@ -23,7 +23,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,6 +30,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.mail.javamail.JavaMailSender;
 
 /** A city with firms, people who act for them, two policies, and a log of differences that a test writes as their owner. */
 final class PushCity implements AutoCloseable {
@@ -45,7 +46,9 @@ final class PushCity implements AutoCloseable {
     final NoticeStore notices = new NoticeStore(registry.jdbc);
     final WishStore wishes = new WishStore(registry.jdbc);
     final ReachStore reach = new ReachStore(registry.jdbc);
-    final Messages inboxes = new JdbcMessages(registry.jdbc, new MailSettings("", 25, "", "", "", ""));
+    final Messages inboxes = new JdbcMessages(
+            registry.jdbc,
+            new MailSettings(new DefaultListableBeanFactory().getBeanProvider(JavaMailSender.class), "", ""));
     final Decisions decisions = decisions();
 
     private final FactDictionary dictionary;
@@ -145,16 +148,7 @@ final class PushCity implements AutoCloseable {
     }
 
     Push push(Messages messages) {
-        return new Push(
-                notices,
-                wishes,
-                decisions,
-                new People(),
-                messages,
-                registry.transactions,
-                clock,
-                1,
-                10);
+        return new Push(notices, wishes, decisions, new People(), messages, registry.transactions, clock, 1, 10);
     }
 
     /** Reads the people of firms from the table that the tests write. */
@@ -162,7 +156,8 @@ final class PushCity implements AutoCloseable {
         @Override
         public List<Person> ofOrganisation(UUID organisation) {
             return registry.jdbc
-                    .sql("SELECT account, name, login FROM identity.published_person WHERE organisation = :id AND active")
+                    .sql(
+                            "SELECT account, name, login FROM identity.published_person WHERE organisation = :id AND active")
                     .param("id", organisation)
                     .query((rows, n) -> new Person(
                             rows.getObject(1, UUID.class), rows.getString(2), rows.getString(3), "", "", List.of()))
@@ -263,19 +258,12 @@ final class PushCity implements AutoCloseable {
                         SELECT m.subject || '|' || m.text || '|' || m.link FROM message.message m
                         JOIN identity.account a ON a.id = m.account WHERE a.organisation = :firm ORDER BY m.id""")
                 .param("firm", firm.id())
-                .query(String.class)
+                .query((rows, n) -> rows.getString(1))
                 .list();
     }
 
     List<String> violations() {
-        return new PushJobs()
-                .pushIsToldOnce(registry.database.owner())
-                .check()
-                .violations();
-    }
-
-    static List<String> ids(Collection<UUID> ids) {
-        return ids.stream().map(UUID::toString).toList();
+        return new PushJobs().pushIsToldOnce(registry.database.owner()).check().violations();
     }
 
     @Override

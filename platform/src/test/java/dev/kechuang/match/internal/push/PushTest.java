@@ -46,10 +46,12 @@ class PushTest {
         city.changed(firm, PushCity.SMALL, 0, 1);
         city.changed(firm, PushCity.LARGE, 3, 1);
         push.run();
-        assertThat(city.inboxes(firm)).hasSize(2).allSatisfy(message -> assertThat(message)
-                .contains("新匹配到的政策 2 项：小企业补助等")
-                .contains("扩大用工补助——1项条件全部满足：补助约80万元。")
-                .contains("|/my/policies/news/"));
+        assertThat(city.inboxes(firm))
+                .hasSize(2)
+                .allSatisfy(message -> assertThat(message)
+                        .contains("新匹配到的政策 2 项：小企业补助等")
+                        .contains("扩大用工补助——1项条件全部满足：补助约80万元。")
+                        .contains("|/my/policies/news/"));
         var mailing = city.notices.mailings(firm.id(), 10).getFirst();
         assertThat(city.notices.told(mailing.id()))
                 .extracting(NoticeStore.Told::policy)
@@ -195,10 +197,11 @@ class PushTest {
         }
         // A worker that found the log held by another one sent only what was there: what was left is sent now.
         push.run();
-        assertThat(firms).allSatisfy(firm -> assertThat(city.inboxes(firm))
-                .singleElement()
-                .asString()
-                .startsWith("新匹配到的政策 2 项"));
+        assertThat(firms)
+                .allSatisfy(firm -> assertThat(city.inboxes(firm))
+                        .singleElement()
+                        .asString()
+                        .startsWith("新匹配到的政策 2 项"));
     }
 
     @Test
@@ -237,24 +240,24 @@ class PushTest {
                 .isEmpty();
         assertThat(city.reach.newest(RegistryFixture.applicant(firm.id()), "", "", "", null, 10))
                 .isEmpty();
-        assertThat(city.reach.since(city.registry.taicang, "", "", "", mine.getFirst().number(), 10))
+        assertThat(city.reach.since(
+                        city.registry.taicang, "", "", "", mine.getFirst().number(), 10))
                 .isEmpty();
 
         var mailing = city.notices.mailings(firm.id(), 1).getFirst();
         city.notices.opened(mailing.id(), city.clock.instant());
         assertThat(city.reach.byRegion(city.registry.taicang, PushCity.SMALL, List.of()))
                 .containsExactly(Map.entry(
-                        RegistryFixture.TAICANG,
-                        new ReachStore.Reach(RegistryFixture.TAICANG, 1, 0, 1, 1, 0, 0)));
-        assertThat(city.reach.byPolicy(city.registry.taicang, Map.of()))
-                .containsOnlyKeys(PushCity.SMALL);
+                        RegistryFixture.TAICANG, new ReachStore.Reach(RegistryFixture.TAICANG, 1, 0, 1, 1, 0, 0)));
+        assertThat(city.reach.byPolicy(city.registry.taicang, Map.of())).containsOnlyKeys(PushCity.SMALL);
     }
 
     @Test
     void aMessageThatNobodyCanAccountForIsFound() {
         Organisation firm = city.firm(1, 80);
         var owner = city.registry.database.owner();
-        owner.sql("INSERT INTO match.mailing (organisation, day, sent_at, people) VALUES (:firm, '2020-01-01', now(), 1)")
+        owner.sql(
+                        "INSERT INTO match.mailing (organisation, day, sent_at, people) VALUES (:firm, '2020-01-01', now(), 1)")
                 .param("firm", firm.id())
                 .update();
         assertThat(city.violations()).hasSize(2).anyMatch(text -> text.contains("names no policy"));
