@@ -46,8 +46,7 @@ final class AdminLinkCommand implements Callable<Integer> {
         var running = new Running();
         Database database = running.add(VerifyCommand.open(home, prepared));
         Migrations.mustBeCurrent(database.owner());
-        var context =
-                running.add(Application.start(database, prepared.path(), Application.WITHOUT_SERVER, beans -> {}));
+        var context = running.add(Application.start(database, prepared.path(), Application.WITHOUT_SERVER));
         switch (context.getBean(AdministratorRecovery.class).link(role, login)) {
             case Made made -> {
                 Console.line("  " + made.name() + "（" + made.login() + "），有效期至 valid until "

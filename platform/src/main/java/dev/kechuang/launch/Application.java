@@ -6,13 +6,15 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
-/** Starts the Spring application on a database that is ready. */
+/** Starts the Spring application on a database that is open or being opened. */
 final class Application {
 
     /** For {@link #start}: everything but a server, for commands that only look. */
@@ -21,16 +23,22 @@ final class Application {
 
     private Application() {}
 
+    /** @param settings over everything else that sets properties */
+    static ConfigurableApplicationContext start(Database database, Path home, Map<String, Object> settings) {
+        return start(() -> database, home, settings, beans -> {});
+    }
+
     /**
+     * @param database waits until it is open; asked when the application first needs it
      * @param settings over everything else that sets properties
      * @param beans registers what only this command needs
      */
     static ConfigurableApplicationContext start(
-            Database database, Path home, Map<String, Object> settings, Consumer<GenericApplicationContext> beans) {
+            Supplier<Database> database,
+            Path home,
+            Map<String, Object> settings,
+            Consumer<GenericApplicationContext> beans) {
         var properties = new HashMap<String, Object>();
-        properties.put("spring.datasource.url", database.application().url());
-        properties.put("spring.datasource.username", database.application().user());
-        properties.put("spring.datasource.password", database.application().password());
         properties.put("kc.home", home.toString());
         properties.put("logging.file.name", home.resolve("log/kechuang.log").toString());
         String root = System.getProperty("kc.root");
@@ -47,7 +55,9 @@ final class Application {
         application.setLogStartupInfo(false);
         application.addInitializers(context -> {
             context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("launch", properties));
-            beans.accept((GenericApplicationContext) context);
+            var generic = (GenericApplicationContext) context;
+            generic.registerBean(JdbcConnectionDetails.class, () -> new Connection(database));
+            beans.accept(generic);
         });
         // Read before the properties above are there.
         application.setLazyInitialization(Boolean.TRUE.equals(settings.get("spring.main.lazy-initialization")));
@@ -66,6 +76,24 @@ final class Application {
                 throw new Refusal("定义包有误 The packs are wrong:\n" + problems.getMessage(), "", e);
             });
             throw e;
+        }
+    }
+
+    /** How the pool connects. */
+    private record Connection(Supplier<Database> database) implements JdbcConnectionDetails {
+        @Override
+        public String getJdbcUrl() {
+            return database.get().application().url();
+        }
+
+        @Override
+        public String getUsername() {
+            return database.get().application().user();
+        }
+
+        @Override
+        public String getPassword() {
+            return database.get().application().password();
         }
     }
 

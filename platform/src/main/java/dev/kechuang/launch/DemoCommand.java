@@ -3,9 +3,13 @@ package dev.kechuang.launch;
 import dev.kechuang.launch.postgres.Trees;
 import dev.kechuang.shared.DemoFiller;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.transaction.ConfigurableTransactionManager;
@@ -43,8 +47,8 @@ final class DemoCommand implements Callable<Integer> {
         server.check(THIS_MACHINE);
         Home prepared = home.prepare();
         var running = new Running();
-        Database database = running.add(home.open(prepared));
-        var context = running.add(start(database, prepared, scale, ServeCommand.settings(server, THIS_MACHINE)));
+        var context =
+                start(running, () -> home.open(prepared), prepared, scale, ServeCommand.settings(server, THIS_MACHINE));
         Console.line("");
         Console.line("  演示城市已就绪 The demonstration city is ready: " + ServeCommand.address(context, "localhost"));
         Welcome.accounts(context);
@@ -52,21 +56,44 @@ final class DemoCommand implements Callable<Integer> {
     }
 
     /** The application on a demonstration city, filled if it was not. */
-    static ConfigurableApplicationContext start(Database database, Home home, int scale, Map<String, Object> settings)
-            throws IOException {
-        Migrations.run(database.owner());
-        var use = new Use(database.owner());
-        boolean fill = use.beginDemonstration();
-        if (fill) Trees.delete(home.path().resolve("files"));
-        var all = new java.util.HashMap<>(settings);
+    static ConfigurableApplicationContext start(
+            Running running, Callable<Database> open, Home home, int scale, Map<String, Object> settings) {
+        var unfilled = new AtomicReference<@Nullable Use>();
+        var opening = running.add(Opening.begin(() -> {
+            Database database = open.call();
+            return Opening.ready(database, () -> {
+                Migrations.run(database.owner());
+                var use = new Use(database.owner());
+                if (!use.beginDemonstration()) return;
+                unfilled.set(use);
+                deleteFiles(home);
+            });
+        }));
+        var all = new HashMap<>(settings);
         all.put("kc.demo", true);
-        return Application.start(database, home.path(), all, context -> {
-            if (fill) context.registerBean(DemonstrationFill.class, () -> filler(context, scale, use));
-        });
+        return running.add(Application.start(
+                opening::database,
+                home.path(),
+                all,
+                context -> context.registerBean(
+                        DemonstrationFill.class,
+                        () -> new DemonstrationFill(() -> {
+                            opening.database(); // decides whether there is something to fill
+                            Use use = unfilled.get();
+                            return use == null ? null : city(context, scale, use);
+                        }))));
     }
 
-    private static DemonstrationFill filler(GenericApplicationContext context, int scale, Use use) {
-        return new DemonstrationFill(
+    private static void deleteFiles(Home home) {
+        try {
+            Trees.delete(home.path().resolve("files"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static DemonstrationFill.Work city(GenericApplicationContext context, int scale, Use use) {
+        return new DemonstrationFill.Work(
                 context.getBeanProvider(DemoFiller.class).orderedStream().toList(),
                 context,
                 scale,

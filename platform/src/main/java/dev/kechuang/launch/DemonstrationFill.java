@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.MessageSource;
 import org.springframework.context.SmartLifecycle;
 
@@ -17,44 +19,54 @@ final class DemonstrationFill implements SmartLifecycle {
     /** The same city every time. */
     private static final long SEED = 20260101;
 
-    private final List<DemoFiller> fillers;
-    private final MessageSource messages;
-    private final int organisations;
-    private final String city;
-    private final Supplier<QuickCommits> quickly;
-    private final Runnable filled;
-    private boolean running;
-
-    DemonstrationFill(
+    /**
+     * What there is to do.
+     *
+     * @param quickly what makes commits quick while it runs
+     * @param filled told at the end
+     */
+    record Work(
             List<DemoFiller> fillers,
             MessageSource messages,
             int organisations,
             String city,
             Supplier<QuickCommits> quickly,
-            Runnable filled) {
-        this.fillers = fillers;
-        this.messages = messages;
-        this.organisations = organisations;
-        this.city = city;
-        this.quickly = quickly;
-        this.filled = filled;
+            Runnable filled) {}
+
+    private final Supplier<@Nullable Work> asked;
+    private boolean running;
+
+    /** @param asked gives null when the city is filled */
+    DemonstrationFill(Supplier<@Nullable Work> asked) {
+        this.asked = asked;
     }
 
     @Override
     public void start() {
         running = true;
-        Console.step("填充演示城市（" + organisations + " 家机构）", "Filling the demonstration city");
-        var place = new DemoFiller.City(organisations, city, new Random(SEED));
-        try (var ignored = quickly.get()) {
-            fillers.stream().sorted(Comparator.comparingInt(DemoFiller::order)).forEach(filler -> {
-                String label = messages.getMessage(filler.label(), null, filler.label(), Locale.CHINESE) + " "
-                        + messages.getMessage(filler.label(), null, filler.label(), Locale.ENGLISH);
-                var progress = new Progress(label);
-                filler.fill(place, progress);
-                progress.end();
-            });
+        Work work = asked.get();
+        if (work != null) fill(work);
+    }
+
+    private static void fill(Work work) {
+        Console.step("填充演示城市（" + work.organisations() + " 家机构）", "Filling the demonstration city");
+        var place = new DemoFiller.City(work.organisations(), work.city(), new Random(SEED));
+        try (var ignored = work.quickly().get()) {
+            work.fillers().stream()
+                    .sorted(Comparator.comparingInt(DemoFiller::order))
+                    .forEach(filler -> {
+                        String label = label(work.messages(), filler, Locale.CHINESE) + " "
+                                + label(work.messages(), filler, Locale.ENGLISH);
+                        var progress = new Progress(label);
+                        filler.fill(place, progress);
+                        progress.end();
+                    });
         }
-        filled.run();
+        work.filled().run();
+    }
+
+    private static String label(MessageSource messages, DemoFiller filler, Locale locale) {
+        return Objects.requireNonNullElse(messages.getMessage(filler.label(), null, filler.label(), locale), "");
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.kechuang.launch;
 
 import dev.kechuang.launch.backup.Archive;
+import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -25,11 +26,9 @@ final class ServeCommand implements Callable<Integer> {
         server.check(EVERYWHERE);
         Home prepared = home.prepare();
         var running = new Running();
-        Database database = running.add(home.open(prepared));
-        Migrations.run(database.owner());
-        new Use(database.owner()).beService();
-        var context =
-                running.add(Application.start(database, prepared.path(), settings(server, EVERYWHERE), beans -> {}));
+        var opening = running.add(Opening.begin(() -> open(prepared)));
+        var context = running.add(
+                Application.start(opening::database, prepared.path(), settings(server, EVERYWHERE), beans -> {}));
         running.add(new Archive(prepared.path()).keepMirroring()::interrupt);
         Console.line("");
         Console.line("  科创平台已就绪 Kechuang is ready: " + address(context, "localhost"));
@@ -39,6 +38,14 @@ final class ServeCommand implements Callable<Integer> {
         if (!backup.isEmpty() && !ExternalDatabase.isNamedIn(System.getenv())) Console.line(backup);
         Welcome.links(context, address(context, "localhost"));
         return await();
+    }
+
+    private Database open(Home prepared) throws IOException, InterruptedException {
+        Database database = home.open(prepared);
+        return Opening.ready(database, () -> {
+            Migrations.run(database.owner());
+            new Use(database.owner()).beService();
+        });
     }
 
     static Map<String, Object> settings(ServerOptions server, String address) {

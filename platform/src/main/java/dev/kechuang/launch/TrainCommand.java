@@ -38,10 +38,10 @@ final class TrainCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Home prepared = home.prepare();
         var running = new Running();
-        Database database = running.add(EmbeddedDatabase.start(prepared.path()));
         var settings = new HashMap<>(OnDemand.SETTINGS);
         settings.putAll(Map.of("server.port", 0, "server.address", "127.0.0.1", "db-scheduler.enabled", true));
-        var context = running.add(DemoCommand.start(database, prepared, ORGANISATIONS, settings));
+        var context = DemoCommand.start(
+                running, () -> EmbeddedDatabase.start(prepared.path()), prepared, ORGANISATIONS, settings);
         String address = ServeCommand.address(context, "127.0.0.1");
         try (HttpClient client =
                 HttpClient.newBuilder().cookieHandler(new CookieManager()).build()) {

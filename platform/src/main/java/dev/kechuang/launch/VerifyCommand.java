@@ -23,8 +23,7 @@ final class VerifyCommand implements Callable<Integer> {
         var running = new Running();
         Database database = running.add(open(home, prepared));
         Migrations.mustBeCurrent(database.owner());
-        var context =
-                running.add(Application.start(database, prepared.path(), Application.WITHOUT_SERVER, beans -> {}));
+        var context = running.add(Application.start(database, prepared.path(), Application.WITHOUT_SERVER));
         List<Invariant> invariants = context.getBeanProvider(Invariant.class).stream()
                 .sorted(Comparator.comparing(Invariant::name))
                 .toList();

@@ -30,7 +30,7 @@ final class CrashProcess {
         Migrations.run(database.owner());
         var settings = Map.<String, Object>of(
                 "server.port", -1, "db-scheduler.enabled", true, "spring.main.lazy-initialization", false);
-        var context = running.add(Application.start(database, home, settings, beans -> {}));
+        var context = running.add(Application.start(database, home, settings));
         System.out.println("ready");
         String life = UUID.randomUUID().toString().substring(0, 8);
         for (int writer = 0; writer < WRITERS; writer++) {

@@ -55,7 +55,7 @@ final class LedgerCrashProcess {
         Migrations.run(database.owner());
         var settings = Map.<String, Object>of(
                 "server.port", -1, "db-scheduler.enabled", true, "spring.main.lazy-initialization", false);
-        var context = running.add(Application.start(database, home, settings, beans -> {}));
+        var context = running.add(Application.start(database, home, settings));
         JdbcClient.create(database.owner())
                 .sql("""
                 INSERT INTO fund.bank_account (organisation, holder, bank, bank_code, number, entered_at, entered_by,
