@@ -1,14 +1,17 @@
 package dev.kechuang;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import dev.kechuang.shared.web.NavItem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +22,8 @@ import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.annotation.Bean;
 import org.springframework.modulith.core.ApplicationModule;
 import org.springframework.modulith.core.ApplicationModules;
 import org.springframework.modulith.core.DependencyDepth;
@@ -104,6 +109,21 @@ class HouseTest {
                 .resideOutsideOfPackages(
                         "dev.kechuang.launch..", "dev.kechuang.engine.cli..", "dev.kechuang.reader.cli..")
                 .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
+                .check(CLASSES);
+    }
+
+    /** All menu entries are made before the first page; what they count with would make every module with them. */
+    @Test
+    void menuEntriesWaitForNoModule() {
+        methods()
+                .that()
+                .areAnnotatedWith(Bean.class)
+                .and()
+                .haveRawReturnType(NavItem.class)
+                .should()
+                .haveRawParameterTypes(DescribedPredicate.describe(
+                        "only of ObjectProvider",
+                        types -> types.stream().allMatch(type -> type.isEquivalentTo(ObjectProvider.class))))
                 .check(CLASSES);
     }
 

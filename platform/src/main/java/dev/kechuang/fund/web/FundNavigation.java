@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -49,7 +50,7 @@ class FundNavigation {
     }
 
     @Bean
-    NavItem fundDueEntry(PaymentStore payments) {
+    NavItem fundDueEntry(ObjectProvider<PaymentStore> payments) {
         return new NavItem(
                 AREA,
                 PAYING,
@@ -57,12 +58,21 @@ class FundNavigation {
                 "/funds/due",
                 403,
                 OFFICERS,
-                viewer -> viewer.isAny(Role.BUREAU_OFFICER, Role.COUNTY_OFFICER) ? payments.countDue(viewer) : 0);
+                viewer -> viewer.isAny(Role.BUREAU_OFFICER, Role.COUNTY_OFFICER)
+                        ? payments.getObject().countDue(viewer)
+                        : 0);
     }
 
     @Bean
-    NavItem fundPaymentsEntry(PaymentStore payments) {
-        return new NavItem(AREA, PAYING, "fund.payments", "/funds/payments", 404, OFFICERS, payments::countToApprove);
+    NavItem fundPaymentsEntry(ObjectProvider<PaymentStore> payments) {
+        return new NavItem(
+                AREA,
+                PAYING,
+                "fund.payments",
+                "/funds/payments",
+                404,
+                OFFICERS,
+                viewer -> payments.getObject().countToApprove(viewer));
     }
 
     @Bean
@@ -82,8 +92,15 @@ class FundNavigation {
     }
 
     @Bean
-    NavItem fundAccountsEntry(BankAccountStore accounts) {
-        return new NavItem(AREA, PAYING, "fund.accounts", "/funds/accounts", 408, HANDLING, accounts::countWaiting);
+    NavItem fundAccountsEntry(ObjectProvider<BankAccountStore> accounts) {
+        return new NavItem(
+                AREA,
+                PAYING,
+                "fund.accounts",
+                "/funds/accounts",
+                408,
+                HANDLING,
+                viewer -> accounts.getObject().countWaiting(viewer));
     }
 
     @Bean

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -37,13 +38,15 @@ class IndicatorNavigation {
     }
 
     @Bean
-    NavItem observationEntry(ObservationStore store) {
+    NavItem observationEntry(ObjectProvider<ObservationStore> store) {
         return entry(
                 "indicator.observations",
                 "/indicators/observations",
                 601,
                 OFFICERS,
-                viewer -> viewer.isAny(Role.BUREAU_OFFICER, Role.BUREAU_LEADER) ? store.waiting(viewer) : 0);
+                viewer -> viewer.isAny(Role.BUREAU_OFFICER, Role.BUREAU_LEADER)
+                        ? store.getObject().waiting(viewer)
+                        : 0);
     }
 
     @Bean
@@ -58,8 +61,13 @@ class IndicatorNavigation {
     }
 
     @Bean
-    NavItem findingEntry(FindingStore findings) {
-        return entry("indicator.findings", "/indicators/findings", 604, BUREAU, viewer -> findings.open());
+    NavItem findingEntry(ObjectProvider<FindingStore> findings) {
+        return entry(
+                "indicator.findings",
+                "/indicators/findings",
+                604,
+                BUREAU,
+                viewer -> findings.getObject().open());
     }
 
     @Bean

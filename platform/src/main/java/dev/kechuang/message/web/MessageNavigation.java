@@ -3,6 +3,7 @@ package dev.kechuang.message.web;
 import dev.kechuang.message.internal.Inbox;
 import dev.kechuang.shared.web.NavItem;
 import java.util.Set;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -11,8 +12,14 @@ import org.springframework.context.annotation.Configuration;
 class MessageNavigation {
 
     @Bean
-    NavItem inboxEntry(Inbox inbox) {
+    NavItem inboxEntry(ObjectProvider<Inbox> inbox) {
         return new NavItem(
-                "portal.nav.area", "portal.nav.section", "message.title", "/messages", 5, Set.of(), inbox::unread);
+                "portal.nav.area",
+                "portal.nav.section",
+                "message.title",
+                "/messages",
+                5,
+                Set.of(),
+                viewer -> inbox.getObject().unread(viewer));
     }
 }

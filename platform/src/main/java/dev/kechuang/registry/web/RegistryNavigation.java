@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -44,7 +45,7 @@ class RegistryNavigation {
     }
 
     @Bean
-    NavItem waitingEntry(WaitingCount waiting) {
+    NavItem waitingEntry(ObjectProvider<WaitingCount> waiting) {
         return new NavItem(
                 "registry.nav.area",
                 "registry.nav.organisations",
@@ -52,11 +53,11 @@ class RegistryNavigation {
                 "/organisations/waiting",
                 201,
                 Set.of(Role.COUNTY_OFFICER),
-                waiting::organisations);
+                viewer -> waiting.getObject().organisations(viewer));
     }
 
     @Bean
-    NavItem waitingFactsEntry(WaitingCount waiting) {
+    NavItem waitingFactsEntry(ObjectProvider<WaitingCount> waiting) {
         return new NavItem(
                 "registry.nav.area",
                 "registry.nav.organisations",
@@ -64,7 +65,7 @@ class RegistryNavigation {
                 "/facts/waiting",
                 202,
                 Set.of(Role.COUNTY_OFFICER),
-                waiting::facts);
+                viewer -> waiting.getObject().facts(viewer));
     }
 
     @Bean

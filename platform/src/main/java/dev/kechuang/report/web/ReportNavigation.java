@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -30,8 +31,15 @@ class ReportNavigation {
     private static final Set<Role> OFFICERS = Set.of(Role.COUNTY_OFFICER, Role.BUREAU_OFFICER, Role.BUREAU_LEADER);
 
     @Bean
-    NavItem reportsEntry(ReportStore store) {
-        return new NavItem(AREA, "report.nav.section", "report.list", "/reports", 800, OFFICERS, store::countWaiting);
+    NavItem reportsEntry(ObjectProvider<ReportStore> store) {
+        return new NavItem(
+                AREA,
+                "report.nav.section",
+                "report.list",
+                "/reports",
+                800,
+                OFFICERS,
+                viewer -> store.getObject().countWaiting(viewer));
     }
 
     @Bean

@@ -52,7 +52,11 @@ public record NavItem(
         return roles.isEmpty() || roles.stream().anyMatch(viewer::is);
     }
 
-    /** Counts what waits for the viewer; called on every page, so it has to be one indexed statement. */
+    /**
+     * Counts what waits for the viewer; called on every page, so it has to be one indexed statement. All entries are made
+     * before the first page: what counts comes from an {@link org.springframework.beans.factory.ObjectProvider}, so that
+     * a start does not wait for every module.
+     */
     @FunctionalInterface
     public interface Todo {
         Todo NONE = viewer -> 0;

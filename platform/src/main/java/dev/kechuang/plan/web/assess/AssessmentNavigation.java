@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -21,7 +22,7 @@ import org.springframework.context.annotation.Configuration;
 class AssessmentNavigation {
 
     @Bean
-    NavItem assessmentEntry(AssessmentStore store) {
+    NavItem assessmentEntry(ObjectProvider<AssessmentStore> store) {
         return new NavItem(
                 "desk.area",
                 "assess.section",
@@ -29,7 +30,7 @@ class AssessmentNavigation {
                 "/assessments",
                 735,
                 Set.of(Role.COUNTY_OFFICER, Role.BUREAU_OFFICER, Role.BUREAU_LEADER),
-                store::countRaised);
+                viewer -> store.getObject().countRaised(viewer));
     }
 
     @Bean

@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -35,8 +36,15 @@ class OpinionNavigation {
     private static final Set<Role> OFFICERS = Set.of(Role.COUNTY_OFFICER, Role.BUREAU_OFFICER, Role.BUREAU_LEADER);
 
     @Bean
-    NavItem opinionEntry(OpinionStore store) {
-        return new NavItem(AREA, SECTION, "opinion.list", "/opinions", 750, OFFICERS, store::countWaiting);
+    NavItem opinionEntry(ObjectProvider<OpinionStore> store) {
+        return new NavItem(
+                AREA,
+                SECTION,
+                "opinion.list",
+                "/opinions",
+                750,
+                OFFICERS,
+                viewer -> store.getObject().countWaiting(viewer));
     }
 
     @Bean

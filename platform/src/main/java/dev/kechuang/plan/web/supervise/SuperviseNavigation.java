@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -33,9 +34,15 @@ class SuperviseNavigation {
     private static final Set<Role> OFFICERS = Set.of(Role.COUNTY_OFFICER, Role.BUREAU_OFFICER, Role.BUREAU_LEADER);
 
     @Bean
-    NavItem supervisionEntry(SuperviseStore store) {
+    NavItem supervisionEntry(ObjectProvider<SuperviseStore> store) {
         return new NavItem(
-                "desk.area", "supervise.section", "supervise.list", "/supervision", 740, OFFICERS, store::countWaiting);
+                "desk.area",
+                "supervise.section",
+                "supervise.list",
+                "/supervision",
+                740,
+                OFFICERS,
+                viewer -> store.getObject().countWaiting(viewer));
     }
 
     @Bean

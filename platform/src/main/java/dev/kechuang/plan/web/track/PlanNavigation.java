@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -48,16 +49,28 @@ class PlanNavigation {
     }
 
     @Bean
-    NavItem planMyTasksEntry(Obligations obligations, ProgressService progress) {
+    NavItem planMyTasksEntry(ObjectProvider<Obligations> obligations, ObjectProvider<ProgressService> progress) {
         return new NavItem(AREA, SECTION, "track.mine", "/my-tasks", 702, WORKERS, viewer -> {
             UUID unit = viewer.unit();
-            return unit == null ? 0 : obligations.ofUnit(unit, progress.today()).size();
+            return unit == null
+                    ? 0
+                    : obligations
+                            .getObject()
+                            .ofUnit(unit, progress.getObject().today())
+                            .size();
         });
     }
 
     @Bean
-    NavItem planProgressEntry(ProgressService progress) {
-        return new NavItem(AREA, SECTION, "track.inbox", "/progress", 703, WORKERS, progress::waiting);
+    NavItem planProgressEntry(ObjectProvider<ProgressService> progress) {
+        return new NavItem(
+                AREA,
+                SECTION,
+                "track.inbox",
+                "/progress",
+                703,
+                WORKERS,
+                viewer -> progress.getObject().waiting(viewer));
     }
 
     @Bean

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -21,7 +22,7 @@ import org.springframework.context.annotation.Configuration;
 class CheckNavigation {
 
     @Bean
-    NavItem checksEntry(CheckStore checks) {
+    NavItem checksEntry(ObjectProvider<CheckStore> checks) {
         return new NavItem(
                 "programme.nav.area",
                 "programme.nav.handling",
@@ -29,7 +30,7 @@ class CheckNavigation {
                 "/checks",
                 520,
                 Set.of(Role.BUREAU_OFFICER, Role.COUNTY_OFFICER),
-                checks::waiting);
+                viewer -> checks.getObject().waiting(viewer));
     }
 
     @Bean

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -22,7 +23,7 @@ class ContractNavigation {
     private static final int SHOWN = 6;
 
     @Bean
-    NavItem projectsEntry(ProjectLists lists) {
+    NavItem projectsEntry(ObjectProvider<ProjectLists> lists) {
         return new NavItem(
                 "programme.nav.area",
                 "programme.nav.handling",
@@ -30,7 +31,7 @@ class ContractNavigation {
                 "/contracts",
                 560,
                 Set.of(Role.APPLICANT, Role.COUNTY_OFFICER, Role.BUREAU_OFFICER, Role.BUREAU_LEADER),
-                lists::waiting);
+                viewer -> lists.getObject().waiting(viewer));
     }
 
     @Bean

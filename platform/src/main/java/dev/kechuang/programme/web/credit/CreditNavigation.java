@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -21,7 +22,7 @@ class CreditNavigation {
     private static final int SHOWN = 5;
 
     @Bean
-    NavItem creditEntry(CreditStore store) {
+    NavItem creditEntry(ObjectProvider<CreditStore> store) {
         return new NavItem(
                 "programme.nav.area",
                 "programme.nav.handling",
@@ -29,7 +30,9 @@ class CreditNavigation {
                 "/credit",
                 580,
                 Set.of(Role.BUREAU_OFFICER, Role.BUREAU_LEADER, Role.COUNTY_OFFICER),
-                viewer -> viewer.isAny(Role.BUREAU_OFFICER, Role.BUREAU_LEADER) ? store.waiting(viewer) : 0);
+                viewer -> viewer.isAny(Role.BUREAU_OFFICER, Role.BUREAU_LEADER)
+                        ? store.getObject().waiting(viewer)
+                        : 0);
     }
 
     @Bean

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -30,7 +31,7 @@ class DecisionNavigation {
     private static final Set<Role> OFFICERS = Set.of(Role.COUNTY_OFFICER, Role.BUREAU_OFFICER, Role.BUREAU_LEADER);
 
     @Bean
-    NavItem decisionsEntry(DecisionWaiting waiting) {
+    NavItem decisionsEntry(ObjectProvider<DecisionWaiting> waiting) {
         return new NavItem(
                 "programme.nav.area",
                 "programme.nav.handling",
@@ -38,11 +39,11 @@ class DecisionNavigation {
                 "/decisions",
                 540,
                 OFFICERS,
-                waiting::calls);
+                viewer -> waiting.getObject().calls(viewer));
     }
 
     @Bean
-    NavItem objectionsEntry(DecisionWaiting waiting) {
+    NavItem objectionsEntry(ObjectProvider<DecisionWaiting> waiting) {
         return new NavItem(
                 "programme.nav.area",
                 "programme.nav.handling",
@@ -50,7 +51,7 @@ class DecisionNavigation {
                 "/decisions/objections",
                 541,
                 OFFICERS,
-                waiting::objections);
+                viewer -> waiting.getObject().objections(viewer));
     }
 
     @Bean

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -26,7 +27,7 @@ import org.springframework.context.annotation.Configuration;
 public class RecommendationNavigation {
 
     @Bean
-    NavItem recommendationsEntry(RecommendationService service) {
+    NavItem recommendationsEntry(ObjectProvider<RecommendationService> service) {
         return new NavItem(
                 "programme.nav.area",
                 "recommend.section",
@@ -34,7 +35,7 @@ public class RecommendationNavigation {
                 "/recommendations",
                 515,
                 Set.of(Role.COUNTY_OFFICER, Role.APPLICANT),
-                service::count);
+                viewer -> service.getObject().count(viewer));
     }
 
     @Bean

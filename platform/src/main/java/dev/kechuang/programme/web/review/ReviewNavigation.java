@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -33,7 +34,7 @@ class ReviewNavigation {
     }
 
     @Bean
-    NavItem ownReviewsEntry(SheetAccess sheets) {
+    NavItem ownReviewsEntry(ObjectProvider<SheetAccess> sheets) {
         return new NavItem(
                         "programme.nav.area",
                         "programme.nav.handling",
@@ -41,7 +42,7 @@ class ReviewNavigation {
                         "/my/reviews",
                         531,
                         Set.of(Role.EXPERT),
-                        viewer -> waiting(sheets, viewer))
+                        viewer -> waiting(sheets.getObject(), viewer))
                 .alsoOn("/reviews/sheets");
     }
 

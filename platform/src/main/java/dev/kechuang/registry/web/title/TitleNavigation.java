@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -35,8 +36,13 @@ class TitleNavigation {
     private static final int SOON = 3;
 
     @Bean
-    NavItem titlesEntry(TitleSearch search) {
-        return item("title.titles", "/titles", 220, OFFICERS, viewer -> search.expiring(viewer, SOON));
+    NavItem titlesEntry(ObjectProvider<TitleSearch> search) {
+        return item(
+                "title.titles",
+                "/titles",
+                220,
+                OFFICERS,
+                viewer -> search.getObject().expiring(viewer, SOON));
     }
 
     @Bean
