@@ -40,17 +40,14 @@ final class Application {
             Consumer<GenericApplicationContext> beans) {
         var properties = new HashMap<String, Object>();
         properties.put("kc.home", home.toString());
-        properties.put("logging.file.name", home.resolve("log/kechuang.log").toString());
         String root = System.getProperty("kc.root");
         if (root != null && System.getenv("KC_PACKS") == null) properties.put("kc.packs", root + "/packs");
-        // A failed start is told once, by Main, and in full in the log beside the data.
-        properties.put("logging.threshold.console", "WARN");
-        properties.put("logging.level.org.springframework.boot.SpringApplication", "OFF");
-        properties.put("logging.level.org.springframework.boot.diagnostics", "OFF");
         properties.putAll(settings);
         // An operator's own settings: mail, OIDC, city. Read before the properties above, which win.
         System.setProperty("spring.config.additional-location", "optional:file:" + home.resolve("kechuang.yaml"));
         var application = new SpringApplication(Kechuang.class);
+        // Logging is set up before the properties above are there.
+        application.setDefaultProperties(logging(home));
         application.setRegisterShutdownHook(false); // Main closes it, before the database
         application.setLogStartupInfo(false);
         application.addInitializers(context -> {
@@ -77,6 +74,21 @@ final class Application {
             });
             throw e;
         }
+    }
+
+    /** A file beside the data; what people have to see on the console too. A failed start is told once, by Main. */
+    private static Map<String, Object> logging(Path home) {
+        return Map.of(
+                "logging.file.name",
+                home.resolve("log/kechuang.log").toString(),
+                "logging.threshold.console",
+                "WARN",
+                "logging.level.org.springframework.boot.SpringApplication",
+                "OFF",
+                "logging.level.org.springframework.boot.diagnostics",
+                "OFF",
+                "logging.level.org.springframework.boot.web.server.servlet.context",
+                "ERROR");
     }
 
     /** How the pool connects. */

@@ -80,6 +80,7 @@ class LifeTest {
             demo.terminate();
             demo.exitCode();
         }
+        assertThat(Path.of(home, "log/kechuang.log")).exists();
         try (var database = EmbeddedDatabase.start(Path.of(home))) {
             var owner = JdbcClient.create(database.owner());
             owner.sql("ALTER TABLE record.position DISABLE TRIGGER USER").update();
