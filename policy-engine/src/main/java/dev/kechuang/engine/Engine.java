@@ -145,14 +145,6 @@ public final class Engine {
         return new Val.Num(amount.round(0, RoundingMode.DOWN));
     }
 
-    /** The amount of a benefit in fen; 0 while it is not known. */
-    public static long amount(Policy policy, Policy.Benefit benefit, Facts facts, LocalDate day) {
-        Val amount = amount(benefit, new Frame(policy, facts, day), new String[1]);
-        return amount instanceof Val.Num(Rational n) && n.fitsLong()
-                ? n.numerator().longValue()
-                : 0;
-    }
-
     /** The first benefit of a policy in fen; {@link Survey#NO_AMOUNT} when it has no amount, or none that is known. */
     public static long firstAmount(Policy policy, Facts facts, LocalDate day) {
         if (policy.benefits().isEmpty()) {

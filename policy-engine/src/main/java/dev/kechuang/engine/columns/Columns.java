@@ -169,7 +169,8 @@ public final class Columns {
         return texts.code(text);
     }
 
-    String text(long code) {
+    /** The text of a cell of a text fact. */
+    public String text(long code) {
         return texts.text(code);
     }
 

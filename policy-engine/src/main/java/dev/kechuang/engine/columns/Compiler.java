@@ -74,6 +74,7 @@ final class Compiler {
         private final LocalDate day;
         private final Columns columns;
         private final List<Consumer<CodeBuilder>> loops = new ArrayList<>();
+        private final Helpers helpers = new Helpers(SELF);
 
         Assembly(String name, LocalDate day, Columns columns) {
             this.name = name;
@@ -83,27 +84,28 @@ final class Compiler {
 
         /** The index of the condition in the program, or −1 when it can't be compiled. */
         int add(Policy policy, Policy.Condition condition) {
-            Emitter probe = new Emitter(policy, day, columns);
+            Helpers tried = new Helpers(SELF);
+            Emitter probe = new Emitter(policy, day, columns, tried);
             try {
                 // A dry run on a throw-away class tells whether everything in the condition can be compiled.
-                ClassFile.of()
-                        .build(
-                                SELF,
-                                c -> c.withMethodBody(
-                                        "probe", LOOP, ClassFile.ACC_STATIC, code -> loop(code, probe, condition)));
+                ClassFile.of().build(SELF, c -> {
+                    c.withMethodBody("probe", LOOP, ClassFile.ACC_STATIC, code -> loop(code, probe, condition));
+                    tried.write(c);
+                });
             } catch (Unsupported e) {
                 return -1;
             }
-            loops.add(code -> loop(code, new Emitter(policy, day, columns), condition));
+            loops.add(code -> loop(code, new Emitter(policy, day, columns, helpers), condition));
             return loops.size() - 1;
         }
 
         Kernel.Program define() {
-            return Compiler.define(name, SELF, loops);
+            return Compiler.define(name, SELF, loops, helpers);
         }
     }
 
-    private static Kernel.Program define(String name, ClassDesc self, List<Consumer<CodeBuilder>> loops) {
+    private static Kernel.Program define(
+            String name, ClassDesc self, List<Consumer<CodeBuilder>> loops, Helpers helpers) {
         byte[] bytes = ClassFile.of().build(self, c -> {
             c.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_PUBLIC);
             c.withInterfaceSymbols(PROGRAM);
@@ -117,6 +119,7 @@ final class Compiler {
             for (int i = 0; i < loops.size(); i++) {
                 c.withMethodBody("c" + i, LOOP, ClassFile.ACC_STATIC, loops.get(i));
             }
+            helpers.write(c);
             c.withMethodBody("run", RUN, ClassFile.ACC_PUBLIC, code -> dispatch(code, self, loops.size()));
         });
         try {
@@ -173,6 +176,7 @@ final class Compiler {
     /** Parameters: columns 0, rows 1, n 2, from 3, flags 4; then i 5, kept 6, row 7, result 8; free from 9. */
     private static void loop(CodeBuilder code, Emitter emitter, Policy.Condition condition) {
         emitter.begin(code, 9);
+        emitter.makeScratch();
         emitter.hoist(condition.expr());
         code.iconst_0().istore(5).iconst_0().istore(6);
         Label head = code.newLabel();

@@ -12,6 +12,7 @@ import dev.kechuang.engine.types.Node;
 import dev.kechuang.engine.types.Type;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
+import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
@@ -35,15 +36,18 @@ final class Emitter {
     final Columns columns;
     private final Frame constants;
     private final Map<Integer, Integer> arrays = new HashMap<>();
+    private final Helpers helpers;
     private @Nullable CodeBuilder builder;
     private int free;
+    private int scratch = -1;
     private @Nullable EventLoop loop;
 
     /** The list being run over: the fact and the local that holds the index of the present event. */
     record EventLoop(Fact fact, int index) {}
 
-    Emitter(Policy policy, LocalDate day, Columns columns) {
+    Emitter(Policy policy, LocalDate day, Columns columns, Helpers helpers) {
         this.policy = policy;
+        this.helpers = helpers;
         this.day = day;
         this.columns = columns;
         this.constants = new Frame(policy, Facts.builder().build(), day);
@@ -59,6 +63,34 @@ final class Emitter {
             throw new IllegalStateException("not begun");
         }
         return builder;
+    }
+
+    /** An emitter for the body of a helper: columns 0, row 1, scratch 2. */
+    Emitter inside(CodeBuilder code, boolean returnsMore) {
+        Emitter inside = new Emitter(policy, day, columns, helpers);
+        inside.begin(code, 9);
+        code.iload(1).istore(ROW);
+        if (returnsMore) {
+            inside.scratch = 2;
+        }
+        return inside;
+    }
+
+    Helpers helpers() {
+        return helpers;
+    }
+
+    /** The local of the array in which helpers return what is more than one long, made before the loop. */
+    int scratch() {
+        if (scratch < 0) {
+            throw new IllegalStateException("no scratch");
+        }
+        return scratch;
+    }
+
+    void makeScratch() {
+        scratch = newInt();
+        code().iconst_2().newarray(TypeKind.LONG).astore(scratch);
     }
 
     int newLong() {
@@ -115,7 +147,7 @@ final class Emitter {
         fact.fields().forEach(field -> array(columns.field(fact, field.name())));
     }
 
-    private void hoistScore(int index) {
+    void hoistScore(int index) {
         Policy.Score score = policy.scores().get(index);
         if (score.value() != null) {
             hoist(score.value());
@@ -261,7 +293,13 @@ final class Emitter {
             }
         }
         switch (left.type()) {
-            case Type.Number n -> new Fractions(this).compare(c.operator(), left, right);
+            case Type.Number n -> {
+                if (Fractions.comparable(this, left) && Fractions.comparable(this, right)) {
+                    new Fractions(this).compare(c.operator(), left, right);
+                } else {
+                    new Numbers(this).compare(c.operator(), left, right);
+                }
+            }
             case Type.Day d -> days(c.operator(), left, right);
             case Type.Text t -> cells(c.operator(), left, right);
             case Type.Truth t -> cells(c.operator(), left, right);

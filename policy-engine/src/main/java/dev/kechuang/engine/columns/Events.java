@@ -43,12 +43,18 @@ final class Events {
         throw new Unsupported("list");
     }
 
-    /** {@code count(list[filter]) op n}. An event whose filter is open makes the count open. */
-    void count(Node list, Operator operator, long bound) {
+    /**
+     * How many entries a list has, in locals.
+     *
+     * @param state whether the count is a value, open, absent, or for the evaluator: where a filter is open for an entry
+     */
+    record Tally(int count, int state) {}
+
+    Tally tally(Node list) {
         Chain chain = chain(list);
         int count = emitter.newInt();
         int state = emitter.newInt();
-        code().iconst_0().istore(count).iconst_0().istore(state);
+        code().iconst_0().istore(count).iconst_1().istore(state);
         Label end = code().newLabel();
         each(chain.fact(), end, () -> {
             for (int i = 0; i < chain.filters().size(); i++) {
@@ -73,11 +79,20 @@ final class Events {
             code().labelBinding(open).loadConstant(Kernel.HAND_OVER).istore(state);
             code().labelBinding(counted);
         });
+        code().iload(state);
+        code().labelBinding(end).istore(state);
+        return new Tally(count, state);
+    }
+
+    /** {@code count(list[filter]) op n}. */
+    void count(Node list, Operator operator, long bound) {
+        Tally tally = tally(list);
         Label plain = code().newLabel();
-        code().iload(state).ifeq(plain);
-        code().iload(state).goto_(end);
+        Label end = code().newLabel();
+        code().iload(tally.state()).iconst_1().if_icmpeq(plain);
+        code().iload(tally.state()).goto_(end);
         code().labelBinding(plain);
-        code().iload(count).i2l().loadConstant(bound).lcmp();
+        code().iload(tally.count()).i2l().loadConstant(bound).lcmp();
         emitter.sign(operator);
         code().labelBinding(end);
     }

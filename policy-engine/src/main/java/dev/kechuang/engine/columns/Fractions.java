@@ -51,6 +51,38 @@ final class Fractions {
         return emitter.code();
     }
 
+    /** Whether a node needs no state of its own: one unknown or absent cell makes the whole so. */
+    static boolean plain(Emitter emitter, Node written) {
+        Node node = emitter.resolve(written);
+        if (emitter.isConstant(node)) {
+            return !(emitter.constant(node) instanceof Val.Absent);
+        }
+        return switch (node) {
+            case Node.FactValue f -> true;
+            case Node.Field f -> true;
+            case Node.DatePart d -> true;
+            case Node.Negate n -> plain(emitter, n.operand());
+            case Node.Arithmetic a -> plain(emitter, a.left()) && plain(emitter, a.right());
+            case Node.Apply a
+            when a.function() == Node.Function.ABS ->
+                plain(emitter, a.arguments().getFirst());
+            case Node.Apply a ->
+                (a.function() == Node.Function.SUM || a.function() == Node.Function.COUNT)
+                        && emitter.resolve(a.arguments().getFirst()) instanceof Node.Recent;
+            default -> false;
+        };
+    }
+
+    /** The same, or a choice between two constants. */
+    static boolean comparable(Emitter emitter, Node node) {
+        return emitter.resolve(node) instanceof Node.If i && !emitter.isConstant(i)
+                ? emitter.isConstant(i.then())
+                        && plain(emitter, i.then())
+                        && emitter.isConstant(i.otherwise())
+                        && plain(emitter, i.otherwise())
+                : plain(emitter, node);
+    }
+
     void compare(Operator operator, Node left, Node right) {
         Node conditional = conditional(left) != null ? left : right;
         Node.If branch = conditional(conditional);
@@ -244,7 +276,7 @@ final class Fractions {
         };
     }
 
-    private Part size(Part part) {
+    Part size(Part part) {
         push(part);
         int slot = emitter.newLong();
         code().invokestatic(MATH, "absExact", MethodTypeDesc.of(LONG, LONG)).lstore(slot);
@@ -263,7 +295,7 @@ final class Fractions {
         return new Part.Known(Columns.scale(fact));
     }
 
-    private Part fieldScale(Node.Field field) {
+    Part fieldScale(Node.Field field) {
         Emitter.EventLoop loop = emitter.eventLoop();
         Fact fact = loop == null ? null : loop.fact().field(field.name());
         return fact == null ? ONE : scale(fact);
@@ -285,9 +317,14 @@ final class Fractions {
     private Fraction arithmetic(Node.Arithmetic node, Label absent) {
         Fraction a = fraction(node.left(), absent);
         Fraction b = fraction(node.right(), absent);
-        return switch (node.operator()) {
+        return operate(node.operator(), a, b, absent);
+    }
+
+    /** An operation on two fractions; jumps to {@code absent} on a division by zero. */
+    Fraction operate(Operator operator, Fraction a, Fraction b, Label absent) {
+        return switch (operator) {
             case ADD, SUBTRACT -> {
-                Fraction other = node.operator() == Operator.ADD
+                Fraction other = operator == Operator.ADD
                         ? b
                         : new Fraction(times(b.numerator(), new Part.Known(-1)), b.denominator());
                 yield a.denominator().equals(other.denominator())

@@ -23,7 +23,28 @@ public final class Kernel {
 
     static final byte FLAG_HAND_OVER = 2;
 
+    private static final ArithmeticException HANDED_OVER = new HandedOver();
+
+    /** Thrown for a row at a time, so without the cost of a stack trace. */
+    private static final class HandedOver extends ArithmeticException {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public Throwable fillInStackTrace() {
+            return this;
+        }
+    }
+
     private Kernel() {}
+
+    /** The first benefit of a policy. */
+    public interface Amount {
+        /**
+         * Writes the amount of each of {@code rows[0..n)} in fen: −1 where there is none or it is not known, and
+         * {@link #UNKNOWN} where the evaluator has to say.
+         */
+        void run(long[][] columns, int[] rows, int n, long[] amounts);
+    }
 
     /** One policy over one block. */
     public interface Program {
@@ -73,6 +94,38 @@ public final class Kernel {
         return cell == UNKNOWN ? OPEN : cell == ABSENT ? TRUE : FALSE;
     }
 
+    /** The state of a number in a cell. */
+    public static int state(long cell) {
+        return cell >= LIMIT ? TRUE : cell == UNKNOWN ? OPEN : NULL;
+    }
+
+    /** The state of what is made of two numbers: open before absent. */
+    public static int join(int a, int b) {
+        return a == OPEN || b == OPEN ? OPEN : a == NULL || b == NULL ? NULL : TRUE;
+    }
+
+    /** A state that only the evaluator may go on with ends the row. */
+    public static int sure(int state) {
+        if (state == HAND_OVER) {
+            throw HANDED_OVER;
+        }
+        return state;
+    }
+
+    /** Which way a choice goes: absent is as good as false. */
+    public static int decided(int truth) {
+        return sure(truth) == NULL ? FALSE : truth;
+    }
+
+    /** The state of a choice while its condition is open: that of both ways where they come to the same. */
+    public static int same(int a, long aNumerator, long aDenominator, int b, long bNumerator, long bDenominator) {
+        boolean same = a == b
+                && (a != TRUE
+                        || Math.multiplyExact(aNumerator, bDenominator)
+                                == Math.multiplyExact(bNumerator, aDenominator));
+        return same ? a : OPEN;
+    }
+
     /** The year of a date; open and absent stay what they are. */
     public static long year(long day) {
         return day < LIMIT ? day : LocalDate.ofEpochDay(day).getYear();
@@ -93,6 +146,19 @@ public final class Kernel {
         }
         int year = LocalDate.ofEpochDay(founded).getYear();
         return Math.max(0, Math.min(years, firstYear + years - year));
+    }
+
+    /** An amount in whole fen, rounded down and never negative. */
+    public static long fen(long numerator, long denominator) {
+        return Math.max(0, Math.floorDiv(numerator, denominator));
+    }
+
+    /** Whole points, not below nothing; fractions of a point are for the evaluator. */
+    public static long points(long numerator, long denominator) {
+        if (numerator % denominator != 0) {
+            throw new ArithmeticException("a fraction of a point");
+        }
+        return Math.max(0, numerator / denominator);
     }
 
     /** A comparison of points of which only bounds are known; {@code operator} is the ordinal of the syntax. */

@@ -66,7 +66,12 @@ final class Plan {
             }
             Kernel.Program program = assembly.define();
             fresh.forEach(unit -> unit.program = program);
-            return new Plan(number, strict, steps.toArray(new Step[0]), List.copyOf(evaluated));
+            return new Plan(
+                    number,
+                    strict,
+                    steps.toArray(new Step[0]),
+                    List.copyOf(evaluated),
+                    new Amounts(strict, day, columns));
         }
 
         private @Nullable Unit unit(Policy form, int c, Compiler.Assembly assembly, List<Unit> fresh) {
@@ -146,11 +151,14 @@ final class Plan {
     /** Places of the steps whose forms differ. */
     final int[] changed;
 
-    private Plan(int number, Policy policy, Step[] steps, List<Policy.Condition> evaluated) {
+    final Amounts amounts;
+
+    private Plan(int number, Policy policy, Step[] steps, List<Policy.Condition> evaluated, Amounts amounts) {
         this.number = number;
         this.policy = policy;
         this.steps = steps;
         this.evaluated = evaluated;
+        this.amounts = amounts;
         int[] places = new int[steps.length];
         int n = 0;
         for (int s = 0; s < steps.length; s++) {

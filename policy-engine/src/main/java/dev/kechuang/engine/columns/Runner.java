@@ -3,7 +3,6 @@ package dev.kechuang.engine.columns;
 import dev.kechuang.engine.Decision;
 import dev.kechuang.engine.Engine;
 import dev.kechuang.engine.Fact;
-import dev.kechuang.engine.Facts;
 import dev.kechuang.engine.Policy;
 import dev.kechuang.engine.Population;
 import java.time.LocalDate;
@@ -168,13 +167,18 @@ public final class Runner {
         if (policy.benefits().isEmpty() || policy.benefits().getFirst().amount() == null) {
             return amounts;
         }
-        IntStream.range(0, result.rows())
-                .parallel()
-                .filter(row -> result.verdict(row) == Decision.Verdict.ELIGIBLE)
-                .forEach(row -> {
-                    Facts facts = columns.facts(row);
-                    amounts[row] = Engine.amount(policy, policy.benefits().getFirst(), facts, day);
-                });
+        Amounts compiled = new Amounts(policy, day, columns);
+        long[][] cells = columns.all();
+        IntStream.range(0, (result.rows() + BLOCK - 1) / BLOCK).parallel().forEach(block -> {
+            int[] chosen = IntStream.range(block * BLOCK, Math.min(result.rows(), (block + 1) * BLOCK))
+                    .filter(row -> result.verdict(row) == Decision.Verdict.ELIGIBLE)
+                    .toArray();
+            long[] fen = new long[chosen.length];
+            compiled.run(columns, cells, chosen, chosen.length, fen);
+            for (int i = 0; i < chosen.length; i++) {
+                amounts[chosen[i]] = Math.max(0, fen[i]);
+            }
+        });
         return amounts;
     }
 

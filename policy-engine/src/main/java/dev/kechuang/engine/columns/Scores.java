@@ -65,12 +65,50 @@ final class Scores {
         Bounds own = new Bounds(emitter.newLong(), emitter.newLong());
         switch (score.kind()) {
             case SUM, BEST -> combined(score, own, handedOver);
-            case BANDS -> bands(score, own, handedOver);
-            case POINTS -> throw new Unsupported("points by formula");
+            case BANDS, POINTS -> single(index, own, handedOver);
         }
         cap(own.low(), score);
         cap(own.high(), score);
         return own;
+    }
+
+    /** A score without parts is a helper, which returns both bounds in one long, or the least long to hand the row over. */
+    private void single(int index, Bounds own, int handedOver) {
+        Label fine = code().newLabel();
+        int packed = emitter.newLong();
+        code().aload(0).iload(7);
+        emitter.helpers().points(code(), index, code -> new Scores(emitter.inside(code, false)).body(index));
+        code().lstore(packed);
+        code().lload(packed).loadConstant(32).lshr().lstore(own.low());
+        code().lload(packed).l2i().i2l().lstore(own.high());
+        code().lload(packed).loadConstant(Long.MIN_VALUE).lcmp().ifne(fine);
+        code().iconst_1().istore(handedOver);
+        code().labelBinding(fine);
+    }
+
+    private void body(int index) {
+        Policy.Score score = emitter.policy().scores().get(index);
+        if (whole(score.max()) > Integer.MAX_VALUE) {
+            throw new Unsupported("more points than an int holds");
+        }
+        emitter.makeScratch();
+        emitter.hoistScore(index);
+        int handedOver = emitter.newInt();
+        code().iconst_0().istore(handedOver);
+        Bounds own = new Bounds(emitter.newLong(), emitter.newLong());
+        if (score.kind() == Policy.Score.Kind.BANDS) {
+            bands(score, own, handedOver);
+        } else {
+            formula(score, own);
+        }
+        cap(own.low(), score);
+        cap(own.high(), score);
+        Label fine = code().newLabel();
+        code().iload(handedOver).ifeq(fine);
+        code().loadConstant(Long.MIN_VALUE).lreturn();
+        code().labelBinding(fine);
+        code().lload(own.low()).loadConstant(32).lshl();
+        code().lload(own.high()).loadConstant(0xFFFF_FFFFL).land().lor().lreturn();
     }
 
     private void cap(int slot, Policy.Score score) {
@@ -97,6 +135,32 @@ final class Scores {
             code().invokestatic(MATH, "max", TWO_LONGS);
         }
         code().lstore(into);
+    }
+
+    /** Points by formula: the value itself, within nothing and the most; while it is open, anything between. */
+    private void formula(Policy.Score score, Bounds own) {
+        Node value = score.value();
+        if (value == null) {
+            throw new Unsupported("no value");
+        }
+        Numbers numbers = new Numbers(emitter);
+        Numbers.Value number = numbers.value(value);
+        code().lconst_0().lstore(own.low()).lconst_0().lstore(own.high());
+        Label known = code().newLabel();
+        Label end = code().newLabel();
+        if (number.state() >= 0) {
+            code().iload(number.state()).iconst_1().if_icmpeq(known);
+            code().iload(number.state()).loadConstant(Kernel.OPEN).if_icmpne(end);
+            code().loadConstant(whole(score.max())).lstore(own.high()).goto_(end);
+        }
+        code().labelBinding(known);
+        numbers.fractions().push(number.fraction().numerator());
+        numbers.fractions().push(number.fraction().denominator());
+        code().invokestatic(Compiler.kernel(), "points", TWO_LONGS)
+                .dup2()
+                .lstore(own.low())
+                .lstore(own.high());
+        code().labelBinding(end);
     }
 
     /** The first band that holds gives the points; while the value is open, all bands are possible. */
@@ -187,17 +251,31 @@ final class Scores {
     }
 
     private void values(Policy.Score score, Node value, Bounds own, int seen, int given, Label done) {
-        Fractions fractions = new Fractions(emitter);
-        fractions.load(value);
-        if (fractions.guardedCells().isEmpty()) {
-            throw new Unsupported("value of bands");
-        }
         Label known = code().newLabel();
         Label absent = code().newLabel();
         Label state = code().newLabel();
-        fractions.guard(state);
-        Fractions.Fraction fraction = fractions.fraction(value, absent);
-        code().goto_(known);
+        Fractions fractions;
+        Fractions.Fraction fraction;
+        if (Fractions.plain(emitter, value)) {
+            fractions = new Fractions(emitter);
+            fractions.load(value);
+            if (fractions.guardedCells().isEmpty()) {
+                throw new Unsupported("value of bands");
+            }
+            fractions.guard(state);
+            fraction = fractions.fraction(value, absent);
+            code().goto_(known);
+        } else {
+            Numbers numbers = new Numbers(emitter);
+            Numbers.Value number = numbers.value(value);
+            fractions = numbers.fractions();
+            fraction = number.fraction();
+            if (number.state() < 0) {
+                throw new Unsupported("value of bands");
+            }
+            code().iload(number.state()).iconst_1().if_icmpeq(known);
+            code().iload(number.state()).goto_(state);
+        }
         // open: every band is possible; null: only "otherwise" holds
         code().labelBinding(state).loadConstant(Kernel.OPEN).if_icmpne(absent);
         for (Policy.Band band : score.bands()) {

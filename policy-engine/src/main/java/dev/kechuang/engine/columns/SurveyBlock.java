@@ -1,6 +1,5 @@
 package dev.kechuang.engine.columns;
 
-import dev.kechuang.engine.Engine;
 import dev.kechuang.engine.Facts;
 import dev.kechuang.engine.Matches;
 import dev.kechuang.engine.Survey;
@@ -29,11 +28,14 @@ final class SurveyBlock {
     private final int[] strict;
     private final int[] near;
     private final int[] before;
+    private final int[] met;
+    private final long[] amounts;
     private final byte[] marks;
     private byte[][] flags = new byte[0][];
     private final @Nullable Facts[] facts;
     private final int[] seen;
     private int look;
+    private int eligible;
 
     SurveyBlock(
             Survey survey, Layout layout, Columns columns, long[][] cells, int from, int to, List<Plan.Unit> common) {
@@ -49,6 +51,8 @@ final class SurveyBlock {
         this.strict = new int[size];
         this.near = new int[size];
         this.before = new int[size];
+        this.met = new int[size];
+        this.amounts = new long[size];
         this.marks = new byte[size];
         this.facts = new Facts[size];
         this.seen = new int[cells.length];
@@ -89,8 +93,13 @@ final class SurveyBlock {
         for (int step : plan.changed) {
             m = m == 0 ? 0 : run(plan.steps[step].strict(), step, strict, m);
         }
+        eligible = 0;
         for (int i = 0; i < m; i++) {
             taken(plan, common, strict[i]);
+        }
+        plan.amounts.run(columns, cells, met, eligible, amounts);
+        for (int i = 0; i < eligible; i++) {
+            matches.add(met[i] - from, plan.number, Survey.Kind.ELIGIBLE, amounts[i]);
         }
         near(plan, n, strict, m);
     }
@@ -152,8 +161,7 @@ final class SurveyBlock {
         if ((flag & Kernel.FLAG_HAND_OVER) != 0) {
             exactly(plan.number, row);
         } else if ((flag & FLAGS) == 0) {
-            matches.add(
-                    at, plan.number, Survey.Kind.ELIGIBLE, Engine.firstAmount(plan.policy, facts(row), survey.day()));
+            met[eligible++] = row;
         } else {
             int missing = missing(plan, common, row);
             if (missing <= survey.limits().missing()) {

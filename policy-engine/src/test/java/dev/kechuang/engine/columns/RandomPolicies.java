@@ -52,6 +52,10 @@ final class RandomPolicies {
                 + "sources: [ { number: 一, title: 一, status: example } ]\n");
         out.append("definitions:\n  - { name: 强度, en: share, is: '")
                 .append(ratio())
+                .append("' }\n  - { name: 基数, en: base, is: '")
+                .append(money(2))
+                .append("' }\n  - { name: 额度, en: limit, is: '")
+                .append("if 居民企业 then 基数 else " + money(1))
                 .append("' }\n");
         out.append("scores:\n  - name: 得分\n    en: score\n    max: 50\n    value: 强度\n    bands:\n")
                 .append("      - { at: '>= 6%', points: ")
@@ -67,6 +71,11 @@ final class RandomPolicies {
                     .append(truth(2))
                     .append("' }\n");
         }
+        out.append("benefits:\n  - { name: 奖励, en: reward, clause: 一, amount: '")
+                .append(of("额度", money(2)))
+                .append("', caps: [ { name: 上限, clause: 一, amount: '")
+                .append(of("额度 + 1元", "300元", money(1)))
+                .append("' } ] }\n");
         return out.toString();
     }
 
@@ -79,7 +88,7 @@ final class RandomPolicies {
             };
         }
         String op = of("<", "<=", ">", ">=", "=", "!=");
-        return switch (random.nextInt(11)) {
+        return switch (random.nextInt(12)) {
             case 0 -> of(MONEY) + " " + op + " " + of("100元", "200元", "5000万元", "0");
             case 1 -> ratio() + " " + op + " " + of("2%", "6%", "50%", "1/3", "0");
             case 2 -> of(COUNT) + " " + op + " " + of("10人", "100人");
@@ -90,9 +99,34 @@ final class RandomPolicies {
             case 7 -> "行业门类 " + of("=", "!=") + " \"" + of("制造业", "金融业") + "\"";
             case 8 -> of("居民企业", "营业收入 = null", "规模以上");
             case 9 -> "sum(近年(营业收入, 3)) " + op + " " + of("300元", "sum(近年(总收入, 3))", "count(近年(营业收入, 3)) * 100元");
+            case 10 -> money(2) + " " + op + " " + of("200元", money(1));
             default ->
                 ratio() + " " + op + " (if " + of("营业收入 <= 100元", "居民企业") + " then 2% else "
                         + of("6%", "(if 总收入 > 200元 then 3% else 2%)", "强度") + ")";
+        };
+    }
+
+    /** An amount with choices, extremes, series and counts, by way of definitions too. */
+    private String money(int depth) {
+        if (depth == 0) {
+            return of(of(MONEY), of(MONEY), "年度(营业收入, 1)", "100元");
+        }
+        String a = money(depth - 1);
+        String b = money(depth - 1);
+        return switch (random.nextInt(13)) {
+            case 0 -> "max(0元, " + a + ")";
+            case 1 -> "min(" + a + ", " + b + ")";
+            case 2 -> "(if " + truth(0) + " then " + a + " else " + b + ")";
+            case 3 -> "(" + a + " - " + b + ")";
+            case 4 -> a + " * " + of("50%", "(职工总数 / 科技人员)", "(if 居民企业 then 1/3 else 0)");
+            case 5 -> of("mean", "sum") + "(近年(营业收入, 3))";
+            case 6 -> "count(知识产权[" + event() + "]) * 100元/1项";
+            case 7 -> "abs(" + a + ")";
+            case 8 -> "(" + a + " / 科技人员 * 1人)";
+            case 9 -> of("sum", "mean", "max") + "(" + a + ", " + b + ", 200元)";
+            case 10 -> "-(" + a + " + " + b + ")";
+            case 11 -> "(if 基准年度 - 注册成立日期.year >= 2年 then " + a + " else " + b + ")";
+            default -> a;
         };
     }
 

@@ -59,10 +59,16 @@ final class BenchPolicies {
                   - { id: f, name: 条件, en: condition, clause: 一, when: '营业收入 <= %d万元' }
                   - { id: g, name: 条件, en: condition, clause: 一, when: '居民企业' }
                   - { id: h, name: 条件, en: condition, clause: 一, when: '行业门类 != "%s"' }
+                benefits:
+                  - name: 奖励
+                    en: Reward
+                    clause: 一
+                    amount: '高企口径研发费用 * %s%% + max(0元, 高企口径研发费用 - 年度(高企口径研发费用, 1)) * 5%%'
+                    caps: [ { name: 上限, amount: 50万元, clause: 一 } ]
                 """
                 .formatted(
                         id, t.rd() / 10.0, t.staff() / 10.0, t.score(), t.patentYears(), t.patents(), t.years(),
-                        t.revenue() / 1_000_000, INDUSTRIES[t.industry()]);
+                        t.revenue() / 1_000_000, INDUSTRIES[t.industry()], 1 + id % 9);
     }
 
     static List<Policy> policies(List<Thresholds> thresholds, FactDictionary dictionary) {

@@ -130,6 +130,7 @@ public final class SideBySide {
                 "population %d × %d: best %.3f s = %.0f M decisions/s (%.2f s of processor); by hand %.3f s; engine at %.0f %% of hand (median of rounds); heap in use %d MB%n",
                 rows, count, best, rate / 1e6, leastCpu, bestHand, ratios.get(ratios.size() / 2) * 100,
                 (runtime.totalMemory() - runtime.freeMemory()) >> 20);
+        Chunks.measure(policies, columns, DAY, SideBySide::cpu);
         return rate;
     }
 
