@@ -39,6 +39,9 @@ public interface Decisions {
     /** The version that decides for a day, or the first that will. */
     Optional<PolicyVersion> find(String policy, LocalDate day);
 
+    /** A version that decides, or that was ever decided by here. */
+    Optional<PolicyVersion> version(String digest);
+
     /** The facts policies may name. */
     FactDictionary dictionary();
 

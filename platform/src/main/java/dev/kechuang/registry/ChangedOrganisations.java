@@ -1,6 +1,8 @@
 package dev.kechuang.registry;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -14,6 +16,9 @@ public interface ChangedOrganisations {
      * commits while it runs waits for the next time. Two who take at once take different ones.
      */
     List<UUID> take(int most);
+
+    /** Those of the organisations whose changes nobody took yet. */
+    Set<UUID> waiting(Collection<UUID> organisations);
 
     /** How many changes wait, counted to 10,001. */
     int waiting();

@@ -109,6 +109,14 @@ public class DecisionService implements Decisions {
     }
 
     @Override
+    public Optional<PolicyVersion> version(String digest) {
+        return all().stream()
+                .filter(version -> version.digest().equals(digest))
+                .findFirst()
+                .or(() -> versions.find(digest).map(Kept::version));
+    }
+
+    @Override
     public FactDictionary dictionary() {
         return book.dictionary();
     }

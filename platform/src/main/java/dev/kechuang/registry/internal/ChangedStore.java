@@ -1,7 +1,9 @@
 package dev.kechuang.registry.internal;
 
 import dev.kechuang.registry.ChangedOrganisations;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -32,6 +34,14 @@ public class ChangedStore implements ChangedOrganisations {
                 .param("most", most)
                 .query((rows, number) -> rows.getObject(1, UUID.class))
                 .list();
+    }
+
+    @Override
+    public Set<UUID> waiting(Collection<UUID> organisations) {
+        return Set.copyOf(jdbc.sql("SELECT DISTINCT organisation FROM registry.changed WHERE organisation = ANY(:ids)")
+                .param("ids", organisations.toArray(UUID[]::new))
+                .query((rows, number) -> rows.getObject(1, UUID.class))
+                .list());
     }
 
     @Override

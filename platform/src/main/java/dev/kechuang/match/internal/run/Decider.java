@@ -10,5 +10,5 @@ public interface Decider {
      * @param sheets with facts; in the order of their organisations
      * @return what is stored of them: eligible, near, open with few facts missing
      */
-    Matches decide(RuleSet rules, List<Sheet> sheets);
+    MatchRows decide(RuleSet rules, List<Sheet> sheets);
 }

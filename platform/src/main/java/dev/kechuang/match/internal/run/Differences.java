@@ -21,7 +21,7 @@ final class Differences {
      * @param shown those of the organisations, in any order
      * @param policies policy of each rule's code that occurs
      */
-    static List<Difference> of(List<Shown> shown, Matches now, RuleSet rules, Map<Short, String> policies) {
+    static List<Difference> of(List<Shown> shown, MatchRows now, RuleSet rules, Map<Short, String> policies) {
         var current = new HashMap<String, Short>();
         rules.rules().forEach(rule -> current.put(rule.version().id(), rule.code()));
         var before = new HashMap<UUID, Map<String, Shown>>();
@@ -57,6 +57,6 @@ final class Differences {
 
     private static void gone(Map<String, Shown> was, Map<String, Short> current, List<Difference> found) {
         was.forEach((policy, old) -> found.add(new Difference(
-                old.organisation(), current.getOrDefault(policy, old.rule()), old.state(), 0, 0, 0, Matches.NONE)));
+                old.organisation(), current.getOrDefault(policy, old.rule()), old.state(), 0, 0, 0, MatchRows.NONE)));
     }
 }

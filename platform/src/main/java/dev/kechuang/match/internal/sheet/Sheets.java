@@ -1,6 +1,7 @@
 package dev.kechuang.match.internal.sheet;
 
 import dev.kechuang.engine.Facts;
+import dev.kechuang.engine.columns.Chunk;
 import dev.kechuang.policy.DatedFacts;
 import dev.kechuang.policy.Decisions;
 import java.time.LocalDate;
@@ -117,6 +118,11 @@ public class Sheets {
     /** Facts of a sheet of today's layout. */
     public Facts facts(byte[] packed) {
         return new SheetCodec(layouts.current(), words).unpack(packed);
+    }
+
+    /** What fills a chunk from sheets of today's layout. */
+    public ChunkFiller filler(Chunk chunk) {
+        return new ChunkFiller(layouts.current(), words, chunk);
     }
 
     public int layout() {

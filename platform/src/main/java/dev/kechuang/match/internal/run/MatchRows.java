@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** Matches of some organisations in a few bytes each. */
-public final class Matches {
+public final class MatchRows {
 
     /** No amount. */
     public static final long NONE = -1;
@@ -19,7 +19,7 @@ public final class Matches {
     private long[] amounts = new long[64];
     private int size;
 
-    public Matches(List<Sheet> sheets) {
+    public MatchRows(List<Sheet> sheets) {
         this.sheets = sheets;
     }
 

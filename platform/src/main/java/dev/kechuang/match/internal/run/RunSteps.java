@@ -1,0 +1,219 @@
+package dev.kechuang.match.internal.run;
+
+import dev.kechuang.match.internal.run.Run.Cause;
+import dev.kechuang.match.internal.run.Run.State;
+import dev.kechuang.match.internal.run.RunStore.Block;
+import dev.kechuang.match.internal.sheet.PackingLock;
+import dev.kechuang.match.internal.sheet.Sheet;
+import dev.kechuang.match.internal.sheet.SheetReader;
+import dev.kechuang.match.internal.sheet.Sheets;
+import dev.kechuang.registry.ChangedOrganisations;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * The steps of a run, each one transaction: what is killed in the middle has not happened, and is done again.
+ *
+ * <ol>
+ *   <li>Stale sheets are packed, block by block.
+ *   <li>The slot that is not shown is emptied; the number of the last sheet is kept.
+ *   <li>It is filled, block by block; beside each block lies how it differs from what is shown.
+ *   <li>Its indexes are made. Alone, what was packed since is decided again, the differences go to the log, and the slot is
+ *       shown.
+ * </ol>
+ */
+@Component
+public class RunSteps {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RunSteps.class);
+
+    private static final int PACKED_AT_ONCE = 2_000;
+    private static final int FILLED_AT_ONCE = 16_384;
+
+    private final RunStore runs;
+    private final Slots slots;
+    private final Sheets sheets;
+    private final SheetReader reader;
+    private final PackingLock lock;
+    private final RuleSets rules;
+    private final Decider decider;
+    private final ChangedOrganisations changed;
+    private final TransactionOperations transactions;
+    private final Clock clock;
+    private final int packedAtOnce;
+    private final int filledAtOnce;
+
+    @Autowired
+    public RunSteps(
+            RunStore runs,
+            Slots slots,
+            Sheets sheets,
+            SheetReader reader,
+            PackingLock lock,
+            RuleSets rules,
+            Decider decider,
+            ChangedOrganisations changed,
+            TransactionOperations transactions,
+            Clock clock) {
+        this(
+                runs,
+                slots,
+                sheets,
+                reader,
+                lock,
+                rules,
+                decider,
+                changed,
+                transactions,
+                clock,
+                PACKED_AT_ONCE,
+                FILLED_AT_ONCE);
+    }
+
+    /** With blocks of other sizes. */
+    RunSteps(
+            RunStore runs,
+            Slots slots,
+            Sheets sheets,
+            SheetReader reader,
+            PackingLock lock,
+            RuleSets rules,
+            Decider decider,
+            ChangedOrganisations changed,
+            TransactionOperations transactions,
+            Clock clock,
+            int packedAtOnce,
+            int filledAtOnce) {
+        this.packedAtOnce = packedAtOnce;
+        this.filledAtOnce = filledAtOnce;
+        this.runs = runs;
+        this.slots = slots;
+        this.sheets = sheets;
+        this.reader = reader;
+        this.lock = lock;
+        this.rules = rules;
+        this.decider = decider;
+        this.changed = changed;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    /** The rules or the definitions of facts are no longer those that the run began with. */
+    static final class RulesChanged extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    private RuleSet rules(Run run) {
+        RuleSet now = rules.on(run.day());
+        if (!now.digest().equals(run.rules()) || sheets.layout() != run.layout()) throw new RulesChanged();
+        return now;
+    }
+
+    /** Joins the running transaction. Empty when another run is under way. */
+    Optional<Long> start(Cause cause, @Nullable UUID by, String name, RuleSet rules, int layout) {
+        Optional<Long> run = runs.start(cause, by, name, clock.instant(), rules, layout);
+        run.ifPresent(id -> {
+            // What waits is packed with the rest, and not once more after it.
+            lock.alone();
+            runs.mark(changed.take(Integer.MAX_VALUE));
+            runs.blocksToPack(id, rules.day(), layout, packedAtOnce);
+        });
+        return run;
+    }
+
+    /** Does one block of the run's step. False when there is none that others do not do. */
+    boolean block(Run run) {
+        String step = run.state() == State.PACKING ? "packing" : "filling";
+        return Objects.requireNonNull(transactions.execute(status -> {
+            Optional<Block> block = runs.take(run.id(), step);
+            if (block.isEmpty()) return false;
+            if (run.state() == State.PACKING) pack(run, block.get());
+            else fill(run, block.get());
+            return true;
+        }));
+    }
+
+    private void pack(Run run, Block block) {
+        lock.together();
+        if (sheets.layout() != run.layout()) throw new RulesChanged();
+        List<UUID> stale = runs.stale(block, run.day(), sheets.layout());
+        sheets.pack(stale, run.day());
+        runs.done(run.id(), "packing", block, stale.size(), 0, clock.instant());
+    }
+
+    private void fill(Run run, Block block) {
+        RuleSet set = rules(run);
+        int slot = Objects.requireNonNull(run.slot());
+        var some = new ArrayList<Sheet>();
+        reader.read(sheets.layout(), block.from(), block.until(), some::add);
+        MatchRows found = decider.decide(set, some);
+        var shown = slots.between(1 - slot, block.from(), block.until());
+        slots.keep(Differences.of(shown, found, set, slots.policies()));
+        slots.write(slot, found, run.day());
+        runs.done(run.id(), "filling", block, some.size(), found.size(), clock.instant());
+    }
+
+    /** From packing to filling, when all is packed. */
+    void fill(long id) {
+        transactions.executeWithoutResult(status -> {
+            lock.alone();
+            Run run = runs.lock(id).orElseThrow();
+            if (run.state() != State.PACKING || !runs.allDone(id, "packing")) return;
+            int slot = 1 - slots.shown();
+            slots.clear(slot);
+            runs.fill(id, slot, filledAtOnce);
+        });
+    }
+
+    /** Shows what was filled, when all is. */
+    void show(long id) {
+        Run filled = runs.find(id).orElseThrow();
+        int slot = Objects.requireNonNull(filled.slot());
+        transactions.executeWithoutResult(status -> slots.index(slot));
+        boolean shown = Objects.requireNonNull(transactions.execute(status -> {
+            lock.alone();
+            Run run = runs.lock(id).orElseThrow();
+            if (run.state() != State.FILLING || !runs.allDone(id, "filling")) return false;
+            decideLate(run, slot);
+            int changes = slots.logKept(id, clock.instant());
+            slots.show(slot);
+            runs.shown(id, slots.tally(slot), changes, clock.instant());
+            return true;
+        }));
+        if (shown) clear(1 - slot);
+    }
+
+    private void decideLate(Run run, int slot) {
+        RuleSet set = rules(run);
+        var late = new ArrayList<Sheet>();
+        reader.readAfter(Objects.requireNonNull(run.afterNumber()), late::add);
+        if (late.isEmpty()) return;
+        var organisations = late.stream().map(Sheet::organisation).toList();
+        var counting = late.stream().filter(sheet -> sheet.facts() != null).toList();
+        MatchRows found = decider.decide(set, counting);
+        slots.delete(slot, organisations);
+        slots.forget(organisations);
+        slots.keep(Differences.of(slots.of(1 - slot, organisations), found, set, slots.policies()));
+        slots.write(slot, found, run.day());
+    }
+
+    /** Takes the room back; when somebody reads there for long, the next run does. */
+    private void clear(int slot) {
+        try {
+            transactions.executeWithoutResult(status -> slots.clear(slot));
+        } catch (DataAccessException e) {
+            LOG.info("slot {} stays until the next run: {}", slot, e.getMessage());
+        }
+    }
+}

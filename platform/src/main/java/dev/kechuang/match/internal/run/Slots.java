@@ -1,0 +1,272 @@
+package dev.kechuang.match.internal.run;
+
+import dev.kechuang.match.internal.copy.CopyReader;
+import dev.kechuang.match.internal.copy.CopyWriter;
+import dev.kechuang.match.internal.run.Differences.Difference;
+import dev.kechuang.match.internal.run.Differences.Shown;
+import dev.kechuang.match.internal.sheet.Sheet;
+import java.sql.Timestamp;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * The two slots of stored matches and the log of their differences. Writes name the slot's own table, so that nobody waits
+ * for what is done to the other.
+ */
+@Component
+public class Slots {
+
+    private final JdbcClient jdbc;
+    private final DataSource source;
+
+    public Slots(JdbcClient jdbc, DataSource source) {
+        this.jdbc = jdbc;
+        this.source = source;
+    }
+
+    int shown() {
+        return jdbc.sql("SELECT slot FROM match.shown").query(Integer.class).single();
+    }
+
+    private static String table(int slot) {
+        return slot == 0 ? "match.found_0" : "match.found_1";
+    }
+
+    /** Policies of all rules by their codes. */
+    Map<Short, String> policies() {
+        var policies = new HashMap<Short, String>();
+        jdbc.sql("SELECT code, policy FROM match.rule").query(rows -> {
+            policies.put(rows.getShort(1), rows.getString(2));
+        });
+        return policies;
+    }
+
+    List<Shown> of(int slot, Collection<UUID> organisations) {
+        return jdbc.sql("SELECT organisation, rule, state FROM " + table(slot) + " WHERE organisation = ANY(:ids)")
+                .param("ids", organisations.toArray(UUID[]::new))
+                .query((rows, number) -> new Shown(rows.getObject(1, UUID.class), rows.getShort(2), rows.getInt(3)))
+                .list();
+    }
+
+    /** Those of the organisations from one, included, to another. */
+    List<Shown> between(int slot, UUID from, @Nullable UUID until) {
+        var found = new ArrayList<Shown>();
+        String query = "SELECT organisation, rule, state FROM " + table(slot) + " WHERE organisation >= '" + from + "'"
+                + (until == null ? "" : " AND organisation < '" + until + "'");
+        try (var rows = new CopyReader(source, query)) {
+            while (rows.next()) found.add(new Shown(rows.uuid(), (short) rows.small(), rows.small()));
+        }
+        return found;
+    }
+
+    void write(int slot, MatchRows matches, LocalDate day) {
+        if (matches.size() == 0) return;
+        String target =
+                table(slot) + " (organisation, amount_fen, day, slot, rule, state, distance, missing, region, zone)";
+        try (var copy = new CopyWriter(source, target)) {
+            for (int i = 0; i < matches.size(); i++) {
+                Sheet sheet = matches.sheet(i);
+                copy.row(10).uuid(sheet.organisation());
+                if (matches.amount(i) == MatchRows.NONE) copy.none();
+                else copy.number(matches.amount(i));
+                copy.day(day)
+                        .small(slot)
+                        .small(matches.rule(i))
+                        .small(matches.state(i))
+                        .small(matches.distance(i))
+                        .small(matches.missing(i))
+                        .text(sheet.region())
+                        .text(sheet.zone());
+            }
+            copy.end();
+        }
+    }
+
+    void delete(int slot, Collection<UUID> organisations) {
+        jdbc.sql("DELETE FROM " + table(slot) + " WHERE organisation = ANY(:ids)")
+                .param("ids", organisations.toArray(UUID[]::new))
+                .update();
+    }
+
+    /** In the place of what organisations had there before. */
+    void replace(int slot, Collection<UUID> organisations, MatchRows matches, LocalDate day) {
+        var tallies = new HashMap<Tally, Integer>();
+        jdbc.sql("DELETE FROM " + table(slot)
+                        + " WHERE organisation = ANY(:ids) RETURNING rule, region, coalesce(zone, ''), state")
+                .param("ids", organisations.toArray(UUID[]::new))
+                .query(rows -> {
+                    tallies.merge(
+                            new Tally(rows.getShort(1), rows.getString(2), rows.getString(3), rows.getInt(4)),
+                            -1,
+                            Integer::sum);
+                });
+        for (int i = 0; i < matches.size(); i++) {
+            Sheet sheet = matches.sheet(i);
+            String zone = sheet.zone() == null ? "" : sheet.zone();
+            tallies.merge(new Tally(matches.rule(i), sheet.region(), zone, matches.state(i)), 1, Integer::sum);
+        }
+        write(slot, matches, day);
+        tally(slot, tallies);
+    }
+
+    private record Tally(short rule, String region, String zone, int state) {}
+
+    private void tally(int slot, Map<Tally, Integer> more) {
+        var changed =
+                more.entrySet().stream().filter(entry -> entry.getValue() != 0).toList();
+        if (changed.isEmpty()) return;
+        jdbc.sql("""
+                        MERGE INTO match.tally t
+                        USING unnest(:rules::smallint[], :regions::text[], :zones::text[], :states::smallint[],
+                                     :counts::integer[]) AS u (rule, region, zone, state, count)
+                        ON (t.slot, t.rule, t.region, t.zone, t.state)
+                           = (:slot, u.rule, u.region, u.zone, u.state)
+                        WHEN MATCHED THEN UPDATE SET count = t.count + u.count
+                        WHEN NOT MATCHED THEN INSERT (slot, rule, region, zone, state, count)
+                            VALUES (:slot, u.rule, u.region, u.zone, u.state, u.count)
+                        """)
+                .param("slot", slot)
+                .param("rules", changed.stream().map(one -> one.getKey().rule()).toArray(Short[]::new))
+                .param(
+                        "regions",
+                        changed.stream().map(one -> one.getKey().region()).toArray(String[]::new))
+                .param("zones", changed.stream().map(one -> one.getKey().zone()).toArray(String[]::new))
+                .param(
+                        "states",
+                        changed.stream()
+                                .map(one -> (short) one.getKey().state())
+                                .toArray(Short[]::new))
+                .param("counts", changed.stream().map(Map.Entry::getValue).toArray(Integer[]::new))
+                .update();
+    }
+
+    /**
+     * Counts what a slot has.
+     *
+     * @return by state, from 1
+     */
+    int[] tally(int slot) {
+        jdbc.sql("DELETE FROM match.tally").update();
+        jdbc.sql("""
+                        INSERT INTO match.tally (slot, rule, region, zone, state, count)
+                        SELECT slot, rule, region, coalesce(zone, ''), state, count(*) FROM %s GROUP BY 1, 2, 3, 4, 5
+                        """.formatted(table(slot))).update();
+        int[] counts = new int[4];
+        jdbc.sql("SELECT state, sum(count) FROM match.tally WHERE slot = :slot GROUP BY state")
+                .param("slot", slot)
+                .query(rows -> {
+                    counts[rows.getInt(1)] = rows.getInt(2);
+                });
+        return counts;
+    }
+
+    /**
+     * Appends to the log; only by who holds the packing lock alone, so that it is read in the order of commits.
+     *
+     * @param run null when it was facts that changed
+     */
+    void log(List<Difference> differences, @Nullable Long run, Instant now) {
+        if (differences.isEmpty()) return;
+        int size = differences.size();
+        var ids = new UUID[size];
+        var rules = new Short[size];
+        var before = new Short[size];
+        var after = new Short[size];
+        var distances = new Short[size];
+        var missing = new Short[size];
+        var amounts = new @Nullable Long[size];
+        for (int i = 0; i < size; i++) {
+            Difference one = differences.get(i);
+            ids[i] = one.organisation();
+            rules[i] = one.rule();
+            before[i] = (short) one.before();
+            after[i] = (short) one.after();
+            distances[i] = (short) one.distance();
+            missing[i] = (short) one.missing();
+            amounts[i] = one.amount() == MatchRows.NONE ? null : one.amount();
+        }
+        jdbc.sql("""
+                        INSERT INTO match.change
+                            (organisation, rule, before, after, distance, missing, amount_fen, run, changed_at)
+                        SELECT u.*, :run, :now
+                        FROM unnest(:ids::uuid[], :rules::smallint[], :before::smallint[], :after::smallint[],
+                                    :distances::smallint[], :missing::smallint[], :amounts::bigint[]) u
+                        """)
+                .param("run", run, Types.BIGINT)
+                .param("now", Timestamp.from(now))
+                .param("ids", ids)
+                .param("rules", rules)
+                .param("before", before)
+                .param("after", after)
+                .param("distances", distances)
+                .param("missing", missing)
+                .param("amounts", amounts)
+                .update();
+    }
+
+    /** Keeps what a run will append to the log when it is shown. */
+    void keep(List<Difference> differences) {
+        if (differences.isEmpty()) return;
+        String target = "match.run_change (organisation, rule, before, after, distance, missing, amount_fen)";
+        try (var copy = new CopyWriter(source, target)) {
+            for (Difference one : differences) {
+                copy.row(7)
+                        .uuid(one.organisation())
+                        .small(one.rule())
+                        .small(one.before())
+                        .small(one.after())
+                        .small(one.distance())
+                        .small(one.missing());
+                if (one.amount() == MatchRows.NONE) copy.none();
+                else copy.number(one.amount());
+            }
+            copy.end();
+        }
+    }
+
+    void forget(Collection<UUID> organisations) {
+        jdbc.sql("DELETE FROM match.run_change WHERE organisation = ANY(:ids)")
+                .param("ids", organisations.toArray(UUID[]::new))
+                .update();
+    }
+
+    /** Appends what was kept. */
+    int logKept(long run, Instant now) {
+        return jdbc.sql("""
+                        INSERT INTO match.change
+                            (organisation, rule, before, after, distance, missing, amount_fen, run, changed_at)
+                        SELECT organisation, rule, before, after, distance, missing, amount_fen, :run, :now
+                        FROM match.run_change
+                        """).param("run", run).param("now", Timestamp.from(now)).update();
+    }
+
+    void show(int slot) {
+        jdbc.sql("UPDATE match.shown SET slot = :slot").param("slot", slot).update();
+    }
+
+    /** Empties a slot that is not shown and takes its indexes away; gives up when somebody reads it for long. */
+    void clear(int slot) {
+        call("SET LOCAL lock_timeout = '10s'");
+        call("SELECT match.clear_slot(" + slot + "::smallint), match.clear_run_changes()");
+    }
+
+    void index(int slot) {
+        call("SELECT match.index_slot(" + slot + "::smallint)");
+    }
+
+    private void call(String sql) {
+        if (sql.startsWith("SET")) jdbc.sql(sql).update();
+        else jdbc.sql(sql).query((rows, number) -> true).list();
+    }
+}
