@@ -65,7 +65,9 @@ public class CheckStore {
      */
     private static String rights(Viewer viewer) {
         if (viewer.is(Role.BUREAU_OFFICER)) return "true";
-        return viewer.is(Role.COUNTY_OFFICER) ? "c.region = ANY(:scope)" : "false";
+        return viewer.is(Role.COUNTY_OFFICER)
+                ? "a.call IN (SELECT own.id FROM programme.call own WHERE own.region = ANY(:scope))"
+                : "false";
     }
 
     public boolean mayCheck(Viewer viewer, UUID application) {
@@ -88,10 +90,26 @@ public class CheckStore {
         };
     }
 
-    private static final String FROM = ApplicationStore.FROM + """
-            JOIN LATERAL (SELECT s.* FROM programme.check_sheet s WHERE s.application = a.id AND s.stage = a.stage
-                          ORDER BY s.round DESC LIMIT 1) s ON true
-            """;
+    /** The sheet that is worked on, or where the applicant corrects, the last one. */
+    private static String sheetOf(Tab tab) {
+        return switch (tab) {
+            case WAITING, MINE, OTHERS ->
+                " JOIN programme.check_sheet s ON s.application = a.id AND s.stage = a.stage AND s.closed_at IS NULL";
+            case CORRECTION, LATE -> """
+                     JOIN LATERAL (SELECT s.* FROM programme.check_sheet s WHERE s.application = a.id AND s.stage = a.stage
+                                   ORDER BY s.round DESC LIMIT 1) s ON true
+                    """;
+        };
+    }
+
+    /** Without what only rows show, so that ten thousand are counted from indexes. */
+    private static String counted(Tab tab) {
+        String from = " FROM programme.application a";
+        return switch (tab) {
+            case WAITING, MINE, OTHERS -> from + sheetOf(tab);
+            case CORRECTION, LATE -> from;
+        };
+    }
 
     private JdbcClient.StatementSpec scoped(
             String sql, Viewer viewer, Tab tab, @Nullable UUID call, String words, LocalDate today) {
@@ -122,7 +140,8 @@ public class CheckStore {
             Viewer viewer, Tab tab, @Nullable UUID call, String words, LocalDate today, KeyPage.At at, int size) {
         String where = where(viewer, tab, call, words);
         int counted = scoped(
-                        "SELECT count(*) FROM (SELECT 1" + FROM + where + " LIMIT " + (KeyPage.COUNTED_TO + 1) + ") n",
+                        "SELECT count(*) FROM (SELECT 1" + counted(tab) + where + " LIMIT " + (KeyPage.COUNTED_TO + 1)
+                                + ") n",
                         viewer,
                         tab,
                         call,
@@ -142,7 +161,7 @@ public class CheckStore {
                 CASE WHEN s.compared_at IS NULL THEN -1 ELSE (SELECT count(*) FROM programme.check_finding f
                     WHERE f.application = s.application AND f.stage = s.stage AND f.round = s.round
                       AND f.severity <> 'note') END AS findings
-                """ + FROM + where + behind
+                """ + ApplicationStore.FROM + sheetOf(tab) + where + behind
                         + " ORDER BY coalesce(a.due_on, DATE '9999-12-31')" + order + ", a.id"
                         + order + " LIMIT :size",
                 viewer,
@@ -174,7 +193,7 @@ public class CheckStore {
     /** How many wait in all and how many are on the viewer's desk: one statement, for the menu. */
     public int waiting(Viewer viewer) {
         return scoped(
-                        "SELECT count(*) FROM (SELECT 1" + FROM
+                        "SELECT count(*) FROM (SELECT 1" + counted(Tab.WAITING)
                                 + where(viewer, Tab.WAITING, null, "")
                                         .replace("s.officer IS NULL", "(s.officer IS NULL OR s.officer = :me)")
                                 + " LIMIT 100) n",
