@@ -119,7 +119,7 @@ public record Right(
      * One of its owners (权利人).
      *
      * @param until first day on which it no longer owned it, null while it does
-     * @param share in percent, null where none is stated
+     * @param share in percent with two decimals, null where none is stated
      * @param supportsProduct null where nobody has said
      */
     public record Owner(
@@ -130,5 +130,11 @@ public record Right(
             int position,
             @Nullable BigDecimal share,
             Obtained obtained,
-            @Nullable Boolean supportsProduct) {}
+            @Nullable Boolean supportsProduct) {
+
+        /** As people write it, e.g. {@code 60%}; empty where none is stated. */
+        public String shown() {
+            return share == null ? "" : share.stripTrailingZeros().toPlainString() + "%";
+        }
+    }
 }

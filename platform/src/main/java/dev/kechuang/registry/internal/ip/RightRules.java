@@ -218,7 +218,7 @@ public class RightRules {
         String number = text.endsWith("%") ? text.substring(0, text.length() - 1) : text;
         if (number.matches("\\d{1,3}(\\.\\d{1,2})?")) {
             var share = new BigDecimal(number);
-            if (share.signum() > 0 && share.compareTo(BigDecimal.valueOf(100)) <= 0) return share;
+            if (share.signum() > 0 && share.compareTo(BigDecimal.valueOf(100)) <= 0) return share.setScale(2);
         }
         errors.add(FieldError.of(field, "ip.error.share", text));
         return null;

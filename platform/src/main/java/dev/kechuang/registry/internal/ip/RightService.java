@@ -323,7 +323,7 @@ public class RightService {
         return String.join(
                 "、",
                 owners.stream()
-                        .map(owner -> owner.name() + (owner.share() == null ? "" : " " + owner.share() + "%"))
+                        .map(owner -> (owner.name() + " " + owner.shown()).strip())
                         .toList());
     }
 

@@ -186,8 +186,7 @@ public class RightController {
         var lines = new ArrayList<String>();
         for (Owner owner : store.owners(List.of(id)).getOrDefault(id, List.of())) {
             if (owner.until() != null) continue;
-            lines.add(owner.name()
-                    + (owner.share() == null ? "" : " " + owner.share().toPlainString() + "%"));
+            lines.add((owner.name() + " " + owner.shown()).strip());
         }
         values.put("owners", String.join("\n", lines));
         return form(forms.transferring(right, Form.of(values), viewer, locale), model);

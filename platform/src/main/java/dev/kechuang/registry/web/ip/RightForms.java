@@ -67,7 +67,7 @@ public class RightForms {
         var texts = new LinkedHashMap<>(RightData.of(right).texts());
         texts.put("version", String.valueOf(right.version()));
         if (owner != null) {
-            texts.put("share", owner.share() == null ? "" : owner.share().toPlainString());
+            texts.put("share", owner.shown());
             texts.put("obtained", owner.obtained().code());
             texts.put("supportsProduct", owner.supportsProduct() == null ? "" : owner.supportsProduct() ? "yes" : "no");
         }
