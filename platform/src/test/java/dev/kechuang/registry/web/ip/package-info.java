@@ -1,0 +1,5 @@
+/** Pages and the JSON interface of intellectual property. */
+@NullMarked
+package dev.kechuang.registry.web.ip;
+
+import org.jspecify.annotations.NullMarked;
