@@ -114,7 +114,9 @@ class SecurityConfiguration {
         var session = new SessionFilter(sessions, problems);
         http.securityContext(context -> context.securityContextRepository(contexts))
                 // Whoever registers has no session yet that another site could borrow.
-                .csrf(csrf -> csrf.ignoringRequestMatchers("/api/registry/registrations")
+                .csrf(csrf -> csrf.ignoringRequestMatchers(
+                                // Open to programs without an account; deciding changes nothing.
+                                "/api/registry/registrations", "/api/policy/policies/*/decide")
                         .csrfTokenRepository(csrfTokens)
                         .csrfTokenRequestHandler(new XorCsrfTokenRequestAttributeHandler()))
                 .requestCache(cache -> cache.disable())

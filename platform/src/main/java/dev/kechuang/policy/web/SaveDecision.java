@@ -10,7 +10,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Decides and saves in one transaction, for the page and for JSON. */
 @Component
-class SaveDecision {
+public class SaveDecision {
 
     private final Decisions decisions;
 

@@ -126,30 +126,12 @@ class PolicyPagesTest extends WebTest {
     }
 
     @Test
-    void programsAskTheSame() throws Exception {
-        assertThat(JsonPath.<List<String>>read(
-                        call(200, get("/api/policies?region=320585&day=2026-06-01"), Viewer.PUBLIC), "$[*].id"))
-                .contains("cn-hnte", "cn-jiangsu-suzhou-voucher")
-                .doesNotContain("cn-shaanxi-xian-little-giant", "cn-rd-deduction-2006");
-        assertThat(call(200, get("/api/policies/cn-hnte"), Viewer.PUBLIC)).contains("第十一条");
-
-        var asked = post("/api/policies/cn-tech-sme/decide")
-                .contentType(MediaType.APPLICATION_JSON)
-                .content("{\"day\": \"2026-06-01\", \"facts\": {\"职工总数\": {\"2025\": 501}}}");
-        String answer = call(200, asked, Viewers.expert());
-        assertThat(JsonPath.<Boolean>read(answer, "$.eligible")).isFalse();
-        assertThat(JsonPath.<String>read(answer, "$.decision.verdict")).isEqualTo("NOT_ELIGIBLE");
-        var wrong = post("/api/policies/cn-tech-sme/decide")
-                .contentType(MediaType.APPLICATION_JSON)
-                .content("{\"facts\": {\"职工总数\": \"很多\", \"没有\": 1}}");
-        assertThat(JsonPath.<List<String>>read(call(422, wrong, Viewers.expert()), "$.errors"))
-                .hasSize(2);
-
-        var saving = post("/api/policies/cn-hnte/decisions")
+    void programsSaveAndReadThem() throws Exception {
+        var saving = post("/api/policy/policies/cn-hnte/decisions")
                 .contentType(MediaType.APPLICATION_JSON)
                 .content("{\"organisation\": \"%s\", \"day\": \"2026-06-01\"}".formatted(firm));
         String id = JsonPath.read(call(200, saving, Viewers.bureauOfficer()), "$.id");
-        String kept = call(200, get("/api/policies/decisions/" + id), Viewers.bureauLeader());
+        String kept = call(200, get("/api/policy/decisions/" + id), Viewers.bureauLeader());
         assertThat(JsonPath.<Boolean>read(kept, "$.same")).isTrue();
         assertThat(JsonPath.<String>read(kept, "$.decision.verdict"))
                 .isEqualTo(JsonPath.<String>read(kept, "$.saved.verdict"));

@@ -10,7 +10,6 @@ import dev.kechuang.engine.types.Type;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -65,9 +64,9 @@ public final class AskedFacts {
             for (Set<String> one : missing) {
                 for (String key : one) weights.merge(key, 1.0 / one.size(), Double::sum);
             }
+            // Between equals as the engine does, so that the first field is the one a decision asks for next.
             var next = weights.entrySet().stream()
-                    .min(Map.Entry.<String, Double>comparingByValue(Comparator.reverseOrder())
-                            .thenComparing(Map.Entry.comparingByKey()));
+                    .max(Map.Entry.<String, Double>comparingByValue().thenComparing(Map.Entry.comparingByKey()));
             if (next.isEmpty()) return order;
             String key = next.get().getKey();
             order.add(key);

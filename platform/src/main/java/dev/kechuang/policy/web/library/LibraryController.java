@@ -2,10 +2,8 @@ package dev.kechuang.policy.web.library;
 
 import dev.kechuang.pack.Region;
 import dev.kechuang.pack.Regions;
-import dev.kechuang.policy.Decisions;
 import dev.kechuang.policy.PolicyVersion;
 import dev.kechuang.policy.internal.library.PolicyKind;
-import dev.kechuang.policy.internal.library.PolicySearch;
 import dev.kechuang.policy.web.PolicyWords;
 import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.KeyPage;
@@ -28,7 +26,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -42,15 +39,13 @@ public class LibraryController {
     static final List<String> LEVELS = List.of("national", "province", "city", "county");
     private static final int PAGE = 30;
 
-    private final Decisions decisions;
-    private final PolicySearch search;
+    private final Filter filter;
     private final Regions regions;
     private final PolicyWords words;
     private final Clock clock;
 
-    LibraryController(Decisions decisions, PolicySearch search, Regions regions, PolicyWords words, Clock clock) {
-        this.decisions = decisions;
-        this.search = search;
+    LibraryController(Filter filter, Regions regions, PolicyWords words, Clock clock) {
+        this.filter = filter;
         this.regions = regions;
         this.words = words;
         this.clock = clock;
@@ -83,17 +78,17 @@ public class LibraryController {
         String region = text(asked, "region");
         boolean all = text(asked, "state").equals("all");
         var sort = Sort.parse(text(asked, "sort"));
-        var found = found(day, q, text(asked, "level"), text(asked, "kind"), region, all);
+        var found = filter.find(new Filter.Query(day, q, text(asked, "level"), text(asked, "kind"), region, all));
         var sorted = sorted(found, sort, q.isEmpty(), locale);
         var page = page(sorted, asked);
-        var filter = new LinkedHashMap<String, String>();
-        for (String name : List.of("q", "level", "kind", "region", "state")) filter.put(name, text(asked, name));
-        filter.put("day", typedDay.isEmpty() ? day.toString() : typedDay);
+        var typed = new LinkedHashMap<String, String>();
+        for (String name : List.of("q", "level", "kind", "region", "state")) typed.put(name, text(asked, name));
+        typed.put("day", typedDay.isEmpty() ? day.toString() : typedDay);
         boolean more = !region.isEmpty() || all || !day.equals(LocalDate.now(clock)) || !errors.isEmpty();
         model.addAttribute(
                 "model",
                 new ListPage(
-                        Form.of(filter).with(errors),
+                        Form.of(typed).with(errors),
                         LEVELS.stream()
                                 .map(code -> new Option(code, words.text(locale, "policy.level." + code)))
                                 .toList(),
@@ -112,24 +107,6 @@ public class LibraryController {
     private static String text(Map<String, String> asked, String name) {
         String text = asked.getOrDefault(name, "").strip();
         return text.length() > 100 ? text.substring(0, 100) : text;
-    }
-
-    private List<PolicyVersion> found(LocalDate day, String q, String level, String kind, String region, boolean all) {
-        Stream<PolicyVersion> found = decisions.rules(day).versions().stream();
-        if (!region.isEmpty()) {
-            var there = decisions.inForce(region, day).stream()
-                    .map(PolicyVersion::id)
-                    .collect(Collectors.toSet());
-            found = found.filter(
-                    v -> there.contains(v.id()) || all && !v.policy().inForce(day));
-        }
-        var filtered = found.filter(v -> all || v.policy().inForce(day))
-                .filter(v -> level.isEmpty() || words.level(v).equals(level))
-                .filter(v -> kind.isEmpty()
-                        || PolicyKind.of(v.policy()).stream()
-                                .anyMatch(one -> one.code().equals(kind)))
-                .toList();
-        return search.find(filtered, q);
     }
 
     /** By level and name unless asked otherwise; what is found by a text stays in the order of how well it fits. */

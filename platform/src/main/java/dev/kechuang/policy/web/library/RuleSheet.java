@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * The rules of a policy as its page shows them.
@@ -37,9 +38,12 @@ public record RuleSheet(
      */
     public record Rule(String name, String text, String clause, List<String> notes) {}
 
-    /** @param table bands with their points; without rows for a score that is made of parts or given by experts */
+    /** @param bands with their points; none for a score that is made of parts or given by experts alone */
     public record ScoreSheet(
-            String name, String max, String how, String clause, Table table, boolean banded, List<ScoreSheet> parts) {}
+            String name, String max, String how, String clause, List<BandLine> bands, List<ScoreSheet> parts) {}
+
+    /** @param points a number, or from – to */
+    public record BandLine(String when, String points) {}
 
     static RuleSheet of(Policy policy, LocalDate day, Locale locale, PolicyWords words) {
         var plain = new PlainWords(policy, day, Decided.language(locale));
@@ -91,22 +95,19 @@ public record RuleSheet(
             String given = words.text(locale, "library.score.given");
             how = how.isEmpty() ? given : how + (PolicyWords.english(locale) ? "; " : "；") + given;
         }
-        List<Column<Policy.Band>> columns = List.of(
-                Column.title(
-                        words.text(locale, "library.score.when"),
-                        band -> Cell.text(band(band, score, plain, locale, words))),
-                Column.figure(
-                        words.text(locale, "library.score.points.head"),
-                        "",
-                        band -> new Cell.Figure(points(band), "", "")));
-        String name = PolicyWords.english(locale) ? score.english() : score.name();
+        boolean table = score.bands().size() > 1;
         return new ScoreSheet(
-                name,
+                PolicyWords.english(locale) ? score.english() : score.name(),
                 score.max().toString(),
                 how,
                 score.clause(),
-                Table.of(name, columns, score.bands()),
-                !score.bands().isEmpty(),
+                table
+                        ? score.bands().stream()
+                                .map(band -> new BandLine(
+                                        band(band, score, plain, locale, words),
+                                        words.text(locale, "library.score.worth", points(band))))
+                                .toList()
+                        : List.of(),
                 score.parts().stream()
                         .map(part -> score(policy, part, plain, locale, words))
                         .toList());
@@ -116,9 +117,22 @@ public record RuleSheet(
             Policy.Band band, Policy.Score score, PlainWords plain, Locale locale, PolicyWords words) {
         Node test = band.test();
         if (test == null) return words.text(locale, "library.score.else");
-        return score.value() == null
-                ? plain.rule(test)
-                : PolicyDifference.tidy(band.text()).replace("..", " – ");
+        return score.value() == null ? plain.rule(test) : range(PolicyDifference.tidy(band.text()), locale, words);
+    }
+
+    private static final Pattern RANGE = Pattern.compile("([\\[(])(.+?)\\.\\.(.+?)([\\])])");
+
+    /** [25%..30%) as a sentence says it. */
+    private static String range(String text, Locale locale, PolicyWords words) {
+        var matcher = RANGE.matcher(text);
+        if (!matcher.matches()) return text;
+        boolean from = matcher.group(1).equals("[");
+        boolean to = matcher.group(4).equals("]");
+        String key = from
+                ? to ? "library.range.closed" : "library.range.from"
+                : to ? "library.range.to" : "library.range.open";
+        return words.text(
+                locale, key, matcher.group(2).strip(), matcher.group(3).strip());
     }
 
     private static String points(Policy.Band band) {
