@@ -10,7 +10,7 @@ import dev.kechuang.plan.internal.supervise.Supervision.FindingState;
 import dev.kechuang.plan.internal.supervise.Supervision.Kind;
 import dev.kechuang.plan.internal.supervise.Supervision.State;
 import dev.kechuang.plan.web.desk.Labels;
-import dev.kechuang.plan.web.desk.Uploads;
+import dev.kechuang.file.Uploads;
 import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.KeyPage;
 import dev.kechuang.shared.Outcome;

@@ -18,7 +18,7 @@ import dev.kechuang.plan.internal.track.ProgressService.Item;
 import dev.kechuang.plan.internal.track.Report;
 import dev.kechuang.plan.internal.track.ReportStore;
 import dev.kechuang.plan.web.desk.Labels;
-import dev.kechuang.plan.web.desk.Uploads;
+import dev.kechuang.file.Uploads;
 import dev.kechuang.plan.web.plan.PlanWords;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Allow;

@@ -5,6 +5,7 @@ import dev.kechuang.shared.web.Form;
 import dev.kechuang.shared.web.ui.Chart;
 import dev.kechuang.shared.web.ui.Detail;
 import dev.kechuang.shared.web.ui.Kpi;
+import dev.kechuang.shared.web.ui.Step;
 import dev.kechuang.shared.web.ui.Tab;
 import dev.kechuang.shared.web.ui.Table;
 import dev.kechuang.shared.web.ui.TimelineEntry;
@@ -72,6 +73,23 @@ public sealed interface Part {
     }
 
     record Buttons(List<Button> buttons) implements Part {}
+
+    /**
+     * A list whose rows are chosen for commands: its check boxes belong to the form below it.
+     *
+     * @param id of the form, unique on the page
+     * @param fields what is stated for all that are chosen
+     */
+    record Choosing(String id, Listing listing, Form form, List<Field> fields, List<Press> presses) implements Part {
+        /** A button that posts what is chosen to the path. */
+        public record Press(String label, String action, boolean primary) {}
+    }
+
+    /** @param poll address that the bar asks every second; null when the work is over */
+    record Progress(String id, String label, long done, long total, @Nullable String poll) implements Part {}
+
+    /** How far a thing has come. */
+    record Way(String heading, List<Step> steps) implements Part {}
 
     record Timeline(String heading, List<TimelineEntry> entries) implements Part {}
 

@@ -23,16 +23,16 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /** The small city of the registry with its titles; records are real. */
-final class TitleFixture implements AutoCloseable {
+public final class TitleFixture implements AutoCloseable {
 
-    static final Packs PACKS = Packs.load(Packs.find("packs"), RegistryFixture.CITY, at(RegistryFixture.TODAY));
+    public static final Packs PACKS = Packs.load(Packs.find("packs"), RegistryFixture.CITY, at(RegistryFixture.TODAY));
 
-    final RegistryFixture city = new RegistryFixture();
+    public final RegistryFixture city = new RegistryFixture();
     final FilesInMemory files = new FilesInMemory();
     final TitleStore store = new TitleStore(city.jdbc);
     final TitleRecords records = new TitleRecords(new JdbcRecords(city.jdbc));
     final PlatformTransactionManager manager = Objects.requireNonNull(city.transactions.getTransactionManager());
-    final TitleService titles = service(RegistryFixture.TODAY);
+    public final TitleService titles = service(RegistryFixture.TODAY);
 
     static Clock at(LocalDate day) {
         var zone = ZoneId.of("Asia/Shanghai");
@@ -63,7 +63,7 @@ final class TitleFixture implements AutoCloseable {
                 "hnte", "national", firm, "", "", new Certificate(number, document, "全国高企认定办", from, null, Map.of()));
     }
 
-    Title granted(Organisation firm, String number, String from) {
+    public Title granted(Organisation firm, String number, String from) {
         return RegistryFixture.done(titles.grant(city.bureau, hnte(firm, number, from)));
     }
 

@@ -1,7 +1,5 @@
-package dev.kechuang.plan.web.desk;
+package dev.kechuang.file;
 
-import dev.kechuang.file.FileStore;
-import dev.kechuang.file.StoredFile;
 import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Viewer;
