@@ -135,6 +135,10 @@ public final class RegistryFixture implements AutoCloseable {
         return done(organisations.create(bureau, form(number, name, more)));
     }
 
+    public Optional<Organisation> live(String creditCode) {
+        return store.live(creditCode);
+    }
+
     public static <T> T done(Outcome<T> outcome) {
         return outcome.fold(value -> value, errors -> {
             throw new AssertionError("refused: " + errors);

@@ -104,7 +104,9 @@ public class CandidateStore {
 
     static void field(Sql sql, String field, CodeLists codes) {
         if (field.isEmpty()) return;
-        var all = Stream.concat(Stream.of(field), codes.technicalFieldsBelow(field).stream().map(CodeLists.Entry::code))
+        var all = Stream.concat(
+                        Stream.of(field),
+                        codes.technicalFieldsBelow(field).stream().map(CodeLists.Entry::code))
                 .toArray(String[]::new);
         sql.and("o.technical_field = ANY(:fields)", "fields", all);
     }
@@ -119,9 +121,8 @@ public class CandidateStore {
 
     public KeyPage<Candidate> page(
             Viewer viewer, Ladder ladder, Query query, LocalDate today, KeyPage.At at, int size) {
-        String place = query.sort().equals("visited")
-                ? "coalesce(" + VISITED + " - DATE '2000-01-01', 0)::bigint"
-                : NEARNESS;
+        String place =
+                query.sort().equals("visited") ? "coalesce(" + VISITED + " - DATE '2000-01-01', 0)::bigint" : NEARNESS;
         return GrowList.page(
                 jdbc,
                 where(viewer, ladder, query, today),
@@ -137,7 +138,7 @@ public class CandidateStore {
     /** Organisations of a whole filter, the nearest first, as far as the store does not have them. */
     List<UUID> all(Viewer viewer, Ladder ladder, Query query, LocalDate today, int most) {
         Sql where = where(viewer, ladder, query, today).and("c.id IS NULL");
-        return jdbc.sql("SELECT m.organisation" + FROM + where.where() + " ORDER BY " + NEARNESS
+        return jdbc.sql("SELECT m.organisation " + FROM + where.where() + " ORDER BY " + NEARNESS
                         + ", m.organisation LIMIT :most")
                 .params(where.parameters())
                 .param("most", most)
@@ -183,8 +184,7 @@ public class CandidateStore {
                                    AND t.kind = :title AND t.valid @> CAST(:today AS date)) AS holds
                         FROM registry.published_organisation o
                         LEFT JOIN LATERAL (SELECT p.state, p.distance, p.missing FROM match.published_match p
-                            WHERE p.organisation = o.id AND p.policy = :policy LIMIT 1) m ON true""" + where.where()
-                        + " ORDER BY o.id")
+                            WHERE p.organisation = o.id AND p.policy = :policy LIMIT 1) m ON true""" + where.where() + " ORDER BY o.id")
                 .params(where.parameters())
                 .param("title", ladder.title())
                 .param("policy", ladder.policy())

@@ -142,13 +142,17 @@ public class CareService {
             Entry entry = entries.any(entryId).orElse(null);
             if (entry == null) return refused("matchGrow.error.gone");
             boolean own = measure.owner() == Owner.FIRM && entry.organisation().equals(viewer.organisation());
-            boolean officer = GrowDesk.acts(viewer) && entries.find(viewer, entryId).isPresent();
+            boolean officer =
+                    GrowDesk.acts(viewer) && entries.find(viewer, entryId).isPresent();
             if (!own && !officer) return refused("matchGrow.error.gone");
             if (measure.version() != version) return refused("desk.error.changed");
             if (measure.state() != MeasureState.OPEN) return refused("matchGrow.error.closed");
             var read = new Typed(typed);
             MeasureState state = read.choice("state", MeasureState.class, MeasureState.DONE);
-            read.unless(state == MeasureState.DONE || officer && state == MeasureState.DROPPED, "state", "desk.error.choice");
+            read.unless(
+                    state == MeasureState.DONE || officer && state == MeasureState.DROPPED,
+                    "state",
+                    "desk.error.choice");
             String result = read.text("result", 2, 1000);
             if (!read.clean()) return read.refused();
             store.close(id, state, result, desk.today(), viewer.name());
@@ -181,9 +185,7 @@ public class CareService {
                                 people,
                                 "match.cultivationDue/" + one.measure() + "/" + one.dueOn() + (late ? "/late" : ""),
                                 late ? "matchGrow.message.late." : "matchGrow.message.due.",
-                                one.owner() == Owner.FIRM
-                                        ? "/my/cultivation"
-                                        : "/cultivation/entries/" + one.entry(),
+                                one.owner() == Owner.FIRM ? "/my/cultivation" : "/cultivation/entries/" + one.entry(),
                                 one.name(),
                                 one.text(),
                                 one.dueOn().toString());

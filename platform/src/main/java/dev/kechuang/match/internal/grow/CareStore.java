@@ -99,8 +99,8 @@ public class CareStore {
                         SELECT f.visit, f.file, f.name FROM match.cultivation_file f
                         JOIN match.cultivation_visit v ON v.id = f.visit WHERE v.entry = :entry ORDER BY f.name""")
                 .param("entry", entry)
-                .query((rows, number) -> new Attached(
-                        id(rows, "visit"), new Paper(id(rows, "file"), text(rows, "name"))))
+                .query((rows, number) ->
+                        new Attached(id(rows, "visit"), new Paper(id(rows, "file"), text(rows, "name"))))
                 .list()
                 .stream()
                 .collect(Collectors.groupingBy(
@@ -234,7 +234,8 @@ public class CareStore {
         return jdbc.sql("""
                         SELECT count(*) FROM match.cultivation_measure m
                         JOIN match.cultivation c ON c.id = m.entry AND c.left_on IS NULL
-                        WHERE m.state = 'open' AND m.due_on <= :until AND""" + (firm
+                        WHERE m.state = 'open' AND m.due_on <= :until AND"""
+                        + (firm
                                 ? " m.owner = 'firm' AND c.organisation = :own"
                                 : " m.owner = 'counsellor' AND c.counsellor = :own"))
                 .param("until", until)

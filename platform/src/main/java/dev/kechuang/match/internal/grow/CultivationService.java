@@ -168,8 +168,11 @@ public class CultivationService {
 
     /** Gives a firm to somebody who counsels it; fields: counsellor (account), or counsellorName for somebody without. */
     public Outcome<UUID> assign(Viewer officer, UUID id, int version, Map<String, String> typed) {
-        return step(officer, id, version, entry -> assigned(officer, List.of(entry), typed)
-                .fold(count -> Outcome.done(id), Outcome::refused));
+        return step(
+                officer,
+                id,
+                version,
+                entry -> assigned(officer, List.of(entry), typed).fold(count -> Outcome.done(id), Outcome::refused));
     }
 
     /** Gives many at once; whatever was given before is given anew. */
@@ -242,5 +245,4 @@ public class CultivationService {
                 .filter(reason -> reason != LeftFor.RECOGNISED)
                 .toList();
     }
-
 }

@@ -34,8 +34,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class EntryStore {
 
-    private static final String VISITED =
-            "(SELECT max(v.on_day) FROM match.cultivation_visit v WHERE v.entry = c.id)";
+    private static final String VISITED = "(SELECT max(v.on_day) FROM match.cultivation_visit v WHERE v.entry = c.id)";
 
     private static final String STAGE =
             "(SELECT max(s.stage) FROM match.cultivation_stage s WHERE s.entry = c.id AND s.undone_at IS NULL)";
@@ -134,7 +133,7 @@ public class EntryStore {
     /** Entries of a whole filter. */
     List<UUID> all(Viewer viewer, Ladder ladder, Query query, LocalDate today, int most) {
         Sql where = where(viewer, ladder, query, today);
-        return jdbc.sql("SELECT c.id" + FROM + where.where() + " ORDER BY " + NEARNESS + ", c.id LIMIT :most")
+        return jdbc.sql("SELECT c.id " + FROM + where.where() + " ORDER BY " + NEARNESS + ", c.id LIMIT :most")
                 .params(where.parameters())
                 .param("most", most)
                 .query((rows, number) -> id(rows, "id"))
@@ -162,7 +161,7 @@ public class EntryStore {
                 .optional()
                 .flatMap(ladders::find);
         if (ladder.isEmpty()) return Optional.empty();
-        return jdbc.sql(COLUMNS + ", 0::bigint AS place" + FROM + where.where())
+        return jdbc.sql(COLUMNS + ", 0::bigint AS place " + FROM + where.where())
                 .params(where.parameters())
                 .param("policy", ladder.get().policy())
                 .query(EntryStore::row)
@@ -193,7 +192,8 @@ public class EntryStore {
 
     /** Of an organisation, newest first; in every store it is or was in. */
     public List<Entry> of(UUID organisation) {
-        return jdbc.sql("SELECT id FROM match.cultivation WHERE organisation = :organisation AND left_for IS DISTINCT FROM"
+        return jdbc
+                .sql("SELECT id FROM match.cultivation WHERE organisation = :organisation AND left_for IS DISTINCT FROM"
                         + " 'mistake' ORDER BY year DESC, entered_at DESC LIMIT 20")
                 .param("organisation", organisation)
                 .query((rows, number) -> id(rows, "id"))
@@ -243,7 +243,11 @@ public class EntryStore {
                 .list();
     }
 
-    record Entered(UUID id, UUID organisation, String region, @Nullable String zone) {}
+    record Entered(
+            UUID id,
+            UUID organisation,
+            String region,
+            @Nullable String zone) {}
 
     void leave(UUID id, LeftFor reason, String note, LocalDate day) {
         jdbc.sql("""
@@ -276,7 +280,7 @@ public class EntryStore {
     public List<Integer> years(Ladder ladder) {
         return jdbc.sql("SELECT DISTINCT year FROM match.cultivation WHERE ladder = :ladder ORDER BY year DESC")
                 .param("ladder", ladder.id())
-                .query(Integer.class)
+                .query((rows, number) -> rows.getInt(1))
                 .list();
     }
 
@@ -289,7 +293,8 @@ public class EntryStore {
     }
 
     Set<UUID> inStore(Ladder ladder, int year, List<UUID> organisations) {
-        return jdbc.sql("""
+        return jdbc
+                .sql("""
                         SELECT organisation FROM match.cultivation WHERE ladder = :ladder AND year = :year
                             AND organisation = ANY(:ids) AND left_on IS NULL""")
                 .param("ladder", ladder.id())

@@ -31,8 +31,8 @@ final class Fingerprint {
         }
         decision.scores().forEach(score -> score(text, score));
         try {
-            var digest = MessageDigest.getInstance("SHA-256")
-                    .digest(text.toString().getBytes(StandardCharsets.UTF_8));
+            var digest =
+                    MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
@@ -40,10 +40,7 @@ final class Fingerprint {
     }
 
     private static void score(StringBuilder text, Decision.ScoreResult score) {
-        text.append('\n')
-                .append(score.score().name())
-                .append(score.points())
-                .append(score.band());
+        text.append('\n').append(score.score().name()).append(score.points()).append(score.band());
         score.parts().forEach(part -> score(text, part));
     }
 }

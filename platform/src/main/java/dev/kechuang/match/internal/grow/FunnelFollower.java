@@ -35,8 +35,7 @@ public class FunnelFollower {
     private final EntryStore entries;
     private final GrowDesk desk;
 
-    public FunnelFollower(
-            JdbcClient jdbc, Ladders ladders, StageStore stages, EntryStore entries, GrowDesk desk) {
+    public FunnelFollower(JdbcClient jdbc, Ladders ladders, StageStore stages, EntryStore entries, GrowDesk desk) {
         this.jdbc = jdbc;
         this.ladders = ladders;
         this.stages = stages;
@@ -143,10 +142,7 @@ public class FunnelFollower {
             UUID entry = one.entry().entry();
             jdbc.sql("""
                             UPDATE match.cultivation SET version = version + 1, left_on = :day, left_for = 'recognised',
-                                left_note = '' WHERE id = :id AND left_on IS NULL""")
-                    .param("id", entry)
-                    .param("day", one.day())
-                    .update();
+                                left_note = '' WHERE id = :id AND left_on IS NULL""").param("id", entry).param("day", one.day()).update();
             desk.logSystem("match.cultivationRecognised", entry, one.name());
         }
         return count;

@@ -43,7 +43,7 @@ final class GrowList {
             KeyPage.At at,
             int size,
             RowMapper<T> row) {
-        int counted = jdbc.sql("SELECT count(*) FROM (SELECT 1" + from + where.where() + " LIMIT "
+        int counted = jdbc.sql("SELECT count(*) FROM (SELECT 1 " + from + where.where() + " LIMIT "
                         + (KeyPage.COUNTED_TO + 1) + ") n")
                 .params(where.parameters())
                 .query(Integer.class)
@@ -62,8 +62,8 @@ final class GrowList {
             }
         }
         String down = at.backwards() ? " DESC" : "";
-        List<T> rows = jdbc.sql(columns + ", " + place + " AS place" + from + where.where() + behind + " ORDER BY " + place
-                        + down + ", " + id + down + " LIMIT :size")
+        List<T> rows = jdbc.sql(columns + ", " + place + " AS place " + from + where.where() + behind + " ORDER BY "
+                        + place + down + ", " + id + down + " LIMIT :size")
                 .params(all)
                 .query(row)
                 .list();

@@ -5,17 +5,23 @@ import dev.kechuang.shared.desk.Coded;
 /** How far a firm in the store came (培育阶段). */
 public enum GrowStage implements Coded {
     /** 入库. */
-    STORED,
+    STORED(1),
     /** 预评审. */
-    PREREVIEWED,
+    PREREVIEWED(2),
     /** 已申报. */
-    APPLIED,
+    APPLIED(3),
     /** 已认定. */
-    RECOGNISED;
+    RECOGNISED(4);
+
+    private final int number;
+
+    GrowStage(int number) {
+        this.number = number;
+    }
 
     /** As it stands in the database: from 1. */
     public int number() {
-        return ordinal() + 1;
+        return number;
     }
 
     static GrowStage of(int number) {

@@ -88,9 +88,7 @@ public final class Ladders {
         @Nullable TitleKind kind = packs.titleKinds().byCode(title).orElse(null);
         if (!title.isEmpty() && (kind == null || kind.holder() != TitleKind.Holder.ORGANISATION))
             top.problem(
-                    "title",
-                    "“" + title + "”不是授予单位的称号",
-                    "\"" + title + "\" is no title that an organisation holds");
+                    "title", "“" + title + "”不是授予单位的称号", "\"" + title + "\" is no title that an organisation holds");
         for (Row.Placed programme : top.placedTexts("programmes")) {
             if (!programmes.contains(programme.text()))
                 top.problem(

@@ -96,8 +96,7 @@ public class PrereviewService {
         }
         UUID id = desk.id();
         SavedDecision saved = decisions.save(by, decided, Prereview.SUBJECT + id);
-        Sheet sheet =
-                sheets.sheet(ladder, entry.name(), entry.creditCode(), decided, Locale.SIMPLIFIED_CHINESE);
+        Sheet sheet = sheets.sheet(ladder, entry.name(), entry.creditCode(), decided, Locale.SIMPLIFIED_CHINESE);
         var score = decision.scores().stream().findFirst().map(Decision.ScoreResult::points);
         var made = new Prereview(
                 id,
@@ -168,7 +167,8 @@ public class PrereviewService {
                     .orElseGet(() -> entries.seen(officer, ladder, year, chosen));
             if (ids.isEmpty()) return refused("matchGrow.error.none");
             if (ids.size() > MOST) return refused("matchGrow.error.many", MOST);
-            if (whole.isEmpty() && ids.size() < chosen.stream().distinct().count()) return refused("matchGrow.error.gone");
+            if (whole.isEmpty() && ids.size() < chosen.stream().distinct().count())
+                return refused("matchGrow.error.gone");
             UUID run = store.start(ladder, year, ids, officer, desk.now());
             desk.log(officer, "match.cultivationRun", run, ladder.name(), Map.of("firms", ids.size()));
             return Outcome.done(run);
@@ -185,8 +185,7 @@ public class PrereviewService {
         var found = store.run(id);
         if (found.isEmpty()) return 0;
         var run = found.get();
-        Viewer by = new Viewer(
-                run.startedBy(), run.startedName(), Set.of(), null, null, run.startedUnit(), List.of());
+        Viewer by = new Viewer(run.startedBy(), run.startedName(), Set.of(), null, null, run.startedUnit(), List.of());
         long end = System.nanoTime() + most.toNanos();
         int done = 0;
         while (System.nanoTime() < end && line(id, by)) done++;

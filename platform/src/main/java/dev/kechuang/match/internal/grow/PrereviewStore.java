@@ -185,7 +185,8 @@ public class PrereviewStore {
 
     /** Those that somebody started, newest first. */
     public List<Run> runsOf(UUID account, Ladder ladder) {
-        return jdbc.sql(RUN + "WHERE r.started_by = :account AND r.ladder = :ladder ORDER BY r.started_at DESC LIMIT 20")
+        return jdbc.sql(RUN
+                        + "WHERE r.started_by = :account AND r.ladder = :ladder ORDER BY r.started_at DESC LIMIT 20")
                 .param("account", account)
                 .param("ladder", ladder.id())
                 .query(PrereviewStore::run)
@@ -243,10 +244,7 @@ public class PrereviewStore {
     void finish(UUID run, Instant at) {
         jdbc.sql("""
                         UPDATE match.prereview_run SET finished_at = :at WHERE id = :run AND finished_at IS NULL
-                            AND NOT EXISTS (SELECT FROM match.prereview_line WHERE run = :run AND outcome IS NULL)""")
-                .param("run", run)
-                .param("at", Timestamp.from(at))
-                .update();
+                            AND NOT EXISTS (SELECT FROM match.prereview_line WHERE run = :run AND outcome IS NULL)""").param("run", run).param("at", Timestamp.from(at)).update();
     }
 
     /** Lines of firms that the viewer sees, by number. */
@@ -256,17 +254,21 @@ public class PrereviewStore {
                  FROM match.prereview_line l JOIN match.cultivation c ON c.id = l.entry
                  JOIN registry.published_organisation o ON o.id = c.organisation
                  LEFT JOIN match.prereview p ON p.id = l.prereview""";
-        int counted = jdbc.sql("SELECT count(*)" + from + where.where())
+        int counted = jdbc.sql("SELECT count(*) " + from + where.where())
                 .params(where.parameters())
                 .query(Integer.class)
                 .single();
         String key = at.key();
-        int behind = key == null || !key.matches("[0-9]{1,8}") ? (at.backwards() ? Integer.MAX_VALUE : 0) : Integer.parseInt(key);
+        int behind = key == null || !key.matches("[0-9]{1,8}")
+                ? (at.backwards() ? Integer.MAX_VALUE : 0)
+                : Integer.parseInt(key);
         var rows = jdbc.sql("""
                         SELECT l.number, l.entry, o.name, c.region, l.outcome, l.reason, l.prereview, p.verdict,
                                coalesce(p.unmet, 0) AS unmet, coalesce(p.open, 0) AS open, coalesce(p.risks, 0) AS risks,
-                               p.score_low, p.score_high""" + from + where.where()
-                        + (at.backwards() ? " AND l.number < :behind" : " AND l.number > :behind") + " ORDER BY l.number"
+                               p.score_low, p.score_high
+                        """ + from + where.where()
+                        + (at.backwards() ? " AND l.number < :behind" : " AND l.number > :behind")
+                        + " ORDER BY l.number"
                         + (at.backwards() ? " DESC" : "") + " LIMIT :size")
                 .params(where.parameters())
                 .param("behind", behind)

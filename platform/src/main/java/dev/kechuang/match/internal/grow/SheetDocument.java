@@ -79,11 +79,7 @@ public final class SheetDocument {
         }
         document.heading(1, number(sheet, 4) + "、需准备的材料");
         document.add(Block.Table.of(
-                List.of(
-                        Column.centred("序号", 6),
-                        Column.text("材料", 54),
-                        Column.text("依据", 18),
-                        Column.text("提示", 22)),
+                List.of(Column.centred("序号", 6), Column.text("材料", 54), Column.text("依据", 18), Column.text("提示", 22)),
                 papers(sheet)));
         return document.build();
     }

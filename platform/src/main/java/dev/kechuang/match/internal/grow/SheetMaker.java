@@ -72,8 +72,7 @@ public class SheetMaker {
                         Words.value(test.threshold(), test.type(), l)));
             }
         }
-        for (String fact : decided.stated())
-            risks.add(texts.text(locale, "matchGrow.risk.unconfirmed", fact));
+        for (String fact : decided.stated()) risks.add(texts.text(locale, "matchGrow.risk.unconfirmed", fact));
         UUID organisation = Objects.requireNonNull(decided.organisation());
         for (Title title : titles.validOn(organisation, decided.on())) {
             LocalDate until = title.validUntil();
@@ -127,11 +126,10 @@ public class SheetMaker {
         Rational margin = test.margin();
         if (test.met() != Met.MET || margin == null || !(test.threshold() instanceof Val.Num(Rational threshold)))
             return false;
-        boolean ordered =
-                switch (test.operator()) {
-                    case LESS, LESS_EQUAL, GREATER, GREATER_EQUAL -> true;
-                    default -> false;
-                };
+        boolean ordered = switch (test.operator()) {
+            case LESS, LESS_EQUAL, GREATER, GREATER_EQUAL -> true;
+            default -> false;
+        };
         return ordered
                 && threshold.signum() != 0
                 && margin.abs().divide(threshold.abs()).compareTo(BARELY) < 0;
@@ -142,21 +140,19 @@ public class SheetMaker {
         for (var test : result.tests()) {
             Rational margin = test.margin();
             String share = "";
-            if (margin != null
-                    && test.threshold() instanceof Val.Num(Rational threshold)
-                    && threshold.signum() != 0) {
+            if (margin != null && test.threshold() instanceof Val.Num(Rational threshold) && threshold.signum() != 0) {
                 var percent = margin.divide(threshold.abs())
                         .multiply(Rational.of(100))
                         .round(1, RoundingMode.HALF_UP)
                         .toDecimal()
                         .stripTrailingZeros();
-                share = pick(l, "，余量 ", ", margin ") + (percent.signum() > 0 ? "+" : "") + percent.toPlainString() + "%";
+                share = pick(l, "，余量 ", ", margin ") + (percent.signum() > 0 ? "+" : "") + percent.toPlainString()
+                        + "%";
             }
             said.add(Words.value(test.value(), test.type(), l) + " " + Words.operator(test.operator()) + " "
                     + Words.value(test.threshold(), test.type(), l) + share);
         }
-        if (!result.missing().isEmpty())
-            said.add(pick(l, "缺少：", "missing: ") + Words.missing(result.missing(), l));
+        if (!result.missing().isEmpty()) said.add(pick(l, "缺少：", "missing: ") + Words.missing(result.missing(), l));
         return new Line(
                 result.condition().id(),
                 name(result.condition(), l),
@@ -209,13 +205,14 @@ public class SheetMaker {
                 + Words.value(change.from(), type, l) + " → " + Words.value(change.to(), type, l);
     }
 
-    private List<PaperLine> papers(
-            Ladder ladder, Decision decision, Set<String> barely, Locale locale, Language l) {
+    private List<PaperLine> papers(Ladder ladder, Decision decision, Set<String> barely, Locale locale, Language l) {
         return ladder.papers().stream()
                 .map(paper -> {
                     String why = decision.conditions().stream()
-                            .filter(c -> paper.conditions().contains(c.condition().id()))
-                            .filter(c -> c.met() != Met.MET || barely.contains(c.condition().id()))
+                            .filter(c ->
+                                    paper.conditions().contains(c.condition().id()))
+                            .filter(c -> c.met() != Met.MET
+                                    || barely.contains(c.condition().id()))
                             .map(c -> name(c.condition(), l))
                             .collect(Collectors.joining(pick(l, "、", ", ")));
                     return new PaperLine(
@@ -225,5 +222,4 @@ public class SheetMaker {
                 })
                 .toList();
     }
-
 }

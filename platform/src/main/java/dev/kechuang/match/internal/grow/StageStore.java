@@ -36,7 +36,13 @@ public class StageStore {
     }
 
     /** An entry as records count it. */
-    record Counted(UUID entry, UUID organisation, String region, @Nullable String zone, String ladder, int year) {}
+    record Counted(
+            UUID entry,
+            UUID organisation,
+            String region,
+            @Nullable String zone,
+            String ladder,
+            int year) {}
 
     /** A stage that was reached. */
     public record Reached(GrowStage stage, LocalDate day, String evidence) {}
@@ -126,8 +132,8 @@ public class StageStore {
                         SELECT stage, on_day, evidence FROM match.cultivation_stage
                         WHERE entry = :entry AND undone_at IS NULL ORDER BY stage""")
                 .param("entry", entry)
-                .query((rows, number) -> new Reached(
-                        GrowStage.of(rows.getInt("stage")), day(rows, "on_day"), text(rows, "evidence")))
+                .query((rows, number) ->
+                        new Reached(GrowStage.of(rows.getInt("stage")), day(rows, "on_day"), text(rows, "evidence")))
                 .list();
     }
 
@@ -158,14 +164,13 @@ public class StageStore {
         if (viewer.isOfficer())
             where.and("(c.region = ANY(:scope) OR c.zone = ANY(:scope))", "scope", viewer.regionArray());
         else where.and("false");
-        return jdbc.sql("SELECT " + by + """
-                         AS of, count(*) FILTER (WHERE s.stage = 1) AS stored,
+        return jdbc.sql("SELECT " + by + " AS of," + """
+                         count(*) FILTER (WHERE s.stage = 1) AS stored,
                                count(*) FILTER (WHERE s.stage = 2) AS prereviewed,
                                count(*) FILTER (WHERE s.stage = 3) AS applied,
                                count(*) FILTER (WHERE s.stage = 4) AS recognised
                         FROM match.cultivation c
-                        JOIN match.cultivation_stage s ON s.entry = c.id AND s.undone_at IS NULL""" + where.where() + more
-                        + " GROUP BY 1 ORDER BY 1")
+                        JOIN match.cultivation_stage s ON s.entry = c.id AND s.undone_at IS NULL""" + where.where() + more + " GROUP BY 1 ORDER BY 1")
                 .params(where.parameters())
                 .query((rows, number) -> new Funnel(
                         text(rows, "of"),

@@ -50,8 +50,19 @@ class CandidateController {
 
     private static final String PATH = "/cultivation";
     private static final List<String> FILTERS = List.of(
-            "ladder", "year", "q", "state", "distance", "field", "region", "visited", "stored", "sort", "counsellor",
-            "stage", "here");
+            "ladder",
+            "year",
+            "q",
+            "state",
+            "distance",
+            "field",
+            "region",
+            "visited",
+            "stored",
+            "sort",
+            "counsellor",
+            "stage",
+            "here");
 
     private final CandidateStore store;
     private final EntryStore entries;
@@ -60,11 +71,7 @@ class CandidateController {
     private final Sheets sheets;
 
     CandidateController(
-            CandidateStore store,
-            EntryStore entries,
-            CultivationService service,
-            GrowWords words,
-            Sheets sheets) {
+            CandidateStore store, EntryStore entries, CultivationService service, GrowWords words, Sheets sheets) {
         this.store = store;
         this.entries = entries;
         this.service = service;
@@ -111,8 +118,7 @@ class CandidateController {
         return list(asked, Form.EMPTY, Form.EMPTY, viewer, locale, model);
     }
 
-    private String list(
-            Map<String, String> asked, Form entering, Form one, Viewer viewer, Locale locale, Model model) {
+    private String list(Map<String, String> asked, Form entering, Form one, Viewer viewer, Locale locale, Model model) {
         Ladder ladder = words.ladder(asked);
         int year = words.year(asked);
         var page = store.page(
@@ -127,7 +133,9 @@ class CandidateController {
                 Column.title(
                         t(locale, "matchGrow.column.firm"),
                         c -> new Cell.Lines(c.name(), "/organisations/" + c.organisation(), c.creditCode())),
-                Column.text(t(locale, "matchGrow.column.match"), c -> words.state(locale, c.state(), c.distance(), c.missing())),
+                Column.text(
+                        t(locale, "matchGrow.column.match"),
+                        c -> words.state(locale, c.state(), c.distance(), c.missing())),
                 Column.text(t(locale, "matchGrow.column.region"), c -> Cell.text(words.region(locale, c.region()))),
                 Column.text(t(locale, "matchGrow.column.field"), c -> Cell.text(words.field(locale, c.field()))),
                 Column.text(t(locale, "matchGrow.column.visited"), c -> GrowWords.day(c.visited())),
@@ -278,8 +286,7 @@ class CandidateController {
                 new Sheets.Column<Candidate>("matchGrow.column.region", c -> words.region(locale, c.region())),
                 new Sheets.Column<Candidate>("matchGrow.column.field", c -> words.field(locale, c.field())),
                 new Sheets.Column<Candidate>(
-                        "matchGrow.column.match",
-                        c -> words.stateText(locale, c.state(), c.distance(), c.missing())),
+                        "matchGrow.column.match", c -> words.stateText(locale, c.state(), c.distance(), c.missing())),
                 new Sheets.Column<Candidate>("matchGrow.column.visited", Candidate::visited));
         sheets.write(
                 response,

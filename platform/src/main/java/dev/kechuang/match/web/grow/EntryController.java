@@ -140,7 +140,9 @@ class EntryController {
                     false,
                     false));
         page.add(measures(locale, measures));
-        if (acts) for (Measure one : measures) if (one.state() == MeasureState.OPEN) closing(page, locale, one, refused, form);
+        if (acts)
+            for (Measure one : measures)
+                if (one.state() == MeasureState.OPEN) closing(page, locale, one, refused, form);
         page.add(visits(locale, care.visits(id)));
         if (acts) commands(page, locale, entry, refused, form, viewer);
         page.add(new Part.Timeline(t(locale, "matchGrow.history"), words.timeline(locale, desk.history(id))));
@@ -170,8 +172,8 @@ class EntryController {
         details.add(Detail.of(
                 t(locale, "matchGrow.column.firm"),
                 new Cell.Lines(entry.name(), "/organisations/" + entry.organisation(), entry.creditCode())));
-        details.add(Detail.of(
-                t(locale, "matchGrow.store"), words.ladderName(locale, entry.ladder()) + " " + entry.year()));
+        details.add(
+                Detail.of(t(locale, "matchGrow.store"), words.ladderName(locale, entry.ladder()) + " " + entry.year()));
         details.add(Detail.of(t(locale, "matchGrow.column.stage"), words.stage(locale, entry)));
         details.add(new Detail(
                 t(locale, "matchGrow.column.match"),
@@ -280,7 +282,8 @@ class EntryController {
                                 List.of(
                                         new Option("done", t(locale, "matchGrow.measure.done")),
                                         new Option("dropped", t(locale, "matchGrow.measure.dropped")))),
-                        Field.text("result", t(locale, "matchGrow.result"), 1000).must()),
+                        Field.text("result", t(locale, "matchGrow.result"), 1000)
+                                .must()),
                 t(locale, "matchGrow.do.close"),
                 "",
                 false,
@@ -297,8 +300,10 @@ class EntryController {
                 form(refused, "visit", form, Map.of("day", today, "who", viewer.name())),
                 List.of(
                         Field.day("day", t(locale, "matchGrow.column.day")).must(),
-                        Field.line("who", t(locale, "matchGrow.column.who"), 120).must(),
-                        Field.line("topic", t(locale, "matchGrow.column.topic"), 120).must(),
+                        Field.line("who", t(locale, "matchGrow.column.who"), 120)
+                                .must(),
+                        Field.line("topic", t(locale, "matchGrow.column.topic"), 120)
+                                .must(),
                         Field.text("notes", t(locale, "matchGrow.notes"), 4000).must(),
                         Field.files("files", t(locale, "matchGrow.column.files"), "")),
                 t(locale, "matchGrow.do.visit"),
@@ -313,9 +318,14 @@ class EntryController {
                         refused,
                         "measure",
                         form,
-                        Map.of("owner", "firm", "dueOn", words.today().plusDays(30).toString())),
+                        Map.of(
+                                "owner",
+                                "firm",
+                                "dueOn",
+                                words.today().plusDays(30).toString())),
                 List.of(
-                        Field.text("text", t(locale, "matchGrow.column.measure"), 500).must(),
+                        Field.text("text", t(locale, "matchGrow.column.measure"), 500)
+                                .must(),
                         Field.radios(
                                         "owner",
                                         t(locale, "matchGrow.column.owner"),

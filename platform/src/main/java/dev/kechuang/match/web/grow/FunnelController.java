@@ -75,8 +75,7 @@ class FunnelController {
                         PATH,
                         Form.of(values),
                         List.of(
-                                Field.select(
-                                        "year", t(locale, "matchGrow.year"), words.years(entries.years(ladder))),
+                                Field.select("year", t(locale, "matchGrow.year"), words.years(entries.years(ladder))),
                                 Field.hidden("ladder")),
                         List.of()))
                 .add(new Part.Figures(Arrays.stream(GrowStage.values())
@@ -133,8 +132,7 @@ class FunnelController {
 
     private static String rate(int of, int to) {
         if (to == 0) return "—";
-        return Figures.decimal(
-                        BigDecimal.valueOf(100L * of).divide(BigDecimal.valueOf(to), 1, RoundingMode.HALF_UP), 1)
+        return Figures.decimal(BigDecimal.valueOf(100L * of).divide(BigDecimal.valueOf(to), 1, RoundingMode.HALF_UP), 1)
                 + "%";
     }
 

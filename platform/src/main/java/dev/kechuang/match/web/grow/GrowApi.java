@@ -116,7 +116,11 @@ class GrowApi {
     }
 
     record One(
-            Entry entry, List<Reached> stages, List<Prereview> prereviews, List<Visit> visits, List<Measure> measures) {}
+            Entry entry,
+            List<Reached> stages,
+            List<Prereview> prereviews,
+            List<Visit> visits,
+            List<Measure> measures) {}
 
     @GetMapping("/entries/{id}")
     One entry(@PathVariable UUID id, Viewer viewer) {
@@ -187,8 +191,7 @@ class GrowApi {
     @Allow({Role.COUNTY_OFFICER, Role.BUREAU_OFFICER})
     @PostMapping("/prereview")
     ResponseEntity<?> prereview(@RequestBody Many many, Viewer viewer, Locale locale) {
-        return problems.answer(
-                prereviews.start(viewer, ladder(many), many.year(), many.chosen(), whole(many)), locale);
+        return problems.answer(prereviews.start(viewer, ladder(many), many.year(), many.chosen(), whole(many)), locale);
     }
 
     record RunResult(PrereviewStore.Run run, KeyPage<PrereviewStore.RunLine> lines) {}

@@ -86,8 +86,7 @@ class GrowWords {
     /** The ladder that the address names, else the first. */
     Ladder ladder(Map<String, String> asked) {
         String id = asked.getOrDefault("ladder", "");
-        if (id.isEmpty())
-            return ladders.all().stream().findFirst().orElseThrow(() -> new NotFound("ladder"));
+        if (id.isEmpty()) return ladders.all().stream().findFirst().orElseThrow(() -> new NotFound("ladder"));
         return ladders.find(id).orElseThrow(() -> new NotFound("ladder"));
     }
 
@@ -166,7 +165,8 @@ class GrowWords {
     List<Option> states(Locale locale) {
         return Arrays.stream(Found.State.values())
                 .map(state -> new Option(
-                        state.name(), text(locale, "matchGrow.state." + state.name().toLowerCase(Locale.ROOT))))
+                        state.name(),
+                        text(locale, "matchGrow.state." + state.name().toLowerCase(Locale.ROOT))))
                 .toList();
     }
 

@@ -52,8 +52,7 @@ class MyCultivationController {
     private final Ladders ladders;
     private final GrowWords words;
 
-    MyCultivationController(
-            EntryStore store, CareStore care, CareService service, Ladders ladders, GrowWords words) {
+    MyCultivationController(EntryStore store, CareStore care, CareService service, Ladders ladders, GrowWords words) {
         this.store = store;
         this.care = care;
         this.service = service;
@@ -81,8 +80,7 @@ class MyCultivationController {
                     List.of(
                             Detail.of(t(locale, "matchGrow.column.stage"), words.stage(locale, entry)),
                             Detail.of(t(locale, "matchGrow.column.enteredOn"), GrowWords.day(entry.enteredOn())),
-                            Detail.of(
-                                    t(locale, "matchGrow.column.counsellor"), Cell.text(entry.counsellorName())),
+                            Detail.of(t(locale, "matchGrow.column.counsellor"), Cell.text(entry.counsellorName())),
                             Detail.of(t(locale, "matchGrow.column.visited"), GrowWords.day(entry.visited())))));
             var measures = care.measures(entry.id());
             page.add(measures(locale, measures));
@@ -98,15 +96,15 @@ class MyCultivationController {
 
     private Part measures(Locale locale, List<Measure> measures) {
         List<Column<Measure>> columns = List.of(
-                Column.title(
-                        t(locale, "matchGrow.column.measure"), m -> new Cell.Lines(m.text(), "", m.result())),
+                Column.title(t(locale, "matchGrow.column.measure"), m -> new Cell.Lines(m.text(), "", m.result())),
                 Column.text(
                         t(locale, "matchGrow.column.owner"),
                         m -> Cell.text(t(locale, "matchGrow.owner." + m.owner().code()))),
                 Column.text(t(locale, "matchGrow.column.dueOn"), m -> GrowWords.day(m.dueOn())),
                 Column.text(
                         t(locale, "matchGrow.column.state"),
-                        m -> Cell.text(t(locale, "matchGrow.measure." + m.state().code()))));
+                        m -> Cell.text(
+                                t(locale, "matchGrow.measure." + m.state().code()))));
         String heading = t(locale, "matchGrow.measures");
         return Part.Listing.of(heading, Table.of(heading, columns, measures), t(locale, "matchGrow.measures.none"));
     }
@@ -124,7 +122,8 @@ class MyCultivationController {
                 List.of(
                         Field.hidden("version"),
                         Field.hidden("state"),
-                        Field.text("result", t(locale, "matchGrow.result"), 1000).must()),
+                        Field.text("result", t(locale, "matchGrow.result"), 1000)
+                                .must()),
                 t(locale, "matchGrow.do.done"),
                 "",
                 false,
@@ -135,8 +134,7 @@ class MyCultivationController {
         boolean english = GrowWords.english(locale);
         List<Column<Paper>> columns = List.of(
                 Column.title(
-                        t(locale, "matchGrow.column.paper"),
-                        paper -> Cell.text(english ? paper.en() : paper.name())),
+                        t(locale, "matchGrow.column.paper"), paper -> Cell.text(english ? paper.en() : paper.name())),
                 Column.text(t(locale, "matchGrow.column.clause"), paper -> Cell.text(paper.clause())));
         String heading = t(locale, "matchGrow.papers");
         return Part.Listing.of(
@@ -153,7 +151,8 @@ class MyCultivationController {
             HttpServletResponse response,
             RedirectAttributes redirect) {
         UUID organisation = viewer.organisation();
-        UUID entry = care.measureOf(id).orElseThrow(() -> new NotFound("measure")).entry();
+        UUID entry =
+                care.measureOf(id).orElseThrow(() -> new NotFound("measure")).entry();
         if (organisation == null
                 || store.of(organisation).stream().noneMatch(one -> one.id().equals(entry)))
             throw new NotFound("measure");

@@ -106,7 +106,9 @@ class PrereviewController {
                 Detail.of(t(locale, "matchGrow.verdict"), words.verdict(locale, sheet.verdict())),
                 Detail.of(
                         t(locale, "matchGrow.policy"),
-                        Cell.link(sheet.policy(), "/policy-decisions/" + shown.saved().id())),
+                        Cell.link(
+                                sheet.policy(),
+                                "/policy-decisions/" + shown.saved().id())),
                 Detail.of(
                         t(locale, "matchGrow.column.prereviewedOn"),
                         shown.prereview().day().toString()),
@@ -132,10 +134,8 @@ class PrereviewController {
     private Part scores(Sheet sheet, Locale locale) {
         List<Column<Sheet.Points>> columns = List.of(
                 Column.title(
-                        t(locale, "matchGrow.column.item"),
-                        line -> Cell.text("　".repeat(line.level()) + line.name())),
-                Column.figure(
-                        t(locale, "matchGrow.column.points"), "", line -> new Cell.Figure(line.points(), "", "")),
+                        t(locale, "matchGrow.column.item"), line -> Cell.text("　".repeat(line.level()) + line.name())),
+                Column.figure(t(locale, "matchGrow.column.points"), "", line -> new Cell.Figure(line.points(), "", "")),
                 Column.figure(t(locale, "matchGrow.column.most"), "", line -> new Cell.Figure(line.most(), "", "")),
                 Column.text(t(locale, "matchGrow.column.band"), line -> Cell.text(line.band())));
         String heading = t(locale, "matchGrow.scores");
@@ -155,8 +155,7 @@ class PrereviewController {
                             : t(locale, "matchGrow.mends.missing", String.join("、", sheet.missing())));
         List<Column<Sheet.Mend>> columns = List.of(
                 Column.text(t(locale, "matchGrow.column.condition"), mend -> Cell.text(mend.condition())),
-                Column.title(
-                        t(locale, "matchGrow.column.ways"), mend -> Cell.text(String.join("；", mend.ways()))));
+                Column.title(t(locale, "matchGrow.column.ways"), mend -> Cell.text(String.join("；", mend.ways()))));
         String heading = t(locale, "matchGrow.mends");
         return Part.Listing.of(heading, Table.of(heading, columns, sheet.mends()), "");
     }
@@ -164,8 +163,7 @@ class PrereviewController {
     private Part papers(Sheet sheet, Locale locale) {
         List<Column<Sheet.PaperLine>> columns = List.of(
                 Column.title(
-                        t(locale, "matchGrow.column.paper"),
-                        paper -> new Cell.Lines(paper.name(), "", paper.why())),
+                        t(locale, "matchGrow.column.paper"), paper -> new Cell.Lines(paper.name(), "", paper.why())),
                 Column.text(t(locale, "matchGrow.column.clause"), paper -> Cell.text(paper.clause())));
         String heading = t(locale, "matchGrow.papers");
         return Part.Listing.of(heading, Table.of(heading, columns, sheet.papers()), "");

@@ -91,7 +91,8 @@ class RunController {
     }
 
     @GetMapping("/{id}")
-    String one(@PathVariable UUID id, @RequestParam Map<String, String> asked, Viewer viewer, Locale locale, Model model) {
+    String one(
+            @PathVariable UUID id, @RequestParam Map<String, String> asked, Viewer viewer, Locale locale, Model model) {
         Run run = own(viewer, id);
         var page = store.lines(viewer, id, KeyPage.At.of(asked.get("after"), asked.get("before")), 50);
         List<Column<RunLine>> columns = List.of(
@@ -115,8 +116,10 @@ class RunController {
                 Column.figure(t(locale, "matchGrow.column.open"), "", line -> Cell.count(line.open())),
                 Column.figure(t(locale, "matchGrow.column.risks"), "", line -> Cell.count(line.risks())));
         String title = t(locale, "matchGrow.run", words.ladderName(locale, run.ladder()), String.valueOf(run.year()));
-        var parts = Page.of(title, new dev.kechuang.shared.web.ui.Crumb(
-                        t(locale, "matchGrow.runs"), "/cultivation/runs?ladder=" + run.ladder()))
+        var parts = Page.of(
+                        title,
+                        new dev.kechuang.shared.web.ui.Crumb(
+                                t(locale, "matchGrow.runs"), "/cultivation/runs?ladder=" + run.ladder()))
                 .add(new Part.Figures(List.of(
                         kpi(locale, "matchGrow.run.total", run.total()),
                         kpi(locale, "matchGrow.outcome.made", run.made()),
@@ -155,8 +158,7 @@ class RunController {
 
     /** What the bar asks for; when the run is over the whole page comes anew. */
     @GetMapping("/{id}/progress")
-    String progress(
-            @PathVariable UUID id, Viewer viewer, Locale locale, Model model, HttpServletResponse response) {
+    String progress(@PathVariable UUID id, Viewer viewer, Locale locale, Model model, HttpServletResponse response) {
         Run run = own(viewer, id);
         if (run.finishedAt() != null) response.setHeader("HX-Refresh", "true");
         model.addAttribute(
@@ -178,7 +180,8 @@ class RunController {
                 new Sheets.Column<RunLine>("matchGrow.column.firm", RunLine::name),
                 new Sheets.Column<RunLine>("matchGrow.column.region", line -> words.region(locale, line.region())),
                 new Sheets.Column<RunLine>(
-                        "matchGrow.column.outcome", line -> outcome(locale, line).label()),
+                        "matchGrow.column.outcome",
+                        line -> outcome(locale, line).label()),
                 new Sheets.Column<RunLine>(
                         "matchGrow.verdict",
                         line -> line.verdict() == null

@@ -61,11 +61,7 @@ class StoreController {
     private final Sheets sheets;
 
     StoreController(
-            EntryStore store,
-            CultivationService service,
-            PrereviewService prereviews,
-            GrowWords words,
-            Sheets sheets) {
+            EntryStore store, CultivationService service, PrereviewService prereviews, GrowWords words, Sheets sheets) {
         this.store = store;
         this.service = service;
         this.prereviews = prereviews;
@@ -144,8 +140,7 @@ class StoreController {
         var listing = new Part.Listing(
                 "",
                 List.of(
-                        new Button(
-                                t(locale, "matchGrow.runs"), "/cultivation/runs?ladder=" + ladder.id(), false),
+                        new Button(t(locale, "matchGrow.runs"), "/cultivation/runs?ladder=" + ladder.id(), false),
                         new Button(t(locale, "matchGrow.export"), filtered(PATH + "/export", asked), false)),
                 table,
                 page,
@@ -264,8 +259,8 @@ class StoreController {
         var asked = posted.toSingleValueMap();
         Ladder ladder = words.ladder(asked);
         int year = words.year(asked);
-        var outcome = prereviews.start(
-                viewer, ladder, year, CandidateController.ids(posted, "entries"), whole(asked, year));
+        var outcome =
+                prereviews.start(viewer, ladder, year, CandidateController.ids(posted, "entries"), whole(asked, year));
         if (outcome instanceof Outcome.Done<UUID>(UUID run)) {
             int unused = prereviews.work(run, PATIENCE);
         }
@@ -290,13 +285,11 @@ class StoreController {
                 new Sheets.Column<Entry>(
                         "matchGrow.column.stage", e -> words.stage(locale, e).label()),
                 new Sheets.Column<Entry>(
-                        "matchGrow.column.match",
-                        e -> words.stateText(locale, e.now(), e.distance(), e.missing())),
+                        "matchGrow.column.match", e -> words.stateText(locale, e.now(), e.distance(), e.missing())),
                 new Sheets.Column<Entry>("matchGrow.column.enteredOn", Entry::enteredOn),
                 new Sheets.Column<Entry>("matchGrow.why", Entry::why),
                 new Sheets.Column<Entry>("matchGrow.column.prereviewedOn", Entry::prereviewedOn),
-                new Sheets.Column<Entry>(
-                        "matchGrow.column.score", e -> GrowWords.score(e.scoreLow(), e.scoreHigh())),
+                new Sheets.Column<Entry>("matchGrow.column.score", e -> GrowWords.score(e.scoreLow(), e.scoreHigh())),
                 new Sheets.Column<Entry>("matchGrow.column.counsellor", Entry::counsellorName),
                 new Sheets.Column<Entry>("matchGrow.column.visited", Entry::visited),
                 new Sheets.Column<Entry>("matchGrow.column.measures", Entry::openMeasures),

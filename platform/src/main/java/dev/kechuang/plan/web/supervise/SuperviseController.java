@@ -1,5 +1,6 @@
 package dev.kechuang.plan.web.supervise;
 
+import dev.kechuang.file.Uploads;
 import dev.kechuang.plan.internal.desk.History;
 import dev.kechuang.plan.internal.supervise.SuperviseService;
 import dev.kechuang.plan.internal.supervise.SuperviseStore;
@@ -10,7 +11,6 @@ import dev.kechuang.plan.internal.supervise.Supervision.FindingState;
 import dev.kechuang.plan.internal.supervise.Supervision.Kind;
 import dev.kechuang.plan.internal.supervise.Supervision.State;
 import dev.kechuang.plan.web.desk.Labels;
-import dev.kechuang.file.Uploads;
 import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.KeyPage;
 import dev.kechuang.shared.Outcome;

@@ -2,6 +2,7 @@ package dev.kechuang.plan.web.track;
 
 import dev.kechuang.file.FileStore;
 import dev.kechuang.file.StoredFile;
+import dev.kechuang.file.Uploads;
 import dev.kechuang.indicator.FigureAt;
 import dev.kechuang.indicator.IndicatorFigures;
 import dev.kechuang.plan.internal.plan.Content;
@@ -18,7 +19,6 @@ import dev.kechuang.plan.internal.track.ProgressService.Item;
 import dev.kechuang.plan.internal.track.Report;
 import dev.kechuang.plan.internal.track.ReportStore;
 import dev.kechuang.plan.web.desk.Labels;
-import dev.kechuang.file.Uploads;
 import dev.kechuang.plan.web.plan.PlanWords;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Allow;

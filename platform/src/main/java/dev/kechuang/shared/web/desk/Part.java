@@ -86,7 +86,12 @@ public sealed interface Part {
     }
 
     /** @param poll address that the bar asks every second; null when the work is over */
-    record Progress(String id, String label, long done, long total, @Nullable String poll) implements Part {}
+    record Progress(
+            String id,
+            String label,
+            long done,
+            long total,
+            @Nullable String poll) implements Part {}
 
     /** How far a thing has come. */
     record Way(String heading, List<Step> steps) implements Part {}
