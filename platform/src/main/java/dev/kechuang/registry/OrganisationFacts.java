@@ -6,12 +6,22 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Confirmed yearly facts of organisations (年度数据指标), for policies and figures. Not scoped: the caller decides who asks. */
 public interface OrganisationFacts {
+
+    /**
+     * Codes of the lists of events that the register keeps itself: titles, institutions, intellectual property. Of any
+     * other list an organisation can state one thing, that it has no entry ({@link #NO_ENTRY}).
+     */
+    Set<String> LISTS_KEPT = Set.of("titles", "rd-institutions", "intellectual-property");
+
+    /** What a form states of a list that has no entry (无此类记录). */
+    String NO_ENTRY = "无";
 
     /** Confirmed facts of one organisation in a span of years, both included, by year and code. */
     List<Fact> confirmed(UUID organisation, int fromYear, int toYear);

@@ -1,5 +1,6 @@
 package dev.kechuang.identity.internal;
 
+import dev.kechuang.identity.Sealing;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * not hold: {@code KC_SECRET_KEY}, else the file {@code secret.key} in the home directory, made on first use and
  * readable by the owner only. A row copied to another account does not open: the account is bound in.
  */
-public final class SecretBox {
+public final class SecretBox implements Sealing {
 
     private static final int NONCE = 12;
 
@@ -55,7 +56,8 @@ public final class SecretBox {
         return new SecretBox(text);
     }
 
-    byte[] seal(UUID owner, byte[] plain) {
+    @Override
+    public byte[] seal(UUID owner, byte[] plain) {
         try {
             var nonce = new byte[NONCE];
             Secrets.generator().nextBytes(nonce);
@@ -68,8 +70,8 @@ public final class SecretBox {
         }
     }
 
-    /** An {@link IllegalStateException} when the key is another one or the text was changed. */
-    byte[] unseal(UUID owner, byte[] sealed) {
+    @Override
+    public byte[] unseal(UUID owner, byte[] sealed) {
         try {
             return cipher(Cipher.DECRYPT_MODE, owner, Arrays.copyOf(sealed, NONCE))
                     .doFinal(sealed, NONCE, sealed.length - NONCE);

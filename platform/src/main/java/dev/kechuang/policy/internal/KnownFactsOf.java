@@ -124,6 +124,7 @@ public class KnownFactsOf {
                     case DATE -> day(text);
                     case ENUM -> fact.values().contains(text) ? new Val.Text(text) : null;
                     case TEXT -> new Val.Text(text);
+                    case EVENTS -> text.equals(OrganisationFacts.NO_ENTRY) ? new Val.Items(List.of()) : null;
                     default -> null;
                 };
         };

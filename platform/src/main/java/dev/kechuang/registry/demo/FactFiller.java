@@ -1,6 +1,7 @@
 package dev.kechuang.registry.demo;
 
 import dev.kechuang.pack.FactDictionary;
+import dev.kechuang.registry.OrganisationFacts;
 import dev.kechuang.shared.DemoFiller;
 import java.io.IOException;
 import java.io.StringReader;
@@ -37,24 +38,27 @@ class FactFiller implements DemoFiller {
 
     /**
      * @param stated how many in a hundred firms state it
-     * @param yes the usual answer
+     * @param answer the usual one
      * @param likely how many in a hundred of those who state it give it
      */
-    private record Declared(int stated, boolean yes, int likely) {}
+    private record Declared(int stated, String answer, int likely) {}
 
     private static final Map<String, Declared> DECLARED = declared();
 
     private static Map<String, Declared> declared() {
         var declared = new LinkedHashMap<String, Declared>();
-        declared.put("resident-enterprise", new Declared(88, true, 97));
-        declared.put("privately-held", new Declared(80, true, 84));
-        declared.put("sound-accounts", new Declared(70, true, 95));
-        declared.put("rd-reserve", new Declared(45, true, 100));
-        declared.put("forbidden-industry", new Declared(75, false, 99));
-        declared.put("abnormal-list", new Declared(85, false, 98));
-        declared.put("offence-list", new Declared(85, false, 99));
-        declared.put("overdue", new Declared(60, false, 96));
-        declared.put("related-provider", new Declared(40, false, 95));
+        declared.put("resident-enterprise", new Declared(88, "是", 97));
+        declared.put("privately-held", new Declared(80, "是", 84));
+        declared.put("sound-accounts", new Declared(70, "是", 95));
+        declared.put("rd-reserve", new Declared(45, "是", 100));
+        declared.put("forbidden-industry", new Declared(75, "否", 99));
+        declared.put("abnormal-list", new Declared(85, "否", 98));
+        declared.put("offence-list", new Declared(85, "否", 99));
+        declared.put("overdue", new Declared(60, "否", 96));
+        declared.put("incidents", new Declared(80, OrganisationFacts.NO_ENTRY, 100));
+        declared.put("science-awards", new Declared(75, OrganisationFacts.NO_ENTRY, 100));
+        declared.put("standards", new Declared(70, OrganisationFacts.NO_ENTRY, 100));
+        declared.put("related-provider", new Declared(40, "否", 95));
         return declared;
     }
 
@@ -165,7 +169,7 @@ class FactFiller implements DemoFiller {
                     .field(1)
                     .field(null)
                     .field(null)
-                    .field(likely == chance.yes() ? "是" : "否")
+                    .field(likely ? chance.answer() : chance.answer().equals("是") ? "否" : "是")
                     .field("demonstration")
                     .field("演示数据")
                     .field(entered)

@@ -3,6 +3,7 @@ package dev.kechuang.registry.internal;
 import dev.kechuang.pack.FactDefinition;
 import dev.kechuang.pack.FactDictionary;
 import dev.kechuang.registry.Organisation;
+import dev.kechuang.registry.OrganisationFacts;
 import dev.kechuang.registry.OrganisationFacts.Value;
 import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.Money;
@@ -43,10 +44,14 @@ public class FactRules {
         this.known = known;
     }
 
-    /** Facts a firm states in a year's form: neither lists of events nor what experts give. */
+    /**
+     * Facts a firm states in a year's form: not what experts give, and of lists only those that the register does not keep,
+     * which a firm states to have no entry in.
+     */
     public List<FactDefinition> form() {
         return dictionary.all().stream()
-                .filter(fact -> fact.type() != FactDefinition.Type.EVENTS)
+                .filter(fact -> fact.type() != FactDefinition.Type.EVENTS
+                        || !OrganisationFacts.LISTS_KEPT.contains(fact.code()))
                 .filter(fact -> !fact.group().equals("专家评分"))
                 .toList();
     }
@@ -89,7 +94,7 @@ public class FactRules {
             case ENUM -> choice(fact, text, choices(fact), errors);
             case DATE -> date(fact, text, errors);
             case TEXT -> text(fact, text, errors);
-            case EVENTS -> null;
+            case EVENTS -> choice(fact, text, choices(fact), errors);
         };
     }
 
@@ -201,7 +206,11 @@ public class FactRules {
 
     /** What a fact may be, where it is one of several; empty for anything else. */
     public static List<String> choices(FactDefinition fact) {
-        return fact.type() == FactDefinition.Type.BOOLEAN ? YES_NO : fact.values();
+        return switch (fact.type()) {
+            case BOOLEAN -> YES_NO;
+            case EVENTS -> List.of(OrganisationFacts.NO_ENTRY);
+            default -> fact.values();
+        };
     }
 
     /** A value as a form shows it: money in 万元. */

@@ -325,9 +325,9 @@ public class FactController {
         return switch (fact.type()) {
             case MONEY -> "money";
             case INTEGER, DECIMAL, RATIO -> "number";
-            case BOOLEAN, ENUM -> "select";
+            case BOOLEAN, ENUM, EVENTS -> "select";
             case DATE -> "date";
-            case TEXT, EVENTS -> "text";
+            case TEXT -> "text";
         };
     }
 

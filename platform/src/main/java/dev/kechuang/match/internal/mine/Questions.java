@@ -3,6 +3,7 @@ package dev.kechuang.match.internal.mine;
 import dev.kechuang.engine.Decision;
 import dev.kechuang.engine.Fact;
 import dev.kechuang.engine.FactDictionary;
+import dev.kechuang.registry.OrganisationFacts;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -21,9 +22,13 @@ public final class Questions {
 
     private Questions() {}
 
-    /** Whether the firm itself can state it in a year's form. */
+    /** Whether the firm itself can state it in a year's form; of a list, that it has no entry. */
     public static boolean canBeStated(Fact fact) {
-        return fact.kind() != Fact.Kind.EVENTS && !fact.group().equals(EXPERTS);
+        return !fact.group().equals(EXPERTS) && !kept(fact);
+    }
+
+    private static boolean kept(Fact fact) {
+        return fact.kind() == Fact.Kind.EVENTS && OrganisationFacts.LISTS_KEPT.contains(fact.code());
     }
 
     /**
@@ -72,7 +77,7 @@ public final class Questions {
                 .distinct()
                 .filter(name -> {
                     Fact fact = dictionary.find(name);
-                    return fact != null && fact.kind() == Fact.Kind.EVENTS;
+                    return fact != null && kept(fact);
                 })
                 .toList();
     }

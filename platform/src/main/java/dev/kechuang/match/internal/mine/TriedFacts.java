@@ -5,6 +5,7 @@ import dev.kechuang.engine.FactDictionary;
 import dev.kechuang.engine.Facts;
 import dev.kechuang.engine.document.Documents;
 import dev.kechuang.engine.eval.Val;
+import dev.kechuang.registry.OrganisationFacts;
 import dev.kechuang.shared.FieldError;
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Facts somebody tries out (如果……), as the address carries them: {@code try.<code>}, yearly ones with {@code .<year>}
@@ -70,17 +72,17 @@ public record TriedFacts(
             String plain = mark < 0 ? field : field.substring(0, mark);
             String[] parts = plain.substring(PREFIX.length()).split("\\.", 2);
             Fact fact = byCode.get(parts[0]);
-            if (fact == null || fact.kind() == Fact.Kind.EVENTS) continue;
+            if (fact == null || OrganisationFacts.LISTS_KEPT.contains(fact.code())) continue;
             boolean yearly = fact.period() == Fact.Period.YEAR;
             int year = !yearly
                     ? 0
                     : parts.length > 1 && parts[1].matches("(19|20)[0-9]{2}") ? Integer.parseInt(parts[1]) : baseYear;
             String name = PREFIX + fact.code() + (yearly ? "." + year : "");
             typed.put(mark < 0 ? name : field, text);
-            Val value = Documents.cell(fact, written(fact, text));
+            Val value = value(fact, text);
             if (value == null) {
                 errors.add(FieldError.of(
-                        mark < 0 ? name : field, error(fact), fact.name(), String.join("、", fact.values())));
+                        mark < 0 ? name : field, error(fact), fact.name(), String.join("、", choices(fact))));
                 continue;
             }
             entries.put(field, new Entry(name, fact, year, value, text));
@@ -91,6 +93,16 @@ public record TriedFacts(
         else entries.values().forEach(entry -> typed.put(entry.name(), entry.text()));
         entries.values().forEach(entry -> facts.set(entry.fact(), entry.year(), entry.value()));
         return new TriedFacts(facts.build(), typed, !marked.isEmpty(), List.copyOf(entries.values()), errors);
+    }
+
+    /** Of a list only that it has no entry can be typed. */
+    private static @Nullable Val value(Fact fact, String text) {
+        if (fact.kind() != Fact.Kind.EVENTS) return Documents.cell(fact, written(fact, text));
+        return text.equals(OrganisationFacts.NO_ENTRY) ? new Val.Items(List.of()) : null;
+    }
+
+    private static List<String> choices(Fact fact) {
+        return fact.kind() == Fact.Kind.EVENTS ? List.of(OrganisationFacts.NO_ENTRY) : fact.values();
     }
 
     /** As the engine reads it: digits without separators, money with its unit. */

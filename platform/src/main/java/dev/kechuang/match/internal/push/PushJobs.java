@@ -23,6 +23,35 @@ public class PushJobs {
     }
 
     @Bean
+    Task<Void> webhookTask(Webhooks webhooks) {
+        return Tasks.recurring("match.webhooks", FixedDelay.of(Duration.ofSeconds(20)))
+                .execute((instance, context) -> {
+                    int unused = webhooks.run();
+                });
+    }
+
+    @Bean
+    public Invariant everyMatchIsDeliveredOnce(JdbcClient jdbc) {
+        return new SqlInvariant(
+                jdbc,
+                "match.webhook",
+                "Deliveries of a webhook follow one another without overlapping, and none is ahead of what it has read.",
+                "SELECT count(*) FROM match.delivery",
+                """
+                        SELECT 'delivery ' || d.id || ' begins before ' || d.earlier || ' ends' FROM (
+                            SELECT id, first_change, lag(last_change) OVER w AS reached, lag(id) OVER w AS earlier
+                            FROM match.delivery WHERE replay_of IS NULL
+                            WINDOW w AS (PARTITION BY webhook ORDER BY first_change)) d
+                        WHERE d.first_change <= d.reached
+                        UNION ALL SELECT 'delivery ' || d.id || ' holds changes that were not read'
+                        FROM match.delivery d JOIN match.webhook w ON w.id = d.webhook
+                        WHERE d.last_change > w.position
+                        UNION ALL SELECT 'replay ' || d.id || ' is not the same' FROM match.delivery d
+                        JOIN match.delivery o ON o.id = d.replay_of
+                        WHERE d.body <> o.body OR d.webhook <> o.webhook""");
+    }
+
+    @Bean
     public Invariant pushIsToldOnce(JdbcClient jdbc) {
         return new SqlInvariant(
                 jdbc,

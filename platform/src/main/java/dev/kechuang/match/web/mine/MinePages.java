@@ -21,6 +21,7 @@ import dev.kechuang.match.web.mine.MinePage.Compared;
 import dev.kechuang.match.web.mine.MinePage.Section;
 import dev.kechuang.policy.Decisions;
 import dev.kechuang.programme.PolicyCalls;
+import dev.kechuang.registry.OrganisationFacts;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.Form;
@@ -237,17 +238,36 @@ class MinePages {
         private List<Section> sections() {
             var sections = new ArrayList<Section>();
             for (Group group : Group.values()) {
-                var cards = mine.in(group).stream().map(this::card).toList();
-                if (cards.isEmpty()) continue;
-                String key = group.name().toLowerCase(Locale.ROOT);
-                sections.add(new Section(
-                        group.name(),
-                        words.tag(locale, group).label(),
-                        words.text(locale, "matchMine.hint." + key),
-                        group == Group.FAR,
-                        cards));
+                String heading = words.tag(locale, group).label();
+                String hint = words.text(
+                        locale, "matchMine.hint." + group.name().toLowerCase(Locale.ROOT));
+                var all = mine.in(group);
+                var some = all.stream().filter(match -> !waitsForMuch(match)).toList();
+                section(sections, group.name(), heading, hint, group == Group.FAR, some);
+                section(
+                        sections,
+                        "MUCH",
+                        words.text(locale, "matchMine.group.much"),
+                        words.text(locale, "matchMine.hint.much"),
+                        true,
+                        all.stream().filter(this::waitsForMuch).toList());
             }
             return sections;
+        }
+
+        private void section(
+                List<Section> sections, String id, String heading, String hint, boolean folded, List<Match> matches) {
+            if (matches.isEmpty()) return;
+            sections.add(new Section(
+                    id, heading, hint, folded, matches.stream().map(this::card).toList()));
+        }
+
+        /** An open one of which more is missing than anybody answers at once. */
+        private boolean waitsForMuch(Match match) {
+            return match.group() == Group.OPEN
+                    && Questions.of(match.decided().decision(), decisions.dictionary())
+                                    .size()
+                            > Questions.FEW;
         }
 
         private Card card(Match match) {
@@ -278,7 +298,7 @@ class MinePages {
                     summary(match),
                     match.group() == Group.ELIGIBLE || much,
                     conditions(match).stream()
-                            .map(result -> words.condition(locale, result))
+                            .map(result -> stone(words.condition(locale, result), match, result))
                             .toList(),
                     few.stream().map(question -> ask(question, marker, "")).toList(),
                     asks.size() - few.size(),
@@ -288,6 +308,25 @@ class MinePages {
                             ? organisationPath + "/policies/" + match.policy() + "/way" + carried
                             : "",
                     match.calls().stream().map(this::call).toList());
+        }
+
+        /** What grants the title that a condition asks for, so that a firm sees where to begin. */
+        private Line stone(Line line, Match match, Decision.ConditionResult result) {
+            if (result.met() != Met.NOT_MET) return line;
+            var details = new ArrayList<>(line.details());
+            for (Match other : mine.matches()) {
+                Policy policy = other.decided().version().policy();
+                if (other == match
+                        || policy.grants().isEmpty()
+                        || !result.condition().text().contains("\"" + policy.grants() + "\"")) continue;
+                details.add(words.text(
+                        locale,
+                        "matchMine.stone",
+                        policy.grants(),
+                        words.name(locale, policy),
+                        words.tag(locale, other.group()).label()));
+            }
+            return new Line(line.text(), line.clause(), details);
         }
 
         private String others(Decision decision) {
@@ -379,7 +418,7 @@ class MinePages {
         /** Past years only where they are missing, or were tried: nobody changes what is stated of them. */
         private void add(Match match, Policy.FactUse use, int base, Map<String, Question> to) {
             Fact fact = use.fact();
-            if (fact.kind() == Fact.Kind.EVENTS) return;
+            if (OrganisationFacts.LISTS_KEPT.contains(fact.code())) return;
             boolean yearly = fact.period() == Fact.Period.YEAR;
             int year = yearly ? base - use.yearsBack() : 0;
             var question = new Question(fact, year, 1);
@@ -421,6 +460,8 @@ class MinePages {
                     fact.values().stream()
                             .map(value -> new Option(value, value))
                             .toList();
+                case EVENTS ->
+                    List.of(new Option(OrganisationFacts.NO_ENTRY, words.text(locale, "matchMine.noEntry")));
                 default -> List.of();
             };
         }

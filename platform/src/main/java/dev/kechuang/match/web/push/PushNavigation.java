@@ -32,6 +32,11 @@ class PushNavigation {
         return entry("matchPush.reach", "/push/reach", 311, OFFICERS);
     }
 
+    @Bean
+    NavItem webhooksEntry() {
+        return entry("matchPush.webhooks", "/push/webhooks", 312, Set.of(Role.BUREAU_OFFICER));
+    }
+
     private static NavItem entry(String label, String path, int order, Set<Role> roles) {
         return new NavItem("policy.nav.area", "policy.nav.policies", label, path, order, roles, NavItem.Todo.NONE);
     }
