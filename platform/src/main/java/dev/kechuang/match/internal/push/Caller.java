@@ -50,8 +50,8 @@ final class Caller {
         request.append("Content-Type: application/json; charset=utf-8\r\n");
         request.append("Content-Length: ").append(content.length).append("\r\n");
         request.append("Connection: close\r\n");
-        headers.forEach((name, value) ->
-                request.append(name).append(": ").append(value).append("\r\n"));
+        headers.forEach(
+                (name, value) -> request.append(name).append(": ").append(value).append("\r\n"));
         request.append("\r\n");
         var out = new ByteArrayOutputStream();
         out.writeBytes(request.toString().getBytes(StandardCharsets.US_ASCII));

@@ -76,7 +76,8 @@ record Target(boolean secure, String host, int port, String path, InetAddress ad
                     && !(first == 198 && (second == 18 || second == 19 || second == 51))
                     && !(first == 203 && second == 0 && b[2] == 113);
         }
-        // Global unicast is 2000::/3; of it 2001:db8::/32 is for documents, 2002::/16 and 2001::/32 lead into IPv4 again.
+        // Global unicast is 2000::/3; of it 2001:db8::/32 is for documents, 2002::/16 and 2001::/32 lead into IPv4
+        // again.
         if ((first & 0xe0) != 0x20) return false;
         boolean embedded = first == 0x20 && (second == 0x02 || (second == 0x01 && b[2] == 0 && b[3] == 0));
         boolean documents = first == 0x20 && second == 0x01 && (b[2] & 0xff) == 0x0d && (b[3] & 0xff) == 0xb8;

@@ -104,7 +104,8 @@ public class WebhookService {
         audit.append(
                 viewer,
                 event("match.webhookRegistered", webhook)
-                        .with(Map.of("url", url, "region", wanted.region(), "states", String.join(",", webhook.states()))));
+                        .with(Map.of(
+                                "url", url, "region", wanted.region(), "states", String.join(",", webhook.states()))));
         return Outcome.done(new Registered(webhook, secret));
     }
 
@@ -121,14 +122,11 @@ public class WebhookService {
     @Transactional
     public Outcome<UUID> replay(Viewer viewer, UUID id, UUID delivery) {
         Webhook found = find(viewer, id);
-        var again = found == null
-                ? Optional.<UUID>empty()
-                : store.replay(id, delivery, clock.instant());
+        var again = found == null ? Optional.<UUID>empty() : store.replay(id, delivery, clock.instant());
         if (found == null || again.isEmpty()) {
             return Outcome.refused(FieldError.of("", "matchPush.webhook.error.gone"));
         }
-        audit.append(
-                viewer, event("match.webhookReplayed", found).with(Map.of("delivery", delivery.toString())));
+        audit.append(viewer, event("match.webhookReplayed", found).with(Map.of("delivery", delivery.toString())));
         return Outcome.done(again.get());
     }
 

@@ -93,7 +93,8 @@ public class WebhookStore {
 
     /** Those whose regions all are the viewer's. */
     public List<Webhook> list(Viewer viewer) {
-        return jdbc.sql(COLUMNS + "WHERE removed_at IS NULL AND regions <@ CAST(:scope AS text[]) ORDER BY created_at, id")
+        return jdbc.sql(COLUMNS
+                        + "WHERE removed_at IS NULL AND regions <@ CAST(:scope AS text[]) ORDER BY created_at, id")
                 .param("scope", viewer.regionArray())
                 .query((rows, number) -> webhook(rows))
                 .list();
@@ -115,10 +116,7 @@ public class WebhookStore {
         jdbc.sql("""
                         UPDATE match.delivery SET state = 'failed', error = 'removed', done_at = :now
                         WHERE webhook = :id AND state = 'waiting'
-                        """)
-                .param("id", id)
-                .param("now", Timestamp.from(now))
-                .update();
+                        """).param("id", id).param("now", Timestamp.from(now)).update();
     }
 
     List<UUID> active() {
@@ -256,12 +254,7 @@ public class WebhookStore {
     }
 
     private void settle(
-            UUID delivery,
-            String state,
-            @Nullable Integer status,
-            String error,
-            @Nullable Instant again,
-            Instant now) {
+            UUID delivery, String state, @Nullable Integer status, String error, @Nullable Instant again, Instant now) {
         jdbc.sql("""
                         UPDATE match.delivery
                         SET state = :state, status = :status, error = :error,

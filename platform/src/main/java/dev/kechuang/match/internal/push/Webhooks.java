@@ -79,7 +79,8 @@ public class Webhooks {
         int taken = 0;
         while (true) {
             Instant now = clock.instant();
-            Due due = transactions.execute(status -> store.claim(now, now.plus(LEASE)).orElse(null));
+            Due due = transactions.execute(
+                    status -> store.claim(now, now.plus(LEASE)).orElse(null));
             if (due == null) return taken;
             if (send(due)) taken++;
         }
@@ -110,8 +111,7 @@ public class Webhooks {
         String error;
         try {
             Target target = Target.of(due.url(), anywhere);
-            String secret =
-                    new String(sealing.unseal(due.webhook(), due.secret()), StandardCharsets.US_ASCII);
+            String secret = new String(sealing.unseal(due.webhook(), due.secret()), StandardCharsets.US_ASCII);
             String at = Long.toString(clock.instant().getEpochSecond());
             int answered = Caller.post(
                     target,

@@ -239,8 +239,8 @@ class MinePages {
             var sections = new ArrayList<Section>();
             for (Group group : Group.values()) {
                 String heading = words.tag(locale, group).label();
-                String hint = words.text(
-                        locale, "matchMine.hint." + group.name().toLowerCase(Locale.ROOT));
+                String hint =
+                        words.text(locale, "matchMine.hint." + group.name().toLowerCase(Locale.ROOT));
                 var all = mine.in(group);
                 var some = all.stream().filter(match -> !waitsForMuch(match)).toList();
                 section(sections, group.name(), heading, hint, group == Group.FAR, some);
@@ -460,8 +460,7 @@ class MinePages {
                     fact.values().stream()
                             .map(value -> new Option(value, value))
                             .toList();
-                case EVENTS ->
-                    List.of(new Option(OrganisationFacts.NO_ENTRY, words.text(locale, "matchMine.noEntry")));
+                case EVENTS -> List.of(new Option(OrganisationFacts.NO_ENTRY, words.text(locale, "matchMine.noEntry")));
                 default -> List.of();
             };
         }

@@ -77,7 +77,8 @@ public class WebhookController {
                         words.text(locale, "matchPush.webhook.name"),
                         w -> new Cell.Lines(w.name(), "/push/webhooks/" + w.id(), w.url())),
                 Column.text(
-                        words.text(locale, "matchPush.column.region"), w -> Cell.text(words.region(locale, w.region()))),
+                        words.text(locale, "matchPush.column.region"),
+                        w -> Cell.text(words.region(locale, w.region()))),
                 Column.text(words.text(locale, "matchPush.webhook.states"), w -> Cell.text(states(w, locale))),
                 Column.text(
                         words.text(locale, "matchPush.webhook.by"),
@@ -106,10 +107,7 @@ public class WebhookController {
             RedirectAttributes redirect) {
         var form = Form.of(posted);
         var wanted = new NewWebhook(
-                form.value("name"),
-                form.value("url"),
-                form.value("region"),
-                posted.getOrDefault("states", List.of()));
+                form.value("name"), form.value("url"), form.value("region"), posted.getOrDefault("states", List.of()));
         return switch (service.register(viewer, wanted)) {
             case Outcome.Done<Registered>(var registered) -> {
                 redirect.addFlashAttribute(SECRET, registered.secret());
@@ -125,7 +123,13 @@ public class WebhookController {
 
     /** @param older address of the page behind this one; empty for none */
     public record OnePage(
-            String id, String name, List<Detail> details, Table deliveries, boolean none, String older, Confirm remove) {}
+            String id,
+            String name,
+            List<Detail> details,
+            Table deliveries,
+            boolean none,
+            String older,
+            Confirm remove) {}
 
     @GetMapping("/{id}")
     String one(
@@ -154,7 +158,9 @@ public class WebhookController {
                                         Long.toString(webhook.position()))),
                         deliveries(path, shown, locale),
                         shown.isEmpty(),
-                        found.size() > PAGE ? path + "?before=" + shown.getLast().id() : "",
+                        found.size() > PAGE
+                                ? path + "?before=" + shown.getLast().id()
+                                : "",
                         Confirm.of(
                                 words.text(locale, "matchPush.webhook.remove.title"),
                                 words.text(locale, "matchPush.webhook.remove.text"),
@@ -198,9 +204,8 @@ public class WebhookController {
     private String answer(Delivery delivery, Locale locale) {
         Integer status = delivery.status();
         if (delivery.state().equals("delivered")) return "HTTP " + status;
-        String why = delivery.error().startsWith("matchPush.")
-                ? words.text(locale, delivery.error())
-                : delivery.error();
+        String why =
+                delivery.error().startsWith("matchPush.") ? words.text(locale, delivery.error()) : delivery.error();
         String said = status == null ? why : "HTTP " + status;
         return delivery.state().equals("waiting") && delivery.attempts() > 0
                 ? words.text(locale, "matchPush.delivery.next", said, PushWords.minute(delivery.nextAttempt()))

@@ -98,7 +98,11 @@ class WebhookTest {
                         .check()
                         .violations())
                 .isEmpty();
-        city.registry.database.owner().sql("UPDATE match.webhook SET active = false").update();
+        city.registry
+                .database
+                .owner()
+                .sql("UPDATE match.webhook SET active = false")
+                .update();
         city.registry
                 .database
                 .owner()
@@ -116,12 +120,7 @@ class WebhookTest {
 
     private WebhookService service(boolean anywhere) {
         return new WebhookService(
-                store,
-                sealing,
-                new RegistryFixture.FakeRegions(),
-                city.registry.new FakeAudit(),
-                city.clock,
-                anywhere);
+                store, sealing, new RegistryFixture.FakeRegions(), city.registry.new FakeAudit(), city.clock, anywhere);
     }
 
     private Webhooks webhooks() {
@@ -129,8 +128,8 @@ class WebhookTest {
     }
 
     private Outcome<Registered> register(Viewer viewer, String url, String region, boolean anywhere) {
-        return Objects.requireNonNull(city.registry.transactions.execute(status -> service(anywhere)
-                .register(viewer, new NewWebhook("业务系统", url, region, List.of("ELIGIBLE")))));
+        return Objects.requireNonNull(city.registry.transactions.execute(status ->
+                service(anywhere).register(viewer, new NewWebhook("业务系统", url, region, List.of("ELIGIBLE")))));
     }
 
     private Registered local() {
@@ -180,8 +179,7 @@ class WebhookTest {
         }
         assertThat(calls).hasSize(8);
         assertThat(calls.stream().map(Call::delivery).distinct()).hasSize(1);
-        var delivery =
-                store.deliveries(registered.webhook().id(), null, 10).getFirst();
+        var delivery = store.deliveries(registered.webhook().id(), null, 10).getFirst();
         assertThat(delivery.state()).isEqualTo("failed");
         assertThat(delivery.status()).isEqualTo(503);
 
@@ -280,7 +278,9 @@ class WebhookTest {
         var strict = new Webhooks(store, city.notices, sealing, city.registry.transactions, city.clock, false);
         assertThat(strict.run()).isZero();
         assertThat(calls).isEmpty();
-        assertThat(store.deliveries(registered.webhook().id(), null, 1).getFirst().error())
+        assertThat(store.deliveries(registered.webhook().id(), null, 1)
+                        .getFirst()
+                        .error())
                 .isEqualTo("matchPush.webhook.error.https");
     }
 
@@ -294,8 +294,8 @@ class WebhookTest {
                 .extracting(FieldError::key)
                 .containsExactly("matchPush.webhook.error.region");
         Registered registered = local();
-        assertThat(RegistryFixture.refused(register(
-                        city.registry.bureau, registered.webhook().url(), RegistryFixture.KUNSHAN, true)))
+        assertThat(RegistryFixture.refused(
+                        register(city.registry.bureau, registered.webhook().url(), RegistryFixture.KUNSHAN, true)))
                 .extracting(FieldError::key)
                 .containsExactly("matchPush.webhook.error.twice");
     }
@@ -309,9 +309,7 @@ class WebhookTest {
         owner.sql("""
                 INSERT INTO match.delivery (webhook, first_change, last_change, matches, body, next_attempt, created_at)
                 SELECT webhook, first_change - 1, last_change, matches, body, now(), now() FROM match.delivery
-                WHERE webhook = :id""")
-                .param("id", registered.webhook().id())
-                .update();
+                WHERE webhook = :id""").param("id", registered.webhook().id()).update();
         assertThat(new PushJobs().everyMatchIsDeliveredOnce(owner).check().violations())
                 .hasSize(1);
         owner.sql("DELETE FROM match.delivery WHERE webhook = :id AND state = 'waiting'")

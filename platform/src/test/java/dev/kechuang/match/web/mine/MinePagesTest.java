@@ -96,9 +96,7 @@ class MinePagesTest extends WebTest {
         assertThat(page.select("#OPEN .match")).isNotEmpty();
         assertThat(page.select("#OPEN .match .match-asks .field").size())
                 .isLessThanOrEqualTo(3 * page.select("#OPEN .match").size());
-        assertThat(page.select("[id]").eachAttr("id"))
-                .as("no id twice")
-                .doesNotHaveDuplicates();
+        assertThat(page.select("[id]").eachAttr("id")).as("no id twice").doesNotHaveDuplicates();
         assertThat(page.select("#if [name^=try.]")).isNotEmpty();
     }
 
@@ -112,8 +110,8 @@ class MinePagesTest extends WebTest {
                 .query((rows, number) -> rows.getObject(1, UUID.class))
                 .list();
         for (UUID id : firms) {
-            var mine = policies.of(
-                    organisations.find(officer, id).orElseThrow(), LocalDate.of(2026, 11, 22), nothing());
+            var mine =
+                    policies.of(organisations.find(officer, id).orElseThrow(), LocalDate.of(2026, 11, 22), nothing());
             mine.matches().forEach(match -> groups.add(match.group()));
             assertThat(mine.matches().stream().map(Match::group).toList())
                     .as("in the order of the groups")
@@ -135,7 +133,8 @@ class MinePagesTest extends WebTest {
         assertThat(tried.select("#tried a[href*='/facts/2025?fill.privately-held=']"))
                 .as("goes on to the form of the year")
                 .hasSize(1);
-        assertThat(tried.select("#OPEN input[type=hidden][name=try.privately-held]").eachAttr("value"))
+        assertThat(tried.select("#OPEN input[type=hidden][name=try.privately-held]")
+                        .eachAttr("value"))
                 .as("the next answer adds to it")
                 .allMatch("false"::equals);
         assertThat(page(200, get("/my/policies"), own).select("#tried")).isEmpty();
@@ -226,8 +225,7 @@ class MinePagesTest extends WebTest {
                 .getContentAsString(StandardCharsets.UTF_8);
         assertThat(Set.copyOf(JsonPath.<List<String>>read(answer, "$.matches[*].group")))
                 .contains("ELIGIBLE", "OPEN");
-        assertThat(JsonPath.<List<String>>read(
-                        answer, "$.matches[?(@.policy == 'cn-jiangsu-private-tech')].before"))
+        assertThat(JsonPath.<List<String>>read(answer, "$.matches[?(@.policy == 'cn-jiangsu-private-tech')].before"))
                 .containsExactly("ELIGIBLE");
         call(422, get(path).param("try.staff.2025", "viele"), own);
         call(422, get(path).param("day", "tomorrow"), own);
