@@ -63,9 +63,18 @@ public final class Survey {
 
     private final List<Policy> policies;
     private final List<List<Policy>> eased;
+    private final List<List<Trait>> traits;
     private final LocalDate day;
     private final Limits limits;
     private final Surveyor surveyor;
+
+    /**
+     * What is asked of a condition again and again.
+     *
+     * @param fixed whether it is the same in every eased form
+     * @param keepsOpen whether easing never refuses what it leaves open
+     */
+    private record Trait(boolean fixed, boolean keepsOpen, List<Layout.Read> reads) {}
 
     /**
      * @param policies at least one, all of one dictionary; in force or not is the caller's business
@@ -80,7 +89,23 @@ public final class Survey {
                         .map(percent -> Relaxation.of(policy, Rational.of(percent, 100)))
                         .toList())
                 .toList();
+        this.traits = new ArrayList<>();
+        for (int policy = 0; policy < this.policies.size(); policy++) {
+            traits.add(traits(policy));
+        }
         this.surveyor = new Surveyor(this, also);
+    }
+
+    private List<Trait> traits(int policy) {
+        Policy strict = policies.get(policy);
+        List<Trait> all = new ArrayList<>();
+        for (int c = 0; c < strict.conditions().size(); c++) {
+            Policy.Condition condition = strict.conditions().get(c);
+            boolean fixed = eased.get(policy).isEmpty()
+                    || eased.get(policy).getLast().conditions().get(c) == condition;
+            all.add(new Trait(fixed, Relaxation.keepsOpen(strict, condition), Layout.reads(strict, condition, day)));
+        }
+        return all;
     }
 
     public List<Policy> policies() {
@@ -139,28 +164,48 @@ public final class Survey {
     /** The match of one firm with one policy, decided by the evaluator; null when there is none. */
     public @Nullable Match decide(int policy, Facts facts) {
         Policy strict = policies.get(policy);
-        switch (Engine.verdict(strict, facts, day)) {
-            case ELIGIBLE -> {
-                return new Match(policy, Kind.ELIGIBLE, Engine.firstAmount(strict, facts, day));
+        Frame frame = new Frame(strict, facts, day);
+        List<Integer> doubtful = new ArrayList<>();
+        boolean refused = false;
+        boolean open = false;
+        for (int c = 0; c < strict.conditions().size(); c++) {
+            Trait trait = traits.get(policy).get(c);
+            Val value = Evaluator.eval(strict.conditions().get(c).expr(), frame);
+            boolean fails = !value.isTrue() && !value.isUnknown();
+            if (fails && trait.fixed()) {
+                return null;
             }
-            case UNKNOWN -> {
-                int missing = limits.missing() == 0 ? Integer.MAX_VALUE : missing(strict, facts, day);
-                return missing <= limits.missing() ? new Match(policy, Kind.OPEN, missing) : null;
+            if (fails || (value.isUnknown() && !trait.keepsOpen())) {
+                doubtful.add(c);
             }
-            default -> {
-                int percent = distance(policy, facts);
-                return percent > 0 ? new Match(policy, Kind.NEAR, percent) : null;
-            }
+            refused |= fails;
+            open |= value.isUnknown();
         }
+        if (refused) {
+            int percent = distance(policy, frame, doubtful);
+            return percent > 0 ? new Match(policy, Kind.NEAR, percent) : null;
+        }
+        if (open) {
+            int missing = limits.missing() == 0 ? Integer.MAX_VALUE : missing(policy, facts);
+            return missing <= limits.missing() ? new Match(policy, Kind.OPEN, missing) : null;
+        }
+        return new Match(policy, Kind.ELIGIBLE, Engine.firstAmount(strict, facts, day));
     }
 
-    /** From the furthest easing down, so that a firm is as near as all that is eased further agrees. */
-    private int distance(int policy, Facts facts) {
+    /**
+     * From the furthest easing down, so that a firm is as near as all that is eased further agrees. What is met stays met,
+     * so only the other conditions are asked; the forms of a policy share what definitions and scores come to.
+     */
+    private int distance(int policy, Frame frame, List<Integer> doubtful) {
         int nearest = 0;
         for (int level = limits.percents().size() - 1; level >= 0; level--) {
-            Policy form = eased.get(policy).get(level);
-            if (Engine.verdict(form, facts, day) == Decision.Verdict.NOT_ELIGIBLE) {
-                break;
+            for (int c : doubtful) {
+                Policy.Condition condition =
+                        eased.get(policy).get(level).conditions().get(c);
+                Val value = Evaluator.eval(condition.expr(), frame);
+                if (!value.isTrue() && !value.isUnknown()) {
+                    return nearest;
+                }
             }
             nearest = limits.percents().get(level);
         }
@@ -171,14 +216,15 @@ public final class Survey {
      * How many facts an undecided policy lacks at most: the unknown ones that its open conditions read, but for years of a
      * series before the founding; at least 1.
      */
-    public static int missing(Policy policy, Facts facts, LocalDate day) {
-        Frame frame = new Frame(policy, facts, day);
-        Fact founding = policy.dictionary().find(Layout.FOUNDING);
+    public int missing(int policy, Facts facts) {
+        Policy strict = policies.get(policy);
+        Frame frame = new Frame(strict, facts, day);
+        Fact founding = strict.dictionary().find(Layout.FOUNDING);
         int founded = founding != null && facts.get(founding, 0) instanceof Val.Day(LocalDate on) ? on.getYear() : 0;
         Set<String> missing = new HashSet<>();
-        for (Policy.Condition condition : policy.conditions()) {
-            if (Evaluator.eval(condition.expr(), frame).isUnknown()) {
-                for (Layout.Read read : Layout.reads(policy, condition, day)) {
+        for (int c = 0; c < strict.conditions().size(); c++) {
+            if (Evaluator.eval(strict.conditions().get(c).expr(), frame).isUnknown()) {
+                for (Layout.Read read : traits.get(policy).get(c).reads()) {
                     boolean before = read.series() && read.year() < founded;
                     if (!before && facts.get(read.fact(), read.year()).isUnknown()) {
                         missing.add(read.fact().name() + "@" + read.year());

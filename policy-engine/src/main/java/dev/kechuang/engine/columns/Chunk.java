@@ -23,6 +23,7 @@ public final class Chunk {
     private final int[] events;
 
     private final int[][] fields;
+    private final long[][] cells;
     private int row = -1;
 
     Chunk(Layout layout, int capacity) {
@@ -32,9 +33,9 @@ public final class Chunk {
         this.layout = layout;
         this.capacity = capacity;
         this.columns = new Columns(layout.columns(), capacity);
-        int width = columns.all().length;
-        this.events = new int[width];
-        this.fields = new int[width][];
+        this.cells = columns.all();
+        this.events = new int[cells.length];
+        this.fields = new int[cells.length][];
         for (Layout.EventList list : layout.lists()) {
             fields[list.column()] =
                     list.fields().stream().mapToInt(Layout.Slot::column).toArray();
@@ -85,20 +86,26 @@ public final class Chunk {
         if (value < Kernel.LIMIT) {
             throw new IllegalArgumentException("a cell does not hold " + value);
         }
-        columns.cells(column)[row] = value;
+        cells[column][row] = value;
     }
 
     public void set(int column, boolean value) {
-        columns.cells(column)[row] = value ? 1 : 0;
+        cells[column][row] = value ? 1 : 0;
     }
 
     public void set(int column, String text) {
-        columns.cells(column)[row] = columns.code(text);
+        cells[column][row] = columns.code(text);
     }
 
     /** Sets a fact as known not to exist. */
     public void absent(int column) {
-        columns.cells(column)[row] = Kernel.ABSENT;
+        cells[column][row] = Kernel.ABSENT;
+    }
+
+    /** The text of a row, or "" when it is absent or unknown. */
+    public String text(int column, int row) {
+        long code = cells[column][row];
+        return code < Kernel.LIMIT ? "" : columns.text(code);
     }
 
     /** The code of a text in this chunk, until it is cleared. */
@@ -108,8 +115,8 @@ public final class Chunk {
 
     /** Makes a list known and empty, as it is before its first {@link #event}. */
     public void list(int list) {
-        columns.cells(list)[row] = 0;
-        columns.cells(list + 1)[row] = events[list];
+        cells[list][row] = 0;
+        cells[list + 1][row] = events[list];
     }
 
     /**
@@ -118,19 +125,18 @@ public final class Chunk {
      * @return where the fields of the entry are set
      */
     public int event(int list) {
-        long[] lengths = columns.cells(list);
+        long[] lengths = cells[list];
         if (lengths[row] < 0) {
             throw new IllegalStateException("begin the list before its entries");
         }
         int at = events[list]++;
         lengths[row]++;
         for (int field : fields[list]) {
-            long[] cells = columns.cells(field);
-            if (at >= cells.length) {
-                cells = Arrays.copyOf(cells, Math.max(FIRST_EVENTS, cells.length * 2));
-                columns.replace(field, cells);
+            if (at >= cells[field].length) {
+                cells[field] = Arrays.copyOf(cells[field], Math.max(FIRST_EVENTS, at * 2));
+                columns.replace(field, cells[field]);
             }
-            cells[at] = Kernel.ABSENT;
+            cells[field][at] = Kernel.ABSENT;
         }
         return at;
     }
@@ -140,11 +146,11 @@ public final class Chunk {
         if (value < Kernel.LIMIT) {
             throw new IllegalArgumentException("a cell does not hold " + value);
         }
-        columns.cells(column)[event] = value;
+        cells[column][event] = value;
     }
 
     public void field(int column, int event, String text) {
-        columns.cells(column)[event] = columns.code(text);
+        cells[column][event] = columns.code(text);
     }
 
     /** Has the row decided on these facts by the evaluator, whatever its cells: for values that no cell holds. */
@@ -158,7 +164,7 @@ public final class Chunk {
         for (Layout.Slot slot : layout.slots()) {
             Val value = facts.get(slot.fact(), slot.year());
             if (!value.isUnknown()) {
-                columns.cells(slot.column())[row] = columns.cell(row, slot.fact(), value);
+                cells[slot.column()][row] = columns.cell(row, slot.fact(), value);
             }
         }
         for (Layout.EventList list : layout.lists()) {
@@ -182,7 +188,7 @@ public final class Chunk {
                 for (Layout.Slot field : list.fields()) {
                     Fact fact = field.fact();
                     Val value = entry.getOrDefault(fact.name(), Val.ABSENT);
-                    columns.cells(field.column())[event] = columns.cell(row, fact, value);
+                    cells[field.column()][event] = columns.cell(row, fact, value);
                 }
             }
         }

@@ -25,14 +25,28 @@ import org.jspecify.annotations.Nullable;
 final class Fractions {
     private static final ClassDesc LONG = ConstantDescs.CD_long;
     private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
+    private static final ClassDesc KERNEL = Compiler.kernel();
     private static final MethodTypeDesc EXACT = MethodTypeDesc.of(LONG, LONG, LONG);
 
     private final Emitter emitter;
     private final Map<Node, Part> cells = new HashMap<>();
     private final List<Integer> guarded = new ArrayList<>();
 
+    /** Whose operations end a row that overflows: those of Math are faster, those of Kernel are cheaper to fail. */
+    private final ClassDesc exact;
+
     Fractions(Emitter emitter) {
+        this(emitter, MATH);
+    }
+
+    private Fractions(Emitter emitter, ClassDesc exact) {
         this.emitter = emitter;
+        this.exact = exact;
+    }
+
+    /** For numbers of several divisions, where an overflow is nothing rare. */
+    static Fractions overflowing(Emitter emitter) {
+        return new Fractions(emitter, KERNEL);
     }
 
     /** A long that is known now or stands in a local. */
@@ -279,7 +293,7 @@ final class Fractions {
     Part size(Part part) {
         push(part);
         int slot = emitter.newLong();
-        code().invokestatic(MATH, "absExact", MethodTypeDesc.of(LONG, LONG)).lstore(slot);
+        code().invokestatic(exact, "absExact", MethodTypeDesc.of(LONG, LONG)).lstore(slot);
         return new Part.Local(slot);
     }
 
@@ -362,8 +376,8 @@ final class Fractions {
         code().lload(d).lconst_0().lcmp().ifeq(absent);
         code().lload(d).lconst_0().lcmp().ifgt(fine);
         MethodTypeDesc negate = MethodTypeDesc.of(LONG, LONG);
-        code().lload(n).invokestatic(MATH, "negateExact", negate).lstore(n);
-        code().lload(d).invokestatic(MATH, "negateExact", negate).lstore(d);
+        code().lload(n).invokestatic(exact, "negateExact", negate).lstore(n);
+        code().lload(d).invokestatic(exact, "negateExact", negate).lstore(d);
         code().labelBinding(fine);
         return new Fraction(new Part.Local(n), new Part.Local(d));
     }
@@ -394,7 +408,7 @@ final class Fractions {
         push(a);
         push(b);
         int slot = emitter.newLong();
-        code().invokestatic(MATH, name, EXACT).lstore(slot);
+        code().invokestatic(exact, name, EXACT).lstore(slot);
         return new Part.Local(slot);
     }
 

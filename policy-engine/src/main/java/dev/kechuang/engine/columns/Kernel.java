@@ -94,6 +94,34 @@ public final class Kernel {
         return cell == UNKNOWN ? OPEN : cell == ABSENT ? TRUE : FALSE;
     }
 
+    /** Like those of {@link Math}, but without a new exception for every row that overflows. */
+    public static long multiplyExact(long a, long b) {
+        long product = a * b;
+        if (Math.multiplyHigh(a, b) != product >> 63) {
+            throw HANDED_OVER;
+        }
+        return product;
+    }
+
+    public static long addExact(long a, long b) {
+        long sum = a + b;
+        if (((a ^ sum) & (b ^ sum)) < 0) {
+            throw HANDED_OVER;
+        }
+        return sum;
+    }
+
+    public static long negateExact(long a) {
+        if (a == Long.MIN_VALUE) {
+            throw HANDED_OVER;
+        }
+        return -a;
+    }
+
+    public static long absExact(long a) {
+        return a < 0 ? negateExact(a) : a;
+    }
+
     /** The state of a number in a cell. */
     public static int state(long cell) {
         return cell >= LIMIT ? TRUE : cell == UNKNOWN ? OPEN : NULL;
@@ -120,9 +148,7 @@ public final class Kernel {
     /** The state of a choice while its condition is open: that of both ways where they come to the same. */
     public static int same(int a, long aNumerator, long aDenominator, int b, long bNumerator, long bDenominator) {
         boolean same = a == b
-                && (a != TRUE
-                        || Math.multiplyExact(aNumerator, bDenominator)
-                                == Math.multiplyExact(bNumerator, aDenominator));
+                && (a != TRUE || multiplyExact(aNumerator, bDenominator) == multiplyExact(bNumerator, aDenominator));
         return same ? a : OPEN;
     }
 
@@ -156,7 +182,7 @@ public final class Kernel {
     /** Whole points, not below nothing; fractions of a point are for the evaluator. */
     public static long points(long numerator, long denominator) {
         if (numerator % denominator != 0) {
-            throw new ArithmeticException("a fraction of a point");
+            throw HANDED_OVER;
         }
         return Math.max(0, numerator / denominator);
     }

@@ -37,7 +37,7 @@ final class Numbers {
 
     Numbers(Emitter emitter) {
         this.emitter = emitter;
-        this.fractions = new Fractions(emitter);
+        this.fractions = Fractions.overflowing(emitter);
         known.push(new HashMap<>());
     }
 

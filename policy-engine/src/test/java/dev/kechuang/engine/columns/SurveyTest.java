@@ -101,7 +101,7 @@ class SurveyTest {
                 return new Survey.Match(p, Kind.ELIGIBLE, fen);
             }
             case UNKNOWN -> {
-                int missing = Survey.missing(policy, facts, DAY);
+                int missing = survey.missing(p, facts);
                 return missing <= survey.limits().missing() ? new Survey.Match(p, Kind.OPEN, missing) : null;
             }
             default -> {
@@ -120,13 +120,14 @@ class SurveyTest {
 
     @Test
     void anOpenMatchLacksAtLeastWhatTheDecisionNames() {
+        Survey survey = new Survey(PACKS.all(), DAY, WIDE, List.of());
         Columns made = Synthetic.population(PACKS.all(), 300, 0.2, DAY, 3);
         for (int row = 0; row < made.rows(); row++) {
             Facts facts = made.facts(row);
-            for (Policy policy : PACKS.all()) {
-                Decision decision = Engine.decide(policy, facts, DAY);
+            for (int p = 0; p < PACKS.all().size(); p++) {
+                Decision decision = Engine.decide(PACKS.all().get(p), facts, DAY);
                 if (decision.verdict() == Decision.Verdict.UNKNOWN) {
-                    assertThat(Survey.missing(policy, facts, DAY))
+                    assertThat(survey.missing(p, facts))
                             .isGreaterThanOrEqualTo(decision.missing().size());
                 }
             }
