@@ -23,6 +23,10 @@ public final class Surveyor {
     private final List<Plan.Unit> common = new ArrayList<>();
 
     private final int[][] commonOf;
+    private volatile @Nullable Orders orders;
+
+    /** Of each policy the steps that are not shared, in the order they are asked, by a sample of so many rows. */
+    private record Orders(int rows, int[][] steps) {}
 
     public Surveyor(Survey survey, List<dev.kechuang.engine.Fact> also) {
         this.survey = survey;
@@ -85,10 +89,7 @@ public final class Surveyor {
         Columns columns = chunk.columns();
         long[][] cells = columns.all();
         int rows = columns.rows();
-        int[][] orders = new int[plans.size()][];
-        for (Plan plan : plans) {
-            orders[plan.number] = order(plan, cells, rows);
-        }
+        int[][] orders = orders(cells, rows);
         List<Matches.Block> blocks = IntStream.range(0, (rows + Runner.BLOCK - 1) / Runner.BLOCK)
                 .parallel()
                 .mapToObj(b -> {
@@ -104,6 +105,20 @@ public final class Surveyor {
                 })
                 .toList();
         return new Matches(blocks);
+    }
+
+    /** Found by the first chunk, and kept unless that had fewer rows than a sample wants. */
+    private int[][] orders(long[][] cells, int rows) {
+        Orders known = orders;
+        if (known == null || (known.rows() < Runner.SAMPLE && rows > known.rows())) {
+            int[][] steps = new int[plans.size()][];
+            for (Plan plan : plans) {
+                steps[plan.number] = order(plan, cells, rows);
+            }
+            known = new Orders(Math.min(rows, Runner.SAMPLE), steps);
+            orders = known;
+        }
+        return known.steps();
     }
 
     /** The steps that are not shared: what rules out most of a sample for least work comes first. */

@@ -1,7 +1,9 @@
 package dev.kechuang.bench.policy;
 
+import dev.kechuang.engine.Fact;
 import dev.kechuang.engine.Matches;
 import dev.kechuang.engine.Policy;
+import dev.kechuang.engine.ReformSurvey;
 import dev.kechuang.engine.Survey;
 import dev.kechuang.engine.columns.Chunk;
 import dev.kechuang.engine.columns.Columns;
@@ -56,6 +58,25 @@ final class Chunks {
         }
     }
 
+    /** Winners, losers and cost of one policy in place of another, by a text fact. */
+    static void reform(Policy before, Policy after, Fact dimension, Columns columns, LocalDate day, LongSupplier cpu) {
+        ReformSurvey survey = new ReformSurvey(before, after, day, dimension);
+        Chunk chunk = survey.layout().chunk(Math.min(CHUNK, columns.rows()));
+        double deciding = 0;
+        double used = 0;
+        for (int from = 0; from < columns.rows(); from += CHUNK) {
+            fill(chunk, columns, from, Math.min(columns.rows(), from + CHUNK));
+            long processor = cpu.getAsLong();
+            long start = System.nanoTime();
+            survey.add(chunk, null, (row, had, has, fenBefore, fenAfter) -> {});
+            deciding += seconds(start);
+            used += (cpu.getAsLong() - processor) / 1e9;
+        }
+        System.out.printf(
+                "reform over %d: deciding %.2f s (%.2f s of processor), winners %d, losers %d, cost %.0f million yuan%n",
+                columns.rows(), deciding, used, survey.total().winners(), survey.total().losers(), survey.total().cost() / 1e8);
+    }
+
     private static double seconds(long start) {
         return (System.nanoTime() - start) / 1e9;
     }
@@ -71,7 +92,7 @@ final class Chunks {
             Layout.Slot slot = slots.get(i);
             into[i] = slot.column();
             source[i] = columns.cells(columns.column(slot.fact(), slot.year()));
-            text[i] = slot.fact().kind() == dev.kechuang.engine.Fact.Kind.TEXT || slot.fact().kind() == dev.kechuang.engine.Fact.Kind.ENUM;
+            text[i] = slot.fact().kind() == Fact.Kind.TEXT || slot.fact().kind() == Fact.Kind.ENUM;
         }
         List<ListCopy> lists = new ArrayList<>();
         chunk.layout().lists().forEach(list -> lists.add(ListCopy.of(list, columns)));
@@ -106,7 +127,7 @@ final class Chunks {
                 Layout.Slot field = list.fields().get(i);
                 into[i] = field.column();
                 source[i] = columns.cells(columns.field(list.fact(), field.fact().name()));
-                text[i] = field.fact().kind() == dev.kechuang.engine.Fact.Kind.TEXT || field.fact().kind() == dev.kechuang.engine.Fact.Kind.ENUM;
+                text[i] = field.fact().kind() == Fact.Kind.TEXT || field.fact().kind() == Fact.Kind.ENUM;
             }
             return new ListCopy(
                     list.column(), columns.cells(columns.column(list.fact(), 0)), columns.cells(columns.starts(list.fact())), into, source, text);

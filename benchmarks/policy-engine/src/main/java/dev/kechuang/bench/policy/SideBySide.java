@@ -2,6 +2,7 @@ package dev.kechuang.bench.policy;
 
 import dev.kechuang.engine.Decision;
 import dev.kechuang.engine.Engine;
+import dev.kechuang.engine.Fact;
 import dev.kechuang.engine.Facts;
 import dev.kechuang.engine.NearestWay;
 import dev.kechuang.engine.Policies;
@@ -21,6 +22,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -44,6 +46,7 @@ public final class SideBySide {
         single(packs);
         load(packs);
         double engine = population(packs, rows, count);
+        city(packs, rows / 4);
         others(engine);
     }
 
@@ -131,7 +134,15 @@ public final class SideBySide {
                 rows, count, best, rate / 1e6, leastCpu, bestHand, ratios.get(ratios.size() / 2) * 100,
                 (runtime.totalMemory() - runtime.freeMemory()) >> 20);
         Chunks.measure(policies, columns, DAY, SideBySide::cpu);
+        Fact industry = Objects.requireNonNull(packs.dictionary().find("行业门类"));
+        Chunks.reform(policies.get(0), policies.get(1), industry, columns, DAY, SideBySide::cpu);
         return rate;
+    }
+
+    /** The policies of the packs themselves, with their scores, series and taxes; a quarter of the rows, for their many columns. */
+    private static void city(Policies packs, int rows) {
+        List<Policy> policies = packs.all().stream().filter(policy -> policy.inForce(DAY)).toList();
+        Chunks.measure(policies, Synthetic.population(policies, rows, 0.15, DAY, 3), DAY, SideBySide::cpu);
     }
 
     private static void others(double engine) {
