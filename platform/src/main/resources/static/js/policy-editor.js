@@ -52,6 +52,10 @@
     const item = target.closest("[data-line]");
     if (item && !target.closest("summary, a")) go(Number(item.dataset.line), Number(item.dataset.column));
   });
+  // htmx comes when the page is there; what was typed or restored before is checked then.
+  document.addEventListener("htmx:load", ({ detail }) => {
+    if (detail.elt === document.body && text.value !== text.defaultValue) text.dispatchEvent(new Event("input", { bubbles: true }));
+  });
   document.addEventListener("htmx:afterSwap", ({ detail }) => { if (detail.target === check) mark(); });
 
   // ---- kept until it is saved ----

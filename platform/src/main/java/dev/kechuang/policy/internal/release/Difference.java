@@ -2,7 +2,10 @@ package dev.kechuang.policy.internal.release;
 
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
+import dev.kechuang.engine.Decision;
 import dev.kechuang.engine.Policy;
+import dev.kechuang.engine.render.Language;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +19,11 @@ public final class Difference {
 
     private static final int CONTEXT = 3;
 
-    private Difference() {}
+    private final Language language;
+
+    private Difference(Language language) {
+        this.language = language;
+    }
 
     /** What of a policy changed, in the order in which it is told. */
     public enum Part {
@@ -46,10 +53,19 @@ public final class Difference {
         }
     }
 
-    private record Said(String name, String english, String text) {}
+    /** @param all everything it says, to compare; {@code text} is what is told of it */
+    private record Said(String name, String english, String text, String all) {
+        Said(String name, String english, String text) {
+            this(name, english, text, text);
+        }
+    }
 
     /** @param before null for a policy that was not there: then everything but its head is new */
-    public static List<Change> between(@Nullable Policy before, Policy after) {
+    public static List<Change> between(@Nullable Policy before, Policy after, Language language) {
+        return new Difference(language).between(before, after);
+    }
+
+    private List<Change> between(@Nullable Policy before, Policy after) {
         var changes = new ArrayList<Change>();
         if (before != null) {
             compare(Part.HEAD, head(before), head(after), changes);
@@ -73,12 +89,13 @@ public final class Difference {
         return unified.stream().skip(2).toList();
     }
 
-    private static void compare(Part part, Map<String, Said> before, Map<String, Said> after, List<Change> changes) {
+    private void compare(Part part, Map<String, Said> before, Map<String, Said> after, List<Change> changes) {
         after.forEach((key, said) -> {
             Said was = before.get(key);
             if (was == null) changes.add(new Change(part, said.name(), said.english(), "", said.text()));
-            else if (!was.text().equals(said.text())) {
-                changes.add(new Change(part, said.name(), said.english(), was.text(), said.text()));
+            else if (!was.all().equals(said.all())) {
+                String more = was.text().equals(said.text()) ? say("；所填数据有改动", "; on other facts") : "";
+                changes.add(new Change(part, said.name(), said.english(), was.text(), said.text() + more));
             }
         });
         before.forEach((key, was) -> {
@@ -100,18 +117,23 @@ public final class Difference {
         if (!text.isEmpty()) said.put(key, new Said(key, key, text));
     }
 
-    private static Map<String, Said> validity(Policy policy) {
-        String until = policy.validUntil() == null ? "" : policy.validUntil().toString();
-        return Map.of("valid", new Said("valid", "valid", policy.validFrom() + " – " + until));
+    private Map<String, Said> validity(Policy policy) {
+        return Map.of("valid", new Said("valid", "valid", span(policy.validFrom(), policy.validUntil())));
     }
 
-    private static Map<String, Said> parameters(@Nullable Policy policy) {
+    private String span(LocalDate from, @Nullable LocalDate until) {
+        return until == null
+                ? say(from + " 起", "from " + from)
+                : say(from + " 至 " + until, from + " to " + until);
+    }
+
+    private Map<String, Said> parameters(@Nullable Policy policy) {
         var said = new LinkedHashMap<String, Said>();
         if (policy == null) return said;
         for (Policy.Parameter parameter : policy.parameters()) {
             String values = parameter.values().stream()
-                    .map(dated -> dated.from() + " – " + Objects.requireNonNullElse(dated.until(), "") + "："
-                            + dated.text() + clause(dated.clause()))
+                    .map(dated -> span(dated.from(), dated.until()) + say("：", ": ") + dated.text()
+                            + clause(dated.clause()))
                     .collect(Collectors.joining("；"));
             said.put(
                     parameter.name(),
@@ -150,7 +172,7 @@ public final class Difference {
     }
 
     /** What is scored has no text of its own: where it is another expression than before, that is said. */
-    private static Map<String, Said> scores(@Nullable Policy policy, @Nullable Policy before) {
+    private Map<String, Said> scores(@Nullable Policy policy, @Nullable Policy before) {
         var said = new LinkedHashMap<String, Said>();
         if (policy == null) return said;
         for (Policy.Score score : policy.scores()) {
@@ -168,7 +190,7 @@ public final class Difference {
                             score.english(),
                             "≤ " + score.max() + (bands.isEmpty() ? "" : "；" + bands)
                                     + (parts.isEmpty() ? "" : "；" + score.kind() + " " + parts)
-                                    + (scoredOtherwise(score, before) ? "；计分式有改动" : "")
+                                    + (scoredOtherwise(score, before) ? say("；计分式有改动", "; scored otherwise") : "")
                                     + clause(score.clause())));
         }
         return said;
@@ -196,7 +218,7 @@ public final class Difference {
         return said;
     }
 
-    private static Map<String, Said> sources(@Nullable Policy policy) {
+    private Map<String, Said> sources(@Nullable Policy policy) {
         var said = new LinkedHashMap<String, Said>();
         if (policy == null) return said;
         for (Policy.Source source : policy.sources()) {
@@ -205,30 +227,54 @@ public final class Difference {
                     .stream()
                     .filter(part -> !part.isEmpty())
                     .collect(Collectors.joining(" "));
-            said.put(source.title(), new Said(source.title(), source.title(), text + " " + source.status()));
+            said.put(source.title(), new Said(source.title(), source.title(), text + " " + status(source.status())));
         }
         return said;
     }
 
-    private static Map<String, Said> cases(@Nullable Policy policy) {
+    private String status(Policy.Status status) {
+        return switch (status) {
+            case TAKEN -> say("（取自原文）", "(taken from the document)");
+            case RECALLED -> say("（待与原文核对）", "(to be compared with the document)");
+            case EXAMPLE -> say("（示例）", "(example)");
+        };
+    }
+
+    private Map<String, Said> cases(@Nullable Policy policy) {
         var said = new LinkedHashMap<String, Said>();
         if (policy == null) return said;
         for (Policy.Case test : policy.cases()) {
-            String expected = List.of(
-                            test.on().toString(),
+            String all = List.of(
+                            test.on(),
                             String.valueOf(test.verdict()),
-                            test.failing().toString(),
-                            test.unknown().toString(),
-                            test.scores().toString(),
-                            test.benefits().toString(),
-                            test.facts().asOf().toString(),
-                            test.facts().yearly().toString())
-                    .stream()
-                    .filter(part -> !part.equals("[]") && !part.equals("{}"))
-                    .collect(Collectors.joining(" "));
-            said.put(test.name(), new Said(test.name(), test.name(), expected));
+                            test.failing(),
+                            test.unknown(),
+                            test.scores(),
+                            test.benefits(),
+                            test.facts().asOf(),
+                            test.facts().yearly())
+                    .toString();
+            String failing = test.failing().isEmpty()
+                    ? ""
+                    : say("，不满足 ", ", not met: ") + String.join("、", test.failing());
+            String expected = say("申请日 ", "for ") + test.on() + say("，应为", ", expected ")
+                    + verdict(test.verdict()) + failing;
+            said.put(test.name(), new Said(test.name(), test.name(), expected, all));
         }
         return said;
+    }
+
+    private String verdict(Decision.@Nullable Verdict verdict) {
+        return switch (verdict) {
+            case ELIGIBLE -> say("符合", "eligible");
+            case NOT_ELIGIBLE -> say("不符合", "not eligible");
+            case UNKNOWN -> say("尚不能确定", "unknown");
+            case null -> "";
+        };
+    }
+
+    private String say(String chinese, String english) {
+        return language == Language.CHINESE ? chinese : english;
     }
 
     private static String clause(String clause) {

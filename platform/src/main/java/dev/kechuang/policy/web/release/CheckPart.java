@@ -8,7 +8,6 @@ import dev.kechuang.policy.internal.PolicyBook.Entry;
 import dev.kechuang.policy.internal.release.Checked;
 import dev.kechuang.policy.internal.release.Difference;
 import dev.kechuang.shared.web.Frame;
-import dev.kechuang.shared.web.ui.Table;
 import gg.jte.Content;
 import java.util.List;
 import java.util.Objects;
@@ -64,14 +63,11 @@ public record CheckPart(Checked checked, @Nullable Entry against) {
         return checked.policy() != null;
     }
 
-    public List<Difference.Change> changes() {
+    public List<Difference.Change> said(Frame frame) {
         Policy policy = checked.policy();
         if (policy == null) return List.of();
-        return Difference.between(against == null ? null : against.version().policy(), policy);
-    }
-
-    public Table changes(Frame frame) {
-        return ReleaseWords.changes(frame, changes());
+        return Difference.between(
+                against == null ? null : against.version().policy(), policy, Decided.language(frame.locale()));
     }
 
     /** Line by line against the version compared with; empty for a new policy. */
@@ -79,10 +75,6 @@ public record CheckPart(Checked checked, @Nullable Entry against) {
         return against == null
                 ? List.of()
                 : Difference.lines(against.sources().getFirst().text(), checked.text());
-    }
-
-    public String css(String line) {
-        return ReleaseWords.css(line);
     }
 
     /** The policy in plain words; asked for when it is {@link #right()}. */

@@ -1,6 +1,7 @@
 package dev.kechuang.policy.web.release;
 
 import dev.kechuang.engine.Problem;
+import dev.kechuang.policy.Decided;
 import dev.kechuang.policy.PolicyRelease;
 import dev.kechuang.policy.internal.PolicyBook;
 import dev.kechuang.policy.internal.release.Checked;
@@ -132,7 +133,7 @@ class DraftApi {
                                         .map(failure -> english ? failure.english() : failure.chinese())
                                         .toList()))
                         .toList(),
-                policy == null ? List.of() : Difference.between(before, policy));
+                policy == null ? List.of() : Difference.between(before, policy, Decided.language(locale)));
     }
 
     @PostMapping("/drafts/{id}/submit")

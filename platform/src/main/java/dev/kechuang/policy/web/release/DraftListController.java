@@ -3,7 +3,6 @@ package dev.kechuang.policy.web.release;
 import dev.kechuang.policy.internal.PolicyBook;
 import dev.kechuang.policy.internal.PolicyBook.Entry;
 import dev.kechuang.policy.internal.PolicyBook.Standing;
-import dev.kechuang.policy.internal.release.Difference;
 import dev.kechuang.policy.internal.release.DraftService;
 import dev.kechuang.policy.internal.release.DraftStore;
 import dev.kechuang.shared.access.Allow;
@@ -119,12 +118,8 @@ class DraftListController {
                         .orElse(null),
                 DraftService.mayChange(viewer, standing.newest().version().region()),
                 Form.of(Map.of("from", String.valueOf(first), "to", String.valueOf(second))),
-                both
-                        ? Difference.between(
-                                before.get().version().policy(),
-                                after.get().version().policy())
-                        : List.of(),
-                both ? Difference.lines(text(before.get()), text(after.get())) : List.of(),
+                both ? before.get() : null,
+                both ? after.get() : null,
                 book);
     }
 

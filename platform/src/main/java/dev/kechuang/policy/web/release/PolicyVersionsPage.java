@@ -1,8 +1,10 @@
 package dev.kechuang.policy.web.release;
 
 import dev.kechuang.engine.Policy;
+import dev.kechuang.policy.Decided;
 import dev.kechuang.policy.PolicyRelease;
 import dev.kechuang.policy.internal.PolicyBook;
+import dev.kechuang.policy.internal.PolicyBook.Entry;
 import dev.kechuang.policy.internal.PolicyBook.PackNews;
 import dev.kechuang.policy.internal.PolicyBook.Standing;
 import dev.kechuang.policy.internal.release.Difference;
@@ -26,18 +28,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param draft the one at work, null for none
  * @param form the two versions compared: {@code from} and {@code to}, numbers of releases, 0 for the pack
+ * @param before null, as {@code after}, where nothing is compared
  */
 public record PolicyVersionsPage(
         Standing standing,
         @Nullable Draft draft,
         boolean mayChange,
         Form form,
-        List<Difference.Change> changes,
-        List<String> lines,
+        @Nullable Entry before,
+        @Nullable Entry after,
         PolicyBook book) {
 
     PolicyVersionsPage with(List<FieldError> errors) {
-        return new PolicyVersionsPage(standing, draft, mayChange, form.with(errors), changes, lines, book);
+        return new PolicyVersionsPage(standing, draft, mayChange, form.with(errors), before, after, book);
     }
 
     private Policy policy() {
@@ -148,11 +151,25 @@ public record PolicyVersionsPage(
         return Table.of(frame.t("release.versions"), columns, versions());
     }
 
-    public Table changes(Frame frame) {
-        return ReleaseWords.changes(frame, changes);
+    /** By meaning; empty where nothing is compared. */
+    public List<Difference.Change> said(Frame frame) {
+        return before == null || after == null
+                ? List.of()
+                : Difference.between(
+                        before.version().policy(),
+                        after.version().policy(),
+                        Decided.language(frame.locale()));
     }
 
-    public String css(String line) {
-        return ReleaseWords.css(line);
+    public Table changes(Frame frame) {
+        return ReleaseWords.changes(frame, said(frame));
+    }
+
+    public List<String> lines() {
+        return before == null || after == null ? List.of() : Difference.lines(text(before), text(after));
+    }
+
+    private static String text(Entry entry) {
+        return entry.sources().getFirst().text();
     }
 }

@@ -116,11 +116,4 @@ public final class ReleaseWords {
         }
         return text.length() > 400 ? text.substring(0, 400) + "…" : text;
     }
-
-    /** Class of a line of a unified difference. */
-    static String css(String line) {
-        if (line.startsWith("+")) return "added";
-        if (line.startsWith("-")) return "removed";
-        return line.startsWith("@@") ? "place" : "";
-    }
 }
