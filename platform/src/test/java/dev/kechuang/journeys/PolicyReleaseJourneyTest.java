@@ -170,10 +170,7 @@ class PolicyReleaseJourneyTest extends Journey {
                             RequestOptions.create()
                                     .setHeader(csrf.getAttribute("data-header"), csrf.getAttribute("content"))
                                     .setData(Map.of(
-                                            "day",
-                                            day.toString(),
-                                            "facts",
-                                            Map.of("职工总数", staff, "营业收入", "1000万元"))));
+                                            "day", day.toString(), "facts", Map.of("职工总数", staff, "营业收入", "1000万元"))));
             assertThat(answer.status()).as(answer.text()).isEqualTo(200);
             assertThat(answer.text()).contains("\"verdict\":\"" + verdict + "\"");
         }

@@ -122,9 +122,7 @@ public final class Difference {
     }
 
     private String span(LocalDate from, @Nullable LocalDate until) {
-        return until == null
-                ? say(from + " 起", "from " + from)
-                : say(from + " 至 " + until, from + " to " + until);
+        return until == null ? say(from + " 起", "from " + from) : say(from + " 至 " + until, from + " to " + until);
     }
 
     private Map<String, Said> parameters(@Nullable Policy policy) {
@@ -132,8 +130,8 @@ public final class Difference {
         if (policy == null) return said;
         for (Policy.Parameter parameter : policy.parameters()) {
             String values = parameter.values().stream()
-                    .map(dated -> span(dated.from(), dated.until()) + say("：", ": ") + dated.text()
-                            + clause(dated.clause()))
+                    .map(dated ->
+                            span(dated.from(), dated.until()) + say("：", ": ") + dated.text() + clause(dated.clause()))
                     .collect(Collectors.joining("；"));
             said.put(
                     parameter.name(),
@@ -254,11 +252,10 @@ public final class Difference {
                             test.facts().asOf(),
                             test.facts().yearly())
                     .toString();
-            String failing = test.failing().isEmpty()
-                    ? ""
-                    : say("，不满足 ", ", not met: ") + String.join("、", test.failing());
-            String expected = say("申请日 ", "for ") + test.on() + say("，应为", ", expected ")
-                    + verdict(test.verdict()) + failing;
+            String failing =
+                    test.failing().isEmpty() ? "" : say("，不满足 ", ", not met: ") + String.join("、", test.failing());
+            String expected =
+                    say("申请日 ", "for ") + test.on() + say("，应为", ", expected ") + verdict(test.verdict()) + failing;
             said.put(test.name(), new Said(test.name(), test.name(), expected, all));
         }
         return said;

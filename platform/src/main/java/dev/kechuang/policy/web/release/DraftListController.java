@@ -1,5 +1,6 @@
 package dev.kechuang.policy.web.release;
 
+import dev.kechuang.policy.DraftTool;
 import dev.kechuang.policy.internal.PolicyBook;
 import dev.kechuang.policy.internal.PolicyBook.Entry;
 import dev.kechuang.policy.internal.PolicyBook.Standing;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -38,11 +40,13 @@ class DraftListController {
     private final PolicyBook book;
     private final DraftStore store;
     private final DraftService service;
+    private final List<DraftTool> tools;
 
-    DraftListController(PolicyBook book, DraftStore store, DraftService service) {
+    DraftListController(PolicyBook book, DraftStore store, DraftService service, ObjectProvider<DraftTool> tools) {
         this.book = book;
         this.store = store;
         this.service = service;
+        this.tools = tools.orderedStream().toList();
     }
 
     /** Filters: q (name or id) and state. */
@@ -120,6 +124,7 @@ class DraftListController {
                 Form.of(Map.of("from", String.valueOf(first), "to", String.valueOf(second))),
                 both ? before.get() : null,
                 both ? after.get() : null,
+                tools,
                 book);
     }
 

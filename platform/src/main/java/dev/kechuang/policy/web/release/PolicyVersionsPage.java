@@ -2,6 +2,7 @@ package dev.kechuang.policy.web.release;
 
 import dev.kechuang.engine.Policy;
 import dev.kechuang.policy.Decided;
+import dev.kechuang.policy.DraftTool;
 import dev.kechuang.policy.PolicyRelease;
 import dev.kechuang.policy.internal.PolicyBook;
 import dev.kechuang.policy.internal.PolicyBook.Entry;
@@ -37,10 +38,11 @@ public record PolicyVersionsPage(
         Form form,
         @Nullable Entry before,
         @Nullable Entry after,
+        List<DraftTool> tools,
         PolicyBook book) {
 
     PolicyVersionsPage with(List<FieldError> errors) {
-        return new PolicyVersionsPage(standing, draft, mayChange, form.with(errors), before, after, book);
+        return new PolicyVersionsPage(standing, draft, mayChange, form.with(errors), before, after, tools, book);
     }
 
     private Policy policy() {
@@ -72,6 +74,12 @@ public record PolicyVersionsPage(
                 frame.t("release.version"), standing.newest().version().digest()));
         if (draft != null) details.add(Detail.of(frame.t("release.draft"), ReleaseWords.state(frame, draft)));
         return details;
+    }
+
+    public List<Action> tools(Frame frame) {
+        return tools.stream()
+                .map(tool -> Action.open(tool.label(frame.locale()), tool.pathOf(standing.policy())))
+                .toList();
     }
 
     public boolean packChanged() {
@@ -156,9 +164,7 @@ public record PolicyVersionsPage(
         return before == null || after == null
                 ? List.of()
                 : Difference.between(
-                        before.version().policy(),
-                        after.version().policy(),
-                        Decided.language(frame.locale()));
+                        before.version().policy(), after.version().policy(), Decided.language(frame.locale()));
     }
 
     public Table changes(Frame frame) {

@@ -14,12 +14,13 @@ class ReleaseNavigation {
     @Bean
     NavItem policyDraftsEntry(DraftStore drafts) {
         return new NavItem(
-                "policy.nav.area",
-                "policy.nav.policies",
-                "release.list",
-                "/policy-drafts",
-                305,
-                Set.of(Role.COUNTY_OFFICER, Role.BUREAU_OFFICER, Role.BUREAU_LEADER),
-                drafts::waiting);
+                        "policy.nav.area",
+                        "policy.nav.policies",
+                        "release.list",
+                        "/policy-drafts",
+                        305,
+                        Set.of(Role.COUNTY_OFFICER, Role.BUREAU_OFFICER, Role.BUREAU_LEADER),
+                        drafts::waiting)
+                .alsoOn("/what-if");
     }
 }

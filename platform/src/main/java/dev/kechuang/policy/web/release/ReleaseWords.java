@@ -41,13 +41,24 @@ public final class ReleaseWords {
                 });
     }
 
-    /** What decides today, and what will. */
+    /** What decides today; below it what will, and how the pack stands to that. */
     static Cell standing(Frame frame, Standing standing, LocalDate today) {
         if (standing.releases().isEmpty()) return new Tag(frame.t("release.standing.pack"), Tone.DRAFT);
         PolicyRelease last = standing.releases().getFirst();
-        String key = last.inForceFrom().isAfter(today) ? "release.standing.coming" : "release.standing.released";
-        return new Cell.Lines(
-                frame.t(key, last.number(), last.inForceFrom().toString()), "", packNews(frame, standing.packNews()));
+        var now = standing.releases().stream()
+                .filter(release -> !release.inForceFrom().isAfter(today))
+                .findFirst();
+        String decides = now.map(release -> frame.t(
+                        "release.standing.released",
+                        release.number(),
+                        release.inForceFrom().toString()))
+                .orElseGet(
+                        () -> frame.t(standing.inPack() == null ? "release.standing.none" : "release.standing.pack"));
+        String news = packNews(frame, standing.packNews());
+        if (!last.inForceFrom().isAfter(today)) return new Cell.Lines(decides, "", news);
+        String coming = frame.t(
+                "release.standing.coming", last.number(), last.inForceFrom().toString());
+        return new Cell.Lines(decides, "", news.isEmpty() ? coming : frame.t("release.both", coming, news));
     }
 
     static String packNews(Frame frame, PackNews news) {
