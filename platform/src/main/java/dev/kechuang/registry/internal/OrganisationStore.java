@@ -121,7 +121,7 @@ public class OrganisationStore {
     }
 
     /** Live organisations by credit code. */
-    Map<String, Organisation> live(Collection<String> creditCodes) {
+    public Map<String, Organisation> live(Collection<String> creditCodes) {
         var found = new HashMap<String, Organisation>();
         jdbc.sql("SELECT " + COLUMNS + " FROM registry.organisation o"
                         + " WHERE o.credit_code = ANY(:codes) AND o.status NOT IN ('closed', 'merged')")
