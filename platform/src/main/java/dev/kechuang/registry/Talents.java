@@ -19,7 +19,10 @@ public interface Talents {
      * @param until last day on which the award holds, null for no end
      */
     record DatedAward(
-            UUID organisation, UUID talent, LocalDate from, @Nullable LocalDate until) {
+            UUID organisation,
+            UUID talent,
+            LocalDate from,
+            @Nullable LocalDate until) {
         public boolean holdsOn(LocalDate day) {
             return !day.isBefore(from) && (until == null || !day.isAfter(until));
         }

@@ -146,7 +146,8 @@ class TalentFiller implements DemoFiller {
         typed.put("level", plan.level().code());
         typed.put("awardedOn", awarded.toString());
         // A firm stays led: only those who work for one reach the end of their award.
-        if (plan.years() > 0 && !leads) typed.put("until", awarded.plusYears(plan.years()).toString());
+        if (plan.years() > 0 && !leads)
+            typed.put("until", awarded.plusYears(plan.years()).toString());
         typed.put("document", "苏人才〔" + awarded.getYear() + "〕" + (1 + random.nextInt(60)) + "号");
         typed.put("role", leads ? "leads" : "works");
         Talent entered = on(awarded.plusDays(20), () -> talents.create(county(firm.region()), typed));

@@ -110,8 +110,7 @@ public record Performance(
         /** As in addresses: {@code 2015-1}. */
         public static Optional<Period> of(String text) {
             if (!text.matches("20[0-9]{2}-[12]")) return Optional.empty();
-            return Optional.of(
-                    new Period(Integer.parseInt(text.substring(0, 4)), Integer.parseInt(text.substring(5))));
+            return Optional.of(new Period(Integer.parseInt(text.substring(0, 4)), Integer.parseInt(text.substring(5))));
         }
 
         /** The last one that is over on the day. */

@@ -123,8 +123,9 @@ public class PerformanceImport extends TwoStepImport<PerformanceImport.Performan
             if (firm == null || !within(officer, firm)) {
                 errors.add(FieldError.of("creditCode", "registry.factExcel.error.unknown"));
             }
-            var period = Period.of(line.fields().getOrDefault("year", "").replace("年", "").strip() + "-"
-                    + half(line.fields().getOrDefault("half", "")));
+            var period = Period.of(
+                    line.fields().getOrDefault("year", "").replace("年", "").strip() + "-"
+                            + half(line.fields().getOrDefault("half", "")));
             if (period.isEmpty() || !period.get().end().isBefore(LocalDate.now(clock))) {
                 errors.add(FieldError.of("year", "talent.error.period", String.valueOf(Period.FIRST_YEAR)));
             }
@@ -151,7 +152,9 @@ public class PerformanceImport extends TwoStepImport<PerformanceImport.Performan
             errors.add(FieldError.of("creditCode", "talent.error.notLed"));
         }
         var before = store.find(row.organisation(), row.period());
-        if (before.isPresent() && before.get().figures().equals(row.figures()) && before.get().state() != State.RETURNED) {
+        if (before.isPresent()
+                && before.get().figures().equals(row.figures())
+                && before.get().state() != State.RETURNED) {
             if (errors.isEmpty()) plan.unchanged++;
             return;
         }

@@ -176,8 +176,7 @@ public class PerformanceService {
     }
 
     /** Returns one that waits, or opens a confirmed one again: it no longer counts. */
-    public Outcome<Performance> giveBack(
-            Viewer officer, UUID organisation, Period period, int version, String given) {
+    public Outcome<Performance> giveBack(Viewer officer, UUID organisation, Period period, int version, String given) {
         String reason = given.strip();
         if (reason.isEmpty() || reason.length() > 500) {
             return Outcome.refused(FieldError.of("reason", "talent.error.reason"));
@@ -214,7 +213,9 @@ public class PerformanceService {
             var before = store.lock(organisation, period);
             boolean fits = before.isPresent()
                     && before.get().version() == version
-                    && (from == null ? before.get().state() != State.RETURNED : before.get().state() == from);
+                    && (from == null
+                            ? before.get().state() != State.RETURNED
+                            : before.get().state() == from);
             return fits ? step.apply(before.orElseThrow()) : changed();
         });
     }

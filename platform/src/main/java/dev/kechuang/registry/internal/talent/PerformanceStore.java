@@ -77,7 +77,9 @@ public class PerformanceStore {
         var all = new ArrayList<String>(List.of(scope.sql(), LED));
         if (!query.q().isEmpty()) {
             all.add("(o.name LIKE :q OR o.credit_code = upper(:code))");
-            parameters.put("q", "%" + query.q().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%");
+            parameters.put(
+                    "q",
+                    "%" + query.q().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%");
             parameters.put("code", query.q());
         }
         if (!query.region().isEmpty()) {
@@ -226,15 +228,11 @@ public class PerformanceStore {
 
     /** False when somebody handed in the half-year meanwhile. */
     boolean insert(UUID organisation, Period period, Figures figures, Viewer actor, Instant now) {
-        return values(
-                                jdbc.sql("""
+        return values(jdbc.sql("""
                 INSERT INTO registry.talent_performance (organisation, year, half, state, revenue_fen, tax_fen, staff,
                     financing_fen, entered_by, entered_name, changed_at)
                 VALUES (:organisation, :year, :half, 'submitted', :revenue, :tax, :staff, :financing, :by, :name, :now)
-                ON CONFLICT DO NOTHING"""),
-                                figures,
-                                actor,
-                                now)
+                ON CONFLICT DO NOTHING"""), figures, actor, now)
                         .param("organisation", organisation)
                         .param("year", period.year())
                         .param("half", period.half())
@@ -243,15 +241,11 @@ public class PerformanceStore {
     }
 
     void submit(Performance before, Figures figures, Viewer actor, Instant now) {
-        one(values(
-                        jdbc.sql("""
+        one(values(jdbc.sql("""
                 UPDATE registry.talent_performance SET state = 'submitted', version = version + 1, reason = '',
                     revenue_fen = :revenue, tax_fen = :tax, staff = :staff, financing_fen = :financing,
                     entered_by = :by, entered_name = :name, changed_at = :now
-                WHERE id = :id AND version = :version"""),
-                        figures,
-                        actor,
-                        now)
+                WHERE id = :id AND version = :version"""), figures, actor, now)
                 .param("id", before.id())
                 .param("version", before.version())
                 .update());

@@ -53,7 +53,9 @@ public record Talent(
         }
 
         public static Optional<Level> of(String code) {
-            return Stream.of(values()).filter(level -> level.code().equals(code)).findFirst();
+            return Stream.of(values())
+                    .filter(level -> level.code().equals(code))
+                    .findFirst();
         }
     }
 

@@ -130,13 +130,16 @@ public class TalentImport extends TwoStepImport<TalentImport.TalentPlan> {
         String person = row.data().identity().isEmpty()
                 ? row.data().name() + "/" + row.data().unitName()
                 : row.data().identity();
-        String key = person + "/" + row.award().plan() + "/" + row.award().level() + "/" + row.award().awardedOn();
+        String key = person + "/" + row.award().plan() + "/" + row.award().level() + "/"
+                + row.award().awardedOn();
         Integer first = firstRow.putIfAbsent(key, line.number());
         if (first != null) errors.add(FieldError.of("plan", "talent.error.rowTwice", first));
         if (!errors.isEmpty()) return;
-        var known = store.same(row.data().identity(), row.data().name(), row.data().unitName());
+        var known =
+                store.same(row.data().identity(), row.data().name(), row.data().unitName());
         if (known.isPresent() && !known.get().name().equals(row.data().name())) {
-            errors.add(FieldError.of("identity", "talent.error.otherName", known.get().name()));
+            errors.add(FieldError.of(
+                    "identity", "talent.error.otherName", known.get().name()));
             return;
         }
         if (known.isPresent() && known.get().awards().stream().anyMatch(award -> same(award, row.award()))) {
@@ -158,7 +161,8 @@ public class TalentImport extends TwoStepImport<TalentImport.TalentPlan> {
     @Override
     protected Outcome<Result> load(Viewer officer, TalentPlan plan) {
         for (Row row : plan.rows) {
-            var known = store.same(row.data().identity(), row.data().name(), row.data().unitName());
+            var known = store.same(
+                    row.data().identity(), row.data().name(), row.data().unitName());
             var outcome = known.isEmpty()
                     ? talents.created(officer, row.data(), row.award(), "registry.talentImported")
                     : talents.awarded(officer, store.locked(known.get().id()).orElseThrow(), row.award());

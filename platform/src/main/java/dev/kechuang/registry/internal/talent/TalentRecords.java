@@ -97,11 +97,15 @@ public class TalentRecords {
         var counted = new TreeMap<Cell, Integer>();
         stock(life, life.awards(), PERSON, "", counted);
         for (Talent.Level level : Talent.Level.values()) {
-            var of = life.awards().stream().filter(award -> award.level() == level).toList();
+            var of = life.awards().stream()
+                    .filter(award -> award.level() == level)
+                    .toList();
             stock(life, of, LEVEL, level.code(), counted);
             for (Award award : of) {
                 counted.merge(
-                        new Cell(AWARD, award.awardedOn(), regionOn(life, award.awardedOn()), level.code()), 1, Integer::sum);
+                        new Cell(AWARD, award.awardedOn(), regionOn(life, award.awardedOn()), level.code()),
+                        1,
+                        Integer::sum);
             }
         }
         return counted;

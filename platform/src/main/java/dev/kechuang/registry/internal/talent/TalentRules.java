@@ -54,7 +54,8 @@ public class TalentRules {
         String unit = text(typed, "unit", 2, 120, errors);
         var organisation = unit.isEmpty() ? Optional.<TalentStore.Unit>empty() : store.unit(unit);
         String region = text(typed, "region", 0, 20, errors);
-        if (region.isEmpty() && organisation.isPresent()) region = organisation.get().region();
+        if (region.isEmpty() && organisation.isPresent())
+            region = organisation.get().region();
         if (region.isEmpty()) errors.add(FieldError.of("region", "talent.error.regionNone"));
         else if (!served.contains(region) || regions.find(region).isEmpty()) {
             errors.add(FieldError.of("region", "talent.error.region", region));
@@ -113,17 +114,10 @@ public class TalentRules {
         }
         if (!errors.isEmpty()) return Outcome.refused(errors);
         return Outcome.done(new Talent.NewAward(
-                plan,
-                level.orElseThrow(),
-                awarded.orElseThrow(),
-                until,
-                document,
-                organisation,
-                role.orElseThrow()));
+                plan, level.orElseThrow(), awarded.orElseThrow(), until, document, organisation, role.orElseThrow()));
     }
 
-    private static String text(
-            Map<String, String> typed, String field, int least, int most, List<FieldError> errors) {
+    private static String text(Map<String, String> typed, String field, int least, int most, List<FieldError> errors) {
         String text = typed.getOrDefault(field, "").strip();
         if (text.length() < least || text.length() > most || text.chars().anyMatch(c -> c < 0x20)) {
             errors.add(FieldError.of(field, least > 0 ? "talent.error.length" : "talent.error.long", least, most));

@@ -97,7 +97,8 @@ public class TalentSearch {
         if (!query.q().isEmpty()) {
             conditions.add("(t.name || ' ' || t.unit_name) ILIKE :q");
             parameters.put(
-                    "q", "%" + query.q().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%");
+                    "q",
+                    "%" + query.q().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%");
         }
         if (!query.region().isEmpty()) {
             conditions.add("t.region = :region");

@@ -84,8 +84,8 @@ public class TalentService implements OrganisationFollower {
     Outcome<Talent> created(Viewer officer, Talent.Data data, Talent.NewAward award, String action) {
         Instant now = clock.instant();
         if (store.same(data.identity(), data.name(), data.unitName()).isPresent()) {
-            return Outcome.refused(FieldError.of(
-                    data.identity().isEmpty() ? "name" : "identity", "talent.error.twice", data.name()));
+            return Outcome.refused(
+                    FieldError.of(data.identity().isEmpty() ? "name" : "identity", "talent.error.twice", data.name()));
         }
         UUID id = store.insert(data, now);
         if (!data.identity().isEmpty() && !store.keepIdentity(id, data.identity(), now)) {
@@ -163,7 +163,8 @@ public class TalentService implements OrganisationFollower {
             return Outcome.refused(FieldError.of("plan", "talent.error.awardTwice"));
         }
         store.touch(before.id(), now);
-        return noted(officer, before, life, "registry.talentAwarded", "", Map.of("award", List.of("", said(award))), now);
+        return noted(
+                officer, before, life, "registry.talentAwarded", "", Map.of("award", List.of("", said(award))), now);
     }
 
     /** The award holds to the day and no longer: the person left, or the plan took it away. */
@@ -182,7 +183,8 @@ public class TalentService implements OrganisationFollower {
             store.touch(id, clock.instant());
             var was = there.get().until();
             return Outcome.done(Map.of(
-                    there.get().plan(), List.of(was == null ? "" : was.toString(), day.get().toString())));
+                    there.get().plan(),
+                    List.of(was == null ? "" : was.toString(), day.get().toString())));
         });
     }
 

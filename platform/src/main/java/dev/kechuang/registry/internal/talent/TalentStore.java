@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
@@ -51,8 +50,8 @@ public class TalentStore {
                 SELECT id, name, region FROM registry.organisation
                 WHERE status = 'confirmed' AND (credit_code = upper(:text) OR name = :text) LIMIT 2""")
                 .param("text", text)
-                .query((rows, number) -> new Unit(
-                        rows.getObject("id", UUID.class), rows.getString("name"), rows.getString("region")))
+                .query((rows, number) ->
+                        new Unit(rows.getObject("id", UUID.class), rows.getString("name"), rows.getString("region")))
                 .list();
         return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
     }
@@ -103,12 +102,10 @@ public class TalentStore {
                 SELECT a.talent, a.id, a.plan, a.level, a.awarded_on, a.until, a.document, a.organisation,
                        coalesce(o.name, '') AS organisation_name, a.role
                 FROM registry.talent_award a LEFT JOIN registry.organisation o ON o.id = a.organisation
-                WHERE a.talent = ANY(:talents) AND NOT a.taken_back ORDER BY a.awarded_on DESC, a.id""")
-                .param("talents", talents.toArray(UUID[]::new))
-                .query(rows -> {
-                    all.computeIfAbsent(rows.getObject("talent", UUID.class), id -> new ArrayList<>())
-                            .add(award(rows));
-                });
+                WHERE a.talent = ANY(:talents) AND NOT a.taken_back ORDER BY a.awarded_on DESC, a.id""").param("talents", talents.toArray(UUID[]::new)).query(rows -> {
+            all.computeIfAbsent(rows.getObject("talent", UUID.class), id -> new ArrayList<>())
+                    .add(award(rows));
+        });
         return all;
     }
 
@@ -127,9 +124,10 @@ public class TalentStore {
 
     /** The person with the identity number; without one, with this name at this unit. */
     Optional<Talent> same(String identity, String name, String unitName) {
-        return jdbc.sql("SELECT " + COLUMNS + " FROM registry.talent t WHERE " + (identity.isEmpty()
-                        ? "t.name = :name AND t.unit_name = :unit"
-                        : "t.id = (SELECT i.talent FROM registry.talent_identity i WHERE i.number = :identity)")
+        return jdbc.sql("SELECT " + COLUMNS + " FROM registry.talent t WHERE "
+                        + (identity.isEmpty()
+                                ? "t.name = :name AND t.unit_name = :unit"
+                                : "t.id = (SELECT i.talent FROM registry.talent_identity i WHERE i.number = :identity)")
                         + " ORDER BY t.id LIMIT 1")
                 .param("identity", identity)
                 .param("name", name)
@@ -230,11 +228,7 @@ public class TalentStore {
     boolean takeBackAward(UUID talent, UUID award) {
         return jdbc.sql("""
                 UPDATE registry.talent_award SET taken_back = true
-                WHERE id = :award AND talent = :talent AND NOT taken_back""")
-                        .param("award", award)
-                        .param("talent", talent)
-                        .update()
-                == 1;
+                WHERE id = :award AND talent = :talent AND NOT taken_back""").param("award", award).param("talent", talent).update() == 1;
     }
 
     /** Where a person counts since a day; the first place since ever. */

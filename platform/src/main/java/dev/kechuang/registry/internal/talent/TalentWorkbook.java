@@ -27,8 +27,8 @@ import org.springframework.stereotype.Component;
 @Component
 public class TalentWorkbook {
 
-    static final List<String> COLUMNS = Stream.concat(Talent.FIELDS.stream(), Talent.AWARD_FIELDS.stream())
-            .toList();
+    static final List<String> COLUMNS =
+            Stream.concat(Talent.FIELDS.stream(), Talent.AWARD_FIELDS.stream()).toList();
     private static final List<String> CODED = List.of("region", "field", "education", "level", "role");
     private static final List<String> REQUIRED = List.of("name", "unit", "plan", "level", "awardedOn", "role");
     private static final int MOST_ROWS = 10_000;
@@ -75,27 +75,30 @@ public class TalentWorkbook {
             choices(field).forEach((code, label) -> labels.put(label, code));
             byLabel.put(field, labels);
         }
-        return sheet().read(in, (field, text) -> byLabel.getOrDefault(field, Map.of()).getOrDefault(text, text));
+        return sheet().read(
+                        in,
+                        (field, text) -> byLabel.getOrDefault(field, Map.of()).getOrDefault(text, text));
     }
 
     private Map<String, String> choices(String field) {
         var choices = new LinkedHashMap<String, String>();
         switch (field) {
-            case "level" -> Stream.of(Level.values())
-                    .forEach(level -> choices.put(level.code(), say("talent.level." + level.code())));
-            case "role" -> Stream.of(Role.values())
-                    .forEach(role -> choices.put(role.code(), say("talent.role." + role.code())));
-            case "education" ->
-                Talent.EDUCATIONS.forEach(code -> choices.put(code, say("expert.education." + code)));
+            case "level" ->
+                Stream.of(Level.values())
+                        .forEach(level -> choices.put(level.code(), say("talent.level." + level.code())));
+            case "role" ->
+                Stream.of(Role.values()).forEach(role -> choices.put(role.code(), say("talent.role." + role.code())));
+            case "education" -> Talent.EDUCATIONS.forEach(code -> choices.put(code, say("expert.education." + code)));
             case "region" -> {
                 for (Region region : regions.children(regions.city().code(), LocalDate.now(clock))) {
                     choices.put(region.code(), region.name());
                 }
             }
-            default -> codes.technicalFields().forEach(top -> {
-                choices.put(top.code(), top.name());
-                codes.technicalFieldsBelow(top.code()).forEach(below -> choices.put(below.code(), below.name()));
-            });
+            default ->
+                codes.technicalFields().forEach(top -> {
+                    choices.put(top.code(), top.name());
+                    codes.technicalFieldsBelow(top.code()).forEach(below -> choices.put(below.code(), below.name()));
+                });
         }
         return choices;
     }

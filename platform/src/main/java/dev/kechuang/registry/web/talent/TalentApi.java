@@ -87,8 +87,7 @@ class TalentApi {
     /** A person with the first award, as the form has them. */
     @Allow({Role.COUNTY_OFFICER, Role.BUREAU_OFFICER})
     @PostMapping("/talents")
-    ResponseEntity<?> create(
-            @RequestBody Map<String, @Nullable String> typed, Viewer viewer, Locale locale) {
+    ResponseEntity<?> create(@RequestBody Map<String, @Nullable String> typed, Viewer viewer, Locale locale) {
         return problems.answer(service.create(viewer, Pages.given(typed)), locale);
     }
 
@@ -142,7 +141,8 @@ class TalentApi {
             Viewer viewer,
             Locale locale) {
         return problems.answer(
-                service.takeBack(viewer, id, command.version(), award, command.given().getOrDefault("reason", "")),
+                service.takeBack(
+                        viewer, id, command.version(), award, command.given().getOrDefault("reason", "")),
                 locale);
     }
 
@@ -170,8 +170,7 @@ class TalentApi {
             @RequestBody Map<String, @Nullable String> typed,
             Viewer viewer,
             Locale locale) {
-        return problems.answer(
-                halfYears.handIn(viewer, organisation, period(period), Pages.given(typed)), locale);
+        return problems.answer(halfYears.handIn(viewer, organisation, period(period), Pages.given(typed)), locale);
     }
 
     private static Period period(String text) {
@@ -201,8 +200,7 @@ class TalentApi {
             Locale locale) {
         String reason = step.reason();
         return problems.answer(
-                halfYears.giveBack(
-                        viewer, organisation, period(period), step.version(), reason == null ? "" : reason),
+                halfYears.giveBack(viewer, organisation, period(period), step.version(), reason == null ? "" : reason),
                 locale);
     }
 }

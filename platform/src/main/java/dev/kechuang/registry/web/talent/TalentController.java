@@ -109,7 +109,9 @@ public class TalentController {
                         table,
                         page,
                         labels.levels(locale),
-                        search.plans().stream().map(plan -> new Option(plan, plan)).toList(),
+                        search.plans().stream()
+                                .map(plan -> new Option(plan, plan))
+                                .toList(),
                         labels.regions(locale, viewer),
                         labels.fields(locale),
                         labels.roles(locale)));
@@ -132,8 +134,7 @@ public class TalentController {
 
     /** A row for each award, as the import reads them; identity numbers stay in the register. */
     @GetMapping("/export")
-    void export(
-            @RequestParam Map<String, String> given, Viewer viewer, Locale locale, HttpServletResponse response) {
+    void export(@RequestParam Map<String, String> given, Viewer viewer, Locale locale, HttpServletResponse response) {
         var query = Query.of(given);
         sheets.write(
                 response,
@@ -142,28 +143,38 @@ public class TalentController {
                 labels.text(locale, "talent.talents"),
                 given,
                 List.<Sheets.Column<Line>>of(
-                        new Sheets.Column<>("talent.field.name", line -> line.talent().name()),
-                        new Sheets.Column<>("talent.field.unit", line -> line.talent().unitName()),
+                        new Sheets.Column<>(
+                                "talent.field.name", line -> line.talent().name()),
+                        new Sheets.Column<>(
+                                "talent.field.unit", line -> line.talent().unitName()),
                         new Sheets.Column<>(
                                 "talent.field.region",
                                 line -> labels.region(locale, line.talent().region())),
                         new Sheets.Column<>(
                                 "talent.field.field",
                                 line -> labels.field(locale, line.talent().field())),
-                        new Sheets.Column<>("talent.field.position", line -> line.talent().position()),
-                        new Sheets.Column<>("talent.field.plan", line -> line.award().plan()),
+                        new Sheets.Column<>(
+                                "talent.field.position", line -> line.talent().position()),
+                        new Sheets.Column<>(
+                                "talent.field.plan", line -> line.award().plan()),
                         new Sheets.Column<>(
                                 "talent.field.level",
                                 line -> labels.text(
-                                        locale, "talent.level." + line.award().level().code())),
-                        new Sheets.Column<>("talent.field.awardedOn", line -> line.award().awardedOn()),
-                        new Sheets.Column<>("talent.field.until", line -> line.award().until()),
-                        new Sheets.Column<>("talent.field.document", line -> line.award().document()),
+                                        locale,
+                                        "talent.level." + line.award().level().code())),
+                        new Sheets.Column<>(
+                                "talent.field.awardedOn", line -> line.award().awardedOn()),
+                        new Sheets.Column<>(
+                                "talent.field.until", line -> line.award().until()),
+                        new Sheets.Column<>(
+                                "talent.field.document", line -> line.award().document()),
                         new Sheets.Column<>(
                                 "talent.field.role",
                                 line -> labels.text(
-                                        locale, "talent.role." + line.award().role().code())),
-                        new Sheets.Column<>("talent.field.at", line -> line.award().organisationName())),
+                                        locale,
+                                        "talent.role." + line.award().role().code())),
+                        new Sheets.Column<>(
+                                "talent.field.at", line -> line.award().organisationName())),
                 at -> lines(search.find(viewer, query, at, Sheets.page())));
     }
 
@@ -175,12 +186,7 @@ public class TalentController {
 
     /** @param identity tail of the identity number, empty where none is kept */
     public record DetailPage(
-            String id,
-            String name,
-            List<Detail> details,
-            Table awards,
-            boolean mayKeep,
-            List<TimelineEntry> history) {}
+            String id, String name, List<Detail> details, Table awards, boolean mayKeep, List<TimelineEntry> history) {}
 
     @GetMapping("/{id}")
     String one(@PathVariable UUID id, Viewer viewer, Locale locale, Model model) {
@@ -226,8 +232,7 @@ public class TalentController {
                     labels.text(locale, "talent.actions"),
                     a -> Cell.actions(
                             Action.open(
-                                    labels.text(locale, "talent.end"),
-                                    "/talents/" + id + "/awards/" + a.id() + "/end"),
+                                    labels.text(locale, "talent.end"), "/talents/" + id + "/awards/" + a.id() + "/end"),
                             Action.open(
                                     labels.text(locale, "talent.takeBack"),
                                     "/talents/" + id + "/awards/" + a.id() + "/take-back"))));
@@ -309,8 +314,7 @@ public class TalentController {
                 field(locale, Kind.LINE, "at", false, labels.text(locale, "talent.at.hint"), List.of()));
     }
 
-    private Field field(
-            Locale locale, Kind kind, String name, boolean required, String hint, List<Option> options) {
+    private Field field(Locale locale, Kind kind, String name, boolean required, String hint, List<Option> options) {
         return new Field(kind, name, labels.text(locale, "talent.field." + name), required, hint, options);
     }
 
@@ -347,8 +351,7 @@ public class TalentController {
     private String freshForm(Form form, Viewer viewer, Locale locale, Model model) {
         var fields = new ArrayList<>(personFields(locale, viewer, false));
         fields.addAll(awardFields(locale));
-        return form(
-                locale, labels.text(locale, "talent.new"), "/talents", "/talents", form, Map.of(), fields, model);
+        return form(locale, labels.text(locale, "talent.new"), "/talents", "/talents", form, Map.of(), fields, model);
     }
 
     @Allow({Role.COUNTY_OFFICER, Role.BUREAU_OFFICER})
@@ -467,7 +470,14 @@ public class TalentController {
     @GetMapping("/{id}/awards/{award}/end")
     String askEnd(@PathVariable UUID id, @PathVariable UUID award, Viewer viewer, Locale locale, Model model) {
         Talent talent = talent(viewer, id);
-        return endForm(talent, award, Form.of(Map.of("until", labels.today().toString())), true, talent.version(), locale, model);
+        return endForm(
+                talent,
+                award,
+                Form.of(Map.of("until", labels.today().toString())),
+                true,
+                talent.version(),
+                locale,
+                model);
     }
 
     @Allow({Role.COUNTY_OFFICER, Role.BUREAU_OFFICER})

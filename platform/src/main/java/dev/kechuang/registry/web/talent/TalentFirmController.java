@@ -120,7 +120,9 @@ public class TalentFirmController {
                         Column.figure(
                                 labels.text(locale, "talent.field.tax"), wan, f -> figure(f, p -> Cell.money(p.tax()))),
                         Column.figure(
-                                labels.text(locale, "talent.field.staff"), "", f -> figure(f, p -> Cell.count(p.staff()))),
+                                labels.text(locale, "talent.field.staff"),
+                                "",
+                                f -> figure(f, p -> Cell.count(p.staff()))),
                         Column.figure(
                                 labels.text(locale, "talent.field.financing"),
                                 wan,
@@ -177,12 +179,16 @@ public class TalentFirmController {
                         null,
                         "",
                         path + "&state=confirmed"),
-                Kpi.of(labels.text(locale, "talent.state.submitted"), s.submitted(), "", "", path + "&state=submitted"));
+                Kpi.of(
+                        labels.text(locale, "talent.state.submitted"),
+                        s.submitted(),
+                        "",
+                        "",
+                        path + "&state=submitted"));
     }
 
     @GetMapping("/export")
-    void export(
-            @RequestParam Map<String, String> given, Viewer viewer, Locale locale, HttpServletResponse response) {
+    void export(@RequestParam Map<String, String> given, Viewer viewer, Locale locale, HttpServletResponse response) {
         var query = query(given);
         sheets.write(
                 response,
@@ -271,11 +277,18 @@ public class TalentFirmController {
                         ? Cell.text(labels.text(locale, "talent.state.none"))
                         : labels.state(locale, found.get().state())));
         found.ifPresent(p -> {
-            details.add(Detail.of(labels.text(locale, "talent.field.revenue.wan"), Cell.money(p.figures().revenue())));
-            details.add(Detail.of(labels.text(locale, "talent.field.tax.wan"), Cell.money(p.figures().tax())));
-            details.add(Detail.of(labels.text(locale, "talent.field.staff"), Cell.count(p.figures().staff())));
             details.add(Detail.of(
-                    labels.text(locale, "talent.field.financing.wan"), Cell.money(p.figures().financing())));
+                    labels.text(locale, "talent.field.revenue.wan"),
+                    Cell.money(p.figures().revenue())));
+            details.add(Detail.of(
+                    labels.text(locale, "talent.field.tax.wan"),
+                    Cell.money(p.figures().tax())));
+            details.add(Detail.of(
+                    labels.text(locale, "talent.field.staff"),
+                    Cell.count(p.figures().staff())));
+            details.add(Detail.of(
+                    labels.text(locale, "talent.field.financing.wan"),
+                    Cell.money(p.figures().financing())));
             details.add(Detail.of(labels.text(locale, "talent.entered"), p.enteredName()));
             if (confirmed) details.add(Detail.of(labels.text(locale, "talent.confirmedBy"), p.confirmedName()));
         });
@@ -296,7 +309,9 @@ public class TalentFirmController {
                                 wan,
                                 p -> Cell.money(p.figures().revenue())),
                         Column.figure(
-                                labels.text(locale, "talent.field.staff"), "", p -> Cell.count(p.figures().staff())),
+                                labels.text(locale, "talent.field.staff"),
+                                "",
+                                p -> Cell.count(p.figures().staff())),
                         Column.text(labels.text(locale, "talent.state"), p -> labels.state(locale, p.state()))),
                 earlier);
         int version = found.map(Performance::version).orElse(0);
@@ -312,7 +327,9 @@ public class TalentFirmController {
                         found.filter(p -> p.state() == State.RETURNED)
                                 .map(Performance::reason)
                                 .orElse(""),
-                        form != null ? form : Form.of(found.map(p -> typed(p.figures())).orElse(Map.of())),
+                        form != null
+                                ? form
+                                : Form.of(found.map(p -> typed(p.figures())).orElse(Map.of())),
                         !confirmed && viewer.isAny(Role.APPLICANT, Role.COUNTY_OFFICER, Role.BUREAU_OFFICER),
                         county && found.isPresent() && found.get().state() == State.SUBMITTED,
                         county && found.isPresent() && found.get().state() != State.RETURNED,

@@ -126,9 +126,13 @@ class TalentTest {
                 Map.of("plan", "省333高层次人才", "level", "provincial", "awardedOn", "2025-07-01", "role", "works")));
         assertThat(counted(TalentRecords.PERSON, talent, "2024-04-30", "", "")).isZero();
         assertThat(counted(TalentRecords.PERSON, talent, "2024-05-01", "", "")).isEqualTo(1);
-        assertThat(counted(TalentRecords.PERSON, talent, "2025-12-31", "", "")).as("three awards, one person").isEqualTo(1);
-        assertThat(counted(TalentRecords.LEVEL, talent, "2025-12-31", "provincial", "")).isEqualTo(1);
-        assertThat(counted(TalentRecords.LEVEL, talent, "2025-12-31", "national", "")).isEqualTo(1);
+        assertThat(counted(TalentRecords.PERSON, talent, "2025-12-31", "", ""))
+                .as("three awards, one person")
+                .isEqualTo(1);
+        assertThat(counted(TalentRecords.LEVEL, talent, "2025-12-31", "provincial", ""))
+                .isEqualTo(1);
+        assertThat(counted(TalentRecords.LEVEL, talent, "2025-12-31", "national", ""))
+                .isEqualTo(1);
         assertThat(counted(TalentRecords.LEVEL, talent, "2026-05-01", "provincial", ""))
                 .as("the second provincial award still holds")
                 .isEqualTo(1);
@@ -140,14 +144,16 @@ class TalentTest {
                 .findFirst()
                 .orElseThrow();
         talent = done(talents.end(city.kunshan, talent.id(), talent.version(), second.id(), "2026-06-30", "调离"));
-        assertThat(counted(TalentRecords.LEVEL, talent, "2026-07-01", "provincial", "")).isZero();
+        assertThat(counted(TalentRecords.LEVEL, talent, "2026-07-01", "provincial", ""))
+                .isZero();
         assertThat(counted(TalentRecords.PERSON, talent, "2026-07-01", "", "")).isEqualTo(1);
         var national = talent.awards().stream()
                 .filter(award -> award.level() == Talent.Level.NATIONAL)
                 .findFirst()
                 .orElseThrow();
         talent = done(talents.takeBack(city.kunshan, talent.id(), talent.version(), national.id(), "录入有误"));
-        assertThat(counted(TalentRecords.LEVEL, talent, "2026-11-21", "national", "")).isZero();
+        assertThat(counted(TalentRecords.LEVEL, talent, "2026-11-21", "national", ""))
+                .isZero();
         assertThat(counted(TalentRecords.AWARD, talent, "2026-11-21", "", "")).isEqualTo(2);
         assertThat(store.history(talent.id())).hasSize(5);
         holds();
@@ -164,9 +170,12 @@ class TalentTest {
             assertThat(moved).isNotNull();
             var after = store.locked(talent.id()).orElseThrow();
             assertThat(after.region()).isEqualTo(RegistryFixture.TAICANG);
-            assertThat(counted(TalentRecords.PERSON, talent, "2026-11-20", "", RegistryFixture.KUNSHAN)).isEqualTo(1);
-            assertThat(counted(TalentRecords.PERSON, talent, "2026-11-21", "", RegistryFixture.KUNSHAN)).isZero();
-            assertThat(counted(TalentRecords.PERSON, talent, "2026-11-21", "", RegistryFixture.TAICANG)).isEqualTo(1);
+            assertThat(counted(TalentRecords.PERSON, talent, "2026-11-20", "", RegistryFixture.KUNSHAN))
+                    .isEqualTo(1);
+            assertThat(counted(TalentRecords.PERSON, talent, "2026-11-21", "", RegistryFixture.KUNSHAN))
+                    .isZero();
+            assertThat(counted(TalentRecords.PERSON, talent, "2026-11-21", "", RegistryFixture.TAICANG))
+                    .isEqualTo(1);
             assertThat(store.find(city.kunshan, talent.id())).isEmpty();
             assertThat(store.find(city.taicang, talent.id())).isPresent();
             holds();
@@ -191,8 +200,19 @@ class TalentTest {
         assertThat(refused(talents.create(
                         city.kunshan,
                         typed(
-                                "赵", "unit", "没有这家公司", "region", "999999", "level", "world", "awardedOn", "2030-01-01",
-                                "role", "leads", "identity", "#"))))
+                                "赵",
+                                "unit",
+                                "没有这家公司",
+                                "region",
+                                "999999",
+                                "level",
+                                "world",
+                                "awardedOn",
+                                "2030-01-01",
+                                "role",
+                                "leads",
+                                "identity",
+                                "#"))))
                 .extracting(FieldError::field)
                 .contains("name", "identity", "region", "level", "awardedOn", "at");
         assertThat(refused(talents.create(city.taicang, typed("钱越界"))))
@@ -219,7 +239,10 @@ class TalentTest {
         entered("吴事实", "role", "works");
         var dated = new PublishedTalents(city.jdbc).dated(List.of(firm.id()));
         assertThat(dated).hasSize(3);
-        assertThat(dated.stream().filter(award -> award.holdsOn(LocalDate.of(2025, 6, 1))).map(DatedAward::talent).distinct())
+        assertThat(dated.stream()
+                        .filter(award -> award.holdsOn(LocalDate.of(2025, 6, 1)))
+                        .map(DatedAward::talent)
+                        .distinct())
                 .hasSize(2);
         assertThat(city.database
                         .owner()
@@ -255,7 +278,8 @@ class TalentTest {
                 .as("other figures than the officer looked at")
                 .extracting(FieldError::key)
                 .containsExactly("registry.error.changedMeanwhile");
-        assertThat(refused(halfYears.confirm(city.taicang, firm.id(), HALF, corrected.version()))).isNotEmpty();
+        assertThat(refused(halfYears.confirm(city.taicang, firm.id(), HALF, corrected.version())))
+                .isNotEmpty();
         var outcomes = new ArrayList<Outcome<Performance>>();
         try (var threads = Executors.newFixedThreadPool(3)) {
             Callable<Outcome<Performance>> confirm =
@@ -267,13 +291,13 @@ class TalentTest {
         assertThat(refused(halfYears.handIn(own, firm.id(), HALF, figures("1"))))
                 .extracting(FieldError::key)
                 .containsExactly("talent.error.confirmed");
-        var opened = done(
-                halfYears.giveBack(city.kunshan, firm.id(), HALF, corrected.version() + 1, "填的是累计数"));
+        var opened = done(halfYears.giveBack(city.kunshan, firm.id(), HALF, corrected.version() + 1, "填的是累计数"));
         assertThat(opened.state()).isEqualTo(Performance.State.RETURNED);
         holds();
         assertThatThrownBy(() -> city.jdbc
-                        .sql("UPDATE registry.talent_performance SET state = 'confirmed', version = version + 1, region = 'x'"
-                                + " WHERE organisation = :id")
+                        .sql(
+                                "UPDATE registry.talent_performance SET state = 'confirmed', version = version + 1, region = 'x'"
+                                        + " WHERE organisation = :id")
                         .param("id", firm.id())
                         .update())
                 .isInstanceOf(DataAccessException.class);
@@ -286,7 +310,8 @@ class TalentTest {
         done(halfYears.confirm(city.kunshan, firm.id(), HALF, 1));
         holds();
         var owner = city.database.owner();
-        owner.sql("ALTER TABLE registry.talent_performance DISABLE TRIGGER USER").update();
+        owner.sql("ALTER TABLE registry.talent_performance DISABLE TRIGGER USER")
+                .update();
         owner.sql("UPDATE registry.talent_performance SET revenue_fen = revenue_fen + 1 WHERE organisation = :id")
                 .param("id", firm.id())
                 .update();
@@ -338,13 +363,11 @@ class TalentTest {
         var page = performances.firms(city.bureau, large, KeyPage.At.START, 20);
         assertThat(page.total().count()).isEqualTo(110);
         assertThat(page.items().getFirst().leaders()).startsWith("领军");
-        assertThat(performances.firms(city.taicang, query, KeyPage.At.START, 20).items()).isEmpty();
-        long recorded = city.jdbc
-                .sql("""
+        assertThat(performances.firms(city.taicang, query, KeyPage.At.START, 20).items())
+                .isEmpty();
+        long recorded = city.jdbc.sql("""
                 SELECT sum(amount_fen) FROM record.published_record
-                WHERE kind = 'registry.talentFirm' AND business_date = '2015-06-30'""")
-                .query(Long.class)
-                .single();
+                WHERE kind = 'registry.talentFirm' AND business_date = '2015-06-30'""").query(Long.class).single();
         assertThat(recorded).isEqualTo(7_010_000_000_00L);
         holds();
     }
