@@ -86,7 +86,7 @@ public class TalentSearch {
     /** Every plan that took somebody, for the filter. */
     public List<String> plans() {
         return jdbc.sql("SELECT DISTINCT plan FROM registry.talent_award WHERE NOT taken_back ORDER BY plan LIMIT 200")
-                .query(String.class)
+                .query((rows, number) -> rows.getString("plan"))
                 .list();
     }
 

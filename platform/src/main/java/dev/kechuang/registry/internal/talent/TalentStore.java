@@ -257,7 +257,7 @@ public class TalentStore {
     List<UUID> at(UUID organisation) {
         return jdbc.sql("SELECT id FROM registry.talent WHERE organisation = :id ORDER BY id FOR UPDATE")
                 .param("id", organisation)
-                .query(UUID.class)
+                .query((rows, number) -> Objects.requireNonNull(rows.getObject("id", UUID.class)))
                 .list();
     }
 
@@ -270,7 +270,11 @@ public class TalentStore {
 
     // History
 
-    /** @param changes by field: before and after */
+    /**
+     * A line of a person's history.
+     *
+     * @param changes by field: before and after
+     */
     public record Change(
             int version, String action, Instant at, String actor, String reason, Map<String, List<String>> changes) {}
 

@@ -227,6 +227,8 @@ public class TalentFirmController {
     }
 
     /**
+     * One firm's half-year.
+     *
      * @param enters whether the viewer may hand in or change the half-year
      * @param earlier the firm's other half-years
      */
