@@ -115,7 +115,16 @@ final class FrozenFacts {
     }
 
     private static String text(tools.jackson.databind.JsonNode node) {
-        return node.isString() ? node.stringValue() : node.toString();
+        return node.isString() ? node.stringValue() : JSON.writeValueAsString(ordered(node));
+    }
+
+    /** The database keeps the fields of an entry in an order of its own: lists are compared by what they hold. */
+    private static Object ordered(tools.jackson.databind.JsonNode node) {
+        if (node.isArray()) return node.valueStream().map(FrozenFacts::ordered).toList();
+        if (!node.isObject()) return node;
+        var fields = new TreeMap<String, Object>();
+        node.properties().forEach(field -> fields.put(field.getKey(), ordered(field.getValue())));
+        return fields;
     }
 
     static boolean sameJson(String one, String other) {

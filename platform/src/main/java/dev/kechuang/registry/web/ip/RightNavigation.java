@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -32,8 +33,13 @@ class RightNavigation {
     }
 
     @Bean
-    NavItem rightsWaitingEntry(EntryStore entries) {
-        return item("ip.waiting", "/ip/waiting", 241, Set.of(Role.COUNTY_OFFICER), entries::waiting);
+    NavItem rightsWaitingEntry(ObjectProvider<EntryStore> entries) {
+        return item(
+                "ip.waiting",
+                "/ip/waiting",
+                241,
+                Set.of(Role.COUNTY_OFFICER),
+                viewer -> entries.getObject().waiting(viewer));
     }
 
     @Bean
