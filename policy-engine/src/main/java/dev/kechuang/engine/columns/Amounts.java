@@ -10,13 +10,11 @@ import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
-import java.lang.invoke.MethodHandles;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /** The first benefit of a policy, compiled; by the evaluator where it can't be, or where a row does not fit. */
 final class Amounts {
-    private static final ClassDesc SELF = ClassDesc.of("dev.kechuang.engine.columns.Amount");
     private static final ClassDesc KERNEL = Compiler.kernel();
     private static final ClassDesc LONG = ConstantDescs.CD_long;
     private static final MethodTypeDesc RUN = MethodTypeDesc.of(
@@ -24,12 +22,14 @@ final class Amounts {
             LONG.arrayType().arrayType(),
             ConstantDescs.CD_int.arrayType(),
             ConstantDescs.CD_int,
+            LONG.arrayType(),
             LONG.arrayType());
 
     private final Policy policy;
     private final LocalDate day;
     private final boolean none;
     private final Kernel.@Nullable Amount program;
+    private final long[] values;
 
     Amounts(Policy policy, LocalDate day, Columns columns) {
         this.policy = policy;
@@ -38,7 +38,9 @@ final class Amounts {
                 ? null
                 : policy.benefits().getFirst().amount();
         this.none = amount == null;
-        this.program = amount == null ? null : compile(policy, amount, day, columns);
+        Constants constants = new Constants();
+        this.program = amount == null ? null : compile(policy, amount, day, columns, constants);
+        this.values = constants.toArray();
     }
 
     /** Whether every row is left to the evaluator. */
@@ -49,7 +51,7 @@ final class Amounts {
     /** Writes the amount of each row in fen, {@link Survey#NO_AMOUNT} where there is none or it is not known. */
     void run(Columns columns, long[][] cells, int[] rows, int n, long[] amounts) {
         if (program != null) {
-            program.run(cells, rows, n, amounts);
+            program.run(cells, rows, n, amounts, values);
         }
         for (int i = 0; i < n; i++) {
             if (none) {
@@ -60,25 +62,13 @@ final class Amounts {
         }
     }
 
-    private static Kernel.@Nullable Amount compile(Policy policy, Node amount, LocalDate day, Columns columns) {
-        byte[] bytes;
-        Helpers helpers = new Helpers(SELF);
+    private static Kernel.@Nullable Amount compile(
+            Policy policy, Node amount, LocalDate day, Columns columns, Constants constants) {
+        Helpers helpers = new Helpers();
+        Emitter emitter = new Emitter(policy, day, columns, helpers, constants);
         try {
-            bytes = ClassFile.of().build(SELF, c -> {
-                c.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_PUBLIC);
-                c.withInterfaceSymbols(Kernel.Amount.class.describeConstable().orElseThrow());
-                c.withMethodBody(
-                        ConstantDescs.INIT_NAME,
-                        ConstantDescs.MTD_void,
-                        ClassFile.ACC_PUBLIC,
-                        code -> code.aload(0)
-                                .invokespecial(ConstantDescs.CD_Object, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
-                                .return_());
-                c.withMethodBody(
-                        "a",
-                        RUN,
-                        ClassFile.ACC_STATIC,
-                        code -> loop(code, policy, amount, new Emitter(policy, day, columns, helpers)));
+            return Shapes.of(Kernel.Amount.class, c -> {
+                c.withMethodBody("a", RUN, ClassFile.ACC_STATIC, code -> loop(code, policy, amount, emitter));
                 helpers.write(c);
                 c.withMethodBody(
                         "run",
@@ -88,25 +78,19 @@ final class Amounts {
                                 .aload(2)
                                 .iload(3)
                                 .aload(4)
-                                .invokestatic(SELF, "a", RUN)
+                                .aload(5)
+                                .invokestatic(Shapes.SELF, "a", RUN)
                                 .return_());
             });
         } catch (Unsupported e) {
             return null;
         }
-        try {
-            Class<?> type =
-                    MethodHandles.lookup().defineHiddenClass(bytes, true).lookupClass();
-            return (Kernel.Amount) type.getConstructor().newInstance();
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("the compiled amount of " + policy.id() + " can't be loaded", e);
-        }
     }
 
-    /** Parameters: columns 0, rows 1, n 2, amounts 3; then i 5, row 7; free from 9. */
+    /** Parameters: columns 0, rows 1, n 2, amounts 3, constants 4; then i 5, row 7; free from 10. */
     private static void loop(CodeBuilder code, Policy policy, Node amount, Emitter emitter) {
         Policy.Benefit benefit = policy.benefits().getFirst();
-        emitter.begin(code, 9);
+        emitter.begin(code, 10, 4);
         emitter.makeScratch();
         emitter.hoist(amount);
         benefit.caps().forEach(cap -> emitter.hoist(cap.amount()));

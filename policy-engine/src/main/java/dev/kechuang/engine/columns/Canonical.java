@@ -19,7 +19,7 @@ final class Canonical {
 
     private Canonical(Policy policy, LocalDate day, Columns columns) {
         this.policy = policy;
-        this.emitter = new Emitter(policy, day, columns, new Helpers(Compiler.kernel()));
+        this.emitter = new Emitter(policy, day, columns, new Helpers(), new Constants());
         this.constants = new Frame(policy, Facts.builder().build(), day);
     }
 

@@ -7,25 +7,21 @@ import dev.kechuang.engine.types.Uses;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
-import java.lang.classfile.instruction.SwitchCase;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
-import java.lang.invoke.MethodHandles;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Compiles a policy to a hidden class with one small method per condition, so that HotSpot compiles each. Conditions
+ * Compiles each condition of a policy to a small method of a hidden class, so that HotSpot compiles each. Conditions
  * that can't be compiled are listed; the evaluator decides them on the rows the others leave.
  */
 final class Compiler {
     private static final ClassDesc KERNEL = Kernel.class.describeConstable().orElseThrow();
-    private static final ClassDesc PROGRAM =
-            Kernel.Program.class.describeConstable().orElseThrow();
     private static final ClassDesc LONGS = ConstantDescs.CD_long.arrayType();
     private static final MethodTypeDesc LOOP = MethodTypeDesc.of(
             ConstantDescs.CD_int,
@@ -33,12 +29,30 @@ final class Compiler {
             ConstantDescs.CD_int.arrayType(),
             ConstantDescs.CD_int,
             ConstantDescs.CD_int,
-            ConstantDescs.CD_byte.arrayType());
-    private static final MethodTypeDesc RUN = LOOP.insertParameterTypes(0, ConstantDescs.CD_int);
+            ConstantDescs.CD_byte.arrayType(),
+            LONGS);
 
     private static final int KEPT = 1 << Kernel.TRUE | 1 << Kernel.OPEN | 1 << Kernel.HAND_OVER;
 
     private Compiler() {}
+
+    /** One compiled condition: its shape and its constants. */
+    static final class Unit {
+        final int cost;
+        private final Kernel.Program program;
+        private final long[] constants;
+
+        private Unit(int cost, Kernel.Program program, long[] constants) {
+            this.cost = cost;
+            this.program = program;
+            this.constants = constants;
+        }
+
+        /** @see Kernel.Program#run */
+        int run(long[][] cells, int[] rows, int n, int from, byte[] flags) {
+            return program.run(cells, rows, n, from, flags, constants);
+        }
+    }
 
     /**
      * A compiled policy.
@@ -46,93 +60,54 @@ final class Compiler {
      * @param keys the meaning of each compiled condition, by which policies share it
      * @param evaluated conditions left to the evaluator
      */
-    record Compiled(
-            Policy policy, Kernel.Program program, int[] costs, String[] keys, List<Policy.Condition> evaluated) {}
+    record Compiled(Policy policy, List<Unit> units, List<String> keys, List<Policy.Condition> evaluated) {}
 
     static Compiled compile(Policy policy, LocalDate day, Columns columns) {
-        Assembly assembly = new Assembly(policy.id(), day, columns);
         List<Policy.Condition> evaluated = new ArrayList<>();
-        List<Integer> costs = new ArrayList<>();
+        List<Unit> units = new ArrayList<>();
         List<String> keys = new ArrayList<>();
         for (Policy.Condition condition : policy.conditions()) {
-            if (assembly.add(policy, condition) < 0) {
+            Unit unit = unit(policy, condition, day, columns);
+            if (unit == null) {
                 evaluated.add(condition);
             } else {
-                costs.add(cost(policy, condition));
+                units.add(unit);
                 keys.add(Canonical.of(policy, condition, day, columns));
             }
         }
-        int[] weights = costs.stream().mapToInt(Integer::intValue).toArray();
-        return new Compiled(policy, assembly.define(), weights, keys.toArray(new String[0]), List.copyOf(evaluated));
+        return new Compiled(policy, List.copyOf(units), List.copyOf(keys), List.copyOf(evaluated));
     }
 
-    /** Conditions put together to one program; not for reuse once it is defined. */
-    static final class Assembly {
-        private static final ClassDesc SELF = ClassDesc.of("dev.kechuang.engine.columns.Compiled");
-
-        private final String name;
-        private final LocalDate day;
-        private final Columns columns;
-        private final List<Consumer<CodeBuilder>> loops = new ArrayList<>();
-        private final Helpers helpers = new Helpers(SELF);
-
-        Assembly(String name, LocalDate day, Columns columns) {
-            this.name = name;
-            this.day = day;
-            this.columns = columns;
-        }
-
-        /** The index of the condition in the program, or −1 when it can't be compiled. */
-        int add(Policy policy, Policy.Condition condition) {
-            Helpers tried = new Helpers(SELF);
-            Emitter probe = new Emitter(policy, day, columns, tried);
-            try {
-                // A dry run on a throw-away class tells whether everything in the condition can be compiled.
-                ClassFile.of().build(SELF, c -> {
-                    c.withMethodBody("probe", LOOP, ClassFile.ACC_STATIC, code -> loop(code, probe, condition));
-                    tried.write(c);
-                });
-            } catch (Unsupported e) {
-                return -1;
-            }
-            loops.add(code -> loop(code, new Emitter(policy, day, columns, helpers), condition));
-            return loops.size() - 1;
-        }
-
-        Kernel.Program define() {
-            return Compiler.define(name, SELF, loops, helpers);
-        }
-    }
-
-    private static Kernel.Program define(
-            String name, ClassDesc self, List<Consumer<CodeBuilder>> loops, Helpers helpers) {
-        byte[] bytes = ClassFile.of().build(self, c -> {
-            c.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_PUBLIC);
-            c.withInterfaceSymbols(PROGRAM);
-            c.withMethodBody(
-                    ConstantDescs.INIT_NAME,
-                    ConstantDescs.MTD_void,
-                    ClassFile.ACC_PUBLIC,
-                    code -> code.aload(0)
-                            .invokespecial(ConstantDescs.CD_Object, ConstantDescs.INIT_NAME, ConstantDescs.MTD_void)
-                            .return_());
-            for (int i = 0; i < loops.size(); i++) {
-                c.withMethodBody("c" + i, LOOP, ClassFile.ACC_STATIC, loops.get(i));
-            }
-            helpers.write(c);
-            c.withMethodBody("run", RUN, ClassFile.ACC_PUBLIC, code -> dispatch(code, self, loops.size()));
-        });
+    /** A condition compiled, or null when it can't be. */
+    static @Nullable Unit unit(Policy policy, Policy.Condition condition, LocalDate day, Columns columns) {
+        Helpers helpers = new Helpers();
+        Constants constants = new Constants();
+        Emitter emitter = new Emitter(policy, day, columns, helpers, constants);
         try {
-            Class<?> type =
-                    MethodHandles.lookup().defineHiddenClass(bytes, true).lookupClass();
-            return (Kernel.Program) type.getConstructor().newInstance();
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("the compiled policy " + name + " can't be loaded", e);
+            Kernel.Program program = Shapes.of(Kernel.Program.class, c -> {
+                c.withMethodBody("c", LOOP, ClassFile.ACC_STATIC, code -> loop(code, emitter, condition));
+                helpers.write(c);
+                c.withMethodBody(
+                        "run",
+                        LOOP,
+                        ClassFile.ACC_PUBLIC,
+                        code -> code.aload(1)
+                                .aload(2)
+                                .iload(3)
+                                .iload(4)
+                                .aload(5)
+                                .aload(6)
+                                .invokestatic(Shapes.SELF, "c", LOOP)
+                                .ireturn());
+            });
+            return new Unit(cost(policy, condition), program, constants.toArray());
+        } catch (Unsupported e) {
+            return null;
         }
     }
 
     /** Roughly how long a condition takes for a row: cells read, divisions, lists. */
-    static int cost(Policy policy, Policy.Condition condition) {
+    private static int cost(Policy policy, Policy.Condition condition) {
         int[] cost = {3};
         new Uses(policy.definitions(), policy.scores())
                 .walk(
@@ -150,47 +125,24 @@ final class Compiler {
         return cost[0];
     }
 
-    private static void dispatch(CodeBuilder code, ClassDesc self, int count) {
-        Label otherwise = code.newLabel();
-        List<SwitchCase> cases = new ArrayList<>();
-        List<Label> labels = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            Label label = code.newLabel();
-            labels.add(label);
-            cases.add(SwitchCase.of(i, label));
-        }
-        code.iload(1).tableswitch(0, Math.max(0, count - 1), otherwise, cases);
-        for (int i = 0; i < count; i++) {
-            code.labelBinding(labels.get(i));
-            code.aload(2)
-                    .aload(3)
-                    .iload(4)
-                    .iload(5)
-                    .aload(6)
-                    .invokestatic(self, "c" + i, LOOP)
-                    .ireturn();
-        }
-        code.labelBinding(otherwise).iload(4).ireturn();
-    }
-
-    /** Parameters: columns 0, rows 1, n 2, from 3, flags 4; then i 5, kept 6, row 7, result 8; free from 9. */
+    /** Parameters: columns 0, rows 1, n 2, from 3, flags 4, constants 5; then i 6, row 7, kept 8, result 9; free from 10. */
     private static void loop(CodeBuilder code, Emitter emitter, Policy.Condition condition) {
-        emitter.begin(code, 9);
+        emitter.begin(code, 10, 5);
         emitter.makeScratch();
         emitter.hoist(condition.expr());
-        code.iconst_0().istore(5).iconst_0().istore(6);
+        code.iconst_0().istore(6).iconst_0().istore(8);
         Label head = code.newLabel();
         Label end = code.newLabel();
         Label start = code.newLabel();
         Label stop = code.newLabel();
         Label handler = code.newLabel();
         Label decided = code.newLabel();
-        code.labelBinding(head).iload(5).iload(2).if_icmpge(end);
-        code.aload(1).iload(5).iaload().istore(7);
+        code.labelBinding(head).iload(6).iload(2).if_icmpge(end);
+        code.aload(1).iload(6).iaload().istore(7);
         code.labelBinding(start);
         emitter.truth(condition.expr());
-        code.istore(8).labelBinding(stop).goto_(decided);
-        code.labelBinding(handler).pop().loadConstant(Kernel.HAND_OVER).istore(8);
+        code.istore(9).labelBinding(stop).goto_(decided);
+        code.labelBinding(handler).pop().loadConstant(Kernel.HAND_OVER).istore(9);
         code.exceptionCatch(
                 start,
                 stop,
@@ -201,18 +153,18 @@ final class Compiler {
         // row
         // stays for 1, 2 and 4, the bits of KEPT.
         code.aload(4).iload(7).iload(3).isub().dup2().baload();
-        code.iload(8).iconst_1().ishr().iconst_3().iand().ior().i2b().bastore();
-        code.aload(1).iload(6).iload(7).iastore();
-        code.iload(6)
+        code.iload(9).iconst_1().ishr().iconst_3().iand().ior().i2b().bastore();
+        code.aload(1).iload(8).iload(7).iastore();
+        code.iload(8)
                 .loadConstant(KEPT)
-                .iload(8)
+                .iload(9)
                 .iushr()
                 .iconst_1()
                 .iand()
                 .iadd()
-                .istore(6);
-        code.iinc(5, 1).goto_(head);
-        code.labelBinding(end).iload(6).ireturn();
+                .istore(8);
+        code.iinc(6, 1).goto_(head);
+        code.labelBinding(end).iload(8).ireturn();
     }
 
     static ClassDesc kernel() {

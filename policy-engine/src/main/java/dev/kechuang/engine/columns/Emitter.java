@@ -37,6 +37,8 @@ final class Emitter {
     private final Frame constants;
     private final Map<Integer, Integer> arrays = new HashMap<>();
     private final Helpers helpers;
+    private final Constants values;
+    private int valuesLocal = -1;
     private @Nullable CodeBuilder builder;
     private int free;
     private int scratch = -1;
@@ -45,7 +47,8 @@ final class Emitter {
     /** The list being run over: the fact and the local that holds the index of the present event. */
     record EventLoop(Fact fact, int index) {}
 
-    Emitter(Policy policy, LocalDate day, Columns columns, Helpers helpers) {
+    Emitter(Policy policy, LocalDate day, Columns columns, Helpers helpers, Constants values) {
+        this.values = values;
         this.policy = policy;
         this.helpers = helpers;
         this.day = day;
@@ -53,9 +56,13 @@ final class Emitter {
         this.constants = new Frame(policy, Facts.builder().build(), day);
     }
 
-    void begin(CodeBuilder code, int firstFree) {
+    /** @param values the local with the array of constants */
+    void begin(CodeBuilder code, int firstFree, int values) {
+        // A method that turns out to need wide jumps is written a second time.
+        arrays.clear();
         builder = code;
         free = firstFree;
+        valuesLocal = values;
     }
 
     CodeBuilder code() {
@@ -65,10 +72,19 @@ final class Emitter {
         return builder;
     }
 
-    /** An emitter for the body of a helper: columns 0, row 1, scratch 2. */
+    /** Pushes a constant of the policy, which is handed to the code and not part of it. */
+    void push(long value) {
+        code().aload(valuesLocal).loadConstant(values.add(value)).laload();
+    }
+
+    void pushValues() {
+        code().aload(valuesLocal);
+    }
+
+    /** An emitter for the body of a helper: columns 0, row 1, scratch 2 where it returns more than one long, constants. */
     Emitter inside(CodeBuilder code, boolean returnsMore) {
-        Emitter inside = new Emitter(policy, day, columns, helpers);
-        inside.begin(code, 9);
+        Emitter inside = new Emitter(policy, day, columns, helpers, values);
+        inside.begin(code, 10, returnsMore ? 3 : 2);
         code.iload(1).istore(ROW);
         if (returnsMore) {
             inside.scratch = 2;
@@ -314,7 +330,8 @@ final class Emitter {
         code().lstore(a);
         int b = newLong();
         if (isConstant(right)) {
-            code().loadConstant(code(constant(right))).lstore(b);
+            push(code(constant(right)));
+            code().lstore(b);
         } else {
             cell(right);
             code().lstore(b);
@@ -347,7 +364,9 @@ final class Emitter {
             cell(a.left());
             code().lstore(cell);
             guarded(cell, cell, () -> {
-                code().lload(cell).loadConstant(last).lcmp();
+                code().lload(cell);
+                push(last);
+                code().lcmp();
                 sign(operator);
             });
             return;

@@ -92,7 +92,9 @@ final class Events {
         code().iload(tally.state()).iconst_1().if_icmpeq(plain);
         code().iload(tally.state()).goto_(end);
         code().labelBinding(plain);
-        code().iload(tally.count()).i2l().loadConstant(bound).lcmp();
+        code().iload(tally.count()).i2l();
+        emitter.push(bound);
+        code().lcmp();
         emitter.sign(operator);
         code().labelBinding(end);
     }

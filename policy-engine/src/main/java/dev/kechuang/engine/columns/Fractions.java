@@ -414,7 +414,7 @@ final class Fractions {
 
     void push(Part part) {
         switch (part) {
-            case Part.Known(long value) -> code().loadConstant(value);
+            case Part.Known(long value) -> emitter.push(value);
             case Part.Local(int slot) -> code().lload(slot);
         }
     }

@@ -14,31 +14,27 @@ import java.util.function.Consumer;
 
 /**
  * Parts of conditions that stand in methods of their own in the generated class, since HotSpot leaves methods of more than
- * 8,000 bytes uncompiled. A helper takes the columns and the row, and a scratch array where it returns more than one long.
+ * 8,000 bytes uncompiled. A helper takes the columns, the row, a scratch array where it returns more than one long, and the
+ * constants.
  */
 final class Helpers {
     private static final ClassDesc LONGS = ConstantDescs.CD_long.arrayType();
     private static final MethodTypeDesc POINTS =
-            MethodTypeDesc.of(ConstantDescs.CD_long, LONGS.arrayType(), ConstantDescs.CD_int);
+            MethodTypeDesc.of(ConstantDescs.CD_long, LONGS.arrayType(), ConstantDescs.CD_int, LONGS);
     private static final MethodTypeDesc NUMBER =
-            MethodTypeDesc.of(ConstantDescs.CD_int, LONGS.arrayType(), ConstantDescs.CD_int, LONGS);
+            MethodTypeDesc.of(ConstantDescs.CD_int, LONGS.arrayType(), ConstantDescs.CD_int, LONGS, LONGS);
 
     private record Helper(String name, MethodTypeDesc type, Consumer<CodeBuilder> body) {}
 
-    private final ClassDesc self;
     private final Map<String, Helper> byKey = new HashMap<>();
     private final List<Helper> order = new ArrayList<>();
 
-    Helpers(ClassDesc self) {
-        this.self = self;
-    }
-
-    /** Calls the helper that leaves the bounds of a score in one long. */
+    /** Calls the helper that leaves the bounds of a score in one long; its arguments are on the stack. */
     void points(CodeBuilder code, int score, Consumer<CodeBuilder> body) {
         call(code, "score " + score, POINTS, body);
     }
 
-    /** Calls the helper that leaves the state of a definition's number; the scratch array is on the stack. */
+    /** Calls the helper that leaves the state of a definition's number; its arguments are on the stack. */
     void number(CodeBuilder code, int definition, Consumer<CodeBuilder> body) {
         call(code, "definition " + definition, NUMBER, body);
     }
@@ -50,7 +46,7 @@ final class Helpers {
             byKey.put(key, helper);
             order.add(helper);
         }
-        code.invokestatic(self, helper.name(), helper.type());
+        code.invokestatic(Shapes.SELF, helper.name(), helper.type());
     }
 
     /** Writes the methods that were called for, and those that they call for in turn. */

@@ -43,17 +43,17 @@ public final class Kernel {
          * Writes the amount of each of {@code rows[0..n)} in fen: −1 where there is none or it is not known, and
          * {@link #UNKNOWN} where the evaluator has to say.
          */
-        void run(long[][] columns, int[] rows, int n, long[] amounts);
+        void run(long[][] columns, int[] rows, int n, long[] amounts, long[] constants);
     }
 
-    /** One policy over one block. */
+    /** One condition over one block. */
     public interface Program {
         /**
-         * Keeps in {@code rows[0..n)} those that condition {@code index} does not rule out and returns how many.
+         * Keeps in {@code rows[0..n)} those that the condition does not rule out and returns how many.
          *
          * @param flags by row less {@code from}
          */
-        int run(int index, long[][] columns, int[] rows, int n, int from, byte[] flags);
+        int run(long[][] columns, int[] rows, int n, int from, byte[] flags, long[] constants);
     }
 
     public static int and(int a, int b) {

@@ -102,6 +102,7 @@ final class Numbers {
         Node meaning = emitter.policy().definitions().get(definition.index()).expr();
         Place place = place();
         code().aload(0).iload(7).aload(emitter.scratch());
+        emitter.pushValues();
         emitter.helpers().number(code(), definition.index(), code -> {
             Emitter inside = emitter.inside(code, true);
             inside.hoist(meaning);

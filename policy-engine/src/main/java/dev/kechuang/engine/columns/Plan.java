@@ -12,31 +12,11 @@ import org.jspecify.annotations.Nullable;
 
 /** One policy of a survey as compiled: each condition as it stands (form 0) and as eased by each step (forms 1 and up). */
 final class Plan {
-    /** One compiled condition; the same object for the same meaning, of whatever policy. */
-    static final class Unit {
-        final int index;
-        final int cost;
-        private Kernel.@Nullable Program program;
-
-        private Unit(int index, int cost) {
-            this.index = index;
-            this.cost = cost;
-        }
-
-        int run(long[][] cells, int[] rows, int n, int from, byte[] flags) {
-            Kernel.Program compiled = program;
-            if (compiled == null) {
-                throw new IllegalStateException("not compiled");
-            }
-            return compiled.run(index, cells, rows, n, from, flags);
-        }
-    }
-
     /** Compiles the plans of one survey, each meaning once. */
     static final class Maker {
         private final LocalDate day;
         private final Columns columns;
-        private final Map<String, @Nullable Unit> known = new HashMap<>();
+        private final Map<String, Compiler.@Nullable Unit> known = new HashMap<>();
 
         Maker(LocalDate day, Columns columns) {
             this.day = day;
@@ -45,15 +25,13 @@ final class Plan {
 
         Plan make(int number, List<Policy> forms) {
             Policy strict = forms.getFirst();
-            Compiler.Assembly assembly = new Compiler.Assembly(strict.id(), day, columns);
-            List<Unit> fresh = new ArrayList<>();
             List<Step> steps = new ArrayList<>();
             List<Policy.Condition> evaluated = new ArrayList<>();
             for (int c = 0; c < strict.conditions().size(); c++) {
-                @Nullable Unit[] units = new Unit[forms.size()];
+                Compiler.@Nullable Unit[] units = new Compiler.Unit[forms.size()];
                 boolean whole = true;
                 for (int form = 0; form < units.length; form++) {
-                    units[form] = unit(forms.get(form), c, assembly, fresh);
+                    units[form] = unit(forms.get(form), c);
                     whole &= units[form] != null;
                 }
                 Policy.Condition condition = strict.conditions().get(c);
@@ -64,8 +42,6 @@ final class Plan {
                     evaluated.add(condition);
                 }
             }
-            Kernel.Program program = assembly.define();
-            fresh.forEach(unit -> unit.program = program);
             return new Plan(
                     number,
                     strict,
@@ -74,19 +50,13 @@ final class Plan {
                     new Amounts(strict, day, columns));
         }
 
-        private @Nullable Unit unit(Policy form, int c, Compiler.Assembly assembly, List<Unit> fresh) {
+        private Compiler.@Nullable Unit unit(Policy form, int c) {
             Policy.Condition condition = form.conditions().get(c);
             String key = Canonical.of(form, condition, day, columns);
-            if (known.containsKey(key)) {
-                return known.get(key);
+            if (!known.containsKey(key)) {
+                known.put(key, Compiler.unit(form, condition, day, columns));
             }
-            int index = assembly.add(form, condition);
-            Unit unit = index < 0 ? null : new Unit(index, Compiler.cost(form, condition));
-            known.put(key, unit);
-            if (unit != null) {
-                fresh.add(unit);
-            }
-            return unit;
+            return known.get(key);
         }
 
         private Cell[] reads(Policy policy, Policy.Condition condition) {
@@ -104,32 +74,32 @@ final class Plan {
     /** One condition in all its forms. */
     static final class Step {
         final Policy.Condition condition;
-        private final @Nullable Unit[] units;
+        private final Compiler.@Nullable Unit[] units;
         /** Whether no form but the first refuses what the first leaves open. */
         final boolean keepsOpen;
 
         final Cell[] reads;
 
-        Step(Policy.Condition condition, @Nullable Unit[] units, boolean keepsOpen, Cell[] reads) {
+        Step(Policy.Condition condition, Compiler.@Nullable Unit[] units, boolean keepsOpen, Cell[] reads) {
             this.condition = condition;
             this.units = units;
             this.keepsOpen = keepsOpen;
             this.reads = reads;
         }
 
-        Unit unit(int form) {
-            Unit unit = units[form];
+        Compiler.Unit unit(int form) {
+            Compiler.Unit unit = units[form];
             if (unit == null) {
                 throw new IllegalStateException("not compiled");
             }
             return unit;
         }
 
-        Unit strict() {
+        Compiler.Unit strict() {
             return unit(0);
         }
 
-        Unit loosest() {
+        Compiler.Unit loosest() {
             return unit(units.length - 1);
         }
 

@@ -63,7 +63,7 @@ public final class Runner {
                 } else {
                     int n = shared.remaining(p, common, from, to, chosen, flags);
                     for (int at = 0; at < orders[p].length && n > 0; at++) {
-                        n = compiled.get(p).program().run(orders[p][at], cells, chosen, n, from, flags);
+                        n = compiled.get(p).units().get(orders[p][at]).run(cells, chosen, n, from, flags);
                     }
                     finish(compiled.get(p), results.get(p), from, chosen, n, flags);
                 }
@@ -81,16 +81,16 @@ public final class Runner {
         int sample = Math.min(SAMPLE, columns.rows());
         int[] chosen = new int[sample];
         byte[] flags = new byte[sample];
-        int[] costs = policy.costs();
-        double[] ranks = new double[costs.length];
-        for (int c = 0; c < costs.length; c++) {
+        List<Compiler.Unit> units = policy.units();
+        double[] ranks = new double[units.size()];
+        for (int c = 0; c < ranks.length; c++) {
             for (int i = 0; i < sample; i++) {
                 chosen[i] = i;
             }
-            int kept = policy.program().run(c, cells, chosen, sample, 0, flags);
-            ranks[c] = costs[c] / (1.001 - (double) kept / Math.max(1, sample));
+            int kept = units.get(c).run(cells, chosen, sample, 0, flags);
+            ranks[c] = units.get(c).cost / (1.001 - (double) kept / Math.max(1, sample));
         }
-        return IntStream.range(0, costs.length)
+        return IntStream.range(0, ranks.length)
                 .filter(c -> !shared.covers(index, c))
                 .boxed()
                 .sorted(Comparator.comparingDouble(c -> ranks[c]))
@@ -112,7 +112,7 @@ public final class Runner {
             chosen[i] = from + i;
             flags[i] = columns.handedOver(from + i) ? Kernel.FLAG_HAND_OVER : 0;
         }
-        for (int c = 0; c < policy.costs().length && n > 0; c++) {
+        for (int c = 0; c < policy.units().size() && n > 0; c++) {
             n = keepHandedOver(policy, c, cells, chosen, n, from, flags);
         }
         finish(policy, result, from, chosen, n, flags);
@@ -146,7 +146,7 @@ public final class Runner {
                 plain[plains++] = chosen[i];
             }
         }
-        int passed = policy.program().run(c, cells, plain, plains, from, flags);
+        int passed = policy.units().get(c).run(cells, plain, plains, from, flags);
         System.arraycopy(kept, 0, chosen, 0, m);
         System.arraycopy(plain, 0, chosen, m, passed);
         return m + passed;

@@ -40,7 +40,7 @@ final class Scores {
                 .loadConstant(operator.ordinal())
                 .lload(bounds.low())
                 .lload(bounds.high());
-        code().loadConstant(bound);
+        emitter.push(bound);
         code().invokestatic(
                         Compiler.kernel(),
                         "compare",
@@ -77,6 +77,7 @@ final class Scores {
         Label fine = code().newLabel();
         int packed = emitter.newLong();
         code().aload(0).iload(7);
+        emitter.pushValues();
         emitter.helpers().points(code(), index, code -> new Scores(emitter.inside(code, false)).body(index));
         code().lstore(packed);
         code().lload(packed).loadConstant(32).lshr().lstore(own.low());

@@ -10,10 +10,8 @@ import java.util.Map;
  * policy then only looks at the rows its shared conditions leave.
  */
 final class Shared {
-    /** One distinct condition: whose program decides it, and as which of its conditions. */
-    private record Distinct(Kernel.Program program, int index) {}
-
-    private final List<Distinct> distinct = new ArrayList<>();
+    /** The distinct conditions. */
+    private final List<Compiler.Unit> distinct = new ArrayList<>();
     /** For each policy the distinct conditions it shares, and which of its own are left. */
     private final int[][] shared;
 
@@ -32,15 +30,15 @@ final class Shared {
         for (int p = 0; p < policies.size(); p++) {
             Compiler.Compiled policy = policies.get(p);
             List<Integer> own = new ArrayList<>();
-            covered[p] = new boolean[policy.keys().length];
-            for (int c = 0; c < policy.keys().length; c++) {
-                String key = policy.keys()[c];
+            covered[p] = new boolean[policy.keys().size()];
+            for (int c = 0; c < policy.keys().size(); c++) {
+                String key = policy.keys().get(c);
                 if (uses.getOrDefault(key, 0) > 1) {
                     Integer number = numbers.get(key);
                     if (number == null) {
                         number = distinct.size();
                         numbers.put(key, number);
-                        distinct.add(new Distinct(policy.program(), c));
+                        distinct.add(policy.units().get(c));
                     }
                     own.add(number);
                     covered[p][c] = true;
@@ -62,7 +60,7 @@ final class Shared {
                 rows[i] = from + i;
                 flags[i] = 0;
             }
-            int kept = distinct.get(d).program().run(distinct.get(d).index(), cells, rows, to - from, from, flags);
+            int kept = distinct.get(d).run(cells, rows, to - from, from, flags);
             for (int i = 0; i < kept; i++) {
                 int at = rows[i] - from;
                 bits[d][0][at >> 6] |= 1L << at;

@@ -38,7 +38,13 @@ final class SurveyBlock {
     private int eligible;
 
     SurveyBlock(
-            Survey survey, Layout layout, Columns columns, long[][] cells, int from, int to, List<Plan.Unit> common) {
+            Survey survey,
+            Layout layout,
+            Columns columns,
+            long[][] cells,
+            int from,
+            int to,
+            List<Compiler.Unit> common) {
         this.survey = survey;
         this.layout = layout;
         this.columns = columns;
@@ -104,7 +110,7 @@ final class SurveyBlock {
         near(plan, n, strict, m);
     }
 
-    private int run(Plan.Unit unit, int step, int[] rows, int n) {
+    private int run(Compiler.Unit unit, int step, int[] rows, int n) {
         Arrays.fill(flags[step], (byte) 0);
         return unit.run(cells, rows, n, from, flags[step]);
     }
