@@ -1,6 +1,7 @@
 package dev.kechuang.policy.web;
 
 import dev.kechuang.policy.Decisions;
+import dev.kechuang.policy.internal.library.PolicySearch;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.NavItem;
@@ -37,7 +38,7 @@ class PolicyNavigation {
     }
 
     @Bean
-    SearchSource policyHits(Decisions decisions, PolicyWords words) {
+    SearchSource policyHits(Decisions decisions, PolicySearch search, PolicyWords words) {
         return new SearchSource() {
             @Override
             public int order() {
@@ -46,12 +47,7 @@ class PolicyNavigation {
 
             @Override
             public SearchHits search(Viewer viewer, String asked, int limit, Locale locale) {
-                String wanted = asked.toLowerCase(Locale.ROOT);
-                var found = decisions.all().stream()
-                        .filter(v -> (v.policy().name() + " " + v.policy().english())
-                                .toLowerCase(Locale.ROOT)
-                                .contains(wanted))
-                        .toList();
+                var found = search.find(decisions.all(), asked);
                 return new SearchHits(
                         words.text(locale, "policy.list"),
                         found.stream()

@@ -15,17 +15,20 @@ public final class Amounts {
     private Amounts() {}
 
     public static String say(Val value, Type type, Language language) {
-        if (language == Language.CHINESE
-                && value instanceof Val.Num(Rational n)
-                && type instanceof Type.Number number
-                && number.unit().equals(Unit.YUAN)) {
-            Rational hundredMillions = n.divide(HUNDRED_MILLION_YUAN);
-            if (n.abs().compareTo(HUNDRED_MILLION_YUAN) >= 0
-                    && hundredMillions.multiply(Rational.of(10_000)).isWhole()) {
-                return hundredMillions.toDecimal().toPlainString() + "亿元";
-            }
-            if (n.signum() == 0) return "0";
-        }
-        return Words.value(value, type, language);
+        boolean yuan = type instanceof Type.Number number && number.unit().equals(Unit.YUAN);
+        if (language != Language.CHINESE || !yuan) return Words.value(value, type, language);
+        return switch (value) {
+            case Val.Num(Rational n) -> yuan(n, type);
+            case Val.Interval i -> yuan(i.low(), type) + "至" + yuan(i.high(), type);
+            default -> Words.value(value, type, language);
+        };
+    }
+
+    private static String yuan(Rational n, Type type) {
+        Rational hundredMillions = n.divide(HUNDRED_MILLION_YUAN);
+        boolean round = n.abs().compareTo(HUNDRED_MILLION_YUAN) >= 0
+                && hundredMillions.multiply(Rational.of(10_000)).isWhole();
+        if (round) return hundredMillions.toDecimal().toPlainString() + "亿元";
+        return n.signum() == 0 ? "0" : Words.value(new Val.Num(n), type, Language.CHINESE);
     }
 }

@@ -16,6 +16,11 @@ public final class FactText {
 
     private static final Pattern BETWEEN = Pattern.compile("(.*?[0-9万亿元%])(?:~|～|至|—)(-?[0-9].*)");
 
+    private static final Pattern PLAIN = Pattern.compile("-?[0-9]+(\\.[0-9]+)?");
+    private static final Pattern WHOLE = Pattern.compile("-?[0-9]{1,15}(\\.0+)?");
+    private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,15}(\\.[0-9]{1,10})?%?");
+    private static final Pattern DAY = Pattern.compile("([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?");
+
     private FactText() {}
 
     /**
@@ -33,8 +38,12 @@ public final class FactText {
             String text = typed.strip().replace(">=", "≥").replace("<=", "≤");
             if (text.startsWith("≥")) return bounds(fact, text.substring(1), null, unit, key);
             if (text.startsWith("≤")) return bounds(fact, null, text.substring(1), unit, key);
+            boolean two = text.indexOf('~') >= 0
+                    || text.indexOf('～') >= 0
+                    || text.indexOf('至') >= 0
+                    || text.indexOf('—') >= 0;
             var between = BETWEEN.matcher(text);
-            if (between.matches()) return bounds(fact, between.group(1), between.group(2), unit, key);
+            if (two && between.matches()) return bounds(fact, between.group(1), between.group(2), unit, key);
         }
         Val value = value(fact, typed, unit);
         return value instanceof Val.Num(Rational n) && outside(fact, n) ? null : value;
@@ -76,17 +85,17 @@ public final class FactText {
                 String plain = number(text);
                 yield plain.length() > 40
                         ? null
-                        : Documents.cell(fact, plain.matches("-?[0-9]+(\\.[0-9]+)?") ? plain + unit : plain);
+                        : Documents.cell(fact, PLAIN.matcher(plain).matches() ? plain + unit : plain);
             }
             case INTEGER -> {
                 String plain = number(text);
-                yield plain.matches("-?[0-9]{1,15}(\\.0+)?")
-                        ? Documents.cell(fact, plain.replaceAll("\\.0+$", ""))
+                yield WHOLE.matcher(plain).matches()
+                        ? Documents.cell(fact, plain.indexOf('.') < 0 ? plain : plain.substring(0, plain.indexOf('.')))
                         : null;
             }
             case DECIMAL, RATIO -> {
                 String plain = number(text);
-                yield plain.matches("-?[0-9]{1,15}(\\.[0-9]{1,10})?%?") ? Documents.cell(fact, plain) : null;
+                yield DECIMAL.matcher(plain).matches() ? Documents.cell(fact, plain) : null;
             }
             case DATE -> Documents.cell(fact, day(text));
             case TEXT -> text.length() > 200 ? null : Documents.cell(fact, text);
@@ -102,8 +111,7 @@ public final class FactText {
 
     /** 2026-1-5, 2026/1/5, 2026.1.5 and 2026年1月5日 too. */
     private static String day(String text) {
-        var matcher = Pattern.compile("([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
-                .matcher(text);
+        var matcher = DAY.matcher(text);
         if (!matcher.matches()) return text;
         return "%s-%2s-%2s"
                 .formatted(matcher.group(1), matcher.group(2), matcher.group(3))

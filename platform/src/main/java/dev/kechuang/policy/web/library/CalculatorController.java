@@ -83,12 +83,13 @@ public class CalculatorController {
             @PathVariable String id,
             @RequestParam Map<String, String> posted,
             @RequestHeader(name = "HX-Request", required = false) @Nullable String part,
-            @RequestHeader(name = "HX-Trigger-Name", required = false) @Nullable String trigger,
+            @RequestHeader(name = "HX-Trigger", required = false) @Nullable String trigger,
             Viewer viewer,
             Locale locale,
             Model model,
             HttpServletResponse response) {
-        String changed = part == null ? null : trigger == null ? "" : trigger;
+        // The element that was left is w-<field>; the form itself, when its button was pressed, has no id.
+        String changed = part == null ? null : trigger == null ? "" : trigger.replaceFirst("^w-", "");
         return answer(id, posted, changed, viewer, locale, model, response);
     }
 
@@ -133,7 +134,7 @@ public class CalculatorController {
                         ResultSheet.of(decided, all, words, locale),
                         !reading.facts().asOf().isEmpty()
                                 || !reading.facts().yearly().isEmpty(),
-                        "day".equals(trigger),
+                        "day".equals(trigger) || "".equals(trigger) && add.isEmpty(),
                         trigger == null ? null : changed(form, trigger, add),
                         own ? "/policies/" + id + "/organisations/" + viewer.organisation() : ""));
         return fragment ? "policy/library/calculated" : "policy/library/calculator";
@@ -141,11 +142,14 @@ public class CalculatorController {
 
     /** The field to show anew: the one just left, or the list that got a row. */
     private static CalculatorForm.@Nullable Field changed(CalculatorForm form, String trigger, String add) {
-        String name = trigger.equals("add") ? CalculatorForm.PREFIX + add : trigger;
+        String name = add.isEmpty() ? trigger : CalculatorForm.PREFIX + add;
         for (var group : form.groups()) {
             for (var field : group.fields()) {
-                boolean within = field.events() && name.startsWith(field.name() + ".");
-                if (field.name().equals(name) || within) return field;
+                if (field.name().equals(name)) return field;
+                // A cell alone: whoever left it may be typing in the next one already.
+                for (var row : field.rows()) {
+                    for (var cell : row) if (cell.name().equals(name)) return cell;
+                }
             }
         }
         return null;

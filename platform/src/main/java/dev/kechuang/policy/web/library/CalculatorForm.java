@@ -101,10 +101,12 @@ public record CalculatorForm(Form form, List<Group> groups, Map<String, String> 
         Fact fact = asked.fact();
         String base = name(asked);
         int last = 0;
+        int shown = 0;
         for (int row = 1; row <= MOST_ROWS; row++) {
             for (Fact field : asked.fields()) {
-                if (!typed.getOrDefault(base + "." + row + "." + field.code(), "")
-                        .isBlank()) last = row;
+                String cell = typed.get(base + "." + row + "." + field.code());
+                if (cell != null) shown = row;
+                if (cell != null && !cell.isBlank()) last = row;
             }
         }
         String choice = typed.getOrDefault(base, "");
@@ -143,8 +145,7 @@ public record CalculatorForm(Form form, List<Group> groups, Map<String, String> 
             for (int i = 0; right && i < many; i++) events.add(new Val.Event(Map.copyOf(fields)));
         }
         if (right && !events.isEmpty()) facts.set(fact, 0, new Val.Items(List.copyOf(events)));
-        if (add.equals(fact.code()) && last < MOST_ROWS) last++;
-        return Math.max(last, 1);
+        return Math.clamp(add.equals(fact.code()) ? shown + 1 : shown, 1, MOST_ROWS);
     }
 
     /** Fields of entries have no English name in the dictionary; their code says as much. */

@@ -14,6 +14,7 @@ import dev.kechuang.engine.types.Node;
 import dev.kechuang.engine.types.Type;
 import dev.kechuang.engine.types.Unit;
 import dev.kechuang.policy.Decided;
+import dev.kechuang.policy.internal.library.Amounts;
 import dev.kechuang.policy.internal.library.AskedFacts;
 import dev.kechuang.policy.internal.library.AskedFacts.Asked;
 import dev.kechuang.policy.internal.library.PlainWords;
@@ -76,7 +77,7 @@ public record ResultSheet(
                                 PolicyWords.english(locale)
                                         ? s.score().english()
                                         : s.score().name(),
-                                Words.value(s.points(), POINTS, language),
+                                Amounts.say(s.points(), POINTS, language),
                                 s.score().max().toString()))
                         .toList(),
                 next(decision, open, locale),
@@ -109,7 +110,7 @@ public record ResultSheet(
                     String text = !sum
                             ? ""
                             : b.amount() instanceof Val.Num
-                                    ? Words.value(b.amount(), MONEY, language)
+                                    ? Amounts.say(b.amount(), MONEY, language)
                                     : words.text(locale, "library.amount.open");
                     return new Amount(
                             PolicyWords.english(locale)
@@ -137,11 +138,11 @@ public record ResultSheet(
             var definition = step.definition();
             steps.add((language == Language.ENGLISH ? definition.english() : definition.name())
                     + " = "
-                    + Words.value(step.value(), definition.expr().type(), language));
+                    + Amounts.say(step.value(), definition.expr().type(), language));
         }
-        steps.add(plain.say(amount) + " = " + Words.value(Evaluator.eval(amount, frame), MONEY, language));
+        steps.add(plain.say(amount) + " = " + Amounts.say(Evaluator.eval(amount, frame), MONEY, language));
         for (Policy.Cap cap : result.benefit().caps()) {
-            steps.add(cap.name() + " ≤ " + Words.value(Evaluator.eval(cap.amount(), frame), MONEY, language));
+            steps.add(cap.name() + " ≤ " + Amounts.say(Evaluator.eval(cap.amount(), frame), MONEY, language));
         }
         return steps;
     }
@@ -187,16 +188,16 @@ public record ResultSheet(
                 && !(test.value() instanceof Val.Interval)
                 && !(test.value() instanceof Val.Day)) return "";
         if (test.threshold().isUnknown() || test.threshold() instanceof Val.Absent) return "";
-        String value = Words.value(test.value(), test.type(), language);
+        String value = Amounts.say(test.value(), test.type(), language);
         String wanted = words.wanted(locale, test.operator(), test.type())
                 + (language == Language.ENGLISH ? " " : "")
-                + Words.value(test.threshold(), test.type(), language);
+                + Amounts.say(test.threshold(), test.type(), language);
         Rational margin = test.margin();
         if (margin == null || test.operator() == Operator.EQUAL || test.operator() == Operator.NOT_EQUAL) {
             return words.text(locale, "library.test", value, wanted);
         }
         boolean upper = test.operator() == Operator.LESS || test.operator() == Operator.LESS_EQUAL;
-        String by = Words.value(new Val.Num(margin.abs()), test.type(), language);
+        String by = Amounts.say(new Val.Num(margin.abs()), test.type(), language);
         String key = margin.signum() == 0
                 ? "library.test.exact"
                 : upper == margin.signum() > 0
@@ -250,7 +251,7 @@ public record ResultSheet(
                 locale,
                 "library.way.from",
                 CalculatorForm.label(change.fact(), change.year(), locale),
-                Words.value(change.from(), change.fact().type(), language),
-                Words.value(change.to(), change.fact().type(), language));
+                Amounts.say(change.from(), change.fact().type(), language),
+                Amounts.say(change.to(), change.fact().type(), language));
     }
 }

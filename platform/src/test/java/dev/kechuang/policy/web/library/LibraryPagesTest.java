@@ -229,7 +229,7 @@ class LibraryPagesTest extends LibraryWebTest {
                 200,
                 post("/policies/cn-tech-sme/calculator")
                         .header("HX-Request", "true")
-                        .header("HX-Trigger-Name", "try.staff.2025")
+                        .header("HX-Trigger", "w-try.staff.2025")
                         .param("day", "2026-06-01")
                         .param("try.staff.2025", "viele"),
                 Viewer.PUBLIC);
@@ -243,7 +243,7 @@ class LibraryPagesTest extends LibraryWebTest {
                 200,
                 post("/policies/cn-tech-sme/calculator")
                         .header("HX-Request", "true")
-                        .header("HX-Trigger-Name", "day")
+                        .header("HX-Trigger", "w-day")
                         .param("day", "2025-06-01")
                         .param("try.staff.2025", "30"),
                 Viewer.PUBLIC);
