@@ -304,7 +304,8 @@ public class MatchInvariants {
         };
     }
 
-    List<Invariant> all() {
+    /** All of them. */
+    public List<Invariant> all() {
         return List.of(
                 matchesAreDecisions(),
                 sheetsAreFacts(),
