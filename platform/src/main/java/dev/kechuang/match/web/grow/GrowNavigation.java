@@ -13,6 +13,7 @@ import dev.kechuang.shared.web.NavItem;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -35,12 +36,13 @@ class GrowNavigation {
     }
 
     @Bean
-    NavItem cultivationStore(CareStore care, GrowDesk desk) {
+    NavItem cultivationStore(ObjectProvider<CareStore> care, ObjectProvider<GrowDesk> desk) {
         return entry(
                         "matchGrow.store",
                         "/cultivation/store",
                         631,
-                        viewer -> care.waiting(viewer, desk.today().plusDays(SOON)))
+                        viewer -> care.getObject()
+                                .waiting(viewer, desk.getObject().today().plusDays(SOON)))
                 .alsoOn("/cultivation/entries", "/cultivation/prereviews", "/cultivation/runs");
     }
 
@@ -50,7 +52,7 @@ class GrowNavigation {
     }
 
     @Bean
-    NavItem ownCultivation(CareStore care, GrowDesk desk) {
+    NavItem ownCultivation(ObjectProvider<CareStore> care, ObjectProvider<GrowDesk> desk) {
         return new NavItem(
                 "policy.nav.area",
                 "matchGrow.nav",
@@ -58,7 +60,8 @@ class GrowNavigation {
                 "/my/cultivation",
                 633,
                 Set.of(Role.APPLICANT),
-                viewer -> care.waiting(viewer, desk.today().plusDays(SOON)));
+                viewer -> care.getObject()
+                        .waiting(viewer, desk.getObject().today().plusDays(SOON)));
     }
 
     @Bean

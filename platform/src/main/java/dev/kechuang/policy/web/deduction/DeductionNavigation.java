@@ -6,6 +6,7 @@ import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.web.NavItem;
 import java.util.Optional;
 import java.util.Set;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -16,7 +17,7 @@ class DeductionNavigation {
     private static final String SUBJECT = "policy/deduction/";
 
     @Bean
-    NavItem deductionsEntry(FilingSearch search) {
+    NavItem deductionsEntry(ObjectProvider<FilingSearch> search) {
         return new NavItem(
                 "policy.nav.area",
                 "deduction.nav",
@@ -24,7 +25,7 @@ class DeductionNavigation {
                 "/deductions",
                 330,
                 Set.of(Role.APPLICANT, Role.COUNTY_OFFICER, Role.BUREAU_OFFICER, Role.BUREAU_LEADER),
-                viewer -> viewer.is(Role.COUNTY_OFFICER) ? search.waiting(viewer) : 0);
+                viewer -> viewer.is(Role.COUNTY_OFFICER) ? search.getObject().waiting(viewer) : 0);
     }
 
     @Bean

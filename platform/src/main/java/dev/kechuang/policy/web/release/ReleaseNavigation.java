@@ -4,6 +4,7 @@ import dev.kechuang.policy.internal.release.DraftStore;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.web.NavItem;
 import java.util.Set;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -12,7 +13,7 @@ import org.springframework.context.annotation.Configuration;
 class ReleaseNavigation {
 
     @Bean
-    NavItem policyDraftsEntry(DraftStore drafts) {
+    NavItem policyDraftsEntry(ObjectProvider<DraftStore> drafts) {
         return new NavItem(
                         "policy.nav.area",
                         "policy.nav.policies",
@@ -20,7 +21,7 @@ class ReleaseNavigation {
                         "/policy-drafts",
                         305,
                         Set.of(Role.COUNTY_OFFICER, Role.BUREAU_OFFICER, Role.BUREAU_LEADER),
-                        drafts::waiting)
+                        viewer -> drafts.getObject().waiting(viewer))
                 .alsoOn("/what-if");
     }
 }

@@ -6,6 +6,7 @@ import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.web.NavItem;
 import java.util.Optional;
 import java.util.Set;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -29,7 +30,7 @@ class TalentNavigation {
     }
 
     @Bean
-    NavItem talentFirmsEntry(PerformanceStore store) {
+    NavItem talentFirmsEntry(ObjectProvider<PerformanceStore> store) {
         return new NavItem(
                 "registry.nav.area",
                 "talent.nav",
@@ -37,7 +38,7 @@ class TalentNavigation {
                 "/talent-firms",
                 251,
                 Set.of(Role.COUNTY_OFFICER, Role.BUREAU_OFFICER, Role.BUREAU_LEADER, Role.APPLICANT),
-                viewer -> viewer.is(Role.COUNTY_OFFICER) ? store.waiting(viewer) : 0);
+                viewer -> viewer.is(Role.COUNTY_OFFICER) ? store.getObject().waiting(viewer) : 0);
     }
 
     @Bean
