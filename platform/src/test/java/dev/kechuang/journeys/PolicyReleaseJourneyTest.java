@@ -54,7 +54,7 @@ class PolicyReleaseJourneyTest extends Journey {
             logIn(colleague, "leader");
             open(colleague, "/messages");
             assertThat(text(colleague)).contains("政策待发布：小企业人才补助");
-            open(colleague, "/policy-drafts?state=submitted");
+            open(colleague, "/policy-drafts?state=submitted&q=journey");
             colleague.page().click("main td a:has-text('待发布')");
             colleague.page().waitForLoadState();
             changed = colleague.page().url();
@@ -136,6 +136,7 @@ class PolicyReleaseJourneyTest extends Journey {
         assertThat(page.textContent("#check")).contains("改动参数", "人数上限", "通过 2 / 共 2");
         press(author, "保存草稿");
         assertThat(text(author)).contains("已保存为第 2 稿");
+        whatIf(author);
         page.fill("#f-text", page.inputValue("#f-text") + "# 补记\n");
         page.navigate(page.url());
         assertThat(text(author)).as("what was typed is not lost").contains("还有未保存的改动");
@@ -143,6 +144,24 @@ class PolicyReleaseJourneyTest extends Journey {
         assertThat(page.inputValue("#f-text")).contains("# 补记");
         press(author, "保存并提交发布");
         submit(author, TODAY.plusDays(10), "放宽改为从严");
+    }
+
+    /** What the draft would change for the city is a page beside it; a value that cannot be is told at its field. */
+    private static void whatIf(Browser author) {
+        Page page = author.page();
+        String draft = page.url();
+        follow(author, "推演影响");
+        assertThat(text(author)).contains("草稿与现行版本相比", "人数上限", "文本为 300人〔第一条〕");
+        page.getByLabel("人数上限").fill("300元");
+        press(author, "推演");
+        assertThat(text(author)).contains("应为数（人）的常量");
+        author.photograph("what-if-wrong").accessible().fits();
+        page.getByLabel("人数上限").fill("200人");
+        press(author, "推演");
+        assertThat(page.getByLabel("人数上限").inputValue()).isEqualTo("200人");
+        author.accessible().fits();
+        page.navigate(draft);
+        page.waitForSelector("#f-text");
     }
 
     private void release(String draft, String said) {
@@ -166,7 +185,7 @@ class PolicyReleaseJourneyTest extends Journey {
             var answer = officer.page()
                     .request()
                     .post(
-                            address("/api/policies/" + POLICY + "/decide"),
+                            address("/api/policy/policies/" + POLICY + "/decide"),
                             RequestOptions.create()
                                     .setHeader(csrf.getAttribute("data-header"), csrf.getAttribute("content"))
                                     .setData(Map.of(

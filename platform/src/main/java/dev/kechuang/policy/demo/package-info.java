@@ -1,4 +1,4 @@
-/** Saved decisions of the demonstration city. */
+/** Saved decisions of the demonstration city, and a draft that waits for its release. */
 @NullMarked
 package dev.kechuang.policy.demo;
 
