@@ -51,20 +51,14 @@ class DraftFiller implements DemoFiller {
         if (officers.isEmpty()) return;
         Person officer = officers.getLast();
         var viewer = new Viewer(
-                officer.account(),
-                officer.name(),
-                Set.of(Role.BUREAU_OFFICER),
-                null,
-                null,
-                "",
-                List.of(city.region()));
+                officer.account(), officer.name(), Set.of(Role.BUREAU_OFFICER), null, null, "", List.of(city.region()));
         // Another city has no fledglings.
         if (!(drafts.begin(viewer, POLICY, false) instanceof Outcome.Done<Draft>(Draft draft))) return;
         String text = store.text(draft.id(), draft.revision()).replace("value: 5000万元", "value: 8000万元");
         Draft saved = done(drafts.save(viewer, draft.id(), draft.revision(), text));
         LocalDate next = LocalDate.now(clock).withDayOfYear(1).plusYears(1);
-        Draft submitted = done(drafts.submit(
-                viewer, saved.id(), saved.revision(), new Wish(next, "示例文号", "收入上限放宽到8000万元，明年起施行")));
+        Draft submitted = done(
+                drafts.submit(viewer, saved.id(), saved.revision(), new Wish(next, "示例文号", "收入上限放宽到8000万元，明年起施行")));
         progress.accept(submitted.revision());
     }
 

@@ -52,7 +52,7 @@ class DraftApi {
     record DraftBody(Draft draft, String text, List<Draft.Step> steps) {}
 
     /** @param fromPack begin with the pack's text where it is another than the released one */
-    record Begin(@Nullable String policy, boolean fromPack) {}
+    record Begin(@Nullable String policy, @Nullable Boolean fromPack) {}
 
     /** @param template id of a policy whose text it begins with, null for a short one */
     record BeginNew(
@@ -62,7 +62,7 @@ class DraftApi {
             @Nullable String template) {}
 
     /** @param revision the one the caller began from */
-    record Save(int revision, @Nullable String text) {}
+    record Save(@Nullable Integer revision, @Nullable String text) {}
 
     record Text(@Nullable String text) {}
 
@@ -72,14 +72,14 @@ class DraftApi {
             boolean ready, List<Problem> problems, List<CaseResult> cases, List<Difference.Change> changes) {}
 
     record Submit(
-            int revision,
+            @Nullable Integer revision,
             @Nullable LocalDate inForceFrom,
             @Nullable String document,
             @Nullable String reason) {}
 
-    record Reason(int revision, @Nullable String reason) {}
+    record Reason(@Nullable Integer revision, @Nullable String reason) {}
 
-    record Seen(int revision) {}
+    record Seen(@Nullable Integer revision) {}
 
     @GetMapping("/drafts")
     List<Draft> all(Viewer viewer) {
@@ -88,7 +88,8 @@ class DraftApi {
 
     @PostMapping("/drafts")
     ResponseEntity<?> begin(@RequestBody Begin body, Viewer viewer, Locale locale) {
-        return problems.answer(service.begin(viewer, text(body.policy()), body.fromPack()), locale);
+        return problems.answer(
+                service.begin(viewer, text(body.policy()), Boolean.TRUE.equals(body.fromPack())), locale);
     }
 
     @PostMapping("/drafts/new")
@@ -109,7 +110,7 @@ class DraftApi {
     @PutMapping("/drafts/{id}")
     ResponseEntity<?> save(@PathVariable UUID id, @RequestBody Save body, Viewer viewer, Locale locale) {
         draft(viewer, id);
-        return problems.answer(service.save(viewer, id, body.revision(), text(body.text())), locale);
+        return problems.answer(service.save(viewer, id, seen(body.revision()), text(body.text())), locale);
     }
 
     /** What there is to say about a text; nothing is kept. */
@@ -144,7 +145,7 @@ class DraftApi {
             return ResponseEntity.of(problems.refusal(missing, locale)).build();
         }
         var wish = new Wish(body.inForceFrom(), text(body.document()), text(body.reason()));
-        return problems.answer(service.submit(viewer, id, body.revision(), wish), locale);
+        return problems.answer(service.submit(viewer, id, seen(body.revision()), wish), locale);
     }
 
     @PostMapping("/drafts/{id}/withdraw")
@@ -156,7 +157,7 @@ class DraftApi {
     @PostMapping("/drafts/{id}/return")
     ResponseEntity<?> giveBack(@PathVariable UUID id, @RequestBody Reason body, Viewer viewer, Locale locale) {
         draft(viewer, id);
-        return problems.answer(service.giveBack(viewer, id, body.revision(), text(body.reason())), locale);
+        return problems.answer(service.giveBack(viewer, id, seen(body.revision()), text(body.reason())), locale);
     }
 
     @PostMapping("/drafts/{id}/discard")
@@ -169,7 +170,7 @@ class DraftApi {
     @PostMapping("/drafts/{id}/release")
     ResponseEntity<?> release(@PathVariable UUID id, @RequestBody Seen body, Viewer viewer, Locale locale) {
         draft(viewer, id);
-        return problems.answer(service.release(viewer, id, body.revision()), locale);
+        return problems.answer(service.release(viewer, id, seen(body.revision())), locale);
     }
 
     /** Releases of a policy, newest first. */
@@ -180,6 +181,11 @@ class DraftApi {
 
     private Draft draft(Viewer viewer, UUID id) {
         return store.find(viewer, id).orElseThrow(() -> new NotFound("draft"));
+    }
+
+    /** Without one it is none that there is: then the refusal says who saved the newest. */
+    private static int seen(@Nullable Integer revision) {
+        return Objects.requireNonNullElse(revision, 0);
     }
 
     private static String text(@Nullable String text) {
