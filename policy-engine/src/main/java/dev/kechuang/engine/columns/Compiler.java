@@ -39,7 +39,7 @@ final class Compiler {
     /** One compiled condition: its shape and its constants. */
     static final class Unit {
         final int cost;
-        private final Kernel.Program program;
+        final Kernel.Program program;
         private final long[] constants;
 
         private Unit(int cost, Kernel.Program program, long[] constants) {

@@ -23,6 +23,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -285,5 +290,59 @@ class SurveyTest {
         assertThatThrownBy(() -> new Survey.Limits(List.of(10, 5), 3)).hasMessageContaining("ascend");
         assertThatThrownBy(() -> new Survey.Limits(List.of(100), 3)).hasMessageContaining("99");
         assertThatThrownBy(() -> new Survey.Limits(List.of(), -1)).hasMessageContaining("negative");
+    }
+
+    @Test
+    void withoutLimitsOnlyTheEligibleMatch() {
+        Survey survey = new Survey(PACKS.all(), DAY, new Survey.Limits(List.of(), 0), List.of());
+        Columns made = Synthetic.population(PACKS.all(), 400, 0.1, DAY, 21);
+        Chunk chunk = survey.layout().chunk(400);
+        for (int row = 0; row < made.rows(); row++) {
+            chunk.add(made.facts(row));
+        }
+        assertAgreement(survey, chunk, null);
+        assertThat(seen).containsExactly(Kind.ELIGIBLE);
+    }
+
+    @Test
+    void chunksOfOneSurveyAreFilledAndDecidedSideBySide() throws Exception {
+        Survey survey = new Survey(PACKS.all(), DAY, WIDE, List.of());
+        Columns made = Synthetic.population(PACKS.all(), 1_200, 0.1, DAY, 23);
+        List<Callable<List<List<Survey.Match>>>> tasks = new ArrayList<>();
+        for (int from = 0; from < 1_200; from += 300) {
+            int first = from;
+            tasks.add(() -> {
+                Chunk chunk = survey.layout().chunk(300);
+                for (int row = first; row < first + 300; row++) {
+                    chunk.add(made.facts(row));
+                }
+                Matches matches = survey.decide(chunk);
+                return IntStream.range(0, 300).mapToObj(matches::of).toList();
+            });
+        }
+        List<List<Survey.Match>> found = new ArrayList<>();
+        try (ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            for (Future<List<List<Survey.Match>>> one : threads.invokeAll(tasks)) {
+                found.addAll(one.get());
+            }
+        }
+        for (int row = 0; row < 1_200; row++) {
+            assertThat(found.get(row)).as("row %d", row).isEqualTo(survey.decide(made.facts(row), p -> true));
+        }
+    }
+
+    @Test
+    void conditionsThatDifferInThresholdsAloneAreOneClass() {
+        Policy sme = PACKS.find("cn-tech-sme").orElseThrow();
+        Columns columns = new Layout(PACKS.dictionary(), List.of(sme), DAY, List.of()).columns();
+        for (Policy.Condition condition : sme.conditions()) {
+            Policy eased = Relaxation.of(sme, Rational.of(7, 100));
+            Policy further = Relaxation.of(sme, Rational.of(9, 100));
+            Compiler.Unit unit = Objects.requireNonNull(
+                    Compiler.unit(eased, Objects.requireNonNull(eased.condition(condition.id())), DAY, columns));
+            Compiler.Unit other = Objects.requireNonNull(
+                    Compiler.unit(further, Objects.requireNonNull(further.condition(condition.id())), DAY, columns));
+            assertThat(unit.program).as(condition.id()).isSameAs(other.program);
+        }
     }
 }
