@@ -214,7 +214,7 @@ public final class Survey {
 
     /**
      * How many facts an undecided policy lacks at most: the unknown ones that its open conditions read, but for years of a
-     * series before the founding; at least 1.
+     * series before the founding and for points that reviewers give; at least 1.
      */
     public int missing(int policy, Facts facts) {
         Policy strict = policies.get(policy);

@@ -69,10 +69,13 @@ public final class Layout {
      */
     public record Read(Fact fact, int year, boolean series) {}
 
-    /** What a condition reads, each fact and year once. */
+    /** What a condition reads that can be stated, each fact and year once: points that reviewers give are nobody's to enter. */
     public static List<Read> reads(Policy policy, Policy.Condition condition, LocalDate day) {
-        Set<Policy.FactUse> single = new Uses(policy.definitions(), policy.scores()).single(condition.expr());
+        Uses uses = new Uses(policy.definitions(), policy.scores());
+        Set<Policy.FactUse> single = uses.single(condition.expr());
+        Set<Fact> given = given(policy, uses);
         return condition.uses().stream()
+                .filter(use -> !given.contains(use.fact()))
                 .map(use -> {
                     boolean yearly = use.fact().period() == Fact.Period.YEAR;
                     int year = yearly ? policy.baseYear(day) - use.yearsBack() : 0;
@@ -80,6 +83,18 @@ public final class Layout {
                 })
                 .distinct()
                 .toList();
+    }
+
+    /** Facts that scores take as points given by reviewers. */
+    private static Set<Fact> given(Policy policy, Uses uses) {
+        Set<Fact> given = new LinkedHashSet<>();
+        for (Policy.Score score : policy.scores()) {
+            Node node = score.given();
+            if (node != null) {
+                uses.facts(node).forEach(use -> given.add(use.fact()));
+            }
+        }
+        return given;
     }
 
     private void declare(Fact fact, int year) {

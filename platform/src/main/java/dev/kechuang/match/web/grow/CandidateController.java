@@ -210,13 +210,13 @@ class CandidateController {
                 List.of(
                         Field.line("q", t(locale, "matchGrow.q"), 60),
                         Field.select("state", t(locale, "matchGrow.column.match"), words.states(locale)),
-                        Field.select("region", t(locale, "matchGrow.column.region"), words.regions(locale, viewer)),
+                        Field.select("year", t(locale, "matchGrow.year"), words.years(entries.years(ladder))),
                         Field.hidden("ladder")),
                 List.of(
+                        Field.select("region", t(locale, "matchGrow.column.region"), words.regions(locale, viewer)),
                         Field.select("distance", t(locale, "matchGrow.distance"), words.distances(locale)),
                         Field.select("field", t(locale, "matchGrow.column.field"), words.fields(locale)),
                         Field.select("visited", t(locale, "matchGrow.column.visited"), words.visits(locale)),
-                        Field.select("year", t(locale, "matchGrow.year"), words.years(entries.years(ladder))),
                         Field.select(
                                 "stored",
                                 t(locale, "matchGrow.stored"),

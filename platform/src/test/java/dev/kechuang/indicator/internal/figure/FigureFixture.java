@@ -8,6 +8,7 @@ import dev.kechuang.record.NewRecord;
 import dev.kechuang.record.internal.JdbcFigures;
 import dev.kechuang.record.internal.JdbcRecords;
 import dev.kechuang.record.internal.Sealing;
+import dev.kechuang.shared.Invariant;
 import dev.kechuang.testing.TestDatabase;
 import java.math.BigDecimal;
 import java.time.Clock;
@@ -29,13 +30,31 @@ public final class FigureFixture implements AutoCloseable {
     public static final Packs PACKS = Packs.load(Packs.find("packs"), "320500", CLOCK);
     public static final Dictionary DICTIONARY = DictionaryReader.read(PACKS);
 
-    public final TestDatabase database = TestDatabase.create();
-    public final JdbcClient jdbc = database.jdbc();
-    public final TransactionTemplate transactions =
-            new TransactionTemplate(new JdbcTransactionManager(database.application()));
-    public final JdbcRecords records = new JdbcRecords(jdbc);
-    public final Sealing sealing = new Sealing(jdbc);
-    public final FigureEngine figures = engine(DICTIONARY);
+    public final TestDatabase database;
+    public final JdbcClient jdbc;
+    public final TransactionTemplate transactions;
+    public final JdbcRecords records;
+    public final Sealing sealing;
+    public final FigureEngine figures;
+
+    public FigureFixture() {
+        this(TestDatabase.create());
+    }
+
+    /** Figures over the database of another fixture. */
+    public FigureFixture(TestDatabase database) {
+        this.database = database;
+        jdbc = database.jdbc();
+        transactions = new TransactionTemplate(new JdbcTransactionManager(database.application()));
+        records = new JdbcRecords(jdbc);
+        sealing = new Sealing(jdbc);
+        figures = engine(DICTIONARY);
+    }
+
+    /** The invariant that compares titles with their indicators. */
+    public Invariant titles() {
+        return new TitleInvariant(DICTIONARY, figures, PACKS.regions(), jdbc, CLOCK);
+    }
 
     public FigureEngine engine(Dictionary dictionary) {
         var recordFigures = new JdbcFigures(jdbc, sealing);

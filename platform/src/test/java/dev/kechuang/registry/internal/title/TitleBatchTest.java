@@ -4,6 +4,9 @@ import static dev.kechuang.registry.internal.RegistryFixture.done;
 import static dev.kechuang.registry.internal.title.TitleFixture.error;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.kechuang.indicator.FigureAt;
+import dev.kechuang.indicator.Period;
+import dev.kechuang.indicator.internal.figure.FigureFixture;
 import dev.kechuang.registry.Titles.NewDocument;
 import dev.kechuang.registry.internal.OrganisationScan;
 import dev.kechuang.registry.internal.RegistryFixture;
@@ -93,6 +96,28 @@ class TitleBatchTest {
                         .query((row, number) -> row.getLong(1))
                         .single())
                 .isEqualTo(1_430);
+        var figures = new FigureFixture(city.database);
+        assertThat(figures.figures.figures(List.of(
+                        FigureAt.of("hnte.valid", "320500", Period.year(2006)),
+                        FigureAt.of("hnte.valid", "320500", Period.year(2007)),
+                        FigureAt.of("hnte.new", "320500", Period.year(2007)))))
+                .as("the indicator on those days")
+                .extracting(figure ->
+                        java.util.Objects.requireNonNull(figure.value()).intValueExact())
+                .containsExactly(844, 1_430, 586);
+        assertThat(figures.titles().check().violations()).isEmpty();
+        city.database.owner().sql("""
+                        INSERT INTO record.record (kind, business_date, region, dimensions, count, amount_fen, subject, key)
+                        VALUES ('registry.title', '2007-06-01', :region, '{"title": "hnte", "level": "provincial"}', 1, 0,
+                            'registry/title/none', 'none')""").param("region", RegistryFixture.KUNSHAN).update();
+        assertThat(figures.titles().check().violations())
+                .as("what is counted without a title is found")
+                .isNotEmpty()
+                .anyMatch(violation -> violation.contains("1431"));
+        city.database.owner().sql("""
+                        INSERT INTO record.record (kind, business_date, region, dimensions, count, amount_fen, subject, key)
+                        VALUES ('registry.title', '2007-06-01', :region, '{"title": "hnte", "level": "provincial"}', -1, 0,
+                            'registry/title/none', 'none/out')""").param("region", RegistryFixture.KUNSHAN).update();
         // Whoever the list meant has it, under whatever name.
         for (var line : Stream.concat(of2006.stream(), of2007.stream()).toList()) {
             if (line.written() == Written.RIGHT) continue;
