@@ -177,6 +177,26 @@ class FactFiller implements DemoFiller {
         });
     }
 
+    /** Some firms are certified to the standard of intellectual property management (贯标), most of the others say no. */
+    private void standard(Firm firm, int year, String entered, CopyRow values) {
+        int share = Math.floorMod(firm.id().getLeastSignificantBits(), 12);
+        if (share > 6
+                || firm.scale().equals("micro")
+                || dictionary.byCode("ip-management-standard").isEmpty()) return;
+        values.field(firm.id())
+                .field(year)
+                .field("ip-management-standard")
+                .field(1)
+                .field(1)
+                .field(null)
+                .field(null)
+                .field(share == 0 ? "是" : "否")
+                .field("demonstration")
+                .field("演示数据")
+                .field(entered)
+                .end();
+    }
+
     private void rows(Firm firm, RandomGenerator random, CopyRow sheets, CopyRow values, CopyRow decisions) {
         var course = new Course(firm, random);
         for (int year = FIRST; year <= LAST; year++) {
@@ -215,6 +235,7 @@ class FactFiller implements DemoFiller {
                         .end();
             });
             aboveScale(firm, facts.get("revenue"), entered, values);
+            standard(firm, year, entered, values);
             if (year == LAST) declared(firm, entered, values);
             if (handled) {
                 decisions

@@ -7,6 +7,7 @@ import dev.kechuang.shared.DemoFiller;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -18,11 +19,11 @@ import java.util.function.LongConsumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** What some firms with accounts entered about their rights: most of it waits, one was given back. */
+/** What two firms of every county entered about their rights: most of it waits, some was given back. */
 @Component
 class RightEntryFiller implements DemoFiller {
 
-    private static final int MOST = 9;
+    private static final int MOST = 24;
 
     private final JdbcClient jdbc;
     private final EntryService entries;
@@ -48,29 +49,36 @@ class RightEntryFiller implements DemoFiller {
 
     private record Firm(UUID id, String name, String region) {}
 
+    /** Two firms of every county: medium ones of long standing first, as those with accounts are chosen. */
     @Override
     public void fill(City city, LongConsumer progress) {
-        // Medium firms of long standing first, as those with accounts are chosen.
         var firms = jdbc.sql("""
-                SELECT id, name, region FROM registry.organisation
-                WHERE kind = 'enterprise' AND status = 'confirmed'
-                ORDER BY scale <> 'medium', technical_field = '', region, id LIMIT :most""")
+                SELECT id, name, region FROM (
+                    SELECT id, name, region, row_number() OVER (
+                               PARTITION BY region ORDER BY scale <> 'medium', technical_field = '', id) AS place
+                    FROM registry.organisation WHERE kind = 'enterprise' AND status = 'confirmed') firm
+                WHERE place <= 2 ORDER BY region, place LIMIT :most""")
                 .param("most", MOST)
                 .query((rows, number) ->
                         new Firm(rows.getObject("id", UUID.class), rows.getString("name"), rows.getString("region")))
                 .list();
         int number = 0;
         for (Firm firm : firms) {
-            var people = accounts.ofOrganisation(firm.id());
-            if (people.isEmpty()) continue;
-            var person = people.getFirst();
-            var viewer = new Viewer(
-                    person.account(), person.name(), Set.of(Role.APPLICANT), firm.id(), null, firm.name(), List.of());
-            if (entries.enter(viewer, form(++number)) instanceof Outcome.Done<UUID>(var id) && number % 4 == 2) {
+            if (entries.enter(people(firm), form(++number)) instanceof Outcome.Done<UUID>(var id) && number % 4 == 2) {
                 giveBack(firm, id);
             }
             progress.accept(number);
         }
+    }
+
+    /** Who acts for the firm, or somebody whose account is gone. */
+    private Viewer people(Firm firm) {
+        var people = accounts.ofOrganisation(firm.id());
+        UUID account = people.isEmpty()
+                ? UUID.nameUUIDFromBytes(firm.name().getBytes(StandardCharsets.UTF_8))
+                : people.getFirst().account();
+        String name = people.isEmpty() ? "企业经办人" : people.getFirst().name();
+        return new Viewer(account, name, Set.of(Role.APPLICANT), firm.id(), null, firm.name(), List.of());
     }
 
     private void giveBack(Firm firm, UUID id) {

@@ -160,7 +160,7 @@ class RightFiller implements DemoFiller {
             all = organisations;
             for (Org org : organisations) {
                 if (org.kind().equals("enterprise")) firm(org);
-                else some(org, RightKind.INVENTION, 6 + random.nextInt(14), 60);
+                else some(org, RightKind.INVENTION, 4 + random.nextInt(8), 60);
                 if (written.size() % BATCH > BATCH - 60) copy();
             }
             copy();
@@ -181,13 +181,13 @@ class RightFiller implements DemoFiller {
                 return;
             }
             boolean first = recognised ? random.nextInt(100) < 68 : random.nextInt(100) < 34;
-            if (first) some(org, RightKind.INVENTION, 1 + random.nextInt(org.big() ? 6 : 3), 70);
+            if (first) some(org, RightKind.INVENTION, 1 + random.nextInt(org.big() ? 4 : 2), 70);
             if (org.industry().equals("C39") && random.nextInt(12) == 0) some(org, RightKind.LAYOUT, 1, 80);
             if (org.software() || random.nextInt(5) == 0) {
-                some(org, RightKind.SOFTWARE, 1 + random.nextInt(org.software() ? 6 : 2), 50);
+                some(org, RightKind.SOFTWARE, 1 + random.nextInt(org.software() ? 4 : 2), 50);
             }
             if (!org.software()) {
-                int count = 1 + random.nextInt(recognised ? 7 : 4) + (org.big() ? random.nextInt(5) : 0);
+                int count = 1 + random.nextInt(recognised ? 5 : 3) + (org.big() ? random.nextInt(3) : 0);
                 for (int i = 0; i < count; i++) some(org, second(org), 1, 45);
             }
         }

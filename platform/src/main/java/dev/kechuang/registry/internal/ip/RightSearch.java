@@ -92,23 +92,6 @@ public class RightSearch {
     /** A right with its owners in one line. */
     public record Exported(Right right, String owners, String firstCode) {}
 
-    /**
-     * A kind of right.
-     *
-     * @param count how many are valid today
-     */
-    public record Count(String kind, int count) {}
-
-    /** Valid today within the query, by kind. */
-    public List<Count> valid(Viewer viewer, RightQuery query) {
-        var condition = condition(viewer, query);
-        return jdbc.sql("SELECT r.kind, count(*)::int AS n FROM registry.ip_right r WHERE " + condition.where()
-                        + " AND r.valid @> :today::date GROUP BY r.kind ORDER BY n DESC")
-                .params(condition.parameters())
-                .query((rows, number) -> new Count(rows.getString("kind"), rows.getInt("n")))
-                .list();
-    }
-
     private record Condition(List<String> sql, Map<String, Object> parameters) {
         String where() {
             return String.join(" AND ", sql);

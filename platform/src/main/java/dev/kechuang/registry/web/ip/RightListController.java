@@ -1,8 +1,11 @@
 package dev.kechuang.registry.web.ip;
 
+import dev.kechuang.record.Figures;
+import dev.kechuang.record.RecordFilter;
 import dev.kechuang.registry.RightKind;
 import dev.kechuang.registry.internal.ip.Right;
 import dev.kechuang.registry.internal.ip.RightQuery;
+import dev.kechuang.registry.internal.ip.RightRecords;
 import dev.kechuang.registry.internal.ip.RightSearch;
 import dev.kechuang.registry.internal.ip.RightWorkbook;
 import dev.kechuang.registry.web.Pages;
@@ -39,6 +42,7 @@ public class RightListController {
     private static final List<String> MORE = List.of("class", "zone", "year", "expiring", "organisation");
 
     private final RightSearch search;
+    private final Figures figures;
     private final RightWorkbook workbook;
     private final RightTables tables;
     private final RightLabels labels;
@@ -46,11 +50,13 @@ public class RightListController {
 
     RightListController(
             RightSearch search,
+            Figures figures,
             RightWorkbook workbook,
             RightTables tables,
             RightLabels labels,
             TransactionOperations transactions) {
         this.search = search;
+        this.figures = figures;
         this.workbook = workbook;
         this.tables = tables;
         this.labels = labels;
@@ -98,25 +104,34 @@ public class RightListController {
         return "registry/ip/list";
     }
 
-    /** What of the query is valid today, the commonest kinds by name and the rest together. */
+    /** What is valid today in the viewer's regions, or the one asked for, as the records count it: however many there are. */
     private List<Kpi> valid(RightQuery query, Viewer viewer, Locale locale) {
-        var counts = new LinkedHashMap<String, Integer>();
-        search.valid(viewer, query).forEach(count -> counts.put(count.kind(), count.count()));
+        var regions = viewer.regions().contains(query.region()) ? List.of(query.region()) : viewer.regions();
+        var counts = new LinkedHashMap<String, Long>();
+        figures.breakdown(
+                        RecordFilter.of(RightRecords.VALID).in(regions).upTo(labels.today()),
+                        new Figures.Cut.Dimension("right"))
+                .forEach(group -> counts.put(group.key(), group.count()));
+        String in = regions.size() == 1 ? "&region=" + regions.getFirst() : "";
         var kpis = new ArrayList<Kpi>();
-        int rest = counts.values().stream().mapToInt(Integer::intValue).sum();
+        long rest = counts.values().stream().mapToLong(Long::longValue).sum();
         for (RightKind kind :
                 List.of(RightKind.INVENTION, RightKind.UTILITY_MODEL, RightKind.DESIGN, RightKind.SOFTWARE)) {
-            int count = counts.getOrDefault(kind.code(), 0);
+            long count = counts.getOrDefault(kind.code(), 0L);
             rest -= count;
             kpis.add(Kpi.of(
                     labels.text(locale, "ip.kpi.valid", labels.kind(locale, kind)),
                     count,
                     labels.text(locale, "ip.unit"),
                     "",
-                    "/ip?state=valid&kind=" + kind.code()));
+                    "/ip?state=valid&kind=" + kind.code() + in));
         }
         kpis.add(Kpi.of(
-                labels.text(locale, "ip.kpi.others"), rest, labels.text(locale, "ip.unit"), "", "/ip?state=valid"));
+                labels.text(locale, "ip.kpi.others"),
+                rest,
+                labels.text(locale, "ip.unit"),
+                "",
+                "/ip?state=valid" + in));
         return kpis;
     }
 

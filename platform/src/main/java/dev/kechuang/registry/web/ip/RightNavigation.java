@@ -48,6 +48,11 @@ class RightNavigation {
     }
 
     @Bean
+    NavItem standardEntry() {
+        return item("ip.standard", "/ip/standard", 243, OFFICERS, NavItem.Todo.NONE);
+    }
+
+    @Bean
     NavItem ownRightsEntry() {
         return new NavItem(
                         "registry.nav.area",

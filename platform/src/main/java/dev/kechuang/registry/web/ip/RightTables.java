@@ -72,7 +72,7 @@ class RightTables {
                                         : Cell.text(owner.name())),
                         Column.figure(
                                 labels.text(locale, "ip.field.share"),
-                                "%",
+                                "",
                                 owner -> owner.share() == null ? Cell.NONE : Cell.decimal(owner.share(), 2)),
                         Column.text(
                                 labels.text(locale, "ip.field.obtained"),
