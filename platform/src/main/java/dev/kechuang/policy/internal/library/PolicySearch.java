@@ -22,6 +22,11 @@ public final class PolicySearch {
     /** Versions kept; far more than are ever in force at once. */
     private static final int MOST = 5_000;
 
+    /** Place of the whole pinyin of the name among the texts. */
+    private static final int WHOLE_PINYIN = 3;
+
+    private static final int LEAST_PINYIN = 4;
+
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();
 
     /** Texts of one version by how much a hit in them says, normalised. */
@@ -50,12 +55,18 @@ public final class PolicySearch {
         int rank = 0;
         for (String word : words) {
             int at = 0;
-            while (at < entry.texts().size() && !entry.texts().get(at).contains(word)) at++;
+            while (at < entry.texts().size() && !found(entry, at, word)) at++;
             if (at == entry.texts().size()) return Integer.MAX_VALUE;
             // What begins with it comes before what contains it.
             rank += at * 2 + (entry.texts().get(at).startsWith(word) ? 0 : 1);
         }
         return rank;
+    }
+
+    /** Short letters stand inside nearly every whole pinyin and find nothing there. */
+    private static boolean found(Entry entry, int at, String word) {
+        return (at != WHOLE_PINYIN || word.length() >= LEAST_PINYIN)
+                && entry.texts().get(at).contains(word);
     }
 
     private Entry entry(PolicyVersion version) {
@@ -87,6 +98,7 @@ public final class PolicySearch {
                 normal(policy.name()),
                 normal(policy.english()),
                 String.join("\n", PinyinInitials.of(policy.name())),
+                String.join("\n", PinyinInitials.whole(policy.name())),
                 normal(policy.grants()) + "\n" + String.join("\n", PinyinInitials.of(policy.grants())),
                 normal(policy.issuer()),
                 normal(sources.toString()),

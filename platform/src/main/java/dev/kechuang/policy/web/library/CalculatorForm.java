@@ -223,7 +223,8 @@ public record CalculatorForm(Form form, List<Group> groups, Map<String, String> 
                 label(fact, asked.year(), locale),
                 unit(fact, locale),
                 PolicyWords.english(locale) ? "" : fact.note(),
-                missing,
+                // Rows come and go without their list; while there are some, the result says what is open.
+                missing && rows.isEmpty(),
                 events,
                 events
                         ? List.of(
