@@ -184,7 +184,6 @@ public class TalentController {
         return new KeyPage<>(lines, page.next(), page.previous(), page.total());
     }
 
-    /** @param identity tail of the identity number, empty where none is kept */
     public record DetailPage(
             String id, String name, List<Detail> details, Table awards, boolean mayKeep, List<TimelineEntry> history) {}
 
