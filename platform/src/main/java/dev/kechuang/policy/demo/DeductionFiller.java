@@ -120,10 +120,13 @@ class DeductionFiller implements DemoFiller {
     public void fill(City city, LongConsumer progress) {
         var random = city.random();
         long done = 0;
+        int number = 0;
         for (Firm firm : firms(Math.clamp(city.organisations() / 25, 6, MOST_FIRMS))) {
+            // Every state occurs in a small city too.
+            int fate = number++ * 37 % 100;
             for (int year = FIRST; year <= LAST; year++) {
                 if (firm.of(year, "rd-expense-deduction") <= 0 || random.nextInt(12) == 0) continue;
-                file(firm, year, random);
+                file(firm, year, year < LAST ? 0 : fate, random);
                 progress.accept(++done);
             }
         }
@@ -167,7 +170,7 @@ class DeductionFiller implements DemoFiller {
         return List.copyOf(firms.values());
     }
 
-    private void file(Firm firm, int year, RandomGenerator random) {
+    private void file(Firm firm, int year, int fate, RandomGenerator random) {
         var finance = new Viewer(null, "企业财务", Set.of(Role.APPLICANT), firm.id(), null, "", List.of());
         var county = new Viewer(null, "县区受理", Set.of(Role.COUNTY_OFFICER), null, null, "", List.of(firm.region()));
         LocalDate spring = LocalDate.of(year + 1, 3, 1).plusDays(random.nextInt(70));
@@ -178,7 +181,6 @@ class DeductionFiller implements DemoFiller {
             sum += total(project);
             on(spring, () -> service.addProject(finance, filing.id(), project));
         }
-        int fate = year < LAST ? 0 : random.nextInt(100);
         // A draft still lacks its control sum.
         var statement = statement(firm, year, fate >= 90 ? "" : Amounts.wan(sum));
         on(spring, () -> service.keep(finance, filing.id(), statement));

@@ -40,13 +40,7 @@ class CaseFactsTest {
             city.transactions,
             city.clock);
     private final CaseFacts cases = new CaseFacts(
-            store,
-            new FactBatchStore(city.jdbc),
-            rules,
-            dictionary,
-            city.store,
-            city.new FakeAudit(),
-            city.clock);
+            store, new FactBatchStore(city.jdbc), rules, dictionary, city.store, city.new FakeAudit(), city.clock);
     private int number = 8_000;
     private Organisation firm = city.confirmed(number, "昆山备案电子有限公司");
 
@@ -69,7 +63,13 @@ class CaseFactsTest {
         return Objects.requireNonNull(city.transactions.execute(status -> cases.confirm(
                 city.kunshan,
                 new Statement(
-                        firm.id(), 2025, values, null, "财务", Instant.parse("2026-03-01T00:00:00Z"), "policy/deduction/1"))));
+                        firm.id(),
+                        2025,
+                        values,
+                        null,
+                        "财务",
+                        Instant.parse("2026-03-01T00:00:00Z"),
+                        "policy/deduction/1"))));
     }
 
     private Map<String, Value> published() {
@@ -104,7 +104,9 @@ class CaseFactsTest {
         assertThat(published())
                 .containsEntry("revenue", wan(1_000))
                 .containsEntry("staff", new Value.Number(new BigDecimal("12")));
-        assertThat(done(confirm(Map.of("revenue", wan(1_000))))).as("stated already").isZero();
+        assertThat(done(confirm(Map.of("revenue", wan(1_000)))))
+                .as("stated already")
+                .isZero();
         holds();
     }
 
@@ -114,7 +116,9 @@ class CaseFactsTest {
         done(forms.giveBack(city.kunshan, firm.id(), 2025, 2, "人数不符"));
         done(confirm(Map.of("revenue", wan(1_000))));
         assertThat(published()).containsOnlyKeys("revenue");
-        assertThat(store.typed(firm.id(), 2025)).containsEntry("revenue", "1000").containsEntry("staff", "12");
+        assertThat(store.typed(firm.id(), 2025))
+                .containsEntry("revenue", "1000")
+                .containsEntry("staff", "12");
         holds();
     }
 

@@ -2,6 +2,7 @@ package dev.kechuang.policy.internal.deduction;
 
 import dev.kechuang.engine.Decision.Met;
 import dev.kechuang.engine.Fact;
+import dev.kechuang.engine.eval.Val;
 import dev.kechuang.policy.Decided;
 import dev.kechuang.policy.PolicyVersion;
 import dev.kechuang.policy.internal.deduction.DeductionPolicy.Figures;
@@ -16,6 +17,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -226,7 +228,12 @@ public class FilingCheck {
                         result.condition().name(),
                         result.condition().clause())));
         String year = "@" + filing.year();
-        for (String missing : decided.decision().missing()) {
+        var all = new TreeSet<>(decided.decision().missing());
+        decided.decision().benefits().forEach(benefit -> {
+            if (benefit.amount() instanceof Val.Unknown(var unknown)) all.addAll(unknown);
+            if (benefit.amount() instanceof Val.Interval interval) all.addAll(interval.missing());
+        });
+        for (String missing : all) {
             String name = missing.endsWith(year) ? missing.substring(0, missing.length() - year.length()) : missing;
             Fact fact = version.policy().dictionary().find(name);
             boolean already = fact != null

@@ -17,6 +17,7 @@ import dev.kechuang.policy.internal.deduction.Project;
 import dev.kechuang.policy.internal.deduction.Sums;
 import dev.kechuang.registry.OrganisationFacts;
 import dev.kechuang.registry.OrganisationFacts.Value;
+import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.Money;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Allow;
@@ -170,7 +171,7 @@ public class FilingController {
                         projects(looked, path, edits, locale),
                         !looked.projects().isEmpty(),
                         sums(looked.checked().sums(), locale),
-                        Table.of(words.text(locale, "deduction.steps"), stepColumns(decided, locale), steps),
+                        Table.of(words.text(locale, "deduction.steps"), stepColumns(locale), steps),
                         !steps.isEmpty(),
                         decided == null ? null : html(decided.html(locale)),
                         decided == null
@@ -433,13 +434,13 @@ public class FilingController {
         return lines;
     }
 
-    private List<Column<Line>> stepColumns(@Nullable Decided decided, Locale locale) {
+    private List<Column<Line>> stepColumns(Locale locale) {
         return List.of(
-                Column.text(
-                        words.text(locale, "deduction.step"), line -> new Cell.Lines(line.name(), "", line.clause())),
+                Column.title(
+                        words.text(locale, "deduction.step"), line -> new Cell.Lines(line.name(), "", line.formula())),
                 Column.figure(
                         words.text(locale, "deduction.amount"), "", line -> new Cell.Figure(line.value(), "", "")),
-                Column.title(words.text(locale, "deduction.formula"), line -> Cell.text(line.formula())));
+                Column.text(words.text(locale, "deduction.clause"), line -> Cell.text(line.clause())));
     }
 
     private List<TimelineEntry> history(Filing filing, Locale locale) {
@@ -637,9 +638,14 @@ public class FilingController {
             case Outcome.Refused<Filing>(var errors) -> {
                 response.setStatus(422);
                 var looked = looked(viewer, id);
+                // What is wrong with rows stands in the findings, row by row.
+                var summary = new ArrayList<>(errors);
+                if (summary.removeIf(error -> error.field().startsWith("projects."))) {
+                    summary.add(FieldError.of("", "deduction.error.rows", errors.size() - summary.size()));
+                }
                 yield page(
                         looked,
-                        Form.of(values(looked.filing(), looked.filing().open())).with(errors),
+                        Form.of(values(looked.filing(), looked.filing().open())).with(summary),
                         viewer,
                         locale,
                         model);

@@ -269,12 +269,30 @@ public class TalentController {
                     String field = Talent.FIELDS.contains(entry.getKey())
                             ? labels.text(locale, "talent.field." + entry.getKey())
                             : entry.getKey().equals("award") ? labels.text(locale, "talent.award") : entry.getKey();
-                    String before = entry.getValue().getFirst();
-                    String after = entry.getValue().getLast();
+                    String before = value(entry.getKey(), entry.getValue().getFirst(), locale);
+                    String after = value(entry.getKey(), entry.getValue().getLast(), locale);
                     return field + "：" + (before.isEmpty() ? after : before + " → " + (after.isEmpty() ? "—" : after));
                 })
                 .collect(Collectors.joining("；"));
         return change.reason().isEmpty() ? changes : changes + "（" + change.reason() + "）";
+    }
+
+    /** Codes by their names. */
+    private String value(String field, String value, Locale locale) {
+        if (value.isEmpty()) return "";
+        return switch (field) {
+            case "region" -> labels.region(locale, value);
+            case "field" -> labels.field(locale, value);
+            case "education" -> labels.text(locale, "expert.education." + value);
+            case "award" -> {
+                String said = value;
+                for (Option level : labels.levels(locale)) {
+                    said = said.replace(" " + level.value() + " ", " " + level.label() + " ");
+                }
+                yield said;
+            }
+            default -> value;
+        };
     }
 
     // Forms

@@ -172,13 +172,6 @@ public class TalentFirmController {
                         path + "&state=confirmed"),
                 Kpi.of(labels.text(locale, "talent.over100m"), s.over100m(), "", "", path + "&size=over100m"),
                 Kpi.of(labels.text(locale, "talent.over10m"), s.over10m(), "", "", path + "&size=over10m"),
-                new Kpi(
-                        labels.text(locale, "talent.field.tax"),
-                        Figures.decimal(new BigDecimal(s.tax().fen()).movePointLeft(10), 2),
-                        labels.text(locale, "talent.yi"),
-                        null,
-                        "",
-                        path + "&state=confirmed"),
                 Kpi.of(
                         labels.text(locale, "talent.state.submitted"),
                         s.submitted(),

@@ -160,6 +160,16 @@ class DeductionFilingTest {
     }
 
     @Test
+    void whatTheSavingNeedsIsAskedForBeforeItIsHandedIn() {
+        var filing = city.filled(
+                firm, 2024, statement("900", "taxable-income", "", "total-assets", ""), List.of(project("RD01", 2024)));
+        assertThat(refused(city.service.submit(finance(firm), filing.id(), filing.version())))
+                .as("a firm of 400 people is not small, whatever its assets are")
+                .extracting(FieldError::field)
+                .containsExactly("taxable-income");
+    }
+
+    @Test
     void twoRowsWithOneNumberAreBothNamed() {
         var filing = city.filled(firm, 2024, statement("1800"), List.of(project("RD01", 2024), project("RD01", 2024)));
         assertThat(findings(filing))

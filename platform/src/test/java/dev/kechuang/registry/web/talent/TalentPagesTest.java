@@ -249,7 +249,7 @@ class TalentPagesTest extends WebTest {
         var bureau = Viewers.bureauLeader();
         assertThat(page("/talents", bureau).select("tbody tr")).isNotEmpty();
         var firms = page("/talent-firms", bureau);
-        assertThat(firms.select(".kpi")).hasSize(6);
+        assertThat(firms.select(".kpi")).hasSize(5);
         assertThat(firms.select("tbody tr")).isNotEmpty();
     }
 }
