@@ -32,8 +32,8 @@ public final class Questions {
     }
 
     /**
-     * Over all undecided policies: each open condition shares its weight among the facts it waits for, and a policy that
-     * waits for little weighs more than one that waits for much.
+     * Over all undecided policies: each open condition shares its weight among the facts it waits for, and a policy weighs
+     * the more, the more of its conditions are met and the fewer facts it waits for.
      */
     static List<Question> of(List<Match> matches, FactDictionary dictionary) {
         var weights = new HashMap<String, Double>();
@@ -41,7 +41,13 @@ public final class Questions {
         for (Match match : matches) {
             if (match.group() != Match.Group.OPEN) continue;
             Decision decision = match.decided().decision();
-            double weight = 1.0 / decision.missing().size();
+            long met = decision.conditions().stream()
+                    .filter(result -> result.met() == Decision.Met.MET)
+                    .count();
+            // What little is known of speaks less for a policy than what much is known of and fits.
+            double weight = (met + 0.5)
+                    / decision.conditions().size()
+                    / decision.missing().size();
             if (decision.missing().stream().anyMatch(key -> !stated(key, dictionary))) weight /= 2;
             for (String key : decision.missing()) policies.merge(key, 1, Integer::sum);
             for (Decision.ConditionResult open : match.open()) {
@@ -82,16 +88,14 @@ public final class Questions {
                 .toList();
     }
 
-    /** How many points experts still have to give. */
-    public static long experts(Collection<String> missing, FactDictionary dictionary) {
+    /** Those of the missing facts that experts give. */
+    public static List<String> expertKeys(Collection<String> missing, FactDictionary dictionary) {
         return missing.stream()
-                .map(Questions::name)
-                .distinct()
-                .filter(name -> {
-                    Fact fact = dictionary.find(name);
+                .filter(key -> {
+                    Fact fact = dictionary.find(name(key));
                     return fact != null && fact.group().equals(EXPERTS);
                 })
-                .count();
+                .toList();
     }
 
     private static boolean stated(String key, FactDictionary dictionary) {

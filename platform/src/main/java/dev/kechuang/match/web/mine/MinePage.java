@@ -53,7 +53,7 @@ public record MinePage(
      * @param folded whether the conditions are shown when they are asked for
      * @param conditions those that fail or are open; for an eligible one all of them
      * @param asks fields that settle it, at most three
-     * @param more how many further facts it waits for
+     * @param more how many further facts the firm is asked for; −1 where these settle it
      * @param others what facts nobody types, in words; empty for none
      * @param way the nearest way; empty when it is not shown here
      * @param wayPath where it is asked for when it is wanted; empty for nowhere

@@ -157,12 +157,15 @@ class MinePages {
         private @Nullable Compared compared() {
             var comparison = mine.comparison();
             if (comparison == null) return null;
+            boolean money = comparison.worthBeforeFen() > 0 || comparison.worthAfterFen() > 0;
             return new Compared(
-                    words.text(
-                            locale,
-                            "matchMine.compared.money",
-                            words.wan(locale, comparison.worthBeforeFen()),
-                            words.wan(locale, comparison.worthAfterFen())),
+                    money
+                            ? words.text(
+                                    locale,
+                                    "matchMine.compared.money",
+                                    words.wan(locale, comparison.worthBeforeFen()),
+                                    words.wan(locale, comparison.worthAfterFen()))
+                            : "",
                     comparison.gained().stream().map(this::change).toList(),
                     comparison.lost().stream().map(this::change).toList(),
                     comparison.others().stream().map(this::change).toList());
@@ -301,7 +304,7 @@ class MinePages {
                             .map(result -> stone(words.condition(locale, result), match, result))
                             .toList(),
                     few.stream().map(question -> ask(question, marker, "")).toList(),
-                    asks.size() - few.size(),
+                    much || few.isEmpty() ? asks.size() - few.size() : othersMissing(decision) ? 0 : -1,
                     match.group() == Group.OPEN ? others(decision) : "",
                     way == null ? List.of() : words.way(locale, way),
                     match.group() == Group.NEAR && !searched
@@ -329,6 +332,12 @@ class MinePages {
             return new Line(line.text(), line.clause(), details);
         }
 
+        private boolean othersMissing(Decision decision) {
+            return !Questions.lists(decision.missing(), decisions.dictionary()).isEmpty()
+                    || !Questions.expertKeys(decision.missing(), decisions.dictionary())
+                            .isEmpty();
+        }
+
         private String others(Decision decision) {
             var lists = Questions.lists(decision.missing(), decisions.dictionary());
             var sentences = new ArrayList<String>();
@@ -336,7 +345,8 @@ class MinePages {
                 sentences.add(words.text(
                         locale, "matchMine.others", String.join(words.text(locale, "matchMine.comma"), lists)));
             }
-            long experts = Questions.experts(decision.missing(), decisions.dictionary());
+            int experts = Questions.expertKeys(decision.missing(), decisions.dictionary())
+                    .size();
             if (experts > 0) sentences.add(words.text(locale, "matchMine.experts", experts));
             return String.join(words.text(locale, "matchMine.semicolon"), sentences);
         }

@@ -11,7 +11,9 @@ import dev.kechuang.engine.render.Words;
 import dev.kechuang.engine.types.Type;
 import dev.kechuang.engine.types.Unit;
 import dev.kechuang.match.internal.mine.Match.Group;
+import dev.kechuang.match.internal.mine.Questions;
 import dev.kechuang.policy.Decided;
+import dev.kechuang.policy.Decisions;
 import dev.kechuang.shared.Money;
 import dev.kechuang.shared.web.Texts;
 import dev.kechuang.shared.web.ui.Figures;
@@ -20,6 +22,7 @@ import dev.kechuang.shared.web.ui.Tone;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.TreeSet;
 import org.springframework.stereotype.Component;
 
 /** Decisions, margins and ways in the words of those who have to act on them. */
@@ -29,9 +32,11 @@ class MineWords {
     private static final Type MONEY = new Type.Number(Unit.YUAN, false);
 
     private final Texts texts;
+    private final Decisions decisions;
 
-    MineWords(Texts texts) {
+    MineWords(Texts texts, Decisions decisions) {
         this.texts = texts;
+        this.decisions = decisions;
     }
 
     String text(Locale locale, String key, Object... args) {
@@ -115,11 +120,7 @@ class MineWords {
         var details = new ArrayList<String>();
         switch (result.met()) {
             case MET -> {}
-            case UNKNOWN ->
-                details.add(text(
-                        locale,
-                        "matchMine.condition.missing",
-                        Words.missing(result.missing(), Decided.language(locale))));
+            case UNKNOWN -> details.add(missing(locale, result));
             case NOT_MET -> {
                 for (Decision.Test test : result.tests()) {
                     if (test.met() == Decision.Met.NOT_MET) details.add(margin(locale, test));
@@ -128,6 +129,19 @@ class MineWords {
             }
         }
         return new Line(name, result.condition().clause(), details);
+    }
+
+    /** Points of experts are counted, not named: nobody but they can give them. */
+    private String missing(Locale locale, Decision.ConditionResult result) {
+        var experts = Questions.expertKeys(result.missing(), decisions.dictionary());
+        var others = new TreeSet<>(result.missing());
+        others.removeAll(experts);
+        var sentences = new ArrayList<String>();
+        if (!others.isEmpty()) {
+            sentences.add(text(locale, "matchMine.condition.missing", Words.missing(others, Decided.language(locale))));
+        }
+        if (!experts.isEmpty()) sentences.add(text(locale, "matchMine.experts", experts.size()));
+        return String.join(text(locale, "matchMine.semicolon"), sentences);
     }
 
     /** 现为 8.2%，要求 ≥ 10%，差 1.8 个百分点. */

@@ -11,7 +11,9 @@ import dev.kechuang.shared.web.ui.Figures;
 import dev.kechuang.shared.web.ui.Option;
 import dev.kechuang.shared.web.ui.Tag;
 import dev.kechuang.shared.web.ui.Tone;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
@@ -30,8 +32,10 @@ class PushWords {
     private final Texts texts;
     private final Decisions decisions;
     private final Regions regions;
+    private final Clock clock;
 
-    PushWords(Texts texts, Decisions decisions, Regions regions) {
+    PushWords(Texts texts, Decisions decisions, Regions regions, Clock clock) {
+        this.clock = clock;
         this.texts = texts;
         this.decisions = decisions;
         this.regions = regions;
@@ -64,8 +68,12 @@ class PushWords {
                 .orElse(code);
     }
 
+    /** Those in force, and those to come. */
     List<Option> policies(Locale locale) {
+        LocalDate today = LocalDate.now(clock);
         return decisions.all().stream()
+                .filter(version -> version.policy().validUntil() == null
+                        || !version.policy().validUntil().isBefore(today))
                 .map(version -> new Option(version.id(), name(locale, version)))
                 .toList();
     }
