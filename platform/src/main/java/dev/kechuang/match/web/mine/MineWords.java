@@ -188,6 +188,7 @@ class MineWords {
                     "",
                     List.of()));
         }
+        boolean byEntries = false;
         for (NearestWay.Gap gap : way.gaps()) {
             String name = pick(locale, gap.condition().name(), gap.condition().english());
             String clause = gap.condition().clause();
@@ -197,10 +198,20 @@ class MineWords {
                         text(locale, "matchMine.way.holdsFrom", gap.holdsFrom().toString()));
             }
             gap.options().stream().limit(3).forEach(option -> details.add(change(locale, option)));
-            if (gap.hopeless()) details.add(text(locale, "matchMine.way.hopeless"));
+            if (gap.hopeless()) {
+                var lists = gap.condition().uses().stream()
+                        .map(Policy.FactUse::fact)
+                        .filter(fact -> fact.kind() == Fact.Kind.EVENTS && fact.changeable())
+                        .distinct()
+                        .toList();
+                byEntries |= !lists.isEmpty();
+                if (lists.isEmpty()) details.add(text(locale, "matchMine.way.hopeless"));
+                lists.forEach(
+                        fact -> details.add(text(locale, "matchMine.way.entry", MineWords.fact(locale, fact, 0))));
+            }
             lines.add(new Line(name, clause, details));
         }
-        if (joint == null) lines.add(new Line(text(locale, "matchMine.way.none"), "", List.of()));
+        if (joint == null && !byEntries) lines.add(new Line(text(locale, "matchMine.way.none"), "", List.of()));
         return lines;
     }
 
