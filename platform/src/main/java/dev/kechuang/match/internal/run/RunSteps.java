@@ -136,7 +136,8 @@ public class RunSteps {
     boolean block(Run run) {
         String step = run.state() == State.PACKING ? "packing" : "filling";
         return Objects.requireNonNull(transactions.execute(status -> {
-            Optional<Block> block = runs.take(run.id(), step);
+            // Whoever gives the run up waits until the block is done, so that it writes into no later run.
+            Optional<Block> block = runs.hold(run.id(), step) ? runs.take(run.id(), step) : Optional.empty();
             if (block.isEmpty()) return false;
             if (run.state() == State.PACKING) pack(run, block.get());
             else fill(run, block.get());

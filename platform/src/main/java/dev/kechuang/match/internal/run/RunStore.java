@@ -192,6 +192,16 @@ public class RunStore {
                 .update();
     }
 
+    /** Keeps a run in its step until the transaction ends; false when it is no longer there. */
+    boolean hold(long run, String step) {
+        return jdbc.sql("SELECT id FROM match.run WHERE id = :run AND state = :step FOR SHARE")
+                .param("run", run)
+                .param("step", step)
+                .query((rows, number) -> true)
+                .optional()
+                .isPresent();
+    }
+
     /** Takes a block that is not done and that nobody works on; it is held until the transaction ends. */
     Optional<Block> take(long run, String step) {
         return jdbc.sql("""
