@@ -107,15 +107,12 @@ public final class MatchBenchmark {
     }
 
     private void measure() throws IOException {
-        if (Boolean.getBoolean("each")) {
-            each();
-            return;
-        }
         Run first = run("first run, with packing every sheet");
         Run second = run("run over the city");
         if (first.id() == second.id()) throw new IllegalStateException();
         run("run over the city, again");
         decidingAlone();
+        each();
         whatIf();
         hundredth();
         one();
@@ -138,27 +135,25 @@ public final class MatchBenchmark {
         var figures = Objects.requireNonNull(run.figures());
         row(what, all, "s");
         row("  begun and cut", started, "s");
-        for (String step : List.of("packing", "filling")) {
-            double millis = owner.sql("""
-                            SELECT coalesce(extract(epoch FROM max(b.done_at) - coalesce(
-                                       (SELECT max(p.done_at) FROM match.run_block p WHERE p.run = b.run AND p.step < b.step
-                                          AND b.step = 'packing'), (SELECT max(p.done_at) FROM match.run_block p
-                                          WHERE p.run = b.run AND p.step = 'packing' AND b.step = 'filling'),
-                                       max(r.started_at))) * 1000, 0)
-                            FROM match.run_block b JOIN match.run r ON r.id = b.run
-                            WHERE b.run = :run AND b.step = :step GROUP BY b.run, b.step
-                            """)
-                    .param("run", id)
-                    .param("step", step)
-                    .query(Double.class)
-                    .optional()
-                    .orElse(0.0);
-            row("  " + step + ", until", millis / 1000, "s");
-        }
+        row("  packed after", after(id, "packing"), "s");
+        row("  filled after", after(id, "filling"), "s");
         System.out.printf(
                 "  %,d eligible, %,d near, %,d open; %,d differences logged%n",
                 figures.eligible(), figures.near(), figures.open(), figures.changes());
         return run;
+    }
+
+    /** When the last block of a step was done, since the run was started; 0 when there was none. */
+    private double after(long run, String step) {
+        return owner.sql("""
+                        SELECT coalesce(extract(epoch FROM max(b.done_at) - max(r.started_at)), 0)
+                        FROM match.run_block b JOIN match.run r ON r.id = b.run
+                        WHERE b.run = :run AND b.step = :step
+                        """)
+                .param("run", run)
+                .param("step", step)
+                .query(Double.class)
+                .single();
     }
 
     /** What of a run is deciding: the same rules over the same sheets, with the clock at the two parts. */
@@ -192,10 +187,11 @@ public final class MatchBenchmark {
         }
     }
 
+    /** Which policies the deciding goes into: those of the packs one by one. */
     private void each() {
         LocalDate day = LocalDate.now();
         for (var version :
-                application.getBean(Decisions.class).rules(day).inForce().subList(0, 40)) {
+                application.getBean(Decisions.class).rules(day).inForce().subList(0, 18)) {
             var survey = new Survey(List.of(version.policy()), day, Survey.Limits.USUAL, List.of());
             var deciding = new LongAdder();
             var found = new LongAdder();
@@ -209,7 +205,12 @@ public final class MatchBenchmark {
                     }
                 });
             }
-            System.out.printf("%-44s %8.1f ms %,d%n", version.id(), deciding.sum() / 1e6, found.sum());
+            System.out.printf(
+                    "%-44s %8.1f ms %,d, %d conditions by the evaluator%n",
+                    version.id(),
+                    deciding.sum() / 1e6,
+                    found.sum(),
+                    survey.evaluated().getFirst().size());
         }
     }
 

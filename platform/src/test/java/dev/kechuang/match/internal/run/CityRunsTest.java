@@ -144,7 +144,8 @@ class CityRunsTest {
         var killed = new AtomicBoolean();
         var count = new AtomicInteger();
         node.inTheMiddle = () -> {
-            if (count.incrementAndGet() != 3 || !killed.compareAndSet(false, true)) return;
+            if (count.incrementAndGet() < 3) return;
+            killed.set(true);
             int backend = city.city
                     .jdbc
                     .sql("SELECT pg_backend_pid()")
@@ -236,6 +237,27 @@ class CityRunsTest {
                         .single())
                 .isOne();
         assertThat(node.cityRuns.startIfRulesChanged()).isEmpty();
+    }
+
+    @Test
+    void aRunThatIsGivenUpInTheMiddleOfABlockLeavesNothingInTheNext() throws Exception {
+        Run first = city.run();
+        long id = RegistryFixture.done(node.cityRuns.start(city.city.bureau));
+        var once = new AtomicBoolean();
+        try (var pool = Executors.newSingleThreadExecutor()) {
+            var givenUp = new java.util.concurrent.CompletableFuture<Outcome<Long>>();
+            node.inTheMiddle = () -> {
+                if (!once.compareAndSet(false, true)) return;
+                pool.execute(() -> givenUp.complete(node.cityRuns.giveUp(city.city.bureau, id)));
+            };
+            node.cityRuns.work();
+            node.inTheMiddle = null;
+            boolean done = givenUp.get() instanceof Outcome.Done;
+            Run run = node.runs.find(id).orElseThrow();
+            assertThat(run.state()).isEqualTo(done ? State.GIVEN_UP : State.SHOWN);
+            assertThat(figures(city.run()).changes()).isZero();
+            assertThat(figures(first).matches()).isEqualTo(figures(city.run()).matches());
+        }
     }
 
     @Test
