@@ -22,6 +22,7 @@ import dev.kechuang.shared.web.Texts;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +40,9 @@ public class SheetMaker {
     private static final Rational BARELY = Rational.of(1, 10);
 
     private static final Type POINTS = new Type.Number(Unit.of("分"), false);
+
+    /** The dictionary's group of points that experts give. */
+    private static final String EXPERTS = "专家评分";
 
     /** Titles that end sooner than this are a risk. */
     private static final int MONTHS = 12;
@@ -80,9 +84,7 @@ public class SheetMaker {
                 risks.add(texts.text(
                         locale, "matchGrow.risk.expiring", kindName(title.kind(), locale), until.toString()));
         }
-        var missing = decision.missing().stream()
-                .map(key -> Words.missing(Set.of(key), l))
-                .toList();
+        var missing = missing(decision.policy(), decision.missing(), locale, l);
         if (!missing.isEmpty())
             risks.add(texts.text(locale, "matchGrow.risk.missing", String.join(pick(l, "、", ", "), missing)));
         return new Sheet(
@@ -99,12 +101,28 @@ public class SheetMaker {
                                     case OTHER_REGION -> "matchGrow.limit.otherRegion";
                                 }))
                         .toList(),
-                decision.conditions().stream().map(c -> line(c, l)).toList(),
+                decision.conditions().stream()
+                        .map(c -> line(decision.policy(), c, locale, l))
+                        .toList(),
                 points(decision, l),
                 List.copyOf(risks),
                 mends(decided, locale, l),
                 missing,
                 papers(ladder, decision, barely, locale, l));
+    }
+
+    /** Facts by name; points that experts give later stand together as one, since nobody can enter them. */
+    private List<String> missing(Policy policy, Collection<String> keys, Locale locale, Language l) {
+        var found = new ArrayList<String>();
+        int given = 0;
+        for (String key : keys) {
+            int at = key.indexOf('@');
+            var fact = policy.dictionary().find(at < 0 ? key : key.substring(0, at));
+            if (fact != null && fact.group().equals(EXPERTS)) given++;
+            else found.add(Words.missing(Set.of(key), l));
+        }
+        if (given > 0) found.add(texts.text(locale, "matchGrow.missing.experts", given));
+        return found;
     }
 
     private String kindName(String code, Locale locale) {
@@ -135,7 +153,7 @@ public class SheetMaker {
                 && margin.abs().divide(threshold.abs()).compareTo(BARELY) < 0;
     }
 
-    private Line line(Decision.ConditionResult result, Language l) {
+    private Line line(Policy policy, Decision.ConditionResult result, Locale locale, Language l) {
         var said = new ArrayList<String>();
         for (var test : result.tests()) {
             Rational margin = test.margin();
@@ -152,7 +170,9 @@ public class SheetMaker {
             said.add(Words.value(test.value(), test.type(), l) + " " + Words.operator(test.operator()) + " "
                     + Words.value(test.threshold(), test.type(), l) + share);
         }
-        if (!result.missing().isEmpty()) said.add(pick(l, "缺少：", "missing: ") + Words.missing(result.missing(), l));
+        if (!result.missing().isEmpty())
+            said.add(pick(l, "缺少：", "missing: ")
+                    + String.join(pick(l, "、", ", "), missing(policy, result.missing(), locale, l)));
         return new Line(
                 result.condition().id(),
                 name(result.condition(), l),

@@ -12,7 +12,6 @@ import dev.kechuang.match.internal.grow.Entry;
 import dev.kechuang.match.internal.grow.EntryStore;
 import dev.kechuang.match.internal.grow.GrowDesk;
 import dev.kechuang.match.internal.grow.GrowStage;
-import dev.kechuang.match.internal.grow.Ladders;
 import dev.kechuang.match.internal.grow.Prereview;
 import dev.kechuang.match.internal.grow.PrereviewService;
 import dev.kechuang.match.internal.grow.PrereviewStore;
@@ -32,7 +31,6 @@ import dev.kechuang.shared.web.desk.Page;
 import dev.kechuang.shared.web.desk.Part;
 import dev.kechuang.shared.web.desk.Part.Button;
 import dev.kechuang.shared.web.ui.Cell;
-import dev.kechuang.shared.web.ui.Crumb;
 import dev.kechuang.shared.web.ui.Detail;
 import dev.kechuang.shared.web.ui.Notice;
 import dev.kechuang.shared.web.ui.Option;
@@ -72,7 +70,6 @@ class EntryController {
     private final StageStore stages;
     private final CareStore care;
     private final PrereviewStore prereviewStore;
-    private final Ladders ladders;
     private final CultivationService service;
     private final PrereviewService prereviews;
     private final CareService careService;
@@ -85,7 +82,6 @@ class EntryController {
             StageStore stages,
             CareStore care,
             PrereviewStore prereviewStore,
-            Ladders ladders,
             CultivationService service,
             PrereviewService prereviews,
             CareService careService,
@@ -96,7 +92,6 @@ class EntryController {
         this.stages = stages;
         this.care = care;
         this.prereviewStore = prereviewStore;
-        this.ladders = ladders;
         this.service = service;
         this.prereviews = prereviews;
         this.careService = careService;
@@ -117,14 +112,9 @@ class EntryController {
     /** @param refused the command that was refused: its last word, or the id of a measure */
     private String show(UUID id, String refused, Form form, Viewer viewer, Locale locale, Model model) {
         Entry entry = store.find(viewer, id).orElseThrow(() -> new NotFound("entry"));
-        var ladder = ladders.get(entry.ladder());
         boolean acts = GrowDesk.acts(viewer) && entry.inStore();
         var measures = care.measures(id);
-        var page = Page.of(
-                        entry.name(),
-                        new Crumb(
-                                t(locale, "matchGrow.store"),
-                                "/cultivation/store?ladder=" + ladder.id() + "&year=" + entry.year()))
+        var page = Page.of(entry.name())
                 .add(new Part.Way(t(locale, "matchGrow.way"), way(locale, entry, stages.of(id))))
                 .add(new Part.Facts("", details(locale, entry)))
                 .add(prereviewed(locale, entry));

@@ -83,7 +83,7 @@ class MyCultivationController {
                             Detail.of(t(locale, "matchGrow.column.counsellor"), Cell.text(entry.counsellorName())),
                             Detail.of(t(locale, "matchGrow.column.visited"), GrowWords.day(entry.visited())))));
             var measures = care.measures(entry.id());
-            page.add(measures(locale, measures));
+            page.add(measures(locale, entry, measures));
             if (entry.inStore()) {
                 for (Measure one : measures) close(page, locale, one, refused, form);
                 page.add(papers(locale, entry));
@@ -94,7 +94,12 @@ class MyCultivationController {
         return Page.VIEW;
     }
 
-    private Part measures(Locale locale, List<Measure> measures) {
+    /** A firm may be in several stores: each part says of which it is. */
+    private String named(Locale locale, Entry entry, String key) {
+        return t(locale, key) + " · " + words.ladderName(locale, entry.ladder()) + " " + entry.year();
+    }
+
+    private Part measures(Locale locale, Entry entry, List<Measure> measures) {
         List<Column<Measure>> columns = List.of(
                 Column.title(t(locale, "matchGrow.column.measure"), m -> new Cell.Lines(m.text(), "", m.result())),
                 Column.text(
@@ -105,7 +110,7 @@ class MyCultivationController {
                         t(locale, "matchGrow.column.state"),
                         m -> Cell.text(
                                 t(locale, "matchGrow.measure." + m.state().code()))));
-        String heading = t(locale, "matchGrow.measures");
+        String heading = named(locale, entry, "matchGrow.measures");
         return Part.Listing.of(heading, Table.of(heading, columns, measures), t(locale, "matchGrow.measures.none"));
     }
 
@@ -136,7 +141,7 @@ class MyCultivationController {
                 Column.title(
                         t(locale, "matchGrow.column.paper"), paper -> Cell.text(english ? paper.en() : paper.name())),
                 Column.text(t(locale, "matchGrow.column.clause"), paper -> Cell.text(paper.clause())));
-        String heading = t(locale, "matchGrow.papers");
+        String heading = named(locale, entry, "matchGrow.papers");
         return Part.Listing.of(
                 heading, Table.of(heading, columns, ladders.get(entry.ladder()).papers()), "");
     }

@@ -68,10 +68,6 @@ class PrereviewController {
         var sheet = shown.sheet();
         var page = Page.of(
                 t(locale, "matchGrow.sheet", sheet.firm()),
-                new Crumb(
-                        t(locale, "matchGrow.store"),
-                        "/cultivation/store?ladder=" + shown.entry().ladder() + "&year="
-                                + shown.entry().year()),
                 new Crumb(sheet.firm(), EntryController.PATH + shown.entry().id()));
         String news = news(shown.recheck(), locale);
         if (!news.isEmpty()) page.add(new Part.Note(news, true));
@@ -122,10 +118,9 @@ class PrereviewController {
 
     private Part conditions(Sheet sheet, Locale locale) {
         List<Column<Sheet.Line>> columns = List.of(
-                Column.title(
-                        t(locale, "matchGrow.column.condition"),
-                        line -> new Cell.Lines(line.name(), "", String.join("；", line.said()))),
+                Column.title(t(locale, "matchGrow.column.condition"), line -> Cell.text(line.name())),
                 Column.text(t(locale, "matchGrow.column.met"), line -> words.met(locale, line.met())),
+                Column.title(t(locale, "matchGrow.column.said"), line -> Cell.text(String.join("；", line.said()))),
                 Column.text(t(locale, "matchGrow.column.clause"), line -> Cell.text(line.clause())));
         String heading = t(locale, "matchGrow.conditions");
         return Part.Listing.of(heading, Table.of(heading, columns, sheet.conditions()), "");
