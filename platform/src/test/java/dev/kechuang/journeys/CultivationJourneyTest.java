@@ -15,6 +15,7 @@ import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.testing.Browser;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -98,6 +99,27 @@ class CultivationJourneyTest extends ProgrammeJourney {
             assertThat(text(county)).contains("认定", "已获认定");
             county.accessible().fits().photograph("journey-cultivation-recognised");
         });
+        onATelephone(entry);
+    }
+
+    private void onATelephone(String entry) {
+        try (var phone = Browser.telephone()) {
+            open(phone, "/login");
+            fill(phone, "login", county());
+            fill(phone, "password", DEMO_PASSWORD);
+            click(phone, phone.page().locator("main form button.primary").first());
+            open(phone, entry);
+            String sheet = phone.page()
+                    .locator("main a[href^='/cultivation/prereviews/']")
+                    .first()
+                    .getAttribute("href");
+            for (String path : List.of("/cultivation", "/cultivation/store", "/cultivation/funnel", entry, sheet)) {
+                open(phone, path);
+                phone.accessible()
+                        .fits()
+                        .photograph("journey-cultivation-390-" + path.split("/").length + path.length());
+            }
+        }
     }
 
     private String county() {

@@ -25,6 +25,7 @@ import dev.kechuang.shared.web.ui.Notice;
 import dev.kechuang.shared.web.ui.Table;
 import dev.kechuang.shared.web.ui.Table.Column;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -74,6 +75,8 @@ class MyCultivationController {
         List<Entry> entries = organisation == null ? List.of() : store.of(organisation);
         var page = Page.of(t(locale, "matchGrow.own"));
         if (entries.isEmpty()) page.add(new Part.Note(t(locale, "matchGrow.own.none"), false));
+        // Papers are the same every year: they stand with the newest store of each ladder.
+        var prepared = new HashSet<String>();
         for (Entry entry : entries) {
             page.add(new Part.Facts(
                     words.ladderName(locale, entry.ladder()) + " " + entry.year(),
@@ -86,7 +89,7 @@ class MyCultivationController {
             page.add(measures(locale, entry, measures));
             if (entry.inStore()) {
                 for (Measure one : measures) close(page, locale, one, refused, form);
-                page.add(papers(locale, entry));
+                if (prepared.add(entry.ladder())) page.add(papers(locale, entry));
             }
         }
         page.said(form, words.words(locale));
