@@ -173,7 +173,11 @@ class TalentFiller implements DemoFiller {
             if (fate >= 88) continue;
             var typed = figures(firm, back, random);
             LocalDate day = of.end().plusDays(12L + random.nextInt(15));
-            Performance handed = on(day, () -> performances.handIn(own, firm.id(), of, typed));
+            Outcome<Performance> outcome = at(day, () -> performances.handIn(own, firm.id(), of, typed));
+            // Before its first award a firm is led by nobody, and hands in nothing.
+            if (outcome instanceof Outcome.Refused<Performance>(var errors)
+                    && errors.stream().allMatch(error -> error.key().equals("talent.error.notLed"))) return;
+            Performance handed = done(outcome);
             if (fate < 68) on(day.plusDays(6), () -> performances.confirm(county, firm.id(), of, handed.version()));
             else if (fate < 74) {
                 on(
@@ -193,9 +197,16 @@ class TalentFiller implements DemoFiller {
     }
 
     private <T> T on(LocalDate day, Supplier<Outcome<T>> command) {
-        var outcome = clock instanceof DemoClock demo
+        return done(at(day, command));
+    }
+
+    private <T> Outcome<T> at(LocalDate day, Supplier<Outcome<T>> command) {
+        return clock instanceof DemoClock demo
                 ? demo.at(day.atTime(10, 0).atZone(clock.getZone()).toInstant(), command)
                 : command.get();
+    }
+
+    private static <T> T done(Outcome<T> outcome) {
         return outcome.fold(done -> done, errors -> {
             throw new IllegalStateException("the demonstration's talent was refused: " + errors);
         });
