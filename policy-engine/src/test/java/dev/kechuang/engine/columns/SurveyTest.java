@@ -129,7 +129,8 @@ class SurveyTest {
         var policies = PACKS.all();
         int hnte = policies.stream().map(Policy::id).toList().indexOf("cn-hnte");
         Policy.Case undecided = policies.get(hnte).cases().stream()
-                .filter(one -> one.verdict() == Decision.Verdict.UNKNOWN && one.unknown().equals(List.of("score")))
+                .filter(one -> one.verdict() == Decision.Verdict.UNKNOWN
+                        && one.unknown().equals(List.of("score")))
                 .findFirst()
                 .orElseThrow();
         Survey survey = new Survey(policies, undecided.on(), WIDE, List.of());
