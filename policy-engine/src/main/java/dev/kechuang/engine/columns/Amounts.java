@@ -150,8 +150,8 @@ final class Amounts {
 
     /** Rounding down before or after taking the smaller of two comes to the same. */
     private static void whole(Emitter emitter, Numbers numbers, Numbers.Value value) {
-        numbers.fractions().push(value.fraction().numerator());
-        numbers.fractions().push(value.fraction().denominator());
+        numbers.fractions().arithmetic().push(value.fraction().numerator());
+        numbers.fractions().arithmetic().push(value.fraction().denominator());
         emitter.code().invokestatic(KERNEL, "fen", MethodTypeDesc.of(LONG, LONG, LONG));
     }
 }

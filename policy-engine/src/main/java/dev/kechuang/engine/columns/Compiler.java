@@ -32,27 +32,9 @@ final class Compiler {
             ConstantDescs.CD_byte.arrayType(),
             LONGS);
 
-    private static final int KEPT = 1 << Kernel.TRUE | 1 << Kernel.OPEN | 1 << Kernel.HAND_OVER;
+    private static final int KEPT = 1 << Kernel.TRUE | 1 << Kernel.OPEN | 1 << Kernel.HAND_OVER | 1 << Kernel.OVERFLOW;
 
     private Compiler() {}
-
-    /** One compiled condition: its shape and its constants. */
-    static final class Unit {
-        final int cost;
-        final Kernel.Program program;
-        private final long[] constants;
-
-        private Unit(int cost, Kernel.Program program, long[] constants) {
-            this.cost = cost;
-            this.program = program;
-            this.constants = constants;
-        }
-
-        /** @see Kernel.Program#run */
-        int run(long[][] cells, int[] rows, int n, int from, byte[] flags) {
-            return program.run(cells, rows, n, from, flags, constants);
-        }
-    }
 
     /**
      * A compiled policy.
@@ -80,9 +62,17 @@ final class Compiler {
 
     /** A condition compiled, or null when it can't be. */
     static @Nullable Unit unit(Policy policy, Policy.Condition condition, LocalDate day, Columns columns) {
+        Unit.Form form = form(policy, condition, day, columns, false);
+        return form == null
+                ? null
+                : new Unit(cost(policy, condition), form, () -> form(policy, condition, day, columns, true));
+    }
+
+    private static Unit.@Nullable Form form(
+            Policy policy, Policy.Condition condition, LocalDate day, Columns columns, boolean wide) {
         Helpers helpers = new Helpers();
         Constants constants = new Constants();
-        Emitter emitter = new Emitter(policy, day, columns, helpers, constants);
+        Emitter emitter = new Emitter(policy, day, columns, helpers, constants, wide);
         try {
             Kernel.Program program = Shapes.of(Kernel.Program.class, c -> {
                 c.withMethodBody("c", LOOP, ClassFile.ACC_STATIC, code -> loop(code, emitter, condition));
@@ -100,7 +90,7 @@ final class Compiler {
                                 .invokestatic(Shapes.SELF, "c", LOOP)
                                 .ireturn());
             });
-            return new Unit(cost(policy, condition), program, constants.toArray());
+            return new Unit.Form(program, constants.toArray());
         } catch (Unsupported e) {
             return null;
         }
@@ -130,7 +120,8 @@ final class Compiler {
         emitter.begin(code, 10, 5);
         emitter.makeScratch();
         emitter.hoist(condition.expr());
-        code.iconst_0().istore(6).iconst_0().istore(8);
+        int overflow = emitter.newInt();
+        code.iconst_0().istore(overflow).iconst_0().istore(6).iconst_0().istore(8);
         Label head = code.newLabel();
         Label end = code.newLabel();
         Label start = code.newLabel();
@@ -142,18 +133,23 @@ final class Compiler {
         code.labelBinding(start);
         emitter.truth(condition.expr());
         code.istore(9).labelBinding(stop).goto_(decided);
-        code.labelBinding(handler).pop().loadConstant(Kernel.HAND_OVER).istore(9);
+        code.labelBinding(handler).pop();
+        if (emitter.wide()) {
+            code.loadConstant(Kernel.HAND_OVER).istore(9);
+        } else {
+            code.loadConstant(Kernel.OVERFLOW).istore(9);
+            code.loadConstant(Kernel.SOME_OVERFLOW).istore(overflow);
+        }
         code.exceptionCatch(
                 start,
                 stop,
                 handler,
                 ArithmeticException.class.describeConstable().orElseThrow());
         code.labelBinding(decided);
-        // Without branches, since which rows stay can't be predicted: open (2) marks 1, hand over (4) marks 2, and a
-        // row
-        // stays for 1, 2 and 4, the bits of KEPT.
+        // Without branches, since which rows stay can't be predicted: open (2) marks 1, hand over (4) marks 2, overflow
+        // (8) marks 4, and a row stays for 1, 2, 4 and 8, the bits of KEPT.
         code.aload(4).iload(7).iload(3).isub().dup2().baload();
-        code.iload(9).iconst_1().ishr().iconst_3().iand().ior().i2b().bastore();
+        code.iload(9).iconst_1().ishr().loadConstant(7).iand().ior().i2b().bastore();
         code.aload(1).iload(8).iload(7).iastore();
         code.iload(8)
                 .loadConstant(KEPT)
@@ -164,7 +160,7 @@ final class Compiler {
                 .iadd()
                 .istore(8);
         code.iinc(6, 1).goto_(head);
-        code.labelBinding(end).iload(8).ireturn();
+        code.labelBinding(end).iload(8).iload(overflow).ior().ireturn();
     }
 
     static ClassDesc kernel() {

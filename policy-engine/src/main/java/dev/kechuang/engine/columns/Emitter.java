@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the code of one condition. Truth is an int of {@link Kernel}; numbers are fractions of longs. */
+/** Writes the code of one condition. Truth is an int of {@link Kernel}; numbers are fractions of longs, or of wider ones. */
 final class Emitter {
     private static final ClassDesc KERNEL = Compiler.kernel();
     private static final ClassDesc INT = ConstantDescs.CD_int;
@@ -38,6 +38,7 @@ final class Emitter {
     private final Map<Integer, Integer> arrays = new HashMap<>();
     private final Helpers helpers;
     private final Constants values;
+    private final boolean wide;
     private int valuesLocal = -1;
     private @Nullable CodeBuilder builder;
     private int free;
@@ -48,6 +49,12 @@ final class Emitter {
     record EventLoop(Fact fact, int index) {}
 
     Emitter(Policy policy, LocalDate day, Columns columns, Helpers helpers, Constants values) {
+        this(policy, day, columns, helpers, values, false);
+    }
+
+    /** @param wide whether numbers are {@link Wide} */
+    Emitter(Policy policy, LocalDate day, Columns columns, Helpers helpers, Constants values, boolean wide) {
+        this.wide = wide;
         this.values = values;
         this.policy = policy;
         this.helpers = helpers;
@@ -83,13 +90,17 @@ final class Emitter {
 
     /** An emitter for the body of a helper: columns 0, row 1, scratch 2 where it returns more than one long, constants. */
     Emitter inside(CodeBuilder code, boolean returnsMore) {
-        Emitter inside = new Emitter(policy, day, columns, helpers, values);
+        Emitter inside = new Emitter(policy, day, columns, helpers, values, wide);
         inside.begin(code, 10, returnsMore ? 3 : 2);
         code.iload(1).istore(ROW);
         if (returnsMore) {
             inside.scratch = 2;
         }
         return inside;
+    }
+
+    boolean wide() {
+        return wide;
     }
 
     Helpers helpers() {
@@ -106,7 +117,13 @@ final class Emitter {
 
     void makeScratch() {
         scratch = newInt();
-        code().iconst_2().newarray(TypeKind.LONG).astore(scratch);
+        code().iconst_2();
+        if (wide) {
+            code().anewarray(Arithmetic.WIDES.componentType());
+        } else {
+            code().newarray(TypeKind.LONG);
+        }
+        code().astore(scratch);
     }
 
     int newLong() {

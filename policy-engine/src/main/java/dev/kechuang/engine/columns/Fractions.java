@@ -19,29 +19,28 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Numbers as exact fractions of longs, compared by cross-multiplication. An overflow throws and hands the row over.
+ * Numbers as exact fractions, compared by cross-multiplication. An overflow throws and ends this form of the condition.
  * All cells of an expression are loaded first: one unknown cell makes the whole open, whatever the others are.
  */
 final class Fractions {
     private static final ClassDesc LONG = ConstantDescs.CD_long;
     private static final ClassDesc MATH = ClassDesc.of("java.lang.Math");
     private static final ClassDesc KERNEL = Compiler.kernel();
-    private static final MethodTypeDesc EXACT = MethodTypeDesc.of(LONG, LONG, LONG);
 
     private final Emitter emitter;
     private final Map<Node, Part> cells = new HashMap<>();
     private final List<Integer> guarded = new ArrayList<>();
 
-    /** Whose operations end a row that overflows: those of Math are faster, those of Kernel are cheaper to fail. */
-    private final ClassDesc exact;
+    private final Arithmetic arithmetic;
 
     Fractions(Emitter emitter) {
         this(emitter, MATH);
     }
 
+    /** @param exact whose operations overflow: those of Math are faster, those of Kernel are cheaper to fail */
     private Fractions(Emitter emitter, ClassDesc exact) {
         this.emitter = emitter;
-        this.exact = exact;
+        this.arithmetic = new Arithmetic(emitter, exact);
     }
 
     /** For numbers of several divisions, where an overflow is nothing rare. */
@@ -49,11 +48,13 @@ final class Fractions {
         return new Fractions(emitter, KERNEL);
     }
 
-    /** A long that is known now or stands in a local. */
+    /** A whole number that is known now, or stands in a local as a long or as a {@link Wide}. */
     sealed interface Part {
         record Known(long value) implements Part {}
 
         record Local(int slot) implements Part {}
+
+        record Large(int slot) implements Part {}
     }
 
     /** The denominator is always positive. */
@@ -111,9 +112,7 @@ final class Fractions {
         guard(end);
         Fraction a = fraction(left, absent);
         Fraction b = fraction(right, absent);
-        push(times(a.numerator(), b.denominator()));
-        push(times(b.numerator(), a.denominator()));
-        code().lcmp();
+        arithmetic.order(a, b);
         emitter.sign(operator);
         code().goto_(end);
         code().labelBinding(absent).loadConstant(Kernel.NULL);
@@ -255,6 +254,10 @@ final class Fractions {
         code().labelBinding(values);
     }
 
+    Arithmetic arithmetic() {
+        return arithmetic;
+    }
+
     List<Integer> guardedCells() {
         return guarded;
     }
@@ -278,23 +281,16 @@ final class Fractions {
             case Node.Apply a
             when a.function() == Node.Function.ABS -> {
                 Fraction f = fraction(a.arguments().getFirst(), absent);
-                yield new Fraction(size(f.numerator()), f.denominator());
+                yield new Fraction(arithmetic.size(f.numerator()), f.denominator());
             }
             case Node.Apply a -> applied(a);
             case Node.Negate n -> {
                 Fraction f = fraction(n.operand(), absent);
-                yield new Fraction(times(f.numerator(), new Part.Known(-1)), f.denominator());
+                yield new Fraction(arithmetic.times(f.numerator(), new Part.Known(-1)), f.denominator());
             }
             case Node.Arithmetic a -> arithmetic(a, absent);
             default -> throw new Unsupported(node.getClass().getSimpleName());
         };
-    }
-
-    Part size(Part part) {
-        push(part);
-        int slot = emitter.newLong();
-        code().invokestatic(exact, "absExact", MethodTypeDesc.of(LONG, LONG)).lstore(slot);
-        return new Part.Local(slot);
     }
 
     private Part cell(Node node) {
@@ -322,7 +318,7 @@ final class Fractions {
         }
         Part sum = new Part.Known(0);
         for (Part value : values) {
-            sum = plus(sum, value);
+            sum = arithmetic.plus(sum, value);
         }
         Node.Recent recent = (Node.Recent) emitter.resolve(a.arguments().getFirst());
         return new Fraction(sum, scale(recent.fact()));
@@ -340,82 +336,25 @@ final class Fractions {
             case ADD, SUBTRACT -> {
                 Fraction other = operator == Operator.ADD
                         ? b
-                        : new Fraction(times(b.numerator(), new Part.Known(-1)), b.denominator());
+                        : new Fraction(arithmetic.times(b.numerator(), new Part.Known(-1)), b.denominator());
                 yield a.denominator().equals(other.denominator())
-                        ? new Fraction(plus(a.numerator(), other.numerator()), a.denominator())
+                        ? new Fraction(arithmetic.plus(a.numerator(), other.numerator()), a.denominator())
                         : new Fraction(
-                                plus(
-                                        times(a.numerator(), other.denominator()),
-                                        times(other.numerator(), a.denominator())),
-                                times(a.denominator(), other.denominator()));
+                                arithmetic.plus(
+                                        arithmetic.times(a.numerator(), other.denominator()),
+                                        arithmetic.times(other.numerator(), a.denominator())),
+                                arithmetic.times(a.denominator(), other.denominator()));
             }
-            case MULTIPLY -> new Fraction(times(a.numerator(), b.numerator()), times(a.denominator(), b.denominator()));
+            case MULTIPLY ->
+                new Fraction(
+                        arithmetic.times(a.numerator(), b.numerator()),
+                        arithmetic.times(a.denominator(), b.denominator()));
             case DIVIDE ->
-                positive(times(a.numerator(), b.denominator()), times(a.denominator(), b.numerator()), absent);
+                arithmetic.positive(
+                        arithmetic.times(a.numerator(), b.denominator()),
+                        arithmetic.times(a.denominator(), b.numerator()),
+                        absent);
             default -> throw new Unsupported("power");
         };
-    }
-
-    /** Moves the sign into the numerator; a zero denominator is absent. */
-    private Fraction positive(Part numerator, Part denominator, Label absent) {
-        if (denominator instanceof Part.Known(long d)) {
-            if (d == 0) {
-                throw new Unsupported("division by zero");
-            }
-            return d > 0
-                    ? new Fraction(numerator, denominator)
-                    : new Fraction(times(numerator, new Part.Known(-1)), new Part.Known(Math.negateExact(d)));
-        }
-        int n = emitter.newLong();
-        int d = emitter.newLong();
-        push(numerator);
-        code().lstore(n);
-        push(denominator);
-        code().lstore(d);
-        Label fine = code().newLabel();
-        code().lload(d).lconst_0().lcmp().ifeq(absent);
-        code().lload(d).lconst_0().lcmp().ifgt(fine);
-        MethodTypeDesc negate = MethodTypeDesc.of(LONG, LONG);
-        code().lload(n).invokestatic(exact, "negateExact", negate).lstore(n);
-        code().lload(d).invokestatic(exact, "negateExact", negate).lstore(d);
-        code().labelBinding(fine);
-        return new Fraction(new Part.Local(n), new Part.Local(d));
-    }
-
-    Part times(Part a, Part b) {
-        if (a instanceof Part.Known(long x) && b instanceof Part.Known(long y)) {
-            try {
-                return new Part.Known(Math.multiplyExact(x, y));
-            } catch (ArithmeticException overflow) {
-                throw new Unsupported("constant overflow");
-            }
-        }
-        if (a.equals(ONE)) {
-            return b;
-        }
-        return b.equals(ONE) ? a : operate("multiplyExact", a, b);
-    }
-
-    private Part plus(Part a, Part b) {
-        Part zero = new Part.Known(0);
-        if (a.equals(zero)) {
-            return b;
-        }
-        return b.equals(zero) ? a : operate("addExact", a, b);
-    }
-
-    private Part operate(String name, Part a, Part b) {
-        push(a);
-        push(b);
-        int slot = emitter.newLong();
-        code().invokestatic(exact, name, EXACT).lstore(slot);
-        return new Part.Local(slot);
-    }
-
-    void push(Part part) {
-        switch (part) {
-            case Part.Known(long value) -> emitter.push(value);
-            case Part.Local(int slot) -> code().lload(slot);
-        }
     }
 }

@@ -23,6 +23,7 @@ final class Helpers {
             MethodTypeDesc.of(ConstantDescs.CD_long, LONGS.arrayType(), ConstantDescs.CD_int, LONGS);
     private static final MethodTypeDesc NUMBER =
             MethodTypeDesc.of(ConstantDescs.CD_int, LONGS.arrayType(), ConstantDescs.CD_int, LONGS, LONGS);
+    private static final MethodTypeDesc WIDE_NUMBER = NUMBER.changeParameterType(2, Arithmetic.WIDES);
 
     private record Helper(String name, MethodTypeDesc type, Consumer<CodeBuilder> body) {}
 
@@ -35,8 +36,8 @@ final class Helpers {
     }
 
     /** Calls the helper that leaves the state of a definition's number; its arguments are on the stack. */
-    void number(CodeBuilder code, int definition, Consumer<CodeBuilder> body) {
-        call(code, "definition " + definition, NUMBER, body);
+    void number(CodeBuilder code, int definition, boolean wide, Consumer<CodeBuilder> body) {
+        call(code, "definition " + definition, wide ? WIDE_NUMBER : NUMBER, body);
     }
 
     private void call(CodeBuilder code, String key, MethodTypeDesc type, Consumer<CodeBuilder> body) {

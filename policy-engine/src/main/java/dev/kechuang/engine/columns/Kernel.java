@@ -17,11 +17,18 @@ public final class Kernel {
     static final int NULL = 3;
     /** The row must be decided by the evaluator. */
     static final int HAND_OVER = 4;
+    /** The row must be asked of the condition's second form, which computes with wider numbers. */
+    static final int OVERFLOW = 8;
 
     /** Marks of a row that is still in the running. */
     static final byte FLAG_OPEN = 1;
 
     static final byte FLAG_HAND_OVER = 2;
+    /** Only between the two forms of a condition. */
+    static final byte FLAG_OVERFLOW = 4;
+
+    /** Beside the number of rows that a condition keeps: some of them overflow. */
+    static final int SOME_OVERFLOW = 1 << 30;
 
     private static final ArithmeticException HANDED_OVER = new HandedOver();
 
@@ -49,7 +56,8 @@ public final class Kernel {
     /** One condition over one block. */
     public interface Program {
         /**
-         * Keeps in {@code rows[0..n)} those that the condition does not rule out and returns how many.
+         * Keeps in {@code rows[0..n)} those that the condition does not rule out and returns how many, with
+         * {@link #SOME_OVERFLOW} where some are kept only because they overflow.
          *
          * @param flags by row less {@code from}
          */
@@ -101,6 +109,11 @@ public final class Kernel {
             throw HANDED_OVER;
         }
         return product;
+    }
+
+    /** Ends a row where a number was to come. */
+    static long handedOver() {
+        throw HANDED_OVER;
     }
 
     public static long addExact(long a, long b) {

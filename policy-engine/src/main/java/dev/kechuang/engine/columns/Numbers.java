@@ -32,12 +32,14 @@ final class Numbers {
 
     private final Emitter emitter;
     private final Fractions fractions;
+    private final Arithmetic arithmetic;
     /** What has been computed on every way to here. */
     private final Deque<Map<Node, Value>> known = new ArrayDeque<>();
 
     Numbers(Emitter emitter) {
         this.emitter = emitter;
         this.fractions = Fractions.overflowing(emitter);
+        this.arithmetic = fractions.arithmetic();
         known.push(new HashMap<>());
     }
 
@@ -60,16 +62,9 @@ final class Numbers {
             code().iload(state).goto_(end);
             code().labelBinding(values);
         }
-        order(a.fraction(), b.fraction());
+        arithmetic.order(a.fraction(), b.fraction());
         emitter.sign(operator);
         code().labelBinding(end);
-    }
-
-    /** Leaves the three-way comparison of two fractions. */
-    private void order(Fraction a, Fraction b) {
-        fractions.push(fractions.times(a.numerator(), b.denominator()));
-        fractions.push(fractions.times(b.numerator(), a.denominator()));
-        code().lcmp();
     }
 
     Fractions fractions() {
@@ -103,25 +98,29 @@ final class Numbers {
         Place place = place();
         code().aload(0).iload(7).aload(emitter.scratch());
         emitter.pushValues();
-        emitter.helpers().number(code(), definition.index(), code -> {
+        emitter.helpers().number(code(), definition.index(), emitter.wide(), code -> {
             Emitter inside = emitter.inside(code, true);
             inside.hoist(meaning);
             new Numbers(inside).body(meaning);
         });
         code().istore(place.state());
-        code().aload(emitter.scratch()).iconst_0().laload().lstore(place.numerator());
-        code().aload(emitter.scratch()).iconst_1().laload().lstore(place.denominator());
-        return place.value();
+        code().aload(emitter.scratch()).iconst_0();
+        arithmetic.loadElement();
+        arithmetic.store(place.numerator());
+        code().aload(emitter.scratch()).iconst_1();
+        arithmetic.loadElement();
+        arithmetic.store(place.denominator());
+        return value(place);
     }
 
     private void body(Node meaning) {
         Value value = value(meaning);
         code().aload(emitter.scratch()).iconst_0();
-        fractions.push(value.fraction().numerator());
-        code().lastore();
+        arithmetic.push(value.fraction().numerator());
+        arithmetic.storeElement();
         code().aload(emitter.scratch()).iconst_1();
-        fractions.push(value.fraction().denominator());
-        code().lastore();
+        arithmetic.push(value.fraction().denominator());
+        arithmetic.storeElement();
         if (value.state() >= 0) {
             code().iload(value.state()).ireturn();
         } else {
@@ -144,7 +143,7 @@ final class Numbers {
                 Value value = value(n.operand());
                 yield guarded(List.of(value), absent -> {
                     Fraction f = value.fraction();
-                    return new Fraction(fractions.times(f.numerator(), new Part.Known(-1)), f.denominator());
+                    return new Fraction(arithmetic.times(f.numerator(), new Part.Known(-1)), f.denominator());
                 });
             }
             case Node.Arithmetic a -> arithmetic(a);
@@ -216,8 +215,8 @@ final class Numbers {
     private Value guarded(List<Value> parts, Computation computation) {
         int joined = joined(parts);
         int state = emitter.newInt();
-        int numerator = emitter.newLong();
-        int denominator = emitter.newLong();
+        int numerator = arithmetic.slot();
+        int denominator = arithmetic.slot();
         Label absent = code().newLabel();
         Label end = code().newLabel();
         if (joined >= 0) {
@@ -225,24 +224,25 @@ final class Numbers {
         } else {
             code().iconst_1().istore(state);
         }
-        code().lconst_0().lstore(numerator).lconst_1().lstore(denominator);
+        arithmetic.start(numerator, 0);
+        arithmetic.start(denominator, 1);
         if (joined >= 0) {
             code().iload(joined).iconst_1().if_icmpne(end);
         }
         Fraction result = computation.of(absent);
-        fractions.push(result.numerator());
-        code().lstore(numerator);
+        arithmetic.push(result.numerator());
+        arithmetic.store(numerator);
         boolean fixed = result.denominator() instanceof Part.Known;
         if (!fixed) {
-            fractions.push(result.denominator());
-            code().lstore(denominator);
+            arithmetic.push(result.denominator());
+            arithmetic.store(denominator);
         }
         code().goto_(end);
         code().labelBinding(absent).loadConstant(Kernel.NULL).istore(state);
         code().labelBinding(end);
         return new Value(
                 state,
-                new Fraction(new Part.Local(numerator), fixed ? result.denominator() : new Part.Local(denominator)));
+                new Fraction(arithmetic.part(numerator), fixed ? result.denominator() : arithmetic.part(denominator)));
     }
 
     private Value arithmetic(Node.Arithmetic node) {
@@ -282,25 +282,32 @@ final class Numbers {
         code().goto_(end);
         code().labelBinding(open);
         copy(then, result);
-        code().iload(then.state()).lload(then.numerator()).lload(then.denominator());
-        code().iload(otherwise.state()).lload(otherwise.numerator()).lload(otherwise.denominator());
-        code().invokestatic(KERNEL, "same", MethodTypeDesc.of(INT, INT, LONG, LONG, INT, LONG, LONG))
-                .istore(result.state());
-        code().labelBinding(end);
-        return result.value();
+        push(then);
+        push(otherwise);
+        arithmetic.same();
+        code().istore(result.state()).labelBinding(end);
+        return value(result);
     }
 
     /** Where a value is put that comes by several ways; absent until it is. */
-    private record Place(int state, int numerator, int denominator) {
-        Value value() {
-            return new Value(state, new Fraction(new Part.Local(numerator), new Part.Local(denominator)));
-        }
+    private record Place(int state, int numerator, int denominator) {}
+
+    private Value value(Place place) {
+        return new Value(
+                place.state(), new Fraction(arithmetic.part(place.numerator()), arithmetic.part(place.denominator())));
+    }
+
+    private void push(Place place) {
+        code().iload(place.state());
+        arithmetic.load(place.numerator());
+        arithmetic.load(place.denominator());
     }
 
     private Place place() {
-        Place place = new Place(emitter.newInt(), emitter.newLong(), emitter.newLong());
+        Place place = new Place(emitter.newInt(), arithmetic.slot(), arithmetic.slot());
         code().loadConstant(Kernel.NULL).istore(place.state());
-        code().lconst_0().lstore(place.numerator()).lconst_1().lstore(place.denominator());
+        arithmetic.start(place.numerator(), 0);
+        arithmetic.start(place.denominator(), 1);
         return place;
     }
 
@@ -317,15 +324,15 @@ final class Numbers {
     }
 
     private void put(Fraction fraction, Place into) {
-        fractions.push(fraction.numerator());
-        code().lstore(into.numerator());
-        fractions.push(fraction.denominator());
-        code().lstore(into.denominator());
+        arithmetic.push(fraction.numerator());
+        arithmetic.store(into.numerator());
+        arithmetic.push(fraction.denominator());
+        arithmetic.store(into.denominator());
     }
 
     private void copy(Place from, Place into) {
         code().iload(from.state()).istore(into.state());
-        put(from.value().fraction(), into);
+        put(value(from).fraction(), into);
     }
 
     private Value apply(Node.Apply node) {
@@ -336,7 +343,7 @@ final class Numbers {
                 yield guarded(
                         List.of(value),
                         absent -> new Fraction(
-                                fractions.size(value.fraction().numerator()),
+                                arithmetic.size(value.fraction().numerator()),
                                 value.fraction().denominator()));
             }
             case COUNT -> argument instanceof Node.Recent r ? years(r) : events(argument);
@@ -423,18 +430,18 @@ final class Numbers {
             }
             return function == Node.Function.MEAN
                     ? new Fraction(
-                            result.numerator(), fractions.times(result.denominator(), new Part.Known(values.size())))
+                            result.numerator(), arithmetic.times(result.denominator(), new Part.Known(values.size())))
                     : result;
         });
     }
 
     private Fraction extreme(Node.Function function, Fraction a, Fraction b) {
-        int numerator = emitter.newLong();
-        int denominator = emitter.newLong();
+        int numerator = arithmetic.slot();
+        int denominator = arithmetic.slot();
         Place result = new Place(-1, numerator, denominator);
         Label second = code().newLabel();
         Label end = code().newLabel();
-        order(a, b);
+        arithmetic.order(a, b);
         if (function == Node.Function.MIN) {
             code().ifgt(second);
         } else {
@@ -446,7 +453,7 @@ final class Numbers {
         put(b, result);
         code().labelBinding(end);
         return a.denominator().equals(b.denominator())
-                ? new Fraction(new Part.Local(numerator), a.denominator())
-                : result.value().fraction();
+                ? new Fraction(arithmetic.part(numerator), a.denominator())
+                : value(result).fraction();
     }
 }

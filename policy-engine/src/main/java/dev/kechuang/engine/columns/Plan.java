@@ -16,7 +16,7 @@ final class Plan {
     static final class Maker {
         private final LocalDate day;
         private final Columns columns;
-        private final Map<String, Compiler.@Nullable Unit> known = new HashMap<>();
+        private final Map<String, @Nullable Unit> known = new HashMap<>();
 
         Maker(LocalDate day, Columns columns) {
             this.day = day;
@@ -28,7 +28,7 @@ final class Plan {
             List<Step> steps = new ArrayList<>();
             List<Policy.Condition> evaluated = new ArrayList<>();
             for (int c = 0; c < strict.conditions().size(); c++) {
-                Compiler.@Nullable Unit[] units = new Compiler.Unit[forms.size()];
+                @Nullable Unit[] units = new Unit[forms.size()];
                 boolean whole = true;
                 for (int form = 0; form < units.length; form++) {
                     units[form] = unit(forms.get(form), c);
@@ -50,7 +50,7 @@ final class Plan {
                     new Amounts(strict, day, columns));
         }
 
-        private Compiler.@Nullable Unit unit(Policy form, int c) {
+        private @Nullable Unit unit(Policy form, int c) {
             Policy.Condition condition = form.conditions().get(c);
             String key = Canonical.of(form, condition, day, columns);
             if (!known.containsKey(key)) {
@@ -74,32 +74,32 @@ final class Plan {
     /** One condition in all its forms. */
     static final class Step {
         final Policy.Condition condition;
-        private final Compiler.@Nullable Unit[] units;
+        private final @Nullable Unit[] units;
         /** Whether no form but the first refuses what the first leaves open. */
         final boolean keepsOpen;
 
         final Cell[] reads;
 
-        Step(Policy.Condition condition, Compiler.@Nullable Unit[] units, boolean keepsOpen, Cell[] reads) {
+        Step(Policy.Condition condition, @Nullable Unit[] units, boolean keepsOpen, Cell[] reads) {
             this.condition = condition;
             this.units = units;
             this.keepsOpen = keepsOpen;
             this.reads = reads;
         }
 
-        Compiler.Unit unit(int form) {
-            Compiler.Unit unit = units[form];
+        Unit unit(int form) {
+            Unit unit = units[form];
             if (unit == null) {
                 throw new IllegalStateException("not compiled");
             }
             return unit;
         }
 
-        Compiler.Unit strict() {
+        Unit strict() {
             return unit(0);
         }
 
-        Compiler.Unit loosest() {
+        Unit loosest() {
             return unit(units.length - 1);
         }
 

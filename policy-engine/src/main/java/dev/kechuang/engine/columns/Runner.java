@@ -81,7 +81,7 @@ public final class Runner {
         int sample = Math.min(SAMPLE, columns.rows());
         int[] chosen = new int[sample];
         byte[] flags = new byte[sample];
-        List<Compiler.Unit> units = policy.units();
+        List<Unit> units = policy.units();
         double[] ranks = new double[units.size()];
         for (int c = 0; c < ranks.length; c++) {
             for (int i = 0; i < sample; i++) {

@@ -155,12 +155,11 @@ final class Scores {
             code().loadConstant(whole(score.max())).lstore(own.high()).goto_(end);
         }
         code().labelBinding(known);
-        numbers.fractions().push(number.fraction().numerator());
-        numbers.fractions().push(number.fraction().denominator());
-        code().invokestatic(Compiler.kernel(), "points", TWO_LONGS)
-                .dup2()
-                .lstore(own.low())
-                .lstore(own.high());
+        Arithmetic arithmetic = numbers.fractions().arithmetic();
+        arithmetic.push(number.fraction().numerator());
+        arithmetic.push(number.fraction().denominator());
+        arithmetic.points();
+        code().dup2().lstore(own.low()).lstore(own.high());
         code().labelBinding(end);
     }
 
@@ -293,7 +292,7 @@ final class Scores {
         code().labelBinding(known);
         for (Policy.Band band : score.bands()) {
             Label next = code().newLabel();
-            test(fractions, fraction, band.test(), next);
+            test(fractions.arithmetic(), fraction, band.test(), next);
             include(own, seen, band, given);
             code().goto_(done);
             code().labelBinding(next);
@@ -301,12 +300,12 @@ final class Scores {
     }
 
     /** Jumps to {@code next} when the value is outside the band. */
-    private void test(Fractions fractions, Fractions.Fraction value, @Nullable Node test, Label next) {
+    private void test(Arithmetic arithmetic, Fractions.Fraction value, @Nullable Node test, Label next) {
         switch (test) {
             case null -> {}
             case Node.Both b -> {
-                test(fractions, value, b.left(), next);
-                test(fractions, value, b.right(), next);
+                test(arithmetic, value, b.left(), next);
+                test(arithmetic, value, b.right(), next);
             }
             case Node.Compare c
             when c.left() instanceof Node.Variable && emitter.isConstant(c.right()) -> {
@@ -315,9 +314,7 @@ final class Scores {
                         new Fractions.Part.Known(bound.numerator().longValueExact());
                 Fractions.Part denominator =
                         new Fractions.Part.Known(bound.denominator().longValueExact());
-                fractions.push(fractions.times(value.numerator(), denominator));
-                fractions.push(fractions.times(numerator, value.denominator()));
-                code().lcmp();
+                arithmetic.order(value, new Fractions.Fraction(numerator, denominator));
                 emitter.sign(c.operator());
                 code().ifeq(next);
             }

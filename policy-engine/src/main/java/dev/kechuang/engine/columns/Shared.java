@@ -11,7 +11,7 @@ import java.util.Map;
  */
 final class Shared {
     /** The distinct conditions. */
-    private final List<Compiler.Unit> distinct = new ArrayList<>();
+    private final List<Unit> distinct = new ArrayList<>();
     /** For each policy the distinct conditions it shares, and which of its own are left. */
     private final int[][] shared;
 

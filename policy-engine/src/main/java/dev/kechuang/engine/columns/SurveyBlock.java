@@ -37,14 +37,7 @@ final class SurveyBlock {
     private int look;
     private int eligible;
 
-    SurveyBlock(
-            Survey survey,
-            Layout layout,
-            Columns columns,
-            long[][] cells,
-            int from,
-            int to,
-            List<Compiler.Unit> common) {
+    SurveyBlock(Survey survey, Layout layout, Columns columns, long[][] cells, int from, int to, List<Unit> common) {
         this.survey = survey;
         this.layout = layout;
         this.columns = columns;
@@ -110,7 +103,7 @@ final class SurveyBlock {
         near(plan, n, strict, m);
     }
 
-    private int run(Compiler.Unit unit, int step, int[] rows, int n) {
+    private int run(Unit unit, int step, int[] rows, int n) {
         Arrays.fill(flags[step], (byte) 0);
         return unit.run(cells, rows, n, from, flags[step]);
     }

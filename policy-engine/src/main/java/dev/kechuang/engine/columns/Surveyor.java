@@ -20,7 +20,7 @@ public final class Surveyor {
     private final Layout layout;
     private final List<Plan> plans;
     /** Loosest forms that several policies share, each decided once for a block, and their places by policy and step. */
-    private final List<Compiler.Unit> common = new ArrayList<>();
+    private final List<Unit> common = new ArrayList<>();
 
     private final int[][] commonOf;
     private volatile @Nullable Orders orders;
@@ -45,7 +45,7 @@ public final class Surveyor {
     }
 
     private void share() {
-        Map<Compiler.Unit, Integer> uses = new HashMap<>();
+        Map<Unit, Integer> uses = new HashMap<>();
         for (Plan plan : plans) {
             for (Plan.Step step : plan.steps) {
                 if (step.first()) {
@@ -53,11 +53,11 @@ public final class Surveyor {
                 }
             }
         }
-        Map<Compiler.Unit, Integer> places = new HashMap<>();
+        Map<Unit, Integer> places = new HashMap<>();
         for (Plan plan : plans) {
             int[] of = new int[plan.steps.length];
             for (int s = 0; s < of.length; s++) {
-                Compiler.Unit unit = plan.steps[s].loosest();
+                Unit unit = plan.steps[s].loosest();
                 of[s] = -1;
                 if (plan.steps[s].first() && uses.getOrDefault(unit, 0) > 1) {
                     of[s] = places.computeIfAbsent(unit, u -> {
@@ -136,7 +136,7 @@ public final class Surveyor {
             for (int i = 0; i < sample; i++) {
                 chosen[i] = i;
             }
-            Compiler.Unit unit = plan.steps[s].loosest();
+            Unit unit = plan.steps[s].loosest();
             int kept = unit.run(cells, chosen, sample, 0, flags);
             ranks[s] = unit.cost / (1.001 - (double) kept / Math.max(1, sample));
         }

@@ -354,11 +354,11 @@ class SurveyTest {
         for (Policy.Condition condition : sme.conditions()) {
             Policy eased = Relaxation.of(sme, Rational.of(7, 100));
             Policy further = Relaxation.of(sme, Rational.of(9, 100));
-            Compiler.Unit unit = Objects.requireNonNull(
+            Unit unit = Objects.requireNonNull(
                     Compiler.unit(eased, Objects.requireNonNull(eased.condition(condition.id())), DAY, columns));
-            Compiler.Unit other = Objects.requireNonNull(
+            Unit other = Objects.requireNonNull(
                     Compiler.unit(further, Objects.requireNonNull(further.condition(condition.id())), DAY, columns));
-            assertThat(unit.program).as(condition.id()).isSameAs(other.program);
+            assertThat(unit.program()).as(condition.id()).isSameAs(other.program());
         }
     }
 }
