@@ -3,6 +3,7 @@ package dev.kechuang.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.LoadState;
 import dev.kechuang.shared.CreditCode;
 import dev.kechuang.shared.Invariant;
 import dev.kechuang.testing.Browser;
@@ -79,6 +80,7 @@ abstract class Journey extends WebTest {
     }
 
     static String text(Browser browser) {
+        browser.page().waitForLoadState(LoadState.DOMCONTENTLOADED); // after a click the page may still be arriving
         return browser.page().locator("main").innerText();
     }
 }

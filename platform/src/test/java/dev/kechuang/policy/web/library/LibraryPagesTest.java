@@ -48,7 +48,11 @@ class LibraryPagesTest extends LibraryWebTest {
         assertThat(names("/policies?kind=tax"))
                 .contains("研发费用加计扣除", "高新技术企业所得税优惠")
                 .doesNotContain("高新技术企业认定");
-        assertThat(names("/policies?kind=title&level=city")).containsExactly("苏州市雏鹰企业");
+        // Journeys in the same city release policies of their own.
+        assertThat(names("/policies?kind=title&level=city"))
+                .contains("苏州市雏鹰企业")
+                .doesNotContain("苏州市科技创新券", "苏州市科技贷款贴息", "高新技术企业认定");
+        assertThat(names("/policies?kind=title&level=city&q=雏鹰")).containsExactly("苏州市雏鹰企业");
         assertThat(names("/policies?day=2007-06-01"))
                 .contains("技术开发费加计扣除（2006—2007年）")
                 .doesNotContain("高新技术企业认定");
