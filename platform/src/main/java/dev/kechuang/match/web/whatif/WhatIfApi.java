@@ -3,6 +3,7 @@ package dev.kechuang.match.web.whatif;
 import dev.kechuang.match.internal.whatif.Effect;
 import dev.kechuang.match.web.whatif.WhatIfQuestion.Question;
 import dev.kechuang.shared.FieldError;
+import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Allow;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
@@ -16,6 +17,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -78,5 +80,28 @@ class WhatIfApi {
                 effect.byRegion(),
                 effect.affected(),
                 some));
+    }
+
+    /** @param revision of the draft, on which the parameters were tried */
+    record Write(
+            @Nullable Integer revision,
+            @Nullable LocalDate day,
+            @Nullable Map<String, String> parameters) {}
+
+    record Written(int revision) {}
+
+    /** Puts values of parameters into a draft, in the place of those that hold on the day. */
+    @PostMapping("/drafts/{draft}")
+    ResponseEntity<?> write(@PathVariable UUID draft, @RequestBody Write body, Viewer viewer, Locale locale) {
+        return problems.answer(
+                questions
+                        .write(
+                                viewer,
+                                draft,
+                                Objects.requireNonNullElse(body.revision(), 0),
+                                Objects.requireNonNullElse(body.parameters(), Map.of()),
+                                Objects.requireNonNullElseGet(body.day(), questions::today))
+                        .fold(revision -> Outcome.done(new Written(revision)), Outcome::refused),
+                locale);
     }
 }

@@ -18,6 +18,7 @@ import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.Form;
 import dev.kechuang.shared.web.Sheets;
 import dev.kechuang.shared.web.Texts;
+import dev.kechuang.shared.web.ui.Notice;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -38,10 +39,12 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** What a draft, or a policy with other parameters, would mean for the city. Nothing is stored. */
+/** What a draft, or a policy with other parameters, would mean for the city; stored only by writing it into a draft. */
 @Controller
 @RequestMapping("/what-if")
 @Allow({Role.COUNTY_OFFICER, Role.BUREAU_OFFICER, Role.BUREAU_LEADER})
@@ -119,6 +122,77 @@ class WhatIfController {
         model.addAttribute("page", page(question, false, "/what-if/policies/" + policy, back, asked, viewer, locale));
         if (question.wrong()) response.setStatus(422);
         return "match/whatif/whatif";
+    }
+
+    /** @param revision of the draft, on which it was tried */
+    @PostMapping("/drafts/{draft}/write")
+    String write(
+            @PathVariable UUID draft,
+            @RequestParam Map<String, String> asked,
+            @RequestParam(defaultValue = "0") int revision,
+            Viewer viewer,
+            Locale locale,
+            Model model,
+            HttpServletResponse response,
+            RedirectAttributes redirect) {
+        Question question = ofDraft(draft, asked, viewer);
+        String back = "/policy-drafts/" + draft;
+        return questions
+                .write(viewer, draft, revision, values(question.own(), asked), question.day())
+                .fold(
+                        saved -> {
+                            redirect.addFlashAttribute(Notice.FLASH, Notice.done("matchWhatIf.written", saved));
+                            return "redirect:" + back;
+                        },
+                        errors -> {
+                            response.setStatus(422);
+                            WhatIfPage page =
+                                    page(question, true, "/what-if/drafts/" + draft, back, asked, viewer, locale);
+                            model.addAttribute("page", question.wrong() ? page : page.with(errors));
+                            return "match/whatif/whatif";
+                        });
+    }
+
+    /** To the draft of the policy, a new one where there is none, with what was tried. */
+    @PostMapping("/policies/{policy}/begin")
+    String begin(
+            @PathVariable String policy,
+            @RequestParam Map<String, String> asked,
+            Viewer viewer,
+            Locale locale,
+            Model model,
+            HttpServletResponse response) {
+        Question question = ofPolicy(policy, asked);
+        return questions
+                .begin(viewer, policy)
+                .fold(
+                        draft -> questions.isRight(viewer, draft)
+                                ? "redirect:/what-if/drafts/" + draft + tried(question, draft, asked, viewer)
+                                : "redirect:/policy-drafts/" + draft,
+                        errors -> {
+                            response.setStatus(422);
+                            String path = "/what-if/policies/" + policy;
+                            String back = "/policy-drafts/policies/" + policy;
+                            model.addAttribute(
+                                    "page",
+                                    page(question, false, path, back, asked, viewer, locale)
+                                            .with(errors));
+                            return "match/whatif/whatif";
+                        });
+    }
+
+    /** What was changed, at the places the parameters have in the draft. */
+    private String tried(Question question, UUID draft, Map<String, String> asked, Viewer viewer) {
+        var values = values(question.own(), asked);
+        var parameters =
+                questions.ofDraft(viewer, draft, Map.of(), question.day()).own().parameters();
+        var query = new LinkedHashMap<String, String>();
+        query.put("day", question.day().toString());
+        for (int i = 0; i < parameters.size(); i++) {
+            String name = parameters.get(i).name();
+            if (question.tried().changed().contains(name)) query.put("p" + i, values.getOrDefault(name, ""));
+        }
+        return query(query);
     }
 
     /** Everybody affected as Excel. */
@@ -208,9 +282,8 @@ class WhatIfController {
                 ? List.of()
                 : effect.firms().subList(0, Math.min(SHOWN, effect.firms().size()));
         return new WhatIfPage(
-                question.own(),
+                question,
                 draft,
-                question.before() == null,
                 path,
                 back,
                 Form.of(values).with(errors),

@@ -4,8 +4,11 @@ import dev.kechuang.engine.Policy;
 import dev.kechuang.match.internal.whatif.Effect;
 import dev.kechuang.match.internal.whatif.Effect.Affected;
 import dev.kechuang.match.internal.whatif.Effect.Change;
+import dev.kechuang.match.internal.whatif.Tried;
+import dev.kechuang.match.web.whatif.WhatIfQuestion.Question;
 import dev.kechuang.pack.Region;
 import dev.kechuang.pack.Regions;
+import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.Money;
 import dev.kechuang.shared.web.Form;
 import dev.kechuang.shared.web.Frame;
@@ -17,6 +20,7 @@ import dev.kechuang.shared.web.ui.Table;
 import dev.kechuang.shared.web.ui.Table.Column;
 import dev.kechuang.shared.web.ui.Tag;
 import dev.kechuang.shared.web.ui.Tone;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a change would mean.
  *
+ * @param question what is compared
  * @param path of this page, {@code back} of the draft or policy it is about
  * @param form day and parameters as typed
  * @param effect null while something typed is wrong
@@ -33,9 +38,8 @@ import org.jspecify.annotations.Nullable;
  * @param names of them
  */
 public record WhatIfPage(
-        Policy policy,
+        Question question,
         boolean draft,
-        boolean isNew,
         String path,
         String back,
         Form form,
@@ -49,14 +53,64 @@ public record WhatIfPage(
     /** A parameter: its value now, and its form field. */
     public record Field(String name, String label, String value, String clause) {}
 
+    WhatIfPage with(List<FieldError> errors) {
+        return new WhatIfPage(
+                question, draft, path, back, form.with(errors), fields, effect, firms, names, export, regions);
+    }
+
+    private Policy policy() {
+        return question.own();
+    }
+
+    public boolean isNew() {
+        return question.before() == null;
+    }
+
+    /** Another draft can be saved with what was tried. */
+    public boolean canWrite() {
+        return question.changed()
+                && question.draft() != null
+                && question.draft().open();
+    }
+
+    /** What was tried can go into a draft. */
+    public boolean canBegin() {
+        return question.changed() && question.draft() == null;
+    }
+
+    public int revision() {
+        return java.util.Objects.requireNonNull(question.draft()).revision();
+    }
+
+    public String day() {
+        return question.day().toString();
+    }
+
+    /** Each parameter that was tried, with its value in the text and the one tried. */
+    public String changes(Frame frame) {
+        var changed = question.tried().changed();
+        var all = new ArrayList<String>();
+        for (int i = 0; i < policy().parameters().size(); i++) {
+            Policy.Parameter parameter = policy().parameters().get(i);
+            if (!changed.contains(parameter.name())) continue;
+            String typed = form.value("p" + i).strip();
+            all.add(frame.t(
+                    "matchWhatIf.change.one",
+                    frame.pick(parameter.name(), parameter.english()),
+                    Tried.text(parameter, question.day()),
+                    typed));
+        }
+        return frame.t("matchWhatIf.changed", String.join(frame.pick("；", "; "), all));
+    }
+
     public String title(Frame frame) {
-        return frame.t("matchWhatIf.title", frame.pick(policy.name(), policy.english()));
+        return frame.t("matchWhatIf.title", frame.pick(policy().name(), policy().english()));
     }
 
     public List<Crumb> crumbs(Frame frame) {
         return List.of(
                 new Crumb(frame.t("matchWhatIf.drafts"), "/policy-drafts"),
-                new Crumb(frame.pick(policy.name(), policy.english()), back));
+                new Crumb(frame.pick(policy().name(), policy().english()), back));
     }
 
     private Effect found() {
