@@ -6,6 +6,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.put;
 
 import com.jayway.jsonpath.JsonPath;
+import dev.kechuang.policy.Decisions;
 import dev.kechuang.shared.access.HasViewer;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.testing.Viewers;
@@ -37,6 +38,9 @@ class DraftApiTest extends WebTest {
 
     @Autowired
     private WebApplicationContext context;
+
+    @Autowired
+    private Decisions decisions;
 
     private MockMvc mvc;
     private final Viewer author = Viewers.bureauOfficer();
@@ -161,5 +165,46 @@ class DraftApiTest extends WebTest {
         assertThat(call(200, get("/what-if/policies/cn-jiangsu-suzhou-fledgling"), leader))
                 .contains("收入上限");
         call(200, get("/what-if/policies/cn-jiangsu-suzhou-fledgling/export"), leader);
+    }
+
+    @Test
+    void whatWasTriedIsWrittenIntoTheDraftItWasTriedOn() throws Exception {
+        String policy = "cn-jiangsu-suzhou-premium-subsidy";
+        String begun = call(200, json(post("/api/policy/drafts"), Map.of("policy", policy)), author);
+        String id = JsonPath.read(begun, "$.id");
+        String draft = "/api/policy/drafts/" + id;
+        String write = "/api/match/what-if/drafts/" + id;
+        String text = JsonPath.read(call(200, get(draft), author), "$.text");
+        var parameter =
+                decisions.find(policy).orElseThrow().policy().parameters().getFirst();
+        String now = parameter.values().getFirst().text();
+        String other = now.replaceFirst("[0-9]+", "1");
+        Map<String, Object> tried = Map.of("revision", 1, "parameters", Map.of(parameter.name(), other));
+        assertThat(call(422, json(post(write), Map.of("revision", 1)), author)).contains("matchWhatIf.error.nothing");
+        assertThat(call(
+                        422,
+                        json(post(write), Map.of("revision", 9, "parameters", Map.of(parameter.name(), other))),
+                        author))
+                .contains("release.error.noDraft");
+        call(404, json(post(write), tried), Viewers.countyOfficer(Viewers.TAICANG));
+        String written = call(200, json(post(write), tried), author);
+        assertThat(JsonPath.<Integer>read(written, "$.revision")).isEqualTo(2);
+        String after = JsonPath.read(call(200, get(draft), author), "$.text");
+        assertThat(after.lines().filter(line -> !text.contains(line)))
+                .singleElement()
+                .satisfies(line -> assertThat(line).contains(parameter.name(), "value: " + other));
+
+        call(200, json(put(draft), Map.of("revision", 2, "text", text + "# 另一人\n")), leader);
+        assertThat(call(422, json(post(write), tried), author))
+                .as("another text was saved meanwhile")
+                .contains("release.error.revision");
+        String page = "/what-if/drafts/" + id;
+        String refused = call(422, post(page + "/write").param("p0", other).param("revision", "2"), author);
+        assertThat(Jsoup.parse(refused).select(".error-summary").text()).contains("保存了新的一稿");
+        assertThat(Jsoup.parse(refused).select("main input[name=p0]").val())
+                .as("what was typed stays")
+                .isEqualTo(other);
+        call(302, post(page + "/write").param("p0", other).param("revision", "3"), author);
+        call(200, json(post(draft + "/discard"), Map.of("reason", "试用")), author);
     }
 }
