@@ -191,6 +191,9 @@ class PolicyReformJourneyTest extends CityTest {
         assertThat(Integer.parseInt(counts.group(1))).isEqualTo(before);
         foretold = Integer.parseInt(counts.group(2));
         officer.photograph("reform-draft-tried").accessible().fits();
+        page.setViewportSize(390, 844);
+        officer.photograph("reform-draft-tried-phone").accessible().fits();
+        page.setViewportSize(1440, 900);
         press(officer, "写入草稿");
         assertThat(page.locator("body").innerText()).contains("已写入草稿，保存为第 2 稿");
         assertThat(page.inputValue("#f-text"))
