@@ -63,10 +63,17 @@ public interface Decisions {
     Decided decide(String policy, @Nullable UUID organisation, LocalDate day, Facts tried);
 
     /**
-     * Every policy for the organisation's region and zone that is in force on the day, or comes into force later
-     * ({@link Decided.Limit#NOT_IN_FORCE}), on one reading of its confirmed facts; without the nearest ways.
+     * Every policy for the organisation's region and zone that is in force on the day, on one reading of its confirmed
+     * facts; without the nearest ways.
      */
     List<Decided> decideAll(UUID organisation, LocalDate day);
+
+    /**
+     * Policies and versions for the organisation's region and zone that are published already and decide from a later day
+     * (尚未施行的政策和版本), each decided for its first day on the facts that are confirmed today; by policy, the earliest
+     * day first; without the nearest ways.
+     */
+    List<Decided> coming(UUID organisation, LocalDate day);
 
     /**
      * What policies decide on, for many organisations at once: for each the same facts as a decision on the day has. Empty

@@ -151,19 +151,35 @@ public class DecisionService implements Decisions {
     @Override
     public List<Decided> decideAll(UUID organisation, LocalDate day) {
         var places = places(organisation);
-        var concerned = rules(day).versions().stream()
+        var concerned = rules(day).inForce().stream()
                 .filter(version -> places.stream().anyMatch(place -> covers(version, place)))
-                .filter(version -> version.policy().inForce(day)
-                        || version.policy().validFrom().isAfter(day))
                 .toList();
         Facts facts = known.on(organisation, day);
-        var all = new ArrayList<Decided>(concerned.size());
-        for (PolicyVersion version : concerned) {
-            List<Limit> limits = version.policy().inForce(day) ? List.of() : List.of(Limit.NOT_IN_FORCE);
-            Decision decision = Engine.decide(version.policy(), facts, day);
-            all.add(new Decided(version, organisation, day, facts, Set.of(), limits, decision, null));
-        }
-        return all;
+        return concerned.stream()
+                .map(version -> withoutWay(version, organisation, day, facts))
+                .toList();
+    }
+
+    @Override
+    public List<Decided> coming(UUID organisation, LocalDate day) {
+        var coming = book.edition().after(day);
+        if (coming.isEmpty()) return List.of();
+        var places = places(organisation);
+        var facts = new HashMap<LocalDate, Facts>();
+        return coming.stream()
+                .filter(one ->
+                        places.stream().anyMatch(place -> covers(one.entry().version(), place)))
+                .map(one -> withoutWay(
+                        one.entry().version(),
+                        organisation,
+                        one.from(),
+                        facts.computeIfAbsent(one.from(), from -> known.on(organisation, from))))
+                .toList();
+    }
+
+    private static Decided withoutWay(PolicyVersion version, UUID organisation, LocalDate day, Facts facts) {
+        Decision decision = Engine.decide(version.policy(), facts, day);
+        return new Decided(version, organisation, day, facts, Set.of(), List.of(), decision, null);
     }
 
     /** Facts laid over others. */

@@ -16,8 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The policies as they are after a number of releases: the packs' texts, and over them what was released. Immutable and
@@ -122,6 +124,37 @@ final class Edition {
         var made = new Rules(day, Digests.of(digests), versions);
         if (rules.size() < DAYS) rules.put(day, made);
         return made;
+    }
+
+    /** A version and the first day it decides for. */
+    record Coming(LocalDate from, Entry entry) {}
+
+    /** Versions that will decide from a day after this one: by policy, the earliest day first. */
+    List<Coming> after(LocalDate day) {
+        var all = new ArrayList<Coming>();
+        for (String policy : policies) {
+            var days = new TreeSet<LocalDate>();
+            of(policy).forEach(one -> {
+                days.add(one.release().inForceFrom());
+                days.add(one.entry().version().policy().validFrom());
+            });
+            Entry pack = packs.get(policy);
+            if (pack != null) days.add(pack.version().policy().validFrom());
+            Entry before = deciding(policy, day);
+            for (LocalDate from : days.tailSet(day, false)) {
+                Entry then = deciding(policy, from);
+                if (then != null && !then.equals(before)) all.add(new Coming(from, then));
+                before = then;
+            }
+        }
+        return all;
+    }
+
+    /** Null where none does, or its own validity does not hold the day. */
+    private @Nullable Entry deciding(String policy, LocalDate day) {
+        return on(policy, day)
+                .filter(entry -> entry.version().policy().inForce(day))
+                .orElse(null);
     }
 
     /** Releases of a policy, newest first. */

@@ -77,7 +77,9 @@ class ProgrammeFiller implements DemoFiller {
             new DemoCall("suzhou-hnte", CITY, 90, 20, 60, 0, Until.CHECKED),
             new DemoCall("suzhou-incubator-evaluation", CITY, 60, 15, 12, 0, Until.RECOMMENDED),
             new DemoCall("suzhou-science-award", CITY, 45, 15, 25, 300, Until.RECOMMENDED),
-            new DemoCall("suzhou-engineering-centre", CITY, 12, 25, 25, 0, Until.OPEN));
+            new DemoCall("suzhou-engineering-centre", CITY, 12, 25, 25, 0, Until.OPEN),
+            new DemoCall("suzhou-hnte", CITY, 8, 30, 30, 0, Until.OPEN),
+            new DemoCall("suzhou-rd-subsidy", CITY, 5, 20, 20, 0, Until.OPEN));
 
     /** Programmes are filled side by side; what one does to another does not hang on which is first. */
     private static final int AT_ONCE = 2;

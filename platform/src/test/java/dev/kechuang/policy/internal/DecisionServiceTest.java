@@ -2,6 +2,7 @@ package dev.kechuang.policy.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.kechuang.engine.Decision.Verdict;
 import dev.kechuang.engine.Facts;
@@ -311,32 +312,9 @@ class DecisionServiceTest {
         Decided asked = decisions.decide("cn-saved", firm.id(), RegistryFixture.TODAY);
         assertThat(asked.eligible()).isTrue();
 
-        String stricter = TextsOfPacks.policy("cn-saved", "cn", "50人", "");
-        var text = new PackDocument("cn", "", "policies/r.yaml", Digests.of(stricter), stricter);
-        var entry = Objects.requireNonNull(book.read(text, new ArrayList<>()));
-        var one = new ReleaseStore.By(UUID.randomUUID(), "甲");
-        var other = new ReleaseStore.By(UUID.randomUUID(), "乙");
-        var now = city.clock.instant();
-        city.transactions.executeWithoutResult(status -> {
-            versions.keep(entry, now);
-            releases.insert(new ReleaseStore.NewRelease(
-                    "cn-saved",
-                    entry.version().digest(),
-                    "cn",
-                    text.path(),
-                    "",
-                    null,
-                    RegistryFixture.TODAY,
-                    "文号",
-                    "从严",
-                    one,
-                    one,
-                    now,
-                    other,
-                    now));
-        });
+        String stricter = release(book, "cn-saved", "50人", RegistryFixture.TODAY);
         SavedDecision saved = save(asked);
-        assertThat(saved.version()).isEqualTo(entry.version().digest());
+        assertThat(saved.version()).isEqualTo(stricter);
         assertThat(saved.verdict()).isEqualTo(Verdict.NOT_ELIGIBLE);
         assertThat(decisions.find("cn-saved").orElseThrow().digest()).isEqualTo(saved.version());
         assertThat(decisions
@@ -345,6 +323,91 @@ class DecisionServiceTest {
                 .as("the day before is decided by the pack's text")
                 .isTrue();
         assertThat(decisions.releases("cn-saved")).hasSize(1);
+    }
+
+    @Test
+    void whatIsPublishedForALaterDayIsDecidedForThatDay() {
+        PolicyBookTest.withoutDrafts(city);
+        String later =
+                TextsOfPacks.policy("cn-later", "cn", "500人", "").replace("from: 2020-01-01 }", "from: 2027-03-01 }");
+        var packs = new TextsOfPacks()
+                .with("cn", "", "c.yaml", TextsOfPacks.policy("cn-changes", "cn", "500人", ""))
+                .with("cn", "", "l.yaml", later)
+                .with(
+                        "cn-taicang",
+                        RegistryFixture.TAICANG,
+                        "t.yaml",
+                        TextsOfPacks.policy("cn-elsewhere", "cn-taicang", "500人", "")
+                                .replace("from: 2020-01-01 }", "from: 2027-03-01 }"));
+        var book = packs.book().with(new ReleaseStore(city.jdbc), new PolicyVersionStore(city.jdbc));
+        decisions = service(book);
+        registry.number("staff", 2026, "100");
+        registry.number("rd-share", 2026, "0.055");
+        LocalDate today = RegistryFixture.TODAY;
+        release(book, "cn-changes", "900人", today.plusDays(40));
+        release(book, "cn-changes", "60人", today.minusDays(1));
+        String stricter = release(book, "cn-changes", "50人", today.plusDays(20));
+        String eased = release(book, "cn-changes", "800人", today.plusDays(50));
+
+        assertThat(decisions.decideAll(firm.id(), today))
+                .extracting(decided -> decided.version().id())
+                .as("one that is not in force yet is none of today's")
+                .contains("cn-changes")
+                .doesNotContain("cn-later", "cn-elsewhere");
+        var coming = decisions.coming(firm.id(), today);
+        assertThat(coming)
+                .filteredOn(decided -> decided.version().id().equals("cn-changes"))
+                .as("what was announced first is overtaken")
+                .extracting(
+                        decided -> decided.version().digest(),
+                        Decided::on,
+                        decided -> decided.decision().verdict())
+                .containsExactly(
+                        tuple(stricter, today.plusDays(20), Verdict.NOT_ELIGIBLE),
+                        tuple(eased, today.plusDays(50), Verdict.ELIGIBLE));
+        assertThat(coming)
+                .filteredOn(decided -> decided.version().id().equals("cn-later"))
+                .singleElement()
+                .satisfies(decided -> {
+                    assertThat(decided.on()).isEqualTo(LocalDate.of(2027, 3, 1));
+                    assertThat(decided.decision().verdict()).isEqualTo(Verdict.ELIGIBLE);
+                });
+        assertThat(coming)
+                .as("nobody hears of what is for another county")
+                .extracting(decided -> decided.version().id())
+                .doesNotContain("cn-elsewhere");
+    }
+
+    /** Releases the small policy with another threshold; answers the digest of the version. */
+    private String release(PolicyBook book, String policy, String staff, LocalDate from) {
+        var releases = new ReleaseStore(city.jdbc);
+        var versions = new PolicyVersionStore(city.jdbc);
+        String content = TextsOfPacks.policy(policy, "cn", staff, "");
+        var text = new PackDocument("cn", "", "policies/" + policy + ".yaml", Digests.of(content), content);
+        var entry = Objects.requireNonNull(book.read(text, new ArrayList<>()));
+        var one = new ReleaseStore.By(UUID.randomUUID(), "甲");
+        var other = new ReleaseStore.By(UUID.randomUUID(), "乙");
+        var now = city.clock.instant();
+        city.transactions.executeWithoutResult(status -> {
+            versions.keep(entry, now);
+            releases.insert(new ReleaseStore.NewRelease(
+                    policy,
+                    entry.version().digest(),
+                    "cn",
+                    text.path(),
+                    "",
+                    null,
+                    from,
+                    "文号",
+                    "从严",
+                    one,
+                    one,
+                    now,
+                    other,
+                    now));
+        });
+        book.releasedAnew();
+        return entry.version().digest();
     }
 
     /** Facts as the registry would publish them. */

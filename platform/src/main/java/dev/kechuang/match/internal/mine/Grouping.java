@@ -9,7 +9,6 @@ import dev.kechuang.engine.eval.Rational;
 import dev.kechuang.engine.eval.Val;
 import dev.kechuang.match.internal.mine.Match.Group;
 import dev.kechuang.policy.Decided;
-import dev.kechuang.policy.Decided.Limit;
 import dev.kechuang.programme.PolicyCalls;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -22,7 +21,7 @@ final class Grouping {
     /** What is worth most and nearest first, within the groups. */
     static final Comparator<Match> ORDER = Comparator.<Match, Group>comparing(Match::group)
             .thenComparing(Grouping::steps)
-            .thenComparing(match -> match.later() == null ? LocalDate.MAX : match.later())
+            .thenComparing(Grouping::waiting)
             .thenComparing(Comparator.comparingLong(Match::worthFen).reversed())
             .thenComparing(match -> match.calls().isEmpty())
             .thenComparing(Match::gap)
@@ -39,26 +38,63 @@ final class Grouping {
         };
     }
 
-    /** Null for a policy that is not in force and will not help: nobody needs to hear of it yet. */
-    static @Nullable Match of(Decided decided, List<PolicyCalls.Open> calls) {
-        Decision decision = decided.decision();
-        long worth = Match.worth(decision);
-        if (decided.limits().contains(Limit.NOT_IN_FORCE)) {
-            LocalDate from = decided.version().policy().validFrom();
-            Verdict then = on(decided, from);
-            return then == Verdict.NOT_ELIGIBLE ? null : new Match(decided, Group.LATER, from, then, worth, 0, calls);
+    /** Days to wait for; the same for all that nobody waits for. */
+    private static LocalDate waiting(Match match) {
+        return match.group() == Group.LATER && match.later() != null ? match.later() : LocalDate.MAX;
+    }
+
+    /**
+     * @param now by the version in force; null where none is
+     * @param coming by the versions to come, the earliest first
+     * @return null for a policy that is not in force and will not help: nobody needs to hear of it yet
+     */
+    static @Nullable Match of(@Nullable Decided now, List<Decided> coming, List<PolicyCalls.Open> calls) {
+        Match match = now == null ? null : current(now, coming, calls);
+        if (match != null && match.group() == Group.ELIGIBLE) return warned(match, coming);
+        for (Decided then : coming) {
+            if (then.decision().verdict() == Verdict.ELIGIBLE) return later(then, calls);
         }
-        return switch (decision.verdict()) {
+        for (Decided then : coming) {
+            if (then.decision().verdict() != Verdict.UNKNOWN) continue;
+            if (match == null || match.group() == Group.FAR) return later(then, calls);
+        }
+        return match == null ? null : warned(match, coming);
+    }
+
+    private static Match later(Decided then, List<PolicyCalls.Open> calls) {
+        Decision decision = then.decision();
+        return new Match(then, Group.LATER, then.on(), decision.verdict(), Match.worth(decision), 0, calls);
+    }
+
+    /** With the day from which a version to come will decide otherwise. */
+    private static Match warned(Match match, List<Decided> coming) {
+        if (match.later() != null) return match;
+        Verdict now = match.decided().decision().verdict();
+        for (Decided then : coming) {
+            Verdict verdict = then.decision().verdict();
+            if (verdict == now) continue;
+            return new Match(
+                    match.decided(), match.group(), then.on(), verdict, match.worthFen(), match.gap(), match.calls());
+        }
+        return match;
+    }
+
+    private static Match current(Decided decided, List<Decided> coming, List<PolicyCalls.Open> calls) {
+        long worth = Match.worth(decided.decision());
+        return switch (decided.decision().verdict()) {
             case ELIGIBLE -> new Match(decided, Group.ELIGIBLE, null, null, worth, 0, calls);
             case UNKNOWN -> new Match(decided, Group.OPEN, null, null, worth, 0, calls);
-            case NOT_ELIGIBLE -> refused(decided, worth, calls);
+            case NOT_ELIGIBLE -> refused(decided, coming, worth, calls);
         };
     }
 
-    private static Match refused(Decided decided, long worth, List<PolicyCalls.Open> calls) {
+    private static Match refused(Decided decided, List<Decided> coming, long worth, List<PolicyCalls.Open> calls) {
         double gap = gap(decided.decision());
         LocalDate from = holdsFrom(decided);
-        if (from != null && decided.version().policy().inForce(from)) {
+        // On a day on which another version decides, what this one would say is of no use.
+        if (from != null
+                && decided.version().policy().inForce(from)
+                && (coming.isEmpty() || from.isBefore(coming.getFirst().on()))) {
             Verdict then = on(decided, from);
             if (then != Verdict.NOT_ELIGIBLE) return new Match(decided, Group.LATER, from, then, worth, gap, calls);
         }

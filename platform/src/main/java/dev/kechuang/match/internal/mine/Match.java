@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One policy for one organisation.
  *
- * @param later the day from which it will be eligible, or decided anew, though nothing but time passes; null for none
+ * @param decided in the group {@code LATER} by a version that is not in force yet: by that version, for its first day
+ * @param later the day from which it will be otherwise, though nothing but time passes: because a condition on days holds
+ *     then, or because a policy or a new version of it comes into force; null for none
  * @param laterVerdict what it will be on that day, as far as it is known; null without such a day
  * @param worthFen what its benefits amount to in fen, as far as they are known; also for one that is not eligible
  * @param gap the largest shortfall among the failing comparisons, as a share of the threshold; 0 where none fails
@@ -32,7 +34,7 @@ public record Match(
         ELIGIBLE,
         /** 补充数据后才能确定. */
         OPEN,
-        /** 到期自然符合. */
+        /** 届时可享受: from a day on that is known. */
         LATER,
         /** 有差距，可以争取: every failing condition rests on something the firm can change. */
         NEAR,

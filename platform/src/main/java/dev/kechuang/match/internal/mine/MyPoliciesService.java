@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -40,13 +41,13 @@ public class MyPoliciesService {
     @Transactional(readOnly = true)
     public MyPolicies of(Organisation organisation, LocalDate day, TriedFacts tried) {
         List<Decided> known = decisions.decideAll(organisation.id(), day);
+        List<Decided> coming = decisions.coming(organisation.id(), day);
         var open = openFor(organisation);
-        List<Match> before = matches(known, open);
+        List<Match> before = matches(known, coming, open);
         List<Match> matches = before;
         Comparison comparison = null;
         if (tried.any()) {
-            matches = matches(
-                    known.stream().map(decided -> decided.tried(tried.facts())).toList(), open);
+            matches = matches(tried(known, tried), tried(coming, tried), open);
             comparison = comparison(before, matches);
         }
         var decided = new HashSet<String>();
@@ -77,16 +78,27 @@ public class MyPoliciesService {
                 .toList();
     }
 
-    private static List<Match> matches(List<Decided> decided, List<PolicyCalls.Open> open) {
-        var matches = new ArrayList<Match>(decided.size());
-        for (Decided one : decided) {
-            @Nullable Match match = Grouping.of(
-                    one,
-                    open.stream()
-                            .filter(call -> one.version().id().equals(call.policy()))
-                            .toList());
-            if (match != null) matches.add(match);
+    private static List<Decided> tried(List<Decided> known, TriedFacts tried) {
+        return known.stream().map(decided -> decided.tried(tried.facts())).toList();
+    }
+
+    private static List<Match> matches(List<Decided> known, List<Decided> coming, List<PolicyCalls.Open> open) {
+        var now = new LinkedHashMap<String, @Nullable Decided>();
+        known.forEach(decided -> now.put(decided.version().id(), decided));
+        var later = new HashMap<String, List<Decided>>();
+        for (Decided decided : coming) {
+            String policy = decided.version().id();
+            now.putIfAbsent(policy, null);
+            later.computeIfAbsent(policy, id -> new ArrayList<>()).add(decided);
         }
+        var matches = new ArrayList<Match>(now.size());
+        now.forEach((policy, decided) -> {
+            @Nullable Match match = Grouping.of(
+                    decided,
+                    later.getOrDefault(policy, List.of()),
+                    open.stream().filter(call -> policy.equals(call.policy())).toList());
+            if (match != null) matches.add(match);
+        });
         matches.sort(Grouping.ORDER);
         return List.copyOf(matches);
     }

@@ -82,7 +82,7 @@ class MineApi {
     /**
      * @param group {@code ELIGIBLE}, {@code OPEN}, {@code LATER}, {@code NEAR} or {@code FAR}
      * @param before the group without what was tried out; null when nothing was
-     * @param from day from which it will hold
+     * @param from day from which it will be otherwise, and {@code then} what it will be
      * @param conditions those that fail or are open, with the clause
      */
     record One(
@@ -92,6 +92,7 @@ class MineApi {
             Match.Group group,
             Match.@Nullable Group before,
             @Nullable LocalDate from,
+            Decision.@Nullable Verdict then,
             long worthFen,
             Set<String> missing,
             List<Condition> conditions,
@@ -167,6 +168,7 @@ class MineApi {
                 match.group(),
                 before,
                 match.later(),
+                match.laterVerdict(),
                 match.worthFen(),
                 decision.missing(),
                 conditions,

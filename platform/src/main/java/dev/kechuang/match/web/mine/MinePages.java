@@ -102,9 +102,19 @@ class MinePages {
             this.locale = locale;
             this.own = mine.organisation().id().equals(viewer.organisation()) && viewer.is(Role.APPLICANT);
             this.organisationPath = "/organisations/" + mine.organisation().id();
+            this.carried = carried(day);
+        }
+
+        private String carried(@Nullable LocalDate on) {
             var parameters = new TreeMap<>(tried.kept());
-            if (day != null) parameters.put("day", day.toString());
-            this.carried = query(parameters);
+            if (on != null) parameters.put("day", on.toString());
+            return query(parameters);
+        }
+
+        /** A version to come is shown for its first day: today another one decides, or none. */
+        private String carriedTo(Match match) {
+            LocalDate on = match.decided().on();
+            return on.equals(mine.day()) ? carried : carried(on);
         }
 
         MinePage page() {
@@ -286,7 +296,7 @@ class MinePages {
             return new Card(
                     "p-" + match.policy(),
                     words.name(locale, policy),
-                    "/policies/" + match.policy() + organisationPath + carried,
+                    "/policies/" + match.policy() + organisationPath + carriedTo(match),
                     words.tag(locale, match.group()),
                     policy.issuer(),
                     policy.validUntil() == null
@@ -374,9 +384,7 @@ class MinePages {
         private String note(Match match) {
             LocalDate later = match.later();
             var verdict = match.laterVerdict();
-            if (later != null && verdict != null) {
-                return words.text(locale, "matchMine.later", later.toString(), words.then(locale, verdict));
-            }
+            if (later != null && verdict != null) return words.later(locale, match.group(), later, verdict);
             long open = match.decided().decision().conditions().stream()
                     .filter(result -> result.met() == Met.UNKNOWN)
                     .count();

@@ -19,6 +19,7 @@ import dev.kechuang.shared.web.Texts;
 import dev.kechuang.shared.web.ui.Figures;
 import dev.kechuang.shared.web.ui.Tag;
 import dev.kechuang.shared.web.ui.Tone;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -65,8 +66,15 @@ class MineWords {
         };
     }
 
-    String then(Locale locale, Verdict verdict) {
-        return text(locale, verdict == Verdict.ELIGIBLE ? "matchMine.then.eligible" : "matchMine.then.open");
+    /** From what day it will be what, or what will change for one that stands elsewhere. */
+    String later(Locale locale, Group group, LocalDate from, Verdict then) {
+        boolean waits = group == Group.LATER;
+        String key = switch (then) {
+            case ELIGIBLE -> waits ? "matchMine.later.eligible" : "matchMine.changes.eligible";
+            case UNKNOWN -> waits ? "matchMine.later.open" : "matchMine.changes.open";
+            case NOT_ELIGIBLE -> "matchMine.changes.not";
+        };
+        return text(locale, key, from.toString());
     }
 
     /** In 万元 as people say it, without decimals that say nothing. */

@@ -3,18 +3,21 @@ package dev.kechuang.match.web.mine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.put;
 
 import com.jayway.jsonpath.JsonPath;
 import dev.kechuang.match.internal.mine.Match;
 import dev.kechuang.match.internal.mine.MyPoliciesService;
 import dev.kechuang.match.internal.mine.TriedFacts;
 import dev.kechuang.policy.Decisions;
+import dev.kechuang.programme.PolicyCalls;
 import dev.kechuang.registry.Organisations;
 import dev.kechuang.shared.access.HasViewer;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.testing.Viewers;
 import dev.kechuang.testing.WebTest;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.EnumSet;
 import java.util.List;
@@ -26,6 +29,7 @@ import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.MediaType;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
@@ -34,6 +38,7 @@ import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.context.WebApplicationContext;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What every policy means for a firm: in the groups of how near it is, and with facts that are only tried out. */
 class MinePagesTest extends WebTest {
@@ -49,6 +54,12 @@ class MinePagesTest extends WebTest {
 
     @Autowired
     private Decisions decisions;
+
+    @Autowired
+    private PolicyCalls calls;
+
+    @Autowired
+    private Clock clock;
 
     private MockMvc mvc;
     private UUID firm = new UUID(0, 0);
@@ -97,6 +108,114 @@ class MinePagesTest extends WebTest {
                 .isLessThanOrEqualTo(3 * page.select("#OPEN .match").size());
         assertThat(page.select("[id]").eachAttr("id")).as("no id twice").doesNotHaveDuplicates();
         assertThat(page.select("#if [name^=try.]")).isNotEmpty();
+    }
+
+    @Test
+    void openCallsStandWithThePolicyThatDecidesThemAndTheOthersByThemselves() throws Exception {
+        UUID owned = privateFirm();
+        var open = calls.open(clock.instant()).stream()
+                .filter(call -> call.region().equals("320500"))
+                .filter(call -> call.applicants().isEmpty() || call.applicants().contains("enterprise"))
+                .toList();
+        var page = page(200, get("/my/policies"), Viewers.applicant(owned));
+        assertThat(open).anyMatch(call -> call.policy() != null).allSatisfy(call -> {
+            var line = page.select(".match-calls li").stream()
+                    .filter(li -> !li.select("a[href=" + call.path() + "]").isEmpty())
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(line.text()).contains("截止");
+            assertThat(line.select("a[href=" + call.applyPath() + "]")).hasSize(1);
+            var policy = call.policy();
+            assertThat(line.parents().is(policy == null ? "#calls" : "#p-" + policy))
+                    .as(call.title())
+                    .isTrue();
+        });
+        assertThat(page(200, get("/organisations/" + owned + "/policies"), Viewers.bureauOfficer())
+                        .select(".match-calls a[href$=/apply]"))
+                .as("officers do not apply")
+                .isEmpty();
+    }
+
+    @Test
+    void aPolicyReleasedForALaterDaySaysFromWhenOnItHelps() throws Exception {
+        String policy = "cn-jiangsu-suzhou-later-aid";
+        var author = Viewers.bureauOfficer();
+        String begun = call(
+                        200,
+                        post("/api/policy/drafts/new")
+                                .contentType(MediaType.APPLICATION_JSON)
+                                .content("{\"pack\":\"cn-jiangsu-suzhou\",\"policy\":\"" + policy
+                                        + "\",\"name\":\"民营企业补助\"}"),
+                        author)
+                .getContentAsString(StandardCharsets.UTF_8);
+        String draft = "/api/policy/drafts/" + JsonPath.read(begun, "$.id");
+        String text = """
+                id: %s
+                name: 民营企业补助
+                en: Aid for private firms
+                issuer: 苏州市科学技术局
+                region: cn-jiangsu-suzhou
+                grants: 补助
+                valid: { from: 2026-01-01 }
+                sources:
+                  - { number: 示例, title: 民营企业补助办法, status: example }
+                conditions:
+                  - { id: private, name: 民营控股, en: Privately held, when: 民营控股, clause: 第一条 }
+                benefits:
+                  - { name: 补助, en: Subsidy, clause: 第二条, amount: 3万元 }
+                cases:
+                  - { name: 民营, on: 2026-06-01, expect: eligible, facts: { 民营控股: true } }
+                  - { name: 国有, on: 2026-06-01, expect: not_eligible, failing: [private], facts: { 民营控股: false } }
+                """.formatted(policy);
+        var json = JsonMapper.builder().build();
+        call(
+                200,
+                put(draft)
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content(json.writeValueAsString(Map.of("revision", 1, "text", text))),
+                author);
+        LocalDate from = LocalDate.now(clock).plusDays(20);
+        var wish = Map.of("revision", 2, "inForceFrom", from.toString(), "document", "文号", "reason", "新政");
+        call(
+                200,
+                post(draft + "/submit").contentType(MediaType.APPLICATION_JSON).content(json.writeValueAsString(wish)),
+                author);
+        call(
+                200,
+                post(draft + "/release").contentType(MediaType.APPLICATION_JSON).content("{\"revision\":2}"),
+                Viewers.bureauLeader());
+
+        UUID owned = privateFirm();
+        var own = Viewers.applicant(owned);
+        var card = page(200, get("/my/policies"), own).select("#LATER #p-" + policy);
+        assertThat(card.select(".match-note").text()).isEqualTo("自 " + from + " 起可享受");
+        assertThat(card.select(".match-worth").text()).isEqualTo("3万元");
+        String path = card.select("h3 a").attr("href");
+        assertThat(path).as("shown for its first day").contains("day=" + from);
+        assertThat(page(200, get(path), own).text()).contains("民营企业补助");
+        assertThat(page(200, get("/my/policies").param("try.privately-held", "false"), own)
+                        .select("#p-" + policy))
+                .as("a policy that is not in force and would not help is nobody's business yet")
+                .isEmpty();
+        String answer = call(200, get("/api/organisations/" + owned + "/matches"), own)
+                .getContentAsString(StandardCharsets.UTF_8);
+        assertThat(JsonPath.<List<String>>read(answer, "$.matches[?(@.policy == '" + policy + "')].from"))
+                .containsExactly(from.toString());
+        assertThat(page(200, get("/my/policies").param("day", from.toString()), own)
+                        .select("#ELIGIBLE #p-" + policy))
+                .hasSize(1);
+    }
+
+    @Test
+    void aConditionThatTimeAloneWillMeetSaysFromWhenOn() throws Exception {
+        LocalDate founded = LocalDate.now(clock).minusMonths(7);
+        var page = page(
+                200,
+                get("/my/policies").param("try.established", founded.toString()),
+                Viewers.applicant(privateFirm()));
+        assertThat(page.select("#LATER .match-note").eachText())
+                .as("a year after it was founded")
+                .anyMatch(note -> note.matches("自 " + founded.plusYears(1).getYear() + "-.*起.*"));
     }
 
     @Test
