@@ -106,6 +106,32 @@ class TalentJourneyTest extends ProgrammeJourney {
         on(begin.plusDays(70));
         approve(officer, definition, begin);
         assertThat(application(ids.getFirst()).stage()).isEqualTo("contract");
+        registered(ids.getFirst());
+    }
+
+    /** The approval has put the talent on the register, with the record that counts the award. */
+    private void registered(UUID id) {
+        var application = application(id);
+        assertThat(database()
+                        .owner()
+                        .sql("""
+                        SELECT t.name, a.plan, a.level, a.role, a.organisation = :firm AS firm,
+                               (SELECT sum(r.count) > 0 FROM record.record r
+                                WHERE r.kind = 'registry.talentAward' AND r.subject = 'registry/talent/' || t.id) AS counted
+                        FROM registry.talent_award a JOIN registry.talent t ON t.id = a.talent
+                        WHERE a.document = :number AND NOT a.taken_back""")
+                        .param("number", application.number())
+                        .param("firm", application.organisation())
+                        .query()
+                        .listOfRows())
+                .singleElement()
+                .satisfies(row -> assertThat(row)
+                        .containsEntry("name", application.leader())
+                        .containsEntry("plan", "苏州市科技创新创业领军人才计划")
+                        .containsEntry("level", "city")
+                        .containsEntry("role", "works")
+                        .containsEntry("firm", true)
+                        .containsEntry("counted", true));
     }
 
     private UUID publish(Viewer officer, UUID version, LocalDate begin) {

@@ -147,6 +147,18 @@ public record Definition(
         /** The holder keeps a title: its re-evaluation (复核) is passed. {@code when} as for {@link RevokeTitle}. */
         record ConfirmTitle(String stage, String kind, String level, String when) implements Effect {}
 
+        /**
+         * The person the form names as {@link FormDefinition.Meaning#LEADER} stands in the register of talents (人才计划入选).
+         *
+         * @param plan name of the talent plan
+         * @param level national, provincial, city or county
+         * @param leads tracks whose talents lead the firm (领衔); those of the others work there
+         * @param years how long the award holds, 0 for life
+         * @param states {@code position} and {@code education}, taken from the answers
+         */
+        record AwardTalent(String stage, String plan, String level, List<String> leads, int years, List<Stated> states)
+                implements Effect {}
+
         /** An entry in the credit record, by the event's code in the credit rules of the pack. */
         record CreditEntry(String stage, String event) implements Effect {}
     }

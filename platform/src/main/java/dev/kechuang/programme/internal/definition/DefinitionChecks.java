@@ -257,6 +257,8 @@ final class DefinitionChecks {
         if (definition.gives() == Gives.TITLE && !grants) {
             top.problem("gives", "认定称号要有效果 grant-title", "a programme that gives a title needs the effect grant-title");
         }
+        boolean awards = definition.effects().stream().anyMatch(Definition.Effect.AwardTalent.class::isInstance);
+        if (awards) asks("effects", Meaning.LEADER);
         boolean byResult = definition.effects().stream()
                 .anyMatch(effect -> effect instanceof Definition.Effect.RevokeTitle
                         || effect instanceof Definition.Effect.ConfirmTitle);

@@ -15,14 +15,19 @@ final class EffectReader {
     /** What an expression over the result may name: score and place. */
     static final Set<String> RESULT = Set.of("得分", "名次");
 
-    private static final List<String> SORTS = List.of("grant-title", "revoke-title", "confirm-title", "credit");
+    private static final List<String> SORTS =
+            List.of("grant-title", "revoke-title", "confirm-title", "award-talent", "credit");
 
     private static final List<String> LEVELS =
             Arrays.stream(TitleKind.Level.values()).map(TitleKind.Level::code).toList();
 
+    /** What the register of talents takes from the answers beside name, number and field. */
+    private static final List<String> PERSON = List.of("position", "education");
+
     private EffectReader() {}
 
-    static List<Effect> read(Row top, List<Stage> stages, FormDefinition form, Source source) {
+    static List<Effect> read(
+            Row top, List<Stage> stages, List<Definition.Track> tracks, FormDefinition form, Source source) {
         var ids = stages.stream().map(Stage::id).toList();
         var effects = new ArrayList<Effect>();
         for (Row row : top.optionalRows("effects")) {
@@ -38,6 +43,7 @@ final class EffectReader {
                 case "confirm-title" ->
                     effects.add(new Effect.ConfirmTitle(
                             stage, kind(row, "confirm-title", source), level(row, source), when(row, source)));
+                case "award-talent" -> effects.add(award(row, stage, tracks, form, source));
                 case "credit" -> {
                     String event = source.id(row, "credit");
                     source.inPacks(
@@ -53,6 +59,25 @@ final class EffectReader {
             row.end();
         }
         return List.copyOf(effects);
+    }
+
+    private static Effect award(
+            Row row, String stage, List<Definition.Track> tracks, FormDefinition form, Source source) {
+        String plan = row.text("award-talent");
+        if (!plan.isEmpty() && (plan.length() < 2 || plan.length() > 80)) {
+            row.problem("award-talent", "人才计划名称应为2至80字", "the plan's name has 2 to 80 characters");
+        }
+        var codes = tracks.stream().map(Definition.Track::code).toList();
+        var leads = row.placedTexts("leads");
+        leads.forEach(each -> source.known(each.at(), "类别", "track", each.text(), codes));
+        int years = row.has("years") ? row.whole("years", 1, 50) : 0;
+        return new Effect.AwardTalent(
+                stage,
+                plan,
+                level(row, source),
+                leads.stream().map(Row.Placed::text).toList(),
+                years,
+                stated(row, PERSON, "人才的信息", "detail of a talent", form, source));
     }
 
     /** Which of the sorts an effect is; empty, with a problem, when it is none or several. */
@@ -76,6 +101,11 @@ final class EffectReader {
                 .flatMap(kind -> kind.fields().stream())
                 .map(TitleKind.Field::code)
                 .toList();
+        return stated(effect, details, "称号的附加信息", "detail of the title", form, source);
+    }
+
+    private static List<Effect.Stated> stated(
+            Row effect, List<String> details, String chinese, String english, FormDefinition form, Source source) {
         var paths = form.sections().stream()
                 .flatMap(section -> section.fields().stream().map(field -> section.id() + "." + field.id()))
                 .toList();
@@ -83,7 +113,7 @@ final class EffectReader {
         var seen = Source.none();
         for (Row row : effect.optionalRows("states")) {
             String detail = row.text("detail");
-            source.inPacks(row.at("detail"), "称号的附加信息", "detail of the title", detail, details);
+            source.inPacks(row.at("detail"), chinese, english, detail, details);
             source.unique(seen, row, "detail", detail);
             String from = row.text("from");
             source.known(row.at("from"), "申报书字段", "field of the form", from, paths);

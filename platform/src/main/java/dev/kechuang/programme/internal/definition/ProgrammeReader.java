@@ -131,7 +131,7 @@ public final class ProgrammeReader {
         var sheets = SheetReader.read(top, source);
         var form = new FormReader(source, tracks, fields).read(top);
         var stages = new StageReader(source, form, sheets).read(top);
-        var effects = EffectReader.read(top, stages.all(), form, source);
+        var effects = EffectReader.read(top, stages.all(), tracks, form, source);
         top.end();
         var definition = new Definition(
                 code,

@@ -55,7 +55,10 @@ public final class ProgrammeSchema {
                         + " years-back several list options:named[] columns:field[] rows:text[] totals[]");
         shapes.put("sheet", "id! name! en comment items:sheet-item[]!");
         shapes.put("sheet-item", "id! name! en hint hint-en most! step least");
-        shapes.put("effect", "on! grant-title revoke-title confirm-title level when credit states:stated[]");
+        shapes.put(
+                "effect",
+                "on! grant-title revoke-title confirm-title award-talent level leads[] years when credit"
+                        + " states:stated[]");
         shapes.put("stated", "detail! from!");
         return shapes;
     }

@@ -5,13 +5,14 @@ import dev.kechuang.programme.internal.definition.Stage;
 import dev.kechuang.programme.internal.form.SubmissionStore;
 import dev.kechuang.programme.internal.lifecycle.Lifecycle;
 import dev.kechuang.programme.internal.lifecycle.StageHandler;
+import dev.kechuang.registry.TalentAwards;
 import dev.kechuang.registry.Titles;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Titles come with an approval or with an acceptance. */
+/** Titles and awards of talents come with an approval or with an acceptance. */
 @Configuration(proxyBeanMethods = false)
 class EffectConfiguration {
 
@@ -22,7 +23,7 @@ class EffectConfiguration {
             SubmissionStore submissions,
             ObjectProvider<Lifecycle> lifecycle,
             JdbcClient jdbc) {
-        return new TitleEffects(Stage.Kind.APPROVAL, titles, kinds, submissions, lifecycle, jdbc);
+        return new TitleEffects(Stage.Kind.APPROVAL, titles, kinds, submissions, new ByHand(lifecycle), jdbc);
     }
 
     @Bean
@@ -32,6 +33,18 @@ class EffectConfiguration {
             SubmissionStore submissions,
             ObjectProvider<Lifecycle> lifecycle,
             JdbcClient jdbc) {
-        return new TitleEffects(Stage.Kind.ACCEPTANCE, titles, kinds, submissions, lifecycle, jdbc);
+        return new TitleEffects(Stage.Kind.ACCEPTANCE, titles, kinds, submissions, new ByHand(lifecycle), jdbc);
+    }
+
+    @Bean
+    StageHandler talentsOfApproval(
+            TalentAwards awards, SubmissionStore submissions, ObjectProvider<Lifecycle> lifecycle) {
+        return new TalentEffects(Stage.Kind.APPROVAL, awards, submissions, new ByHand(lifecycle));
+    }
+
+    @Bean
+    StageHandler talentsOfAcceptance(
+            TalentAwards awards, SubmissionStore submissions, ObjectProvider<Lifecycle> lifecycle) {
+        return new TalentEffects(Stage.Kind.ACCEPTANCE, awards, submissions, new ByHand(lifecycle));
     }
 }

@@ -12,23 +12,19 @@ import dev.kechuang.programme.internal.form.SubmissionStore;
 import dev.kechuang.programme.internal.lifecycle.Application;
 import dev.kechuang.programme.internal.lifecycle.Event;
 import dev.kechuang.programme.internal.lifecycle.EventKind;
-import dev.kechuang.programme.internal.lifecycle.Lifecycle;
 import dev.kechuang.programme.internal.lifecycle.Passage;
 import dev.kechuang.programme.internal.lifecycle.StageHandler;
 import dev.kechuang.registry.Title;
 import dev.kechuang.registry.Titles;
-import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.Outcome;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -44,7 +40,7 @@ final class TitleEffects implements StageHandler {
     private final Titles titles;
     private final TitleKinds kinds;
     private final SubmissionStore submissions;
-    private final ObjectProvider<Lifecycle> lifecycle;
+    private final ByHand byHand;
     private final JdbcClient jdbc;
 
     TitleEffects(
@@ -52,13 +48,13 @@ final class TitleEffects implements StageHandler {
             Titles titles,
             TitleKinds kinds,
             SubmissionStore submissions,
-            ObjectProvider<Lifecycle> lifecycle,
+            ByHand byHand,
             JdbcClient jdbc) {
         this.kind = kind;
         this.titles = titles;
         this.kinds = kinds;
         this.submissions = submissions;
-        this.lifecycle = lifecycle;
+        this.byHand = byHand;
         this.jdbc = jdbc;
     }
 
@@ -99,24 +95,12 @@ final class TitleEffects implements StageHandler {
                                             passage.application().callTitle()))
                                     .orElse(null)
                             : null;
+                case Effect.AwardTalent ignored -> null;
                 case Effect.CreditEntry ignored -> null;
             };
-            if (outcome instanceof Outcome.Refused<Title>(var errors)) note(passage, effect, errors);
+            if (outcome instanceof Outcome.Refused<Title>(var errors))
+                byHand.note(passage, effect, "称号未能自动办理，请人工核对", errors);
         }
-    }
-
-    private void note(Passage passage, Effect effect, List<FieldError> errors) {
-        lifecycle
-                .getObject()
-                .note(
-                        passage.actor(),
-                        passage.application().id(),
-                        "称号未能自动办理，请人工核对",
-                        Map.of(
-                                "effect",
-                                effect.getClass().getSimpleName(),
-                                "refused",
-                                errors.stream().map(FieldError::key).toList()));
     }
 
     private Outcome<Title> grant(Passage passage, Effect.GrantTitle effect, LocalDate day) {

@@ -1,4 +1,5 @@
-/** What passing a stage brings about outside programmes: titles granted, confirmed and taken away. */
+/** What passing a stage brings about outside programmes: titles granted, confirmed and taken away, talents
+ * registered. */
 @NullMarked
 package dev.kechuang.programme.internal.effect;
 

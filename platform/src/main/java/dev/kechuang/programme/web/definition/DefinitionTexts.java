@@ -170,6 +170,8 @@ final class DefinitionTexts {
                         stage,
                         labels.title(frame, confirm.kind(), confirm.level()),
                         confirm.when());
+            case Effect.AwardTalent award ->
+                frame.t("definition.effect.talent", stage, award.plan(), frame.t("talent.level." + award.level()));
             case Effect.CreditEntry credit ->
                 frame.t("definition.effect.credit", stage, labels.credit(frame, credit.event()));
         };

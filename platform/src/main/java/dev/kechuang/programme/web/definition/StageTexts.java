@@ -170,6 +170,7 @@ final class StageTexts {
                     facts.add(frame.t("definition.effect.revokes", revoke.when()));
                 case Definition.Effect.ConfirmTitle confirm ->
                     facts.add(frame.t("definition.effect.confirms", confirm.when()));
+                case Definition.Effect.AwardTalent ignored -> facts.add(frame.t("definition.effect.talents"));
                 case Definition.Effect.CreditEntry ignored -> facts.add(frame.t("definition.effect.credits"));
             }
         }

@@ -56,6 +56,13 @@ public class TalentStore {
         return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
     }
 
+    Optional<Unit> unit(UUID id) {
+        return jdbc.sql("SELECT name, region FROM registry.organisation WHERE id = :id AND status = 'confirmed'")
+                .param("id", id)
+                .query((rows, number) -> new Unit(id, rows.getString("name"), rows.getString("region")))
+                .optional();
+    }
+
     public Optional<Talent> find(Viewer viewer, UUID id) {
         if (!viewer.isOfficer()) return Optional.empty();
         return one("t.region = ANY(:scope)", Map.of("scope", viewer.regionArray()), id, "");

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kechuang.record.internal.JdbcRecords;
 import dev.kechuang.registry.Organisation;
+import dev.kechuang.registry.TalentAwards;
 import dev.kechuang.registry.Talents.DatedAward;
 import dev.kechuang.registry.internal.RegistryFixture;
 import dev.kechuang.registry.internal.talent.Performance.Period;
@@ -19,6 +20,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
@@ -226,6 +229,46 @@ class TalentTest {
         assertThat(refused(talents.award(city.kunshan, talent.id(), 99, typed("孙重复"))))
                 .extracting(FieldError::key)
                 .containsExactly("talent.error.changed");
+    }
+
+    private Outcome<UUID> decided(String name, String identity, String document, LocalDate on) {
+        var decided = new DecidedAwards(talents, store, rules);
+        var award = new TalentAwards.Award(
+                name, identity, firm.id(), "", "总经理", "doctor", "领军人才计划", "city", on, null, document, true);
+        return Objects.requireNonNull(city.transactions.execute(status -> decided.register(city.kunshan, award)));
+    }
+
+    @Test
+    void whatAProgrammeDecidedIsRegisteredOnce() {
+        LocalDate on = LocalDate.of(2026, 3, 2);
+        String identity = "32058319800101" + number;
+        UUID id = done(decided("冯入选", identity, "LJ20260001", on));
+        assertThat(done(decided("冯入选", identity, "LJ20260001", on.plusDays(9))))
+                .as("told again later, it is the same award")
+                .isEqualTo(id);
+        Talent talent = store.find(city.kunshan, id).orElseThrow();
+        assertThat(talent.education()).isEqualTo("doctor");
+        assertThat(talent.awards()).singleElement().satisfies(award -> {
+            assertThat(award.awardedOn()).isEqualTo(on);
+            assertThat(award.document()).isEqualTo("LJ20260001");
+            assertThat(award.role()).isEqualTo(Talent.Role.LEADS);
+            assertThat(award.organisation()).isEqualTo(firm.id());
+        });
+        assertThat(counted(TalentRecords.AWARD, talent, "2026-12-31", "", "")).isEqualTo(1);
+        assertThat(refused(decided("冯入选", identity, "LJ20260002", on.plusDays(9))))
+                .as("the plan took the person already")
+                .extracting(FieldError::key)
+                .containsExactly("talent.error.awardTwice");
+
+        var known = entered("褚已在册", "identity", "32058319810101" + number);
+        assertThat(done(decided("褚已在册", "32058319810101" + number, "LJ20260003", on)))
+                .as("who is on the register gets a further award")
+                .isEqualTo(known.id());
+        assertThat(store.find(city.kunshan, known.id()).orElseThrow().awards()).hasSize(2);
+        assertThat(refused(decided("卫", "32058319820101" + number, "LJ20260004", on)))
+                .extracting(FieldError::field)
+                .containsExactly("name");
+        holds();
     }
 
     @Test
