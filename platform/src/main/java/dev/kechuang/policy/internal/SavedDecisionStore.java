@@ -86,9 +86,12 @@ public class SavedDecisionStore {
                 .optional();
     }
 
+    /** Those of the organisation and of all that became part of it. */
+    private static final String OF =
+            "WHERE d.organisation = ANY (ARRAY (SELECT registry.published_predecessors(:organisation)))";
+
     List<SavedDecision> of(UUID organisation, String policy) {
-        return jdbc.sql(COLUMNS + """
-                WHERE d.organisation = :organisation AND d.policy = :policy ORDER BY d.decided_at DESC LIMIT 50""")
+        return jdbc.sql(COLUMNS + OF + " AND d.policy = :policy ORDER BY d.decided_at DESC LIMIT 50")
                 .param("organisation", organisation)
                 .param("policy", policy)
                 .query((rows, number) -> read(rows))
@@ -96,9 +99,8 @@ public class SavedDecisionStore {
     }
 
     List<SavedDecision> of(UUID organisation, @Nullable UUID after, int limit) {
-        return jdbc.sql(COLUMNS + """
-                WHERE d.organisation = :organisation AND (CAST(:after AS uuid) IS NULL OR d.id < CAST(:after AS uuid))
-                ORDER BY d.id DESC LIMIT :limit""")
+        return jdbc.sql(COLUMNS + OF + """
+                 AND (CAST(:after AS uuid) IS NULL OR d.id < CAST(:after AS uuid)) ORDER BY d.id DESC LIMIT :limit""")
                 .param("organisation", organisation)
                 .param("after", after, java.sql.Types.OTHER)
                 .param("limit", limit)

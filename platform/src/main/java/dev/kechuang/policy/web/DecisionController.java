@@ -156,7 +156,7 @@ public class DecisionController {
     @GetMapping("/policy-decisions/{decision}")
     String saved(@PathVariable UUID decision, Viewer viewer, Locale locale, Model model) {
         SavedDecision row = decisions.saved(decision).orElseThrow(() -> new NotFound("decision"));
-        Organisation firm = firm(viewer, row.organisation());
+        Organisation firm = owner(viewer, row);
         Decided again = decisions.again(row);
         Recheck recheck = decisions.recheck(row);
         var details = new ArrayList<>(details(again, locale));
@@ -188,6 +188,18 @@ public class DecisionController {
                         Table.of(words.text(locale, "policy.changes"), columns, recheck.changes()),
                         !recheck.changes().isEmpty()));
         return "policy/saved";
+    }
+
+    /** Whose it is; of a firm that became part of the viewer's, the viewer's. */
+    private Organisation owner(Viewer viewer, SavedDecision saved) {
+        var there = organisations.find(viewer, saved.organisation());
+        if (there.isPresent()) return there.get();
+        UUID own = viewer.organisation();
+        boolean inherited = own != null
+                && decisions.savedFor(own, saved.policy()).stream()
+                        .anyMatch(one -> one.id().equals(saved.id()));
+        if (own == null || !inherited) throw new NotFound("organisation");
+        return firm(viewer, own);
     }
 
     private List<String> news(Recheck recheck, Locale locale) {

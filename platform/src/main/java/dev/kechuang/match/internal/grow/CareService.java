@@ -56,7 +56,7 @@ public class CareService {
     /** Notes a visit; fields: day, who, topic, notes, files (ids of stored files). */
     public Outcome<UUID> visit(Viewer officer, UUID id, Map<String, String> typed) {
         return desk.run(() -> {
-            if (!GrowDesk.acts(officer)) return refused("matchGrow.error.notYours");
+            if (!GrowDesk.cares(officer)) return refused("matchGrow.error.notYours");
             var found = entries.lock(officer, id);
             if (found.isEmpty()) return refused("matchGrow.error.gone");
             Entry entry = found.get();
@@ -100,7 +100,7 @@ public class CareService {
     /** Agrees on a measure; fields: text, owner (firm, counsellor), dueOn. */
     public Outcome<UUID> agree(Viewer officer, UUID id, Map<String, String> typed) {
         return desk.run(() -> {
-            if (!GrowDesk.acts(officer)) return refused("matchGrow.error.notYours");
+            if (!GrowDesk.cares(officer)) return refused("matchGrow.error.notYours");
             var found = entries.lock(officer, id);
             if (found.isEmpty()) return refused("matchGrow.error.gone");
             Entry entry = found.get();
@@ -127,7 +127,7 @@ public class CareService {
     }
 
     /**
-     * Closes a measure; fields: state (done, dropped), result. An officer closes any, people of the firm say that its own
+     * Closes a measure; fields: state (done, dropped), result. Who looks after the firm closes any, its people say that its own
      * are done.
      *
      * @return the entry
@@ -142,23 +142,21 @@ public class CareService {
             Entry entry = entries.any(entryId).orElse(null);
             if (entry == null) return refused("matchGrow.error.gone");
             boolean own = measure.owner() == Owner.FIRM && entry.organisation().equals(viewer.organisation());
-            boolean officer =
-                    GrowDesk.acts(viewer) && entries.find(viewer, entryId).isPresent();
-            if (!own && !officer) return refused("matchGrow.error.gone");
+            boolean cares =
+                    GrowDesk.cares(viewer) && entries.find(viewer, entryId).isPresent();
+            if (!own && !cares) return refused("matchGrow.error.gone");
             if (measure.version() != version) return refused("desk.error.changed");
             if (measure.state() != MeasureState.OPEN) return refused("matchGrow.error.closed");
             var read = new Typed(typed);
             MeasureState state = read.choice("state", MeasureState.class, MeasureState.DONE);
             read.unless(
-                    state == MeasureState.DONE || officer && state == MeasureState.DROPPED,
-                    "state",
-                    "desk.error.choice");
+                    state == MeasureState.DONE || cares && state == MeasureState.DROPPED, "state", "desk.error.choice");
             String result = read.text("result", 2, 1000);
             if (!read.clean()) return read.refused();
             store.close(id, state, result, desk.today(), viewer.name());
             desk.happened(entryId, state.code(), measure.text() + "：" + result, viewer);
             desk.log(viewer, "match.cultivationMeasureClosed", entryId, entry.name(), Map.of("state", state.code()));
-            if (!officer && entry.counsellor() != null)
+            if (!cares && entry.counsellor() != null)
                 desk.tell(
                         List.of(entry.counsellor()),
                         "match.cultivationMeasureClosed/" + id,

@@ -227,19 +227,18 @@ public class CareStore {
                 .list();
     }
 
-    /** Measures that wait: of the firm's own for its people, else of the entries somebody counsels. */
+    /** Measures that wait: of the firm's own for its people, and of the entries somebody counsels. */
     public int waiting(Viewer viewer, LocalDate until) {
         if (viewer.account() == null) return 0;
         boolean firm = !viewer.isOfficer() && viewer.organisation() != null;
         return jdbc.sql("""
                         SELECT count(*) FROM match.cultivation_measure m
                         JOIN match.cultivation c ON c.id = m.entry AND c.left_on IS NULL
-                        WHERE m.state = 'open' AND m.due_on <= :until AND"""
-                        + (firm
-                                ? " m.owner = 'firm' AND c.organisation = :own"
-                                : " m.owner = 'counsellor' AND c.counsellor = :own"))
+                        WHERE m.state = 'open' AND m.due_on <= :until
+                          AND (m.owner = 'counsellor' AND c.counsellor = :account""" + (firm ? " OR m.owner = 'firm' AND c.organisation = :own)" : ")"))
                 .param("until", until)
-                .param("own", firm ? viewer.organisation() : viewer.account())
+                .param("account", viewer.account())
+                .param("own", viewer.organisation(), Types.OTHER)
                 .query(Integer.class)
                 .single();
     }

@@ -149,7 +149,7 @@ public class CultivationService {
         return step(officer, id, version, entry -> {
             var read = new Typed(typed);
             LeftFor reason = read.choice("reason", LeftFor.class, LeftFor.UNLIKELY);
-            read.unless(reason != LeftFor.RECOGNISED, "reason", "desk.error.choice");
+            read.unless(reasons().contains(reason), "reason", "desk.error.choice");
             String note = read.text("note", 2, 500);
             boolean mistake = reason == LeftFor.MISTAKE;
             read.unless(!mistake || entry.stage().number() < 3, "reason", "matchGrow.error.applied");
@@ -207,17 +207,9 @@ public class CultivationService {
         if (account.isEmpty() && name.length() < 2) read.wrong("counsellor", "matchGrow.error.counsellor");
         if (!read.clean()) return read.refused();
         if (account.isPresent()) {
-            UUID wanted = account.get();
-            String known = "";
-            for (String region : all.stream().map(Entry::region).distinct().toList()) {
-                known = desk.counsellors(region).stream()
-                        .filter(one -> one.account().equals(wanted))
-                        .map(Accounts.Person::name)
-                        .findFirst()
-                        .orElse("");
-                if (known.isEmpty()) return refused("counsellor", "matchGrow.error.counsellorPlace");
-            }
-            name = known;
+            var known = counsellor(account.get(), all);
+            if (known instanceof Outcome.Refused<String>(var errors)) return Outcome.refused(errors);
+            name = known.fold(found -> found, errors -> "");
         }
         for (Entry entry : all) {
             entries.assign(entry.id(), account.orElse(null), name);
@@ -225,14 +217,41 @@ public class CultivationService {
             desk.log(officer, "match.cultivationAssigned", entry.id(), entry.name(), Map.of("counsellor", name));
         }
         Entry first = all.getFirst();
+        boolean outside = account.stream()
+                .anyMatch(person -> desk.serviceStaff().stream()
+                        .anyMatch(one -> one.account().equals(person)));
+        String many = outside ? "/my/cultivation" : storePath(first) + "&filterCounsellor=mine";
         account.ifPresent(person -> desk.tell(
                 List.of(person),
                 "match.cultivationAssigned/" + first.id() + "/" + first.version(),
                 all.size() == 1 ? "matchGrow.message.assigned." : "matchGrow.message.assignedMany.",
-                all.size() == 1 ? "/cultivation/entries/" + first.id() : storePath(first) + "&filterCounsellor=mine",
+                all.size() == 1 ? "/cultivation/entries/" + first.id() : many,
                 first.name(),
                 all.size()));
         return Outcome.done(all.size());
+    }
+
+    /** The name under which somebody counsels: officers of every firm's county, staff of a service organisation anywhere. */
+    private Outcome<String> counsellor(UUID account, List<Entry> all) {
+        var outside = desk.serviceStaff().stream()
+                .filter(one -> one.account().equals(account))
+                .findFirst();
+        if (outside.isPresent()) {
+            boolean own = all.stream()
+                    .anyMatch(entry -> entry.organisation().equals(outside.get().organisation()));
+            if (own) return refused("counsellor", "matchGrow.error.counsellorOwn");
+            return Outcome.done(outside.get().name() + "（" + outside.get().unit() + "）");
+        }
+        String known = "";
+        for (String region : all.stream().map(Entry::region).distinct().toList()) {
+            known = desk.counsellors(region).stream()
+                    .filter(one -> one.account().equals(account))
+                    .map(Accounts.Person::name)
+                    .findFirst()
+                    .orElse("");
+            if (known.isEmpty()) return refused("counsellor", "matchGrow.error.counsellorPlace");
+        }
+        return Outcome.done(known);
     }
 
     private static String storePath(Entry entry) {
@@ -242,7 +261,7 @@ public class CultivationService {
     /** What the filters of the choices offer for reasons that a person gives. */
     public static List<LeftFor> reasons() {
         return java.util.Arrays.stream(LeftFor.values())
-                .filter(reason -> reason != LeftFor.RECOGNISED)
+                .filter(reason -> reason != LeftFor.RECOGNISED && reason != LeftFor.MERGED)
                 .toList();
     }
 }

@@ -47,6 +47,7 @@ public class FunnelFollower {
     public record Run(int applied, int recognised, int undone) {}
 
     public Run run() {
+        int unused = done(this::merged);
         int applied = 0;
         int recognised = 0;
         int undone = 0;
@@ -56,6 +57,25 @@ public class FunnelFollower {
             recognised += done(() -> recognised(ladder));
         }
         return new Run(applied, recognised, undone);
+    }
+
+    /**
+     * Entries of organisations that became part of another go on with it. Where that one is in the same store of the year,
+     * its own entry goes on and the other leaves.
+     */
+    private int merged() {
+        var orphans = entries.orphans();
+        for (var one : orphans) {
+            entries.hold(one.id());
+            if (!one.taken() && entries.follow(one.id(), one.organisation(), one.remaining())) {
+                desk.happenedByItself(one.id(), "merged", one.name());
+            } else if (one.inStore()) {
+                entries.leave(one.id(), LeftFor.MERGED, one.name(), desk.today());
+                desk.happenedByItself(one.id(), "left", one.name());
+            }
+            desk.logSystem("match.cultivationMerged", one.id(), one.name());
+        }
+        return orphans.size();
     }
 
     private int done(java.util.function.IntSupplier work) {

@@ -14,13 +14,16 @@ import java.sql.Types;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionOperations;
@@ -59,6 +62,11 @@ public class GrowDesk {
     /** County and bureau officers act; leaders look. */
     public static boolean acts(Viewer viewer) {
         return viewer.isAny(Role.COUNTY_OFFICER, Role.BUREAU_OFFICER);
+    }
+
+    /** Officers, and staff of service organisations for the firms they see: those given to them. */
+    public static boolean cares(Viewer viewer) {
+        return acts(viewer) || !viewer.isOfficer();
     }
 
     /** Joins the running transaction or opens one; what is refused leaves nothing behind. */
@@ -115,6 +123,10 @@ public class GrowDesk {
                 .update();
     }
 
+    void happenedByItself(UUID entry, String action, String note) {
+        happened(entry, action, note, new Viewer(null, "系统", Set.of(), null, null, "", List.of()));
+    }
+
     /** Newest first. */
     public List<Happened> history(UUID entry) {
         return jdbc.sql("""
@@ -145,20 +157,44 @@ public class GrowDesk {
                 .toList();
     }
 
-    /** Somebody who may counsel, with the unit. */
-    public record Counsellor(UUID account, String name, String unit) {}
+    /**
+     * Somebody who may counsel, with the unit.
+     *
+     * @param organisation the service organisation of somebody who works for one, null for officers
+     */
+    public record Counsellor(
+            UUID account,
+            String name,
+            String unit,
+            @Nullable UUID organisation) {}
 
-    /** People of units in the viewer's regions, by unit and name; whether they may counsel a firm, the command checks. */
-    public List<Counsellor> counsellors(Viewer viewer) {
+    /** Staff of service organisations (科技服务机构) who may be given firms, by organisation and name. */
+    List<Counsellor> serviceStaff() {
         return jdbc.sql("""
+                        SELECT p.account, p.name, o.name AS unit, o.id FROM registry.published_organisation o
+                        JOIN identity.published_person p ON p.organisation = o.id AND p.active
+                        WHERE o.kind = 'service' AND o.status = 'confirmed' ORDER BY o.name, p.name, p.account LIMIT 500""")
+                .query((rows, number) -> new Counsellor(
+                        Sql.id(rows, "account"), Sql.text(rows, "name"), Sql.text(rows, "unit"), Sql.id(rows, "id")))
+                .list();
+    }
+
+    /**
+     * People of units in the viewer's regions, by unit and name, then staff of service organisations; whether they may
+     * counsel a firm, the command checks.
+     */
+    public List<Counsellor> counsellors(Viewer viewer) {
+        var all = new ArrayList<>(jdbc.sql("""
                         SELECT p.account, p.name, p.unit_name FROM identity.published_person p
                         JOIN identity.published_unit u ON u.unit = p.unit
                         WHERE p.active AND u.active AND u.region = ANY(:regions) ORDER BY u.region, u.code, p.name, p.account
                         LIMIT 500""")
                 .param("regions", viewer.regionArray())
-                .query((rows, number) ->
-                        new Counsellor(Sql.id(rows, "account"), Sql.text(rows, "name"), Sql.text(rows, "unit_name")))
-                .list();
+                .query((rows, number) -> new Counsellor(
+                        Sql.id(rows, "account"), Sql.text(rows, "name"), Sql.text(rows, "unit_name"), null))
+                .list());
+        all.addAll(serviceStaff());
+        return all;
     }
 
     /**

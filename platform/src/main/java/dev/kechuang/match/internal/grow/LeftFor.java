@@ -15,5 +15,7 @@ public enum LeftFor implements Coded {
     /** 短期内难以达到. */
     UNLIKELY,
     /** 录入有误: it never counted. */
-    MISTAKE
+    MISTAKE,
+    /** 并入其他单位, which is in the store itself: by itself, after a merger. */
+    MERGED
 }

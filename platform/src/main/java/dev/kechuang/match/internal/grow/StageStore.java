@@ -42,7 +42,13 @@ public class StageStore {
             String region,
             @Nullable String zone,
             String ladder,
-            int year) {}
+            int year) {
+
+        /** As it was counted for another organisation, which has become part of this one. */
+        Counted of(UUID other) {
+            return new Counted(entry, other, region, zone, ladder, year);
+        }
+    }
 
     /** A stage that was reached. */
     public record Reached(GrowStage stage, LocalDate day, String evidence) {}
@@ -58,14 +64,18 @@ public class StageStore {
         var list = List.copyOf(byEntry.values());
         record Row(UUID id, UUID entry) {}
         var made = jdbc.sql("""
-                        INSERT INTO match.cultivation_stage (entry, stage, on_day, evidence, noted_at)
-                        SELECT r.entry, :stage, r.day, r.evidence, :at
-                        FROM unnest(:entries::uuid[], :days::date[], :evidences::text[]) AS r (entry, day, evidence)
+                        INSERT INTO match.cultivation_stage (entry, organisation, stage, on_day, evidence, noted_at)
+                        SELECT r.entry, r.organisation, :stage, r.day, r.evidence, :at
+                        FROM unnest(:entries::uuid[], :organisations::uuid[], :days::date[], :evidences::text[])
+                            AS r (entry, organisation, day, evidence)
                         ON CONFLICT (entry, stage) WHERE undone_at IS NULL DO NOTHING
                         RETURNING id, entry""")
                 .param("stage", stage.number())
                 .param("at", Timestamp.from(at))
                 .param("entries", list.stream().map(one -> one.entry().entry()).toArray(UUID[]::new))
+                .param(
+                        "organisations",
+                        list.stream().map(one -> one.entry().organisation()).toArray(UUID[]::new))
                 .param("days", list.stream().map(one -> one.day().toString()).toArray(String[]::new))
                 .param("evidences", list.stream().map(Reach::evidence).toArray(String[]::new))
                 .query((rows, number) -> new Row(id(rows, "id"), id(rows, "entry")))
@@ -81,17 +91,17 @@ public class StageStore {
 
     /** Takes a stage back; nothing happens when it was not reached. */
     void undo(Counted entry, GrowStage stage, Instant at) {
-        record Row(UUID id, LocalDate day) {}
+        record Row(UUID id, UUID organisation, LocalDate day) {}
         var undone = jdbc.sql("""
                         UPDATE match.cultivation_stage SET undone_at = :at
-                        WHERE entry = :entry AND stage = :stage AND undone_at IS NULL RETURNING id, on_day""")
+                        WHERE entry = :entry AND stage = :stage AND undone_at IS NULL RETURNING id, organisation, on_day""")
                 .param("at", Timestamp.from(at))
                 .param("entry", entry.entry())
                 .param("stage", stage.number())
-                .query((rows, number) -> new Row(id(rows, "id"), day(rows, "on_day")))
+                .query((rows, number) -> new Row(id(rows, "id"), id(rows, "organisation"), day(rows, "on_day")))
                 .list();
         records.appendAll(undone.stream()
-                .map(row -> record(entry, stage, row.day(), -1, row.id() + "/out"))
+                .map(row -> record(entry.of(row.organisation()), stage, row.day(), -1, row.id() + "/out"))
                 .toList());
     }
 

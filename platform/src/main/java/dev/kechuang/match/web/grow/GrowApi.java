@@ -39,7 +39,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Cultivation as JSON; filters and fields are those of the pages, files by their ids. */
+/**
+ * Cultivation as JSON; filters and fields are those of the pages, files by their ids. Applicants see nothing but what they
+ * counsel for a service organisation.
+ */
 @RestController
 @RequestMapping("/api/match/cultivation")
 @Allow({Role.COUNTY_OFFICER, Role.BUREAU_OFFICER, Role.BUREAU_LEADER})
@@ -82,6 +85,7 @@ class GrowApi {
         this.problems = problems;
     }
 
+    @Allow({Role.APPLICANT, Role.COUNTY_OFFICER, Role.BUREAU_OFFICER, Role.BUREAU_LEADER})
     @GetMapping("/ladders")
     List<Ladder> ladders() {
         return ladders.all();
@@ -104,6 +108,7 @@ class GrowApi {
     }
 
     /** Filters as in the address of the store. */
+    @Allow({Role.APPLICANT, Role.COUNTY_OFFICER, Role.BUREAU_OFFICER, Role.BUREAU_LEADER})
     @GetMapping("/entries")
     KeyPage<Entry> entries(@RequestParam Map<String, String> asked, Viewer viewer) {
         return store.page(
@@ -122,6 +127,7 @@ class GrowApi {
             List<Visit> visits,
             List<Measure> measures) {}
 
+    @Allow({Role.APPLICANT, Role.COUNTY_OFFICER, Role.BUREAU_OFFICER, Role.BUREAU_LEADER})
     @GetMapping("/entries/{id}")
     One entry(@PathVariable UUID id, Viewer viewer) {
         Entry entry = store.find(viewer, id).orElseThrow(() -> new NotFound("entry"));
@@ -222,6 +228,7 @@ class GrowApi {
     /** @param same whether newer facts and rules would decide the same */
     record Sheeted(Prereview prereview, Sheet sheet, boolean same) {}
 
+    @Allow({Role.APPLICANT, Role.COUNTY_OFFICER, Role.BUREAU_OFFICER, Role.BUREAU_LEADER})
     @GetMapping("/prereviews/{id}")
     Sheeted sheet(@PathVariable UUID id, Viewer viewer, Locale locale) {
         var shown = prereviews.shown(viewer, id, locale).orElseThrow(() -> new NotFound("prereview"));
@@ -240,19 +247,19 @@ class GrowApi {
         return problems.answer(service.leave(viewer, id, edit.version(), edit.typed()), locale);
     }
 
-    @Allow({Role.COUNTY_OFFICER, Role.BUREAU_OFFICER})
+    @Allow({Role.APPLICANT, Role.COUNTY_OFFICER, Role.BUREAU_OFFICER})
     @PostMapping("/entries/{id}/visit")
     ResponseEntity<?> visit(@PathVariable UUID id, @RequestBody Edit edit, Viewer viewer, Locale locale) {
         return problems.answer(careService.visit(viewer, id, edit.typed()), locale);
     }
 
-    @Allow({Role.COUNTY_OFFICER, Role.BUREAU_OFFICER})
+    @Allow({Role.APPLICANT, Role.COUNTY_OFFICER, Role.BUREAU_OFFICER})
     @PostMapping("/entries/{id}/measure")
     ResponseEntity<?> measure(@PathVariable UUID id, @RequestBody Edit edit, Viewer viewer, Locale locale) {
         return problems.answer(careService.agree(viewer, id, edit.typed()), locale);
     }
 
-    /** An officer's of any measure, or a person's of a measure of the own firm. */
+    /** An officer's or a counsellor's of any measure, or a person's of a measure of the own firm. */
     @Allow({Role.APPLICANT, Role.COUNTY_OFFICER, Role.BUREAU_OFFICER})
     @PostMapping("/measures/{id}")
     ResponseEntity<?> close(@PathVariable UUID id, @RequestBody Edit edit, Viewer viewer, Locale locale) {

@@ -7,6 +7,7 @@ import dev.kechuang.match.internal.grow.CareStore.MeasureState;
 import dev.kechuang.match.internal.grow.CareStore.Owner;
 import dev.kechuang.match.internal.grow.Entry;
 import dev.kechuang.match.internal.grow.EntryStore;
+import dev.kechuang.match.internal.grow.EntryStore.Counselled;
 import dev.kechuang.match.internal.grow.Ladder.Paper;
 import dev.kechuang.match.internal.grow.Ladders;
 import dev.kechuang.shared.access.Allow;
@@ -74,7 +75,9 @@ class MyCultivationController {
         UUID organisation = viewer.organisation();
         List<Entry> entries = organisation == null ? List.of() : store.of(organisation);
         var page = Page.of(t(locale, "matchGrow.own"));
-        if (entries.isEmpty()) page.add(new Part.Note(t(locale, "matchGrow.own.none"), false));
+        var counselled = store.counselled(viewer);
+        if (!counselled.isEmpty()) page.add(counselled(locale, counselled));
+        else if (entries.isEmpty()) page.add(new Part.Note(t(locale, "matchGrow.own.none"), false));
         // Papers are the same every year: they stand with the newest store of each ladder.
         var prepared = new HashSet<String>();
         for (Entry entry : entries) {
@@ -95,6 +98,23 @@ class MyCultivationController {
         page.said(form, words.words(locale));
         model.addAttribute("model", page);
         return Page.VIEW;
+    }
+
+    /** For the staff of a service organisation: the firms given to them. */
+    private Part counselled(Locale locale, List<Counselled> all) {
+        List<Column<Counselled>> columns = List.of(
+                Column.title(
+                        t(locale, "matchGrow.column.firm"),
+                        one -> Cell.link(one.name(), EntryController.PATH + one.id())),
+                Column.text(
+                        t(locale, "matchGrow.store"),
+                        one -> Cell.text(words.ladderName(locale, one.ladder()) + " " + one.year())),
+                Column.text(t(locale, "matchGrow.column.region"), one -> Cell.text(words.region(locale, one.region()))),
+                Column.text(t(locale, "matchGrow.column.stage"), one -> Cell.text(words.stage(locale, one.stage()))),
+                Column.text(t(locale, "matchGrow.column.visited"), one -> GrowWords.day(one.visited())),
+                Column.figure(t(locale, "matchGrow.column.measures"), "", one -> Cell.count(one.openMeasures())));
+        String heading = t(locale, "matchGrow.counselled");
+        return Part.Listing.of(heading, Table.of(heading, columns, all), "");
     }
 
     /** A firm may be in several stores: each part says of which it is. */

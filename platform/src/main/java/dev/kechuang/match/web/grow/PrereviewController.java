@@ -33,10 +33,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
 
-/** The pre-review sheet (预评审表) as a page, as docx and as PDF. */
+/** The pre-review sheet (预评审表) as a page, as docx and as PDF; also for the staff of a service organisation that counsels the firm. */
 @Controller
 @RequestMapping("/cultivation/prereviews/{id}")
-@Allow({Role.COUNTY_OFFICER, Role.BUREAU_OFFICER, Role.BUREAU_LEADER})
+@Allow({Role.APPLICANT, Role.COUNTY_OFFICER, Role.BUREAU_OFFICER, Role.BUREAU_LEADER})
 class PrereviewController {
 
     private static final MediaType DOCX =
@@ -74,7 +74,7 @@ class PrereviewController {
         sheet.limits().forEach(limit -> page.add(new Part.Note(limit, true)));
         page.add(new Part.Buttons(EntryController.papers(
                         "/cultivation/prereviews/" + id, t(locale, "matchGrow.docx"), t(locale, "matchGrow.pdf"))))
-                .add(new Part.Facts("", details(shown, locale)))
+                .add(new Part.Facts("", details(shown, viewer, locale)))
                 .add(conditions(sheet, locale));
         if (!sheet.scores().isEmpty()) page.add(scores(sheet, locale));
         page.add(lines(t(locale, "matchGrow.risks"), sheet.risks(), t(locale, "matchGrow.risks.none")));
@@ -96,15 +96,17 @@ class PrereviewController {
                 recheck.changes().size());
     }
 
-    private List<Detail> details(Shown shown, Locale locale) {
+    private List<Detail> details(Shown shown, Viewer viewer, Locale locale) {
         var sheet = shown.sheet();
         return List.of(
                 Detail.of(t(locale, "matchGrow.verdict"), words.verdict(locale, sheet.verdict())),
                 Detail.of(
                         t(locale, "matchGrow.policy"),
-                        Cell.link(
-                                sheet.policy(),
-                                "/policy-decisions/" + shown.saved().id())),
+                        viewer.isOfficer()
+                                ? Cell.link(
+                                        sheet.policy(),
+                                        "/policy-decisions/" + shown.saved().id())
+                                : Cell.text(sheet.policy())),
                 Detail.of(
                         t(locale, "matchGrow.column.prereviewedOn"),
                         shown.prereview().day().toString()),

@@ -43,7 +43,10 @@ public class FilingStore {
         this.jdbc = jdbc;
     }
 
-    /** What a viewer sees: officers the firms of their regions, people of a firm their own. */
+    /**
+     * What a viewer sees: officers the firms of their regions, people of a firm its own and those of firms that
+     * became part of it.
+     */
     record Scope(String sql, Map<String, Object> parameters) {
         static Scope of(Viewer viewer) {
             if (viewer.roles().stream().anyMatch(Role::isAdministrator)) return new Scope("false", Map.of());
@@ -52,7 +55,9 @@ public class FilingStore {
                         "(o.region = ANY(:scope) OR o.zone = ANY(:scope))", Map.of("scope", viewer.regionArray()));
             }
             if (viewer.is(Role.APPLICANT) && viewer.organisation() != null) {
-                return new Scope("f.organisation = :own", Map.of("own", viewer.organisation()));
+                return new Scope(
+                        "f.organisation = ANY (ARRAY (SELECT registry.published_predecessors(:own)))",
+                        Map.of("own", viewer.organisation()));
             }
             return new Scope("false", Map.of());
         }

@@ -10,9 +10,12 @@ import dev.kechuang.registry.internal.RegistryFixture;
 import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.KeyPage;
 import dev.kechuang.shared.Outcome;
+import dev.kechuang.shared.access.Role;
+import dev.kechuang.shared.access.Viewer;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +100,94 @@ class CareTest {
                 .extracting(CareStore.Measure::state)
                 .containsExactlyInAnyOrder(MeasureState.DONE, MeasureState.DROPPED);
         assertThat(grow.entry(firm).openMeasures()).isZero();
+    }
+
+    private UUID account(String login, Organisation organisation) {
+        return city.database
+                .owner()
+                .sql("""
+                        INSERT INTO identity.account (login, name, organisation, created_at)
+                        VALUES (:login, '顾辅导', :organisation, now()) RETURNING id""")
+                .param("login", login)
+                .param("organisation", organisation.id())
+                .query(UUID.class)
+                .single();
+    }
+
+    private static Viewer staff(UUID account, Organisation organisation) {
+        return new Viewer(
+                account, "顾辅导", Set.of(Role.APPLICANT), organisation.id(), null, organisation.name(), List.of());
+    }
+
+    @Test
+    void staffOfAServiceOrganisationCounselTheFirmsGivenToThemAndSeeNoOthers() {
+        Organisation agency = city.confirmed(71, "苏州科服咨询有限公司", "kind", "service", "region", RegistryFixture.TAICANG);
+        UUID account = account("agency.gu", agency);
+        Viewer counsellor = staff(account, agency);
+        Viewer colleague = staff(account("agency.he", agency), agency);
+        var other = grow.firm(2, "NEAR", 5, 0);
+        UUID hidden = grow.entered(city.kunshan, other);
+        assertThat(grow.entries.find(counsellor, entry)).isEmpty();
+        done(grow.service.assign(city.kunshan, entry, grow.version(entry), Map.of("counsellor", account.toString())));
+        assertThat(grow.entry(firm).counsellorName()).isEqualTo("顾辅导（苏州科服咨询有限公司）");
+
+        assertThat(grow.entries.find(counsellor, entry)).isPresent();
+        assertThat(grow.entries.find(counsellor, hidden)).isEmpty();
+        assertThat(grow.entries.find(colleague, entry))
+                .as("not the whole organisation")
+                .isEmpty();
+        assertThat(grow.entries.counselled(counsellor))
+                .singleElement()
+                .satisfies(one -> assertThat(one.id()).isEqualTo(entry));
+        var query = new EntryStore.Query(2026, "", "", 0, "", "", "", "", "", "", "");
+        assertThat(grow.entries
+                        .page(counsellor, grow.hnte, query, grow.desk.today(), KeyPage.At.START, 10)
+                        .items())
+                .extracting(Entry::name)
+                .containsExactly(firm.name());
+        assertThat(grow.candidates
+                        .page(
+                                counsellor,
+                                grow.hnte,
+                                new CandidateStore.Query(2026, "", "", 0, "", "", "", "", ""),
+                                grow.desk.today(),
+                                KeyPage.At.START,
+                                10)
+                        .items())
+                .isEmpty();
+
+        done(grow.careService.visit(counsellor, entry, visit("2026-11-21")));
+        assertThat(keys(grow.careService.visit(counsellor, hidden, visit("2026-11-21"))))
+                .containsExactly("matchGrow.error.gone");
+        UUID agreed = done(grow.careService.agree(
+                counsellor, entry, Map.of("text", "补充科技人员社保清单", "owner", "counsellor", "dueOn", "2026-12-20")));
+        assertThat(grow.care.waiting(counsellor, LocalDate.of(2026, 12, 31))).isEqualTo(1);
+        done(grow.careService.close(counsellor, agreed, 1, Map.of("state", "dropped", "result", "企业已自行解决")));
+        assertThat(keys(grow.service.leave(
+                        counsellor, entry, grow.version(entry), Map.of("reason", "closed", "note", "企业停业"))))
+                .as("who leaves the store is the officers' business")
+                .containsExactly("matchGrow.error.notYours");
+        assertThat(keys(grow.service.assign(counsellor, entry, grow.version(entry), Map.of("counsellorName", "别人"))))
+                .containsExactly("matchGrow.error.notYours");
+
+        Organisation itself = grow.firm(72, "NEAR", 5, 0, "kind", "service");
+        UUID own = grow.entered(city.kunshan, itself);
+        assertThat(keys(grow.service.assign(
+                        city.kunshan,
+                        own,
+                        grow.version(own),
+                        Map.of("counsellor", account("itself.gu", itself).toString()))))
+                .containsExactly("matchGrow.error.counsellorOwn");
+
+        city.database
+                .owner()
+                .sql("UPDATE identity.account SET organisation = :firm WHERE id = :id")
+                .param("firm", other.id())
+                .param("id", account)
+                .update();
+        assertThat(grow.entries.find(counsellor, entry))
+                .as("who left the service organisation sees nothing any more")
+                .isEmpty();
     }
 
     @Test

@@ -303,14 +303,66 @@ class CultivationTest {
         assertThat(records(GrowStage.RECOGNISED)).isEqualTo(10);
     }
 
+    private void merge(Organisation from, Organisation into) {
+        city.database
+                .owner()
+                .sql("UPDATE registry.organisation SET status = 'merged', closed_on = confirmed_on, merged_into = :into"
+                        + " WHERE id = :id")
+                .param("into", into.id())
+                .param("id", from.id())
+                .update();
+    }
+
+    @Test
+    void anEntryGoesWithItsFirmIntoAnother() {
+        var leaving = grow.firm(150, "NEAR", 5, 0);
+        var between = grow.firm(151, "NEAR", 5, 0);
+        var remaining = grow.firm(152, "NEAR", 10, 0);
+        UUID id = grow.entered(city.kunshan, leaving);
+        merge(leaving, between);
+        assertThat(grow.entries.of(between.id()))
+                .as("found under the one that remains at once")
+                .extracting(Entry::id)
+                .containsExactly(id);
+        merge(between, remaining);
+        grow.follower.run();
+        var moved = grow.entries.any(id).orElseThrow();
+        assertThat(moved.organisation()).isEqualTo(remaining.id());
+        assertThat(moved.inStore()).isTrue();
+        assertThat(grow.desk.history(id).getFirst().action()).isEqualTo("merged");
+        int version = moved.version();
+        grow.follower.run();
+        assertThat(grow.version(id)).as("once").isEqualTo(version);
+
+        var twin = grow.firm(153, "NEAR", 5, 0);
+        UUID second = grow.entered(city.kunshan, twin);
+        merge(twin, remaining);
+        grow.follower.run();
+        assertThat(grow.entries.any(second).orElseThrow().leftFor())
+                .as("the remaining firm is in this store itself")
+                .isEqualTo(LeftFor.MERGED);
+        assertThat(grow.entries.of(remaining.id())).extracting(Entry::id).contains(id, second);
+
+        done(grow.service.leave(city.kunshan, id, grow.version(id), Map.of("reason", "mistake", "note", "录入有误")));
+        assertThat(records(GrowStage.STORED))
+                .as("taken back for the firm it was counted for")
+                .isEqualTo(1);
+        assertThat(city.jdbc
+                        .sql("SELECT sum(count) FROM record.published_record WHERE organisation = :id")
+                        .param("id", leaving.id())
+                        .query(Long.class)
+                        .single())
+                .isZero();
+    }
+
     @Test
     void whatIsNotCountedIsFound() {
         var firm = grow.firm(140, "NEAR", 5, 0);
         UUID id = grow.entered(city.kunshan, firm);
         var owner = city.database.owner();
         owner.sql("""
-                        INSERT INTO match.cultivation_stage (entry, stage, on_day, noted_at)
-                        VALUES (:id, 4, '2026-11-01', now())""").param("id", id).update();
+                        INSERT INTO match.cultivation_stage (entry, organisation, stage, on_day, noted_at)
+                        SELECT id, organisation, 4, DATE '2026-11-01', now() FROM match.cultivation WHERE id = :id""").param("id", id).update();
         assertThat(grow.invariants())
                 .allSatisfy(invariant -> assertThat(invariant.check().violations())
                         .as(invariant.name())
