@@ -22,6 +22,15 @@ public final class TestDatabase implements AutoCloseable {
     private static final String TEMPLATE = "kc_template";
     private static final AtomicInteger COUNT = new AtomicInteger();
 
+    /** Nothing of a test has to outlive the machine; what has to is tested on instances of their own. */
+    private static final List<String> SETTINGS = List.of(
+            "max_connections=100",
+            "shared_buffers=64MB",
+            "fsync=off",
+            "full_page_writes=off",
+            "wal_level=minimal",
+            "max_wal_senders=0");
+
     private final String name;
     private final HikariDataSource application;
 
@@ -98,7 +107,7 @@ public final class TestDatabase implements AutoCloseable {
                 // The directory has to be reachable for the user PostgreSQL runs as when tests run as root.
                 Files.setPosixFilePermissions(
                         home, java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-xr-x"));
-                var postgres = EmbeddedPostgres.start(home, List.of("max_connections=100", "shared_buffers=64MB"));
+                var postgres = EmbeddedPostgres.start(home, SETTINGS);
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                     postgres.close();
                     delete(home);
