@@ -51,7 +51,7 @@ class PolicyReformJourneyTest extends CityTest {
     private static final String PARAMETER = "科技人员比例下限";
     private static final Pattern ELIGIBLE = Pattern.compile("符合的由 ([0-9]+) 家变为 ([0-9]+) 家");
 
-    private static final TestDatabase CITY = TestDatabase.create();
+    private static final TestDatabase CITY = cityDatabase();
 
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry registry) throws IOException {

@@ -67,7 +67,7 @@ final class JavaProcess implements AutoCloseable {
 
     /** The first line with the text, waited for. */
     String await(String text) throws InterruptedException {
-        for (long end = System.nanoTime() + 120_000_000_000L; System.nanoTime() < end; Thread.sleep(20)) {
+        for (long end = System.nanoTime() + 300_000_000_000L; System.nanoTime() < end; Thread.sleep(20)) {
             boolean ended = !process.isAlive();
             for (String line : output) if (line.contains(text)) return line;
             if (ended && !reader.isAlive()) break;

@@ -1,5 +1,7 @@
 package dev.kechuang.testing;
 
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.HikariPoolMXBean;
 import dev.kechuang.Kechuang;
 import dev.kechuang.shared.DemoFiller;
 import java.io.IOException;
@@ -7,9 +9,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
-import java.util.Set;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
@@ -28,17 +33,42 @@ public abstract class CityTest {
     /** Organisations of the test city: few, but of every kind and state. */
     private static final int ORGANISATIONS = 120;
 
-    private static final Set<String> FILLED = new HashSet<>();
+    private static final Map<String, Place> PLACES = new HashMap<>();
+
+    private static @Nullable Path files;
+
+    /** Where a city lives. */
+    private static final class Place {
+        final TestDatabase database;
+        final Path home;
+        boolean filled;
+
+        Place(TestDatabase database, Path home) {
+            this.database = database;
+            this.home = home;
+            this.filled = database.city();
+        }
+    }
 
     @LocalServerPort
     protected int port;
 
+    /** A database for {@link #settings}: a copy of a city that was filled before, or one to be filled. */
+    protected static TestDatabase cityDatabase() {
+        return TestDatabase.createCity();
+    }
+
     /** The settings of a test that works on the database; called by a method with {@code @DynamicPropertySource}. */
     protected static void settings(DynamicPropertyRegistry registry, TestDatabase database) throws IOException {
         Path home = temporaryHome();
+        synchronized (CityTest.class) {
+            if (database.city() && files != null) FileSystemUtils.copyRecursively(files, home);
+            PLACES.put(database.url(), new Place(database, home));
+        }
         registry.add("spring.datasource.url", database::url);
         registry.add("spring.datasource.username", () -> "kc_app");
         registry.add("spring.datasource.password", () -> "test");
+        registry.add("spring.datasource.hikari.allow-pool-suspension", () -> "true");
         registry.add("kc.home", home::toString);
         registry.add("kc.packs", () -> "../packs");
         registry.add("kc.city", () -> "320500");
@@ -47,13 +77,31 @@ public abstract class CityTest {
     }
 
     @Autowired
-    void fill(ObjectProvider<DemoFiller> fillers, @Value("${spring.datasource.url}") String database) {
+    void fill(ObjectProvider<DemoFiller> fillers, DataSource source, @Value("${spring.datasource.url}") String database)
+            throws Exception {
         synchronized (CityTest.class) {
-            if (!FILLED.add(database)) return;
+            Place place = Objects.requireNonNull(PLACES.get(database));
+            if (place.filled) return;
+            place.filled = true;
             var random = new Random(1);
             fillers.stream()
                     .sorted(Comparator.comparingInt(DemoFiller::order))
                     .forEach(filler -> filler.fill(new DemoFiller.City(ORGANISATIONS, "320500", random), done -> {}));
+            keep(place, source.unwrap(HikariDataSource.class).getHikariPoolMXBean());
+        }
+    }
+
+    /** Keeps a copy of the filled city while nobody works on it. */
+    private static void keep(Place place, HikariPoolMXBean pool) throws IOException, InterruptedException {
+        pool.suspendPool();
+        try {
+            for (int waited = 0; pool.getActiveConnections() > 0 && waited < 1_000; waited++) Thread.sleep(5);
+            pool.softEvictConnections();
+            TestDatabase.keepCity(place.database);
+            files = temporaryHome();
+            FileSystemUtils.copyRecursively(place.home, files);
+        } finally {
+            pool.resumePool();
         }
     }
 

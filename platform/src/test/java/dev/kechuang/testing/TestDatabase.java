@@ -20,6 +20,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class TestDatabase implements AutoCloseable {
 
     private static final String TEMPLATE = "kc_template";
+    private static final String CITY = "kc_city";
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     /** Nothing of a test has to outlive the machine; what has to is tested on instances of their own. */
@@ -31,21 +32,55 @@ public final class TestDatabase implements AutoCloseable {
             "wal_level=minimal",
             "max_wal_senders=0");
 
+    private static boolean cityKept;
+
     private final String name;
+    private final boolean city;
     private final HikariDataSource application;
 
-    private TestDatabase(String name) {
+    private TestDatabase(String name, boolean city) {
         this.name = name;
+        this.city = city;
         this.application = pool(name, Migrations.APPLICATION_ROLE, "test");
     }
 
     /** A fresh, migrated database. */
     public static TestDatabase create() {
+        return copy(false);
+    }
+
+    /** A copy of the filled demonstration city once one is kept, a fresh database before. */
+    static synchronized TestDatabase createCity() {
+        return copy(cityKept);
+    }
+
+    private static TestDatabase copy(boolean city) {
         String name = "test_" + COUNT.incrementAndGet();
+        copy(city ? CITY : TEMPLATE, name);
+        return new TestDatabase(name, city);
+    }
+
+    private static void copy(String from, String to) {
         JdbcClient.create(simple("postgres"))
-                .sql("CREATE DATABASE " + name + " TEMPLATE " + TEMPLATE)
+                .sql("CREATE DATABASE " + to + " TEMPLATE " + from)
                 .update();
-        return new TestDatabase(name);
+    }
+
+    /** Whether it is a copy of the filled city. */
+    boolean city() {
+        return city;
+    }
+
+    /** Keeps a copy of this filled city for those that come; nobody may be connected for the moment it takes. */
+    static synchronized void keepCity(TestDatabase filled) {
+        if (cityKept) return;
+        JdbcClient.create(simple("postgres"))
+                .sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ?")
+                .param(filled.name)
+                .query()
+                .listOfRows();
+        copy(filled.name, CITY);
+        cityKept = true;
     }
 
     /** As the application's role: owns nothing. */

@@ -10,7 +10,7 @@ import org.springframework.test.context.DynamicPropertySource;
  */
 public abstract class WebTest extends CityTest {
 
-    private static final TestDatabase DATABASE = TestDatabase.create();
+    private static final TestDatabase DATABASE = cityDatabase();
 
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry registry) throws IOException {

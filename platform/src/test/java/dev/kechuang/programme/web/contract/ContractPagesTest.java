@@ -64,7 +64,7 @@ class ContractPagesTest extends CityTest {
     private static final Viewer OFFICER = Viewers.bureauOfficer();
     private static final Viewer LEADER = Viewers.bureauLeader();
 
-    private static final TestDatabase DATABASE = TestDatabase.create();
+    private static final TestDatabase DATABASE = cityDatabase();
 
     @DynamicPropertySource
     static void settings(DynamicPropertyRegistry registry) throws IOException {
