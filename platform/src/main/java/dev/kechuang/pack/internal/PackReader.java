@@ -1,29 +1,22 @@
 package dev.kechuang.pack.internal;
 
 import dev.kechuang.pack.CodeLists;
-import dev.kechuang.pack.FactDefinition;
 import dev.kechuang.pack.Industry;
-import dev.kechuang.pack.Region;
-import dev.kechuang.pack.TitleKind;
 import dev.kechuang.pack.yaml.At;
 import dev.kechuang.pack.yaml.ProblemList;
 import dev.kechuang.pack.yaml.Row;
 import dev.kechuang.pack.yaml.Spelling;
 import dev.kechuang.shared.access.Role;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the files of one pack; each row is checked by itself here, what rows say about one another in PackChecks. */
 final class PackReader {
-
-    /** Day before which the packs describe no changes, for regions without a first day. */
-    private static final LocalDate ANY_TIME = LocalDate.of(1980, 1, 1);
 
     private static final Pattern REGION_CODE = Pattern.compile("\\d{6}");
     private static final Pattern INDUSTRY_CODE = Pattern.compile("[A-T](\\d{2})?");
@@ -89,7 +82,16 @@ final class PackReader {
         head.optionalText("source");
         head.end();
         var content = new Pack.Content(
-                regions(), industries(), fields(), years(), roles(), lists(), scales(), units(), facts(), titles());
+                read("regions.yaml", RegionReader::read),
+                industries(),
+                fields(),
+                read("holidays.yaml", HolidayReader::read),
+                roles(),
+                lists(),
+                scales(),
+                units(),
+                read("facts.yaml", FactReader::read),
+                read("titles.yaml", TitleReader::read));
         return new Pack(
                 pack,
                 name,
@@ -101,73 +103,6 @@ final class PackReader {
                 files,
                 PackDigest.of(files),
                 content);
-    }
-
-    private List<Item<Pack.RegionEntry>> regions() {
-        var found = new ArrayList<Item<Pack.RegionEntry>>();
-        Row file = optional("regions.yaml");
-        if (file == null) return found;
-        LocalDate since = file.date("since");
-        String source = file.optionalText("source");
-        for (Row row : file.rows("regions")) {
-            String code = regionCode(row, "code");
-            String name = row.text("name");
-            String en = row.text("en");
-            Region.Kind kind = row.oneOf("kind", Region.Kind.class);
-            String parent = row.optionalText("parent");
-            LocalDate from = row.date("from");
-            LocalDate until = row.date("until");
-            List<String> successors = row.texts("successors");
-            List<String> overlaps = row.texts("overlaps");
-            boolean own = row.flag("own");
-            String note = row.optionalText("note");
-            String rowSource = row.optionalText("source");
-            boolean local = row.flag("local");
-            row.end();
-            if (kind == null || code.isEmpty()) continue;
-            boolean dated = from != null;
-            if (from == null) from = since == null ? ANY_TIME : since;
-            if (until != null && !until.isAfter(from)) {
-                row.problem(
-                        "until", "“until”应晚于“from”（" + from + "）", "\"until\" has to be after \"from\" (" + from + ")");
-                continue;
-            }
-            if ((kind == Region.Kind.PROVINCE) != parent.isEmpty()) {
-                row.problem(
-                        "parent",
-                        kind == Region.Kind.PROVINCE ? "省级没有上级" : "缺少“parent”：上级区划代码",
-                        kind == Region.Kind.PROVINCE
-                                ? "a province has no parent"
-                                : "\"parent\" is missing: the code of the region above");
-            }
-            if (kind == Region.Kind.ZONE && overlaps.isEmpty()) {
-                row.problem(
-                        "overlaps",
-                        "功能区应写明所在的行政区“overlaps”",
-                        "a zone names the administrative regions it lies in: \"overlaps\"");
-            }
-            if (kind != Region.Kind.ZONE && !overlaps.isEmpty()) {
-                row.problem("overlaps", "只有功能区（zone）才有“overlaps”", "only a zone has \"overlaps\"");
-            }
-            if (until == null && !successors.isEmpty()) {
-                row.problem(
-                        "successors",
-                        "仍存在的区划没有“successors”，应补“until”",
-                        "what still stands has no successors; give \"until\"");
-            }
-            if (own && (kind != Region.Kind.ZONE || code.charAt(4) != '9')) {
-                row.problem("own", "自编代码只用于功能区，第五位为 9", "own codes are for zones, with 9 as the fifth digit");
-            }
-            var region = new Region(
-                    code, name, en, kind, parent.isEmpty() ? null : parent, from, until, successors, overlaps);
-            found.add(item(
-                    row,
-                    code + "@" + from,
-                    local,
-                    new Pack.RegionEntry(region, own, dated, note, rowSource.isEmpty() && !own ? source : rowSource)));
-        }
-        file.end();
-        return found;
     }
 
     private List<Item<Industry>> industries() {
@@ -207,58 +142,6 @@ final class PackReader {
         }
         file.end();
         return found;
-    }
-
-    private List<Item<HolidayYear>> years() {
-        var found = new ArrayList<Item<HolidayYear>>();
-        Row file = optional("holidays.yaml");
-        if (file == null) return found;
-        file.optionalText("source");
-        for (Row row : file.rows("years")) {
-            int year = row.whole("year", 1990, 2200);
-            boolean provisional = row.flag("provisional");
-            int statutory = row.whole("statutory", 1, 30);
-            String source = row.text("source");
-            var holidays = new ArrayList<HolidayYear.Holiday>();
-            for (Row day : row.rows("holidays")) {
-                var holiday = new HolidayYear.Holiday(
-                        day.text("name"), day.text("en"), inYear(day, "off", year), inYear(day, "work", year));
-                day.end();
-                for (LocalDate worked : holiday.work()) {
-                    if (HolidayYear.isWeekend(worked)) continue;
-                    day.problem(
-                            "work", worked + " 不是周末，不能调休上班", worked + " is no weekend day and cannot be a make-up day");
-                }
-                holidays.add(holiday);
-            }
-            boolean local = row.flag("local");
-            row.end();
-            var whole = new HolidayYear(year, provisional, statutory, source, List.copyOf(holidays));
-            holidays.forEach(holiday -> holiday.off().forEach(day -> {
-                if (whole.isMakeUpDay(day)) {
-                    row.problem("holidays", day + " 同时放假和上班", day + " is both off and worked");
-                }
-            }));
-            if (!provisional && whole.granted() != statutory) {
-                row.problem(
-                        "holidays",
-                        year + " 年放假扣除调休后为 " + whole.granted() + " 天，法定为 " + statutory + " 天，请核对“off”和“work”",
-                        year + " gives " + whole.granted() + " days off net of make-up days, the law " + statutory
-                                + "; check \"off\" and \"work\"");
-            }
-            found.add(item(row, String.valueOf(year), local, whole));
-        }
-        file.end();
-        return found;
-    }
-
-    private List<LocalDate> inYear(Row row, String key, int year) {
-        var days = row.days(key);
-        for (LocalDate day : days) {
-            if (day.getYear() == year) continue;
-            row.problem(key, day + " 不在 " + year + " 年", day + " is not in " + year);
-        }
-        return days;
     }
 
     private List<Item<CodeLists.RoleText>> roles() {
@@ -358,76 +241,21 @@ final class PackReader {
         return found;
     }
 
-    private List<Item<FactDefinition>> facts() {
-        var found = new ArrayList<Item<FactDefinition>>();
-        Row file = optional("facts.yaml");
-        if (file == null) return found;
-        for (Row row : file.rows("facts")) {
-            String code = word(row, "code");
-            String name = row.text("name");
-            String en = row.text("en");
-            String group = row.text("group");
-            FactDefinition.Type type = row.oneOf("type", FactDefinition.Type.class);
-            String unit = row.optionalText("unit");
-            FactDefinition.Period period = row.oneOf("period", FactDefinition.Period.class);
-            boolean changeable = row.flag("changeable");
-            List<String> values = row.texts("values");
-            String min = row.decimal("min");
-            String max = row.decimal("max");
-            String note = row.optionalText("note");
-            String clause = row.optionalText("clause");
-            row.decimal("cost"); // read by the policy engine
-            List<Row> parts = row.optionalRows("fields");
-            parts.forEach(PackReader::factPart);
-            boolean local = row.flag("local");
-            row.end();
-            if (type == null || period == null) continue;
-            if ((type == FactDefinition.Type.ENUM) == values.isEmpty()) {
-                row.problem("values", "“values”在且仅在 type 为 enum 时给出", "\"values\" go with type enum, and only with it");
-            }
-            if ((type == FactDefinition.Type.EVENTS) != (period == FactDefinition.Period.EVENTS)) {
-                row.problem("period", "type 与 period 应同为 events", "type and period are events together");
-            }
-            if ((type == FactDefinition.Type.EVENTS) == parts.isEmpty()) {
-                row.problem(
-                        "fields", "“fields”在且仅在 type 为 events 时给出", "\"fields\" go with type events, and only with it");
-            }
-            if (!min.isEmpty() && !max.isEmpty() && new BigDecimal(min).compareTo(new BigDecimal(max)) > 0) {
-                row.problem("max", "“max”不能小于“min”", "\"max\" cannot be less than \"min\"");
-            }
-            found.add(item(
-                    row,
-                    code,
-                    local,
-                    new FactDefinition(
-                            name, code, en, group, type, unit, period, changeable, values, min, max, note, clause)));
-        }
-        file.end();
-        return found;
-    }
-
-    private List<Item<TitleKind>> titles() {
-        Row file = optional("titles.yaml");
-        return file == null ? List.of() : TitleReader.read(file, pack);
-    }
-
-    /** The columns of a list of events are used by the policy engine; here they are only checked. */
-    private static void factPart(Row part) {
-        part.text("name");
-        part.text("code");
-        part.oneOf("type", FactDefinition.Type.class);
-        part.optionalText("en");
-        part.optionalText("unit");
-        part.optionalText("note");
-        part.texts("values");
-        part.end();
+    /** What a reader of its own reads from a file; nothing where the pack has no such file. */
+    private <T> List<Item<T>> read(String name, BiFunction<Row, String, List<Item<T>>> reader) {
+        Row file = optional(name);
+        return file == null ? List.of() : reader.apply(file, pack);
     }
 
     private <T> Item<T> item(Row row, String key, boolean local, T value) {
+        return item(pack, row, key, local, value);
+    }
+
+    static <T> Item<T> item(String pack, Row row, String key, boolean local, T value) {
         return new Item<>(value, key, local, pack, row.at());
     }
 
-    private static String regionCode(Row row, String key) {
+    static String regionCode(Row row, String key) {
         String code = row.text(key);
         if (code.isEmpty() || REGION_CODE.matcher(code).matches()) return code;
         row.problem(key, "区划代码应为六位数字，现为“" + code + "”", "a region code has six digits, not \"" + code + "\"");

@@ -2,68 +2,23 @@ package dev.kechuang.registry.web;
 
 import dev.kechuang.shared.access.Allow;
 import dev.kechuang.shared.access.Role;
-import dev.kechuang.shared.access.Viewer;
-import dev.kechuang.shared.web.Form;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.util.Locale;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
-import org.springframework.ui.Model;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.multipart.MultipartFile;
-import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.springframework.web.bind.annotation.RequestMapping;
 
 /** Yearly facts from Excel. */
 @Controller
+@RequestMapping("/facts/import")
 @Allow({Role.COUNTY_OFFICER, Role.BUREAU_OFFICER})
-class FactImportController {
-
-    private final Imports.Kind kind;
-    private final ImportPages pages;
+class FactImportController extends SheetImportController {
 
     FactImportController(Imports imports, ImportPages pages) {
-        this.kind = imports.facts();
-        this.pages = pages;
+        super("facts", imports, pages);
     }
 
-    @GetMapping("/facts/import")
-    String start(Locale locale, Model model) {
-        return pages.start(kind, Form.EMPTY, locale, model);
-    }
-
-    @GetMapping("/facts/import/template")
-    void template(Locale locale, HttpServletResponse response) throws IOException {
-        pages.template(kind, locale, response);
-    }
-
-    @PostMapping("/facts/import")
-    String upload(
-            @RequestParam(required = false) @Nullable MultipartFile file,
-            Viewer viewer,
-            Locale locale,
-            Model model,
-            HttpServletResponse response)
-            throws IOException {
-        return pages.uploaded(kind, file, viewer, locale, model, response);
-    }
-
-    @GetMapping("/facts/import/{id}")
-    String preview(@PathVariable UUID id, Viewer viewer, Locale locale, Model model) {
-        return pages.preview(kind, id, viewer, locale, model);
-    }
-
-    @GetMapping("/facts/import/{id}/errors")
-    void errors(@PathVariable UUID id, Viewer viewer, Locale locale, HttpServletResponse response) throws IOException {
-        pages.errors(kind, id, viewer, locale, response);
-    }
-
-    @PostMapping("/facts/import/{id}/confirm")
-    String confirm(@PathVariable UUID id, Viewer viewer, RedirectAttributes redirect) {
-        return ImportPages.confirm(kind, id, kind.base() + "/" + id, viewer, redirect);
+    /** Facts have no list of their own: the import says what it loaded. */
+    @Override
+    String afterwards(Imports.Kind kind, UUID id) {
+        return kind.base() + "/" + id;
     }
 }

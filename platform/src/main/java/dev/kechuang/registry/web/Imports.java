@@ -77,14 +77,6 @@ public class Imports {
             List<String> shown,
             BiFunction<Locale, String, String> column) {}
 
-    public Kind organisations() {
-        return organisations;
-    }
-
-    public Kind facts() {
-        return facts;
-    }
-
     public Optional<Kind> find(String code) {
         return Stream.concat(Stream.of(organisations, facts), others.stream())
                 .filter(kind -> kind.code().equals(code))

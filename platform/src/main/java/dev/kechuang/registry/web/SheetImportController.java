@@ -67,6 +67,11 @@ public abstract class SheetImportController {
 
     @PostMapping("/{id}/confirm")
     String confirm(@PathVariable UUID id, Viewer viewer, RedirectAttributes redirect) {
-        return ImportPages.confirm(kind(), id, kind().list(), viewer, redirect);
+        return ImportPages.confirm(kind(), id, afterwards(kind(), id), viewer, redirect);
+    }
+
+    /** The page after everything is loaded: the list. */
+    String afterwards(Imports.Kind kind, UUID id) {
+        return kind.list();
     }
 }

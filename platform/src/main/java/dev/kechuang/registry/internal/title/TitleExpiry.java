@@ -98,7 +98,7 @@ public class TitleExpiry {
                 TitleEvent event = titles.plain(
                         title, title.version(), What.LAPSED, last.plusDays(1), "有效期届满", Viewer.PUBLIC, null);
                 Title after = titles.applied(Viewer.PUBLIC, title, event);
-                audit.appendSystem(JOB, TitleService.audited("registry.titleLapsed", after));
+                audit.appendSystem(JOB, TitleEvents.audited("registry.titleLapsed", after));
                 kinds.byCode(title.kind()).ifPresent(kind -> told.tell(after, kind, What.LAPSED, ""));
             });
             return true;

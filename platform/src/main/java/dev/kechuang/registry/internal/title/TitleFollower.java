@@ -87,7 +87,7 @@ public class TitleFollower implements OrganisationFollower {
         String shortened = reason.length() > 500 ? reason.substring(0, 500) : reason;
         Title after =
                 titles.applied(actor, title, titles.plain(title, title.version(), what, day, shortened, actor, cell));
-        audit.append(actor, TitleService.audited(action, after).with(Map.of("reason", shortened)));
+        audit.append(actor, TitleEvents.audited(action, after).with(Map.of("reason", shortened)));
         if (what != What.MOVED) {
             kinds.byCode(title.kind()).ifPresent(kind -> messages.tell(after, kind, what, shortened));
         }

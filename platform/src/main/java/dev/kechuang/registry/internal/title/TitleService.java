@@ -1,6 +1,5 @@
 package dev.kechuang.registry.internal.title;
 
-import dev.kechuang.audit.AuditEvent;
 import dev.kechuang.audit.AuditLog;
 import dev.kechuang.pack.TitleKind;
 import dev.kechuang.pack.TitleKinds;
@@ -46,6 +45,7 @@ public class TitleService implements Titles {
     private final TitleMessages messages;
     private final AuditLog audit;
     private final TransactionTemplate nested;
+    private final TitleEvents events;
     private final Clock clock;
 
     public TitleService(
@@ -68,6 +68,7 @@ public class TitleService implements Titles {
         // A savepoint inside a running transaction: what the database refuses leaves the rest of it alive.
         this.nested = new TransactionTemplate(transactions);
         this.nested.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+        this.events = new TitleEvents(clock);
         this.clock = clock;
     }
 
@@ -88,7 +89,7 @@ public class TitleService implements Titles {
         if (!(issuer instanceof Outcome.Done<String>(var grantedBy))) return Outcome.refused(errors(issuer));
         String key = Subject.key(checked.kind().holder(), grant.name(), cell);
         var other = store.overlapping(grant.kind(), checked.level(), key, certificate.from(), certificate.until());
-        if (other.isPresent()) return Outcome.refused(overlap(other.get()));
+        if (other.isPresent()) return Outcome.refused(TitleEvents.overlap(other.get()));
         var subject = new Subject(
                 store.ids(1).getFirst(),
                 grant.kind(),
@@ -97,11 +98,11 @@ public class TitleService implements Titles {
                 grant.name(),
                 cell);
         store.insert(List.of(subject));
-        var event = event(
+        var event = events.certified(
                 subject, 1, What.GRANTED, certificate.from(), actor, certificate, grantedBy, cell, checked.kind(), "");
         written(actor, subject, event, List.of(), List.of(event));
         Title made = store.find(subject.id()).orElseThrow();
-        audit.append(actor, audited("registry.titleGranted", made));
+        audit.append(actor, TitleEvents.audited("registry.titleGranted", made));
         messages.tell(made, checked.kind(), What.GRANTED, "");
         return Outcome.done(made);
     }
@@ -115,16 +116,6 @@ public class TitleService implements Titles {
                     "organisation", "title.error.notConfirmed", holder.get().name()));
         }
         return Outcome.done(holder.get().cell());
-    }
-
-    private static FieldError overlap(Title other) {
-        return FieldError.of(
-                "from",
-                "title.error.overlap",
-                other.organisationName().isEmpty() ? other.name() : other.organisationName(),
-                other.number().isEmpty() ? "—" : other.number(),
-                other.validFrom().toString(),
-                other.validUntil() == null ? "—" : other.validUntil().toString());
     }
 
     @Override
@@ -150,8 +141,8 @@ public class TitleService implements Titles {
             if (!(issuer instanceof Outcome.Done<String>(var grantedBy))) return Outcome.refused(errors(issuer));
             return held(title)
                     .fold(
-                            cell -> Outcome.done(event(
-                                    subject(title),
+                            cell -> Outcome.done(events.certified(
+                                    TitleEvents.subject(title),
                                     version + 1,
                                     What.RENEWED,
                                     certificate.from(),
@@ -277,7 +268,7 @@ public class TitleService implements Titles {
                 case Outcome.Refused<TitleEvent>(var errors) -> Outcome.refused(errors);
                 case Outcome.Done<TitleEvent>(var event) -> {
                     Title after = applied(actor, title, event);
-                    audit.append(actor, audited(action, after).with(Map.of("reason", event.reason())));
+                    audit.append(actor, TitleEvents.audited(action, after).with(Map.of("reason", event.reason())));
                     messages.tell(after, kind.get(), event.what(), event.reason());
                     yield Outcome.done(after);
                 }
@@ -290,7 +281,7 @@ public class TitleService implements Titles {
         var before = store.events(title.id());
         var all = new ArrayList<>(before);
         all.add(event);
-        written(actor, subject(title), event, TitleHistory.spans(before), all);
+        written(actor, TitleEvents.subject(title), event, TitleHistory.spans(before), all);
         return store.find(title.id()).orElseThrow();
     }
 
@@ -301,66 +292,10 @@ public class TitleService implements Titles {
         records.changed(subject, before, after, all);
     }
 
-    static Subject subject(Title title) {
-        return new Subject(
-                title.id(),
-                title.kind(),
-                title.level(),
-                title.holder(),
-                title.name(),
-                new Cell(title.organisation(), title.region(), title.zone(), ""));
-    }
-
-    private TitleEvent event(
-            Subject subject,
-            int seq,
-            What what,
-            LocalDate on,
-            Viewer actor,
-            Certificate certificate,
-            String grantedBy,
-            Cell cell,
-            TitleKind kind,
-            String reason) {
-        return new TitleEvent(
-                subject.id(),
-                seq,
-                what,
-                on,
-                certificate.number(),
-                certificate.document(),
-                "",
-                grantedBy,
-                certificate.from(),
-                certificate.until(),
-                TitleRules.nextEvaluation(kind, certificate.from(), certificate.until()),
-                cell,
-                TitleRules.stated(kind, certificate.details()),
-                reason,
-                actor.name(),
-                clock.instant());
-    }
-
     /** An event that brings no certificate. */
     TitleEvent plain(
             Title title, int version, What what, LocalDate on, String reason, Viewer actor, @Nullable Cell cell) {
-        return new TitleEvent(
-                title.id(),
-                version + 1,
-                what,
-                on,
-                "",
-                null,
-                "",
-                "",
-                null,
-                null,
-                null,
-                cell,
-                Map.of(),
-                reason,
-                actor.isPublic() ? "系统" : actor.name(),
-                clock.instant());
+        return events.plain(title, version, what, on, reason, actor, cell);
     }
 
     /** Runs a command; what the database refuses because somebody was faster becomes a refusal. */
@@ -372,36 +307,12 @@ public class TitleService implements Titles {
                 return outcome;
             });
         } catch (DataIntegrityViolationException e) {
-            return Outcome.refused(refusal(e));
+            return Outcome.refused(TitleEvents.refusal(e));
         }
-    }
-
-    private static FieldError refusal(DataIntegrityViolationException e) {
-        String message = String.valueOf(e.getMostSpecificCause().getMessage());
-        if (message.contains("title_number_once")) return FieldError.of("number", "title.error.numberTaken");
-        if (message.contains("title_once")) return FieldError.of("from", "title.error.takenNow");
-        if (message.contains("is at version") || message.contains("title_event_pkey")) {
-            return FieldError.of("", "title.error.changedMeanwhile");
-        }
-        throw e;
     }
 
     private static List<FieldError> errors(Outcome<?> outcome) {
         return outcome.fold(value -> List.of(), errors -> errors);
-    }
-
-    static AuditEvent audited(String action, Title title) {
-        var details = new LinkedHashMap<String, Object>();
-        details.put("kind", title.kind());
-        details.put("level", title.level().code());
-        if (!title.number().isEmpty()) details.put("number", title.number());
-        details.put("from", title.validFrom().toString());
-        if (title.validUntil() != null) details.put("until", title.validUntil().toString());
-        if (title.organisation() != null)
-            details.put("organisation", title.organisation().toString());
-        String label = title.organisationName().isEmpty() ? title.name() : title.organisationName();
-        return AuditEvent.of(action, "title", title.id(), label.isEmpty() ? title.region() : label)
-                .with(details);
     }
 
     @Override

@@ -23,19 +23,14 @@ import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.Form;
 import dev.kechuang.shared.web.NotFound;
-import dev.kechuang.shared.web.ui.Cell;
 import dev.kechuang.shared.web.ui.Notice;
 import dev.kechuang.shared.web.ui.Option;
 import dev.kechuang.shared.web.ui.Table;
-import dev.kechuang.shared.web.ui.Table.Column;
-import dev.kechuang.shared.web.ui.Tag;
-import dev.kechuang.shared.web.ui.Tone;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +38,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -62,7 +56,6 @@ public class TitleBatchController {
     /** Open lines on one page; a form of more would be refused by the server. */
     private static final int OPEN_LINES = 100;
 
-    private static final int SHOWN = 50;
     private static final int RECENT = 20;
     private static final Pattern OF_LINE = Pattern.compile("([a-zA-Z.-]+)\\.(\\d{1,5})");
 
@@ -71,6 +64,7 @@ public class TitleBatchController {
     private final TitleSheet sheet;
     private final TitleKinds kinds;
     private final FileStore files;
+    private final TitleBatchTables tables;
     private final TitleLabels labels;
 
     TitleBatchController(
@@ -79,12 +73,14 @@ public class TitleBatchController {
             TitleSheet sheet,
             TitleKinds kinds,
             FileStore files,
+            TitleBatchTables tables,
             TitleLabels labels) {
         this.batches = batches;
         this.store = store;
         this.sheet = sheet;
         this.kinds = kinds;
         this.files = files;
+        this.tables = tables;
         this.labels = labels;
     }
 
@@ -108,36 +104,8 @@ public class TitleBatchController {
                                 kind -> kind.holder() != TitleKind.Holder.REGION
                                         && kind.levels().stream().anyMatch(levels::contains)),
                         labels.levels(locale, levels),
-                        recent(store.of(viewer, RECENT), locale)));
+                        tables.recent(store.of(viewer, RECENT), locale)));
         return "registry/title/batches";
-    }
-
-    private Table recent(List<Batch> rows, Locale locale) {
-        return Table.of(
-                labels.text(locale, "title.batch.recent"),
-                List.of(
-                        Column.<Batch>title(
-                                labels.text(locale, "title.document"),
-                                batch -> new Cell.Lines(
-                                        batch.document().number(),
-                                        "/titles/batches/" + batch.id(),
-                                        batch.document().body())),
-                        Column.text(
-                                labels.text(locale, "title.kind"),
-                                batch -> Cell.text(labels.kind(locale, batch.kind()))),
-                        Column.text(
-                                labels.text(locale, "title.level"),
-                                batch -> Cell.text(labels.level(locale, batch.level()))),
-                        Column.figure(labels.text(locale, "title.batch.lines"), "", batch -> Cell.count(batch.lines())),
-                        Column.text(
-                                labels.text(locale, "title.batch.started"),
-                                batch -> Cell.text(Pages.day(batch.startedAt()))),
-                        Column.text(
-                                labels.text(locale, "title.state"),
-                                batch -> batch.done() == null
-                                        ? new Tag(labels.text(locale, "title.batch.open"), Tone.IN_PROGRESS)
-                                        : new Tag(labels.text(locale, "title.batch.done"), Tone.PASSED))),
-                rows);
     }
 
     @GetMapping("/titles/batches/template")
@@ -245,133 +213,14 @@ public class TitleBatchController {
                         done ? 0 : open.size(),
                         done ? 0 : open.size() - shown.size(),
                         preview.ready(),
-                        typed == null ? form(preview, shown) : typed,
+                        typed == null ? tables.form(preview, shown) : typed,
                         done
                                 ? List.of()
                                 : shown.stream()
-                                        .map(line -> open(preview, line, locale))
+                                        .map(line -> tables.open(preview, line, locale))
                                         .toList(),
-                        rest(preview, locale)));
+                        tables.rest(preview, locale)));
         return "registry/title/match";
-    }
-
-    private Form form(Preview preview, List<Line> shown) {
-        var values = new HashMap<String, String>();
-        var errors = new ArrayList<FieldError>();
-        for (Line line : shown) {
-            String suffix = "." + line.typed().line();
-            for (String field : sheet.fields(preview.kind())) {
-                values.put(field + suffix, line.typed().fields().getOrDefault(field, ""));
-            }
-            var candidates = line.match().candidates();
-            // What differs in the legal form alone stands chosen already; saving the page takes it.
-            boolean likely = candidates.size() == 1 && candidates.getFirst().score() > 0.99;
-            if (line.organisation() != null) {
-                values.put("choice" + suffix, line.organisation().toString());
-            } else if (likely) {
-                values.put("choice" + suffix, candidates.getFirst().id().toString());
-            }
-            for (FieldError error : line.errors()) {
-                errors.add(new FieldError(error.field() + suffix, error.key(), error.args()));
-            }
-        }
-        return new Form(values, errors);
-    }
-
-    private OpenLine open(Preview preview, Line line, Locale locale) {
-        var wrong = line.errors().stream().map(FieldError::field).toList();
-        var fields = new ArrayList<Option>();
-        for (String field : sheet.fields(preview.kind())) {
-            boolean asked = field.equals("organisation") || field.equals("number") || wrong.contains(field);
-            if (asked) fields.add(new Option(field + "." + line.typed().line(), sheet.label(preview.kind(), field)));
-        }
-        var choices = new ArrayList<Option>();
-        for (var candidate : line.match().candidates()) {
-            choices.add(new Option(
-                    candidate.id().toString(),
-                    labels.text(
-                            locale,
-                            "title.candidate",
-                            candidate.name(),
-                            candidate.creditCode(),
-                            labels.region(locale, candidate.region()),
-                            by(locale, candidate.by().name()))));
-        }
-        choices.add(new Option("skip", labels.text(locale, "title.batch.skip")));
-        return new OpenLine(
-                line.typed().line(),
-                labels.text(
-                        locale,
-                        "title.batch.line",
-                        line.typed().line(),
-                        line.typed().fields().getOrDefault("organisation", "")),
-                fields,
-                choices,
-                line.match().candidates().isEmpty()
-                        ? labels.text(locale, "title.batch.unknown")
-                        : labels.text(
-                                locale,
-                                "title.batch.maybe",
-                                line.match().candidates().stream()
-                                        .map(candidate -> candidate.name())
-                                        .collect(Collectors.joining("、"))));
-    }
-
-    private String by(Locale locale, String by) {
-        return labels.text(locale, "title.by." + by.toLowerCase(Locale.ROOT));
-    }
-
-    private Table rest(Preview preview, Locale locale) {
-        var rows = preview.lines().stream()
-                .filter(line -> line.fate() != Fate.DOUBTFUL && line.fate() != Fate.WRONG)
-                .limit(SHOWN)
-                .toList();
-        return Table.of(
-                labels.text(locale, "title.batch.rest"),
-                List.of(
-                        Column.<Line>figure(
-                                labels.text(locale, "title.batch.no"),
-                                "",
-                                line -> Cell.count(line.typed().line())),
-                        Column.title(
-                                labels.text(locale, "title.column.organisation"),
-                                line -> Cell.text(line.typed().fields().getOrDefault("organisation", ""))),
-                        Column.title(labels.text(locale, "title.batch.matched"), line -> matched(line, locale)),
-                        Column.text(
-                                labels.text(locale, "title.number"),
-                                line -> Cell.text(line.certificate().number())),
-                        Column.text(
-                                labels.text(locale, "title.from"),
-                                line -> Cell.text(line.certificate().from().toString())),
-                        Column.text(labels.text(locale, "title.batch.fate"), line -> fate(line, locale))),
-                rows);
-    }
-
-    private Cell matched(Line line, Locale locale) {
-        UUID organisation = line.organisation();
-        if (organisation == null) return Cell.NONE;
-        var candidate = line.match().candidates().stream()
-                .filter(each -> each.id().equals(organisation))
-                .findFirst();
-        return candidate
-                .<Cell>map(each -> new Cell.Lines(
-                        each.name(),
-                        "/organisations/" + organisation,
-                        line.typed().organisation() == null
-                                ? by(locale, each.by().name())
-                                : labels.text(locale, "title.by.hand")))
-                .orElseGet(() -> Cell.link(labels.text(locale, "title.by.hand"), "/organisations/" + organisation));
-    }
-
-    private Cell fate(Line line, Locale locale) {
-        return new Tag(
-                labels.text(locale, "title.fate." + line.fate().name().toLowerCase(Locale.ROOT)),
-                switch (line.fate()) {
-                    case GRANT, RENEW -> Tone.PASSED;
-                    case UNCHANGED, SKIP -> Tone.DRAFT;
-                    case DOUBTFUL -> Tone.RETURNED;
-                    case WRONG -> Tone.FAILED;
-                });
     }
 
     /** Keeps what was corrected and chosen, right or wrong. */

@@ -1,21 +1,15 @@
 package dev.kechuang.registry.web.title;
 
-import dev.kechuang.file.FileStore;
-import dev.kechuang.file.StoredFile;
 import dev.kechuang.pack.TitleKind;
 import dev.kechuang.pack.TitleKinds;
-import dev.kechuang.registry.Organisation;
 import dev.kechuang.registry.Organisations;
 import dev.kechuang.registry.Title;
 import dev.kechuang.registry.Titles;
-import dev.kechuang.registry.Titles.Certificate;
 import dev.kechuang.registry.Titles.Grant;
-import dev.kechuang.registry.Titles.NewDocument;
-import dev.kechuang.registry.internal.title.OrganisationMatcher;
 import dev.kechuang.registry.internal.title.TitleDesk;
 import dev.kechuang.registry.internal.title.TitleRules;
 import dev.kechuang.registry.web.Pages;
-import dev.kechuang.shared.CreditCode;
+import dev.kechuang.registry.web.title.MeantOrganisation.Meant;
 import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Allow;
@@ -55,8 +49,8 @@ public class TitleFormController {
     private final TitleDesk desk;
     private final TitleKinds kinds;
     private final Organisations organisations;
-    private final OrganisationMatcher matcher;
-    private final FileStore files;
+    private final MeantOrganisation meant;
+    private final CertificateForm certificates;
     private final TitleLabels labels;
 
     TitleFormController(
@@ -64,15 +58,15 @@ public class TitleFormController {
             TitleDesk desk,
             TitleKinds kinds,
             Organisations organisations,
-            OrganisationMatcher matcher,
-            FileStore files,
+            MeantOrganisation meant,
+            CertificateForm certificates,
             TitleLabels labels) {
         this.titles = titles;
         this.desk = desk;
         this.kinds = kinds;
         this.organisations = organisations;
-        this.matcher = matcher;
-        this.files = files;
+        this.meant = meant;
+        this.certificates = certificates;
         this.labels = labels;
     }
 
@@ -196,44 +190,6 @@ public class TitleFormController {
         return "registry/title/form";
     }
 
-    /** The organisation that is meant, or whom the name may mean. */
-    private record Meant(@Nullable Organisation organisation, List<Option> candidates, List<FieldError> errors) {}
-
-    private Meant meant(Map<String, String> posted, Viewer viewer, Locale locale) {
-        String typed = posted.getOrDefault("organisation", "").strip();
-        UUID chosen = uuid(posted.getOrDefault("organisationId", ""));
-        if (chosen != null) {
-            var found = organisations.find(viewer, chosen);
-            // A name typed anew wins over what stood in the form before.
-            if (found.isPresent()
-                    && (posted.containsKey("choose")
-                            || typed.isEmpty()
-                            || found.get().name().equals(typed))) {
-                return new Meant(found.get(), List.of(), List.of());
-            }
-        }
-        if (typed.isEmpty()) {
-            return new Meant(null, List.of(), List.of(FieldError.of("organisation", "title.error.organisation")));
-        }
-        String code = CreditCode.normalise(typed);
-        boolean coded = CreditCode.problem(code).isEmpty();
-        var sought = new OrganisationMatcher.Sought(coded ? "" : typed, coded ? code : "");
-        var match = matcher.match(viewer, List.of(sought)).getOrDefault(sought, null);
-        if (match == null || match.candidates().isEmpty()) {
-            return new Meant(null, List.of(), List.of(FieldError.of("organisation", "title.error.unknown", typed)));
-        }
-        if (match.certain()) {
-            var found = organisations.find(viewer, match.candidates().getFirst().id());
-            if (found.isPresent()) return new Meant(found.get(), List.of(), List.of());
-        }
-        var candidates = match.candidates().stream()
-                .map(each -> new Option(
-                        each.id().toString(),
-                        each.name() + " · " + each.creditCode() + " · " + labels.region(locale, each.region())))
-                .toList();
-        return new Meant(null, candidates, List.of(FieldError.of("organisationId", "title.error.which", typed)));
-    }
-
     @PostMapping("/titles/new")
     String grant(
             @RequestParam Map<String, String> posted,
@@ -246,12 +202,12 @@ public class TitleFormController {
             throws IOException {
         TitleKind kind = kinds.byCode(posted.getOrDefault("kind", "")).orElseThrow(() -> new NotFound("kind of title"));
         boolean region = kind.holder() == TitleKind.Holder.REGION;
-        Meant meant = region ? new Meant(null, List.of(), List.of()) : meant(posted, viewer, locale);
-        var errors = new ArrayList<>(meant.errors());
+        Meant found = region ? new Meant(null, List.of(), List.of()) : meant.find(posted, viewer, locale);
+        var errors = new ArrayList<>(found.errors());
         if (errors.isEmpty()) {
             UUID organisation =
-                    meant.organisation() == null ? null : meant.organisation().id();
-            var outcome = withCertificate(
+                    found.organisation() == null ? null : found.organisation().id();
+            var outcome = certificates.read(
                     posted,
                     file,
                     viewer,
@@ -271,7 +227,7 @@ public class TitleFormController {
             outcome.fold(title -> true, errors::addAll);
         }
         response.setStatus(422);
-        return form(kind, null, Form.of(posted).with(errors), meant.candidates(), viewer, locale, model);
+        return form(kind, null, Form.of(posted).with(errors), found.candidates(), viewer, locale, model);
     }
 
     @GetMapping("/titles/{id}/renew")
@@ -301,7 +257,7 @@ public class TitleFormController {
         Title title = title(viewer, id);
         int version = Pages.number(posted.getOrDefault("version", ""));
         var outcome =
-                withCertificate(posted, file, viewer, certificate -> desk.renew(viewer, id, version, certificate));
+                certificates.read(posted, file, viewer, certificate -> desk.renew(viewer, id, version, certificate));
         return switch (outcome) {
             case Outcome.Done<Title> done -> {
                 redirect.addFlashAttribute(Notice.FLASH, Notice.done("title.done.renewed"));
@@ -322,49 +278,6 @@ public class TitleFormController {
         return titles.find(viewer, id)
                 .filter(title -> TitleDesk.mayChange(viewer, title))
                 .orElseThrow(() -> new NotFound("title"));
-    }
-
-    @FunctionalInterface
-    private interface Command {
-        Outcome<Title> run(Certificate certificate);
-    }
-
-    /** Reads days and document; the document is entered only when everything else can be. */
-    private Outcome<Title> withCertificate(
-            Map<String, String> posted, @Nullable MultipartFile file, Viewer viewer, Command command)
-            throws IOException {
-        var errors = new ArrayList<FieldError>();
-        LocalDate from = day(posted, "from", true, errors);
-        LocalDate until = day(posted, "until", false, errors);
-        String documentNumber = posted.getOrDefault("documentNumber", "").strip();
-        LocalDate issuedOn = day(posted, "issuedOn", !documentNumber.isEmpty(), errors);
-        String body = posted.getOrDefault("body", "").strip();
-        if (body.isEmpty()) errors.add(FieldError.of("body", "title.error.body", 100));
-        if (!errors.isEmpty() || from == null) return Outcome.refused(errors);
-        UUID stored = null;
-        if (file != null && !file.isEmpty()) {
-            if (documentNumber.isEmpty())
-                return Outcome.refused(FieldError.of("documentNumber", "title.error.fileNumber"));
-            String name = file.getOriginalFilename();
-            var kept = files.store(
-                    viewer, name == null ? "document.pdf" : name, FileStore.Kind.ATTACHMENT, file.getInputStream());
-            switch (kept) {
-                case Outcome.Done<StoredFile>(var done) -> stored = done.id();
-                case Outcome.Refused<StoredFile>(var refusals) -> {
-                    return Outcome.refused(refusals.stream()
-                            .map(error -> new FieldError("file", error.key(), error.args()))
-                            .toList());
-                }
-            }
-        }
-        var document = documentNumber.isEmpty() || issuedOn == null
-                ? null
-                : new NewDocument(documentNumber, posted.getOrDefault("documentTitle", ""), body, issuedOn, stored);
-        return desk.withDocument(
-                viewer,
-                document,
-                id -> command.run(
-                        new Certificate(posted.getOrDefault("number", ""), id, body, from, until, details(posted))));
     }
 
     static @Nullable LocalDate day(
@@ -403,11 +316,11 @@ public class TitleFormController {
             HttpServletResponse response,
             RedirectAttributes redirect) {
         Title title = title(viewer, id);
-        Meant meant = meant(posted, viewer, locale);
-        var errors = new ArrayList<>(meant.errors());
+        Meant found = meant.find(posted, viewer, locale);
+        var errors = new ArrayList<>(found.errors());
         LocalDate on = day(posted, "on", true, errors);
-        if (errors.isEmpty() && on != null && meant.organisation() != null) {
-            var outcome = desk.join(viewer, id, meant.organisation().id(), posted.getOrDefault("role", ""), on);
+        if (errors.isEmpty() && on != null && found.organisation() != null) {
+            var outcome = desk.join(viewer, id, found.organisation().id(), posted.getOrDefault("role", ""), on);
             if (outcome instanceof Outcome.Done<Title>) {
                 redirect.addFlashAttribute(Notice.FLASH, Notice.done("title.done.joined"));
                 return "redirect:/titles/" + id;
@@ -415,6 +328,6 @@ public class TitleFormController {
             outcome.fold(done -> true, errors::addAll);
         }
         response.setStatus(422);
-        return join(title, Form.of(posted).with(errors), meant.candidates(), locale, model);
+        return join(title, Form.of(posted).with(errors), found.candidates(), locale, model);
     }
 }
