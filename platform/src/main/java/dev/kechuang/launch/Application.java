@@ -5,9 +5,12 @@ import dev.kechuang.pack.PackProblems;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.springframework.aot.AotDetector;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.SpringApplicationRunListener;
 import org.springframework.boot.jdbc.autoconfigure.JdbcConnectionDetails;
 import org.springframework.boot.web.server.PortInUseException;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -38,28 +41,9 @@ final class Application {
             Path home,
             Map<String, Object> settings,
             Consumer<GenericApplicationContext> beans) {
-        var properties = new HashMap<String, Object>();
-        properties.put("kc.home", home.toString());
-        String root = System.getProperty("kc.root");
-        if (root != null && System.getenv("KC_PACKS") == null) properties.put("kc.packs", root + "/packs");
-        properties.putAll(settings);
-        // An operator's own settings: mail, OIDC, city. Read before the properties above, which win.
-        System.setProperty("spring.config.additional-location", "optional:file:" + home.resolve("kechuang.yaml"));
-        var application = new SpringApplication(Kechuang.class);
-        // Logging is set up before the properties above are there.
-        application.setDefaultProperties(logging(home));
-        application.setRegisterShutdownHook(false); // Main closes it, before the database
-        application.setLogStartupInfo(false);
-        application.addInitializers(context -> {
-            context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("launch", properties));
-            var generic = (GenericApplicationContext) context;
-            generic.registerBean(JdbcConnectionDetails.class, () -> new Connection(database));
-            beans.accept(generic);
-        });
-        // Read before the properties above are there.
-        application.setLazyInitialization(Boolean.TRUE.equals(settings.get("spring.main.lazy-initialization")));
-        boolean onDemand = settings.keySet().containsAll(OnDemand.SETTINGS.keySet());
-        if (onDemand) application.addInitializers(context -> OnDemand.prepare((GenericApplicationContext) context));
+        var application = application(home, settings, new Connection(database), beans);
+        boolean onDemand = isOnDemand(settings);
+        if (onDemand) GeneratedBeans.useWhereTheyFit(application, Boolean.TRUE.equals(settings.get("kc.demo")));
         try {
             var context = application.run();
             if (onDemand) OnDemand.complete((GenericApplicationContext) context);
@@ -74,6 +58,64 @@ final class Application {
             });
             throw e;
         }
+    }
+
+    private static boolean isOnDemand(Map<String, Object> settings) {
+        return settings.keySet().containsAll(OnDemand.SETTINGS.keySet());
+    }
+
+    /** With its settings and what defines its beans, but nothing read and nothing made; for {@link GenerateCommand}. */
+    static GenericApplicationContext unstarted(Path home, Map<String, Object> settings) {
+        var nowhere = new Connection(() -> {
+            throw new IllegalStateException("nothing is connected while definitions are written");
+        });
+        var application = application(home, settings, nowhere, beans -> {});
+        try {
+            SpringApplication.withHook(
+                    started -> new SpringApplicationRunListener() {
+                        @Override
+                        public void contextLoaded(ConfigurableApplicationContext context) {
+                            throw new SpringApplication.AbandonedRunException(context);
+                        }
+                    },
+                    () -> application.run());
+        } catch (SpringApplication.AbandonedRunException e) {
+            return (GenericApplicationContext) Objects.requireNonNull(e.getApplicationContext());
+        }
+        throw new IllegalStateException("the application was not stopped before its start");
+    }
+
+    private static SpringApplication application(
+            Path home,
+            Map<String, Object> settings,
+            JdbcConnectionDetails connection,
+            Consumer<GenericApplicationContext> beans) {
+        var properties = new HashMap<String, Object>();
+        properties.put("kc.home", home.toString());
+        String root = System.getProperty("kc.root");
+        if (root != null && System.getenv("KC_PACKS") == null) properties.put("kc.packs", root + "/packs");
+        properties.putAll(settings);
+        // An operator's own settings: mail, OIDC, city. Read before the properties above, which win.
+        System.setProperty("spring.config.additional-location", "optional:file:" + home.resolve("kechuang.yaml"));
+        System.clearProperty(AotDetector.AOT_ENABLED); // what an earlier start in this process found
+        var application = new SpringApplication(Kechuang.class);
+        application.setMainApplicationClass(Kechuang.class);
+        // Logging is set up before the properties above are there.
+        application.setDefaultProperties(logging(home));
+        application.setRegisterShutdownHook(false); // Main closes it, before the database
+        application.setLogStartupInfo(false);
+        application.addInitializers(context -> {
+            context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("launch", properties));
+            var generic = (GenericApplicationContext) context;
+            generic.getBeanFactory().registerSingleton("databaseConnection", connection);
+            beans.accept(generic);
+        });
+        // Read before the properties above are there.
+        application.setLazyInitialization(Boolean.TRUE.equals(settings.get("spring.main.lazy-initialization")));
+        if (isOnDemand(settings)) {
+            application.addInitializers(context -> OnDemand.prepare((GenericApplicationContext) context));
+        }
+        return application;
     }
 
     /** A file beside the data; what people have to see on the console too. A failed start is told once, by Main. */

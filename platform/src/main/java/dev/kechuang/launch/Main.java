@@ -24,7 +24,7 @@ import picocli.CommandLine.ParameterException;
             AdminLinkCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
-            IndexCommand.class,
+            GenerateCommand.class,
             TrainCommand.class,
             ProgrammeCommand.class
         })

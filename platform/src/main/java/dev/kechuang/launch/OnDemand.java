@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.aot.AotDetector;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -45,6 +46,7 @@ final class OnDemand {
     private OnDemand() {}
 
     static void prepare(GenericApplicationContext context) {
+        if (AotDetector.useGeneratedArtifacts()) return; // all of this was written down
         context.addBeanFactoryPostProcessor(beans -> {
             var registry = (BeanDefinitionRegistry) beans;
             LEFT_OUT.stream().filter(beans::containsBeanDefinition).forEach(registry::removeBeanDefinition);
