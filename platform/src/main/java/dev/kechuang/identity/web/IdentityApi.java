@@ -2,13 +2,17 @@ package dev.kechuang.identity.web;
 
 import dev.kechuang.identity.internal.LiveSession;
 import dev.kechuang.identity.internal.MyAccount;
+import dev.kechuang.identity.internal.OidcLinks;
+import dev.kechuang.identity.internal.SecondFactor;
 import dev.kechuang.identity.internal.SessionStore;
 import dev.kechuang.identity.internal.Tokens;
+import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Allow;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.ApiProblems;
 import dev.kechuang.shared.web.NotFound;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -17,6 +21,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -36,12 +41,25 @@ class IdentityApi {
     private final MyAccount mine;
     private final SessionStore sessions;
     private final Tokens tokens;
+    private final SecondFactor secondFactor;
+    private final OidcLinks links;
+    private final Oidc oidc;
     private final ApiProblems problems;
 
-    IdentityApi(MyAccount mine, SessionStore sessions, Tokens tokens, ApiProblems problems) {
+    IdentityApi(
+            MyAccount mine,
+            SessionStore sessions,
+            Tokens tokens,
+            SecondFactor secondFactor,
+            OidcLinks links,
+            Oidc oidc,
+            ApiProblems problems) {
         this.mine = mine;
         this.sessions = sessions;
         this.tokens = tokens;
+        this.secondFactor = secondFactor;
+        this.links = links;
+        this.oidc = oidc;
         this.problems = problems;
     }
 
@@ -110,8 +128,7 @@ class IdentityApi {
     /** With the session only: a token that leaked must not make others that outlive it. */
     @PostMapping("/tokens")
     ResponseEntity<?> createToken(@RequestBody NewToken token, Viewer viewer, Locale locale) {
-        if (MyAccountController.live() == null)
-            throw new org.springframework.security.access.AccessDeniedException("tokens are made by people");
+        mustBeAPerson();
         return problems.answer(tokens.create(viewer, text(token.name()), token.days()), locale);
     }
 
@@ -119,6 +136,64 @@ class IdentityApi {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void revokeToken(@PathVariable UUID id, Viewer viewer) {
         if (!tokens.revoke(viewer, id)) throw new NotFound("token");
+    }
+
+    /** @param secret in Base32, for an authenticator: six digits, thirty seconds, SHA-1 */
+    record Secret(String secret) {}
+
+    record Code(@Nullable String code) {}
+
+    record Present(@Nullable String present) {}
+
+    /** Each opens the account once in place of a code; they are nowhere to be read again. */
+    record RecoveryCodes(List<String> recoveryCodes) {}
+
+    /** The secret that the next {@code PUT} confirms; it waits in the session, the same as on the page. */
+    @PostMapping("/second-factor/secret")
+    Secret secondFactorSecret(HttpServletRequest request) {
+        mustBeAPerson();
+        return new Secret(MyAccountController.secret(request));
+    }
+
+    @PutMapping("/second-factor")
+    ResponseEntity<?> setUpSecondFactor(
+            @RequestBody Code body, Viewer viewer, Locale locale, HttpServletRequest request) {
+        mustBeAPerson();
+        var outcome = secondFactor.setUp(viewer, MyAccountController.secret(request), text(body.code()));
+        if (outcome instanceof Outcome.Done<List<String>>) MyAccountController.forgetSecret(request);
+        return codes(outcome, locale);
+    }
+
+    @PostMapping("/second-factor/codes")
+    ResponseEntity<?> renewRecoveryCodes(@RequestBody Present body, Viewer viewer, Locale locale) {
+        mustBeAPerson();
+        return codes(mine.renewRecoveryCodes(viewer, text(body.present()).toCharArray()), locale);
+    }
+
+    @DeleteMapping("/second-factor")
+    ResponseEntity<?> removeSecondFactor(@RequestBody Present body, Viewer viewer, Locale locale) {
+        mustBeAPerson();
+        return problems.answer(
+                mine.removeSecondFactor(viewer, text(body.present()).toCharArray()), locale);
+    }
+
+    private ResponseEntity<?> codes(Outcome<List<String>> outcome, Locale locale) {
+        return switch (outcome) {
+            case Outcome.Done<List<String>>(var codes) -> ResponseEntity.ok(new RecoveryCodes(codes));
+            case Outcome.Refused<List<String>> refused -> problems.answer(refused, locale);
+        };
+    }
+
+    /** Linking needs the provider's pages; what was linked is taken away here as well. */
+    @DeleteMapping("/oidc")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void unlink(Viewer viewer) {
+        if (!oidc.on() || !links.unlink(viewer, oidc.issuer())) throw new NotFound("oidc");
+    }
+
+    /** With a session only: a token that leaked must not open the account for longer than it lives. */
+    private static void mustBeAPerson() {
+        if (MyAccountController.live() == null) throw new AccessDeniedException("this is done by people");
     }
 
     static String text(@Nullable String value) {

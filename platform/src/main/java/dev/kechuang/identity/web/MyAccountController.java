@@ -201,7 +201,7 @@ class MyAccountController {
             Model model) {
         return switch (outcome) {
             case Outcome.Done<List<String>>(var codes) -> {
-                request.getSession().removeAttribute(SECRET);
+                forgetSecret(request);
                 model.addAttribute("page", new Pages.RecoveryCodes(codes, "/account/second-factor"));
                 yield "identity/recovery";
             }
@@ -245,7 +245,11 @@ class MyAccountController {
         return live == null ? Restriction.NONE : live.restriction();
     }
 
-    private static String secret(HttpServletRequest request) {
+    static void forgetSecret(HttpServletRequest request) {
+        request.getSession().removeAttribute(SECRET);
+    }
+
+    static String secret(HttpServletRequest request) {
         var session = request.getSession();
         if (session.getAttribute(SECRET) instanceof String known) return known;
         String fresh = SecondFactor.newSecret();
