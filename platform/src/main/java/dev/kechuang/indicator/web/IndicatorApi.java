@@ -19,7 +19,6 @@ import dev.kechuang.indicator.internal.observation.Observation;
 import dev.kechuang.indicator.internal.observation.Observation.Origin;
 import dev.kechuang.indicator.internal.observation.ObservationStore;
 import dev.kechuang.indicator.internal.observation.Observations;
-import dev.kechuang.indicator.internal.observation.Reporting;
 import dev.kechuang.shared.KeyPage;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Allow;
@@ -56,7 +55,6 @@ class IndicatorApi {
     private final FigureController addresses;
     private final Observations observations;
     private final ObservationStore store;
-    private final Reporting reporting;
     private final Documents documents;
     private final DocumentStore documentStore;
     private final Proposals proposals;
@@ -72,7 +70,6 @@ class IndicatorApi {
             FigureController addresses,
             Observations observations,
             ObservationStore store,
-            Reporting reporting,
             Documents documents,
             DocumentStore documentStore,
             Proposals proposals,
@@ -86,7 +83,6 @@ class IndicatorApi {
         this.addresses = addresses;
         this.observations = observations;
         this.store = store;
-        this.reporting = reporting;
         this.documents = documents;
         this.documentStore = documentStore;
         this.proposals = proposals;
@@ -215,11 +211,6 @@ class IndicatorApi {
     @GetMapping("/locks")
     List<ObservationStore.Locked> locks() {
         return store.locks();
-    }
-
-    @GetMapping("/reporting")
-    List<Reporting.Item> reporting(@RequestParam Map<String, String> asked, Viewer viewer) {
-        return reporting.items(viewer, labels.period(asked, reporting.last(Period.Kind.QUARTER)));
     }
 
     @Allow({Role.BUREAU_OFFICER, Role.BUREAU_LEADER})

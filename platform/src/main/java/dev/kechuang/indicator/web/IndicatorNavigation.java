@@ -93,6 +93,14 @@ class IndicatorNavigation {
                     todos.add(new HomeCard.Todo(
                             labels.text(locale, "indicator.home.waiting", waiting), "", "/indicators/observations"));
                 }
+                long late = reporting.late(viewer).stream()
+                        .map(Reporting.Late::region)
+                        .distinct()
+                        .count();
+                if (late > 0) {
+                    todos.add(new HomeCard.Todo(
+                            labels.text(locale, "reporting.home.late", late), "", "/indicators/reporting"));
+                }
                 int open = findings.open();
                 if (open > 0) {
                     todos.add(new HomeCard.Todo(

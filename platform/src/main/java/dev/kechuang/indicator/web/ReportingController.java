@@ -2,18 +2,16 @@ package dev.kechuang.indicator.web;
 
 import dev.kechuang.indicator.Period;
 import dev.kechuang.indicator.internal.observation.Observation;
-import dev.kechuang.indicator.internal.observation.ObservationImport;
-import dev.kechuang.indicator.internal.observation.ObservationImport.Preview;
 import dev.kechuang.indicator.internal.observation.Reporting;
 import dev.kechuang.indicator.internal.observation.Reporting.Item;
+import dev.kechuang.indicator.internal.observation.Reporting.Late;
 import dev.kechuang.indicator.internal.observation.Reporting.Progress;
+import dev.kechuang.indicator.internal.observation.ReportingReminders;
 import dev.kechuang.shared.FieldError;
-import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Allow;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.Form;
-import dev.kechuang.shared.web.NotFound;
 import dev.kechuang.shared.web.ui.Cell;
 import dev.kechuang.shared.web.ui.Figures;
 import dev.kechuang.shared.web.ui.Notice;
@@ -22,42 +20,34 @@ import dev.kechuang.shared.web.ui.Table.Column;
 import dev.kechuang.shared.web.ui.Tag;
 import dev.kechuang.shared.web.ui.Tone;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.multipart.MultipartFile;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** What the counties have to report, and the workbook by which they do. */
+/** What the counties have to report, how far they are, who is late, and the press on them. */
 @Controller
 @RequestMapping("/indicators")
 @Allow({Role.COUNTY_OFFICER, Role.BUREAU_OFFICER, Role.BUREAU_LEADER})
 public class ReportingController {
 
-    static final String XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-    private static final int SHOWN = 200;
+    private static final int NAMED = 3;
 
     private final Reporting reporting;
-    private final ObservationImport imports;
+    private final ReportingReminders reminders;
     private final Labels labels;
 
-    ReportingController(Reporting reporting, ObservationImport imports, Labels labels) {
+    ReportingController(Reporting reporting, ReportingReminders reminders, Labels labels) {
         this.reporting = reporting;
-        this.imports = imports;
+        this.reminders = reminders;
         this.labels = labels;
     }
 
@@ -66,10 +56,18 @@ public class ReportingController {
             String period,
             @Nullable Table progress,
             @Nullable Table items,
-            String template) {}
+            String template,
+            @Nullable Table late,
+            boolean mayPress) {}
 
     @GetMapping("/reporting")
     String reporting(@RequestParam Map<String, String> asked, Viewer viewer, Locale locale, Model model) {
+        return page(asked, viewer, locale, model, List.of());
+    }
+
+    private String page(
+            Map<String, String> asked, Viewer viewer, Locale locale, Model model, List<FieldError> errors) {
+        var late = reporting.late(viewer);
         Period period = labels.period(asked, reporting.last(Period.Kind.QUARTER));
         var all = reporting.items(viewer, period);
         String region = asked.getOrDefault("region", "");
@@ -81,12 +79,65 @@ public class ReportingController {
         model.addAttribute(
                 "model",
                 new ReportingPage(
-                        Form.of(Map.of("period", period.toString(), "region", region)),
+                        Form.of(Map.of("period", period.toString(), "region", region)).with(errors),
                         period.toString(),
                         progress.isEmpty() ? null : progress(locale, period, progress),
                         one && !shown.isEmpty() ? items(locale, shown) : null,
-                        "/indicators/import/template?period=" + period));
+                        "/indicators/import/template?period=" + period,
+                        late.isEmpty() ? null : late(locale, late),
+                        viewer.is(Role.BUREAU_OFFICER) && !late.isEmpty()));
         return "indicator/reporting";
+    }
+
+    /** Presses everybody who is late. */
+    @Allow(Role.BUREAU_OFFICER)
+    @PostMapping("/reporting/press")
+    String press(
+            Viewer viewer, Locale locale, Model model, HttpServletResponse response, RedirectAttributes redirect) {
+        return reminders
+                .press(viewer)
+                .fold(
+                        told -> {
+                            redirect.addFlashAttribute(Notice.FLASH, Notice.done("reporting.done.pressed", told));
+                            return "redirect:/indicators/reporting";
+                        },
+                        errors -> {
+                            response.setStatus(422);
+                            return page(Map.of(), viewer, locale, model, errors);
+                        });
+    }
+
+    private Table late(Locale locale, List<Late> rows) {
+        List<Column<Late>> columns = List.of(
+                Column.title(
+                        labels.text(locale, "indicator.region"),
+                        one -> Cell.link(
+                                labels.region(locale, one.region().code()),
+                                "/indicators/reporting?period=" + one.period() + "&region="
+                                        + one.region().code())),
+                Column.text(
+                        labels.text(locale, "reporting.late.period"),
+                        one -> Cell.text(one.period().toString())),
+                Column.text(labels.text(locale, "reporting.late.items"), one -> Cell.text(named(locale, one))),
+                Column.text(
+                        labels.text(locale, "indicator.dueOn"),
+                        one -> Cell.text(one.due().toString())),
+                Column.figure(
+                        labels.text(locale, "reporting.late.days"),
+                        labels.text(locale, "reporting.late.day"),
+                        one -> Cell.count(one.days())));
+        return Table.of(labels.text(locale, "reporting.late"), columns, rows);
+    }
+
+    private String named(Locale locale, Late late) {
+        String names = late.items().stream()
+                .limit(NAMED)
+                .map(item -> labels.name(locale, item.what().indicator()))
+                .collect(Collectors.joining(locale.getLanguage().equals("en") ? ", " : "、"));
+        return late.items().size() > NAMED
+                ? labels.text(
+                        locale, "reporting.late.more", names, late.items().size())
+                : names;
     }
 
     private Table progress(Locale locale, Period period, List<Progress> rows) {
@@ -149,173 +200,5 @@ public class ReportingController {
             default -> item.late() ? Tone.FAILED : Tone.DRAFT;
         };
         return new Tag(item.late() ? text + " · " + labels.text(locale, "indicator.late") : text, tone);
-    }
-
-    public record ImportPage(
-            Form form,
-            Form period,
-            @Nullable Preview preview,
-            @Nullable Table errors,
-            @Nullable Table rows) {}
-
-    @Allow({Role.COUNTY_OFFICER, Role.BUREAU_OFFICER})
-    @GetMapping("/import")
-    String upload(Model model) {
-        return page(model, Form.EMPTY, null, Locale.SIMPLIFIED_CHINESE);
-    }
-
-    private String page(Model model, Form form, @Nullable Preview preview, Locale locale) {
-        var period =
-                Form.of(Map.of("period", reporting.last(Period.Kind.QUARTER).toString()));
-        model.addAttribute(
-                "model",
-                new ImportPage(
-                        form,
-                        period,
-                        preview,
-                        preview == null || preview.wrong().isEmpty() ? null : errors(locale, preview),
-                        preview == null || preview.rows().isEmpty() ? null : rows(locale, preview)));
-        return "indicator/import";
-    }
-
-    @Allow({Role.COUNTY_OFFICER, Role.BUREAU_OFFICER})
-    @GetMapping("/import/template")
-    void template(@RequestParam Map<String, String> asked, Viewer viewer, HttpServletResponse response)
-            throws IOException {
-        Period period = labels.period(asked, reporting.last(Period.Kind.QUARTER));
-        download(response, "指标填报 " + period + ".xlsx");
-        imports.template(viewer, period, response.getOutputStream());
-    }
-
-    private static void download(HttpServletResponse response, String name) {
-        response.setContentType(XLSX);
-        response.setHeader(
-                HttpHeaders.CONTENT_DISPOSITION,
-                ContentDisposition.attachment()
-                        .filename(name, StandardCharsets.UTF_8)
-                        .build()
-                        .toString());
-    }
-
-    @Allow({Role.COUNTY_OFFICER, Role.BUREAU_OFFICER})
-    @PostMapping("/import")
-    String uploaded(
-            @RequestParam("file") MultipartFile file,
-            Viewer viewer,
-            Locale locale,
-            Model model,
-            HttpServletResponse response)
-            throws IOException {
-        Outcome<UUID> outcome;
-        String name = file.getOriginalFilename();
-        if (file.isEmpty() || name == null) {
-            outcome = Outcome.refused(FieldError.of("file", "indicator.import.error.none"));
-        } else {
-            try (var in = file.getInputStream()) {
-                outcome = imports.upload(viewer, name, in);
-            }
-        }
-        return outcome.fold(id -> "redirect:/indicators/import/" + id, errors -> {
-            response.setStatus(422);
-            return page(model, Form.EMPTY.with(errors), null, locale);
-        });
-    }
-
-    @Allow({Role.COUNTY_OFFICER, Role.BUREAU_OFFICER})
-    @GetMapping("/import/{id}")
-    String preview(@PathVariable UUID id, Viewer viewer, Locale locale, Model model) {
-        return page(model, Form.EMPTY, found(viewer, id), locale);
-    }
-
-    private Preview found(Viewer viewer, UUID id) {
-        return imports.preview(viewer, id).orElseThrow(() -> new NotFound("import"));
-    }
-
-    @Allow({Role.COUNTY_OFFICER, Role.BUREAU_OFFICER})
-    @GetMapping("/import/{id}/errors")
-    void errors(@PathVariable UUID id, Viewer viewer, HttpServletResponse response) throws IOException {
-        var unused = found(viewer, id);
-        download(response, "错误清单.xlsx");
-        boolean written = imports.errors(viewer, id, response.getOutputStream());
-        if (!written) throw new NotFound("import");
-    }
-
-    @Allow({Role.COUNTY_OFFICER, Role.BUREAU_OFFICER})
-    @PostMapping("/import/{id}/confirm")
-    String confirm(
-            @PathVariable UUID id,
-            Viewer viewer,
-            Locale locale,
-            Model model,
-            HttpServletResponse response,
-            RedirectAttributes redirect) {
-        return imports.confirm(viewer, id)
-                .fold(
-                        did -> {
-                            redirect.addFlashAttribute(
-                                    Notice.FLASH,
-                                    Notice.done(
-                                            "indicator.done.imported", did.created(), did.changed(), did.unchanged()));
-                            return "redirect:/indicators/observations";
-                        },
-                        errors -> {
-                            response.setStatus(422);
-                            return page(model, Form.EMPTY.with(errors), found(viewer, id), locale);
-                        });
-    }
-
-    private record Wrong(int row, FieldError error) {}
-
-    private Table errors(Locale locale, Preview preview) {
-        var all = new ArrayList<Wrong>();
-        preview.wrong().forEach((row, errors) -> errors.forEach(error -> all.add(new Wrong(row, error))));
-        List<Column<Wrong>> columns = List.of(
-                Column.figure(labels.text(locale, "indicator.import.row"), "", one -> Cell.count(one.row())),
-                Column.text(
-                        labels.text(locale, "indicator.import.column"),
-                        one -> Cell.text(
-                                one.error().field().isEmpty()
-                                        ? ""
-                                        : labels.text(
-                                                locale,
-                                                "indicator.field." + one.error().field()))),
-                Column.title(
-                        labels.text(locale, "indicator.import.wrong"),
-                        one -> Cell.text(labels.text(
-                                locale, one.error().key(), one.error().args().toArray()))));
-        return Table.of(
-                labels.text(locale, "indicator.import.wrong"),
-                columns,
-                all.stream().limit(SHOWN).toList());
-    }
-
-    private Table rows(Locale locale, Preview preview) {
-        List<Column<ObservationImport.Row>> columns = List.of(
-                Column.figure(labels.text(locale, "indicator.import.row"), "", one -> Cell.count(one.number())),
-                Column.title(
-                        labels.text(locale, "indicator.indicator"),
-                        one -> Cell.text(labels.name(locale, one.cell().indicator()))),
-                Column.text(
-                        labels.text(locale, "indicator.region"),
-                        one -> Cell.text(labels.region(locale, one.cell().region()))),
-                Column.text(
-                        labels.text(locale, "indicator.period"),
-                        one -> Cell.text(one.cell().period().toString())),
-                Column.figure(
-                        labels.text(locale, "indicator.import.before"),
-                        "",
-                        one -> one.before() == null ? Cell.NONE : new Cell.Figure(Figures.exact(one.before()), "", "")),
-                Column.figure(
-                        labels.text(locale, "indicator.field.value"),
-                        "",
-                        one -> new Cell.Figure(
-                                Figures.exact(one.value()) + " "
-                                        + labels.unit(one.cell().indicator()),
-                                "",
-                                "")));
-        return Table.of(
-                labels.text(locale, "indicator.import.preview"),
-                columns,
-                preview.rows().stream().limit(SHOWN).toList());
     }
 }

@@ -156,7 +156,8 @@ class ReportApi {
                 "frozenAt", version.frozenAt(),
                 "figures", version.figures(),
                 "checked", result.checked(),
-                "different", result.different().size(),
+                "targets", result.aims(),
+                "different", result.wrong(),
                 "holds", result.holds());
     }
 

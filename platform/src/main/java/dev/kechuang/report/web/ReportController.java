@@ -205,7 +205,8 @@ public class ReportController {
                 reading.map(ReportStore.Reading::content).map(ContentJson::read).orElse(null),
                 typing,
                 now,
-                words.text(locale, "report.category"));
+                words.text(locale, "report.category"),
+                null);
         boolean writes = ReportService.writes(viewer);
         return new DraftPage(
                 report,

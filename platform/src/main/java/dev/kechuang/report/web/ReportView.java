@@ -1,10 +1,12 @@
 package dev.kechuang.report.web;
 
+import dev.kechuang.indicator.Snapshot;
 import dev.kechuang.report.internal.paper.ReportPaper;
 import dev.kechuang.report.internal.reading.Changes;
 import dev.kechuang.report.internal.reading.Content;
 import dev.kechuang.report.internal.reading.Content.Used;
 import dev.kechuang.shared.web.ui.Chart;
+import dev.kechuang.shared.web.ui.Tone;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param changed how many places say something else than the reading they are compared with
  */
-public record ReportView(List<SectionView> sections, List<Used> figures, int changed) {
+public record ReportView(List<SectionView> sections, List<Used> figures, List<AimView> aims, int changed) {
 
     /** @param typing names of others who have typed something they have not saved */
     public record SectionView(String id, String heading, List<BlockView> blocks, List<String> typing) {}
@@ -43,6 +45,13 @@ public record ReportView(List<SectionView> sections, List<Used> figures, int cha
     public record Shown(
             String text, String path, String hint, @Nullable String was) {}
 
+    /**
+     * @param aim the target as it stood
+     * @param path of the evidence of its actual value, empty where there is none
+     * @param tone of its light
+     */
+    public record AimView(Content.Aim aim, String path, Tone tone) {}
+
     /** The text of a figure's row in the list at the end. */
     public static String value(Used figure) {
         return ReportPaper.value(figure);
@@ -53,8 +62,9 @@ public record ReportView(List<SectionView> sections, List<Used> figures, int cha
             @Nullable Content earlier,
             Map<String, List<String>> typing,
             String asOf,
-            String category) {
-        return new Builder(content, new Changes(earlier), asOf, category).build(typing);
+            String category,
+            @Nullable Snapshot snapshot) {
+        return new Builder(content, new Changes(earlier), asOf, category, snapshot).build(typing);
     }
 
     private static final class Builder {
@@ -62,14 +72,16 @@ public record ReportView(List<SectionView> sections, List<Used> figures, int cha
         private final Changes changes;
         private final String asOf;
         private final String category;
+        private final @Nullable Snapshot snapshot;
         private int changed;
         private int charts;
 
-        Builder(Content content, Changes changes, String asOf, String category) {
+        Builder(Content content, Changes changes, String asOf, String category, @Nullable Snapshot snapshot) {
             this.content = content;
             this.changes = changes;
             this.asOf = asOf;
             this.category = category;
+            this.snapshot = snapshot;
         }
 
         ReportView build(Map<String, List<String>> typing) {
@@ -81,7 +93,25 @@ public record ReportView(List<SectionView> sections, List<Used> figures, int cha
                 sections.add(new SectionView(
                         section.id(), section.heading(), blocks, typing.getOrDefault(section.id(), List.of())));
             }
-            return new ReportView(sections, content.figures(), changed);
+            return new ReportView(
+                    sections,
+                    content.figures(),
+                    content.aims().stream().map(this::aim).toList(),
+                    changed);
+        }
+
+        private AimView aim(Content.Aim aim) {
+            return new AimView(
+                    aim,
+                    aim.sources().isEmpty()
+                            ? ""
+                            : aim.sources().getLast().at(snapshot).path(),
+                    switch (aim.light()) {
+                        case "GREEN" -> Tone.PASSED;
+                        case "AMBER" -> Tone.RETURNED;
+                        case "RED" -> Tone.FAILED;
+                        default -> Tone.DRAFT;
+                    });
         }
 
         private BlockView block(String section, Content.Block block) {

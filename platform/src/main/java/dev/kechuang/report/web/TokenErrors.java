@@ -1,6 +1,5 @@
 package dev.kechuang.report.web;
 
-import dev.kechuang.report.internal.draft.ReportService;
 import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.Outcome;
 import java.util.List;
@@ -11,7 +10,7 @@ final class TokenErrors {
 
     private TokenErrors() {}
 
-    static Outcome<ReportService.Saved> in(Locale locale, Outcome<ReportService.Saved> outcome) {
+    static <T> Outcome<T> in(Locale locale, Outcome<T> outcome) {
         return outcome.fold(Outcome::done, errors -> Outcome.refused(in(locale, errors)));
     }
 

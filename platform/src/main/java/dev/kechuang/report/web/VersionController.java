@@ -71,7 +71,8 @@ public class VersionController {
                         locale,
                         "report.asOf",
                         ReportWords.minute(version.snapshot().at())),
-                words.text(locale, "report.category"));
+                words.text(locale, "report.category"),
+                version.snapshot());
         model.addAttribute(
                 "model", new VersionPage(report, version, view, details(version, locale), number == report.version()));
         return "report/version";

@@ -196,6 +196,75 @@ class IndicatorPagesTest extends WebTest {
     }
 
     @Test
+    void rowsOfAProgramAreCheckedAsAWorkbookIs() throws Exception {
+        String bad = """
+                {"rows": [
+                  {"indicator": "技术合同成交额", "region": "太仓市", "period": "2009Q1", "value": 1.5, "unit": "亿元"},
+                  {"indicator": "contracts.number", "region": "320585", "period": "2031Q1", "value": "12", "unit": "项"},
+                  {"indicator": "contracts.number", "region": "320585", "period": "2009Q1", "value": "12"}]}
+                """;
+        var preview = send(
+                post("/api/indicators/imports")
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content(bad),
+                OFFICER);
+        String text = preview.getContentAsString(StandardCharsets.UTF_8);
+        assertThat(preview.getStatus()).as(text).isEqualTo(200);
+        assertThat(JsonPath.<List<Integer>>read(text, "$.errors[*].row")).containsExactly(3, 4);
+        assertThat(JsonPath.<List<String>>read(text, "$.errors[*].field")).containsExactly("period", "unit");
+        assertThat(JsonPath.<String>read(text, "$.errors[0].message")).contains("2031Q1");
+        String id = JsonPath.read(text, "$.id");
+        assertThat(send(post("/api/indicators/imports/" + id + "/confirm"), OFFICER)
+                        .getStatus())
+                .isEqualTo(422);
+        assertThat(send(get("/api/indicators/imports/" + id + "/errors"), OFFICER)
+                        .getStatus())
+                .isEqualTo(200);
+        assertThat(send(get("/api/indicators/imports/" + id), LEADER).getStatus())
+                .isEqualTo(403);
+        assertThat(send(get("/api/indicators/imports/" + id), TAICANG).getStatus())
+                .isEqualTo(404);
+        String right = """
+                {"rows": [
+                  {"indicator": "技术合同成交额", "region": "太仓市", "period": "2009Q1", "value": 1.5, "unit": "亿元"}]}
+                """;
+        var second = send(
+                post("/api/indicators/imports")
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content(right),
+                OFFICER);
+        String done = JsonPath.read(second.getContentAsString(StandardCharsets.UTF_8), "$.id");
+        // The page shows the same import.
+        assertThat(ok("/indicators/import/" + done, OFFICER)).contains("技术合同成交额");
+        var confirmed = send(post("/api/indicators/imports/" + done + "/confirm"), OFFICER);
+        assertThat(JsonPath.<Integer>read(confirmed.getContentAsString(StandardCharsets.UTF_8), "$.created"))
+                .isEqualTo(1);
+        assertThat(ok(
+                        "/api/indicators/observations?state=waiting&indicator=contracts.sum&region=320585&period=2009Q1",
+                        OFFICER))
+                .contains("1.5");
+        assertThat(send(
+                                post("/api/indicators/imports")
+                                        .contentType(MediaType.APPLICATION_JSON)
+                                        .content("{}"),
+                                OFFICER)
+                        .getStatus())
+                .isEqualTo(422);
+    }
+
+    @Test
+    void theOfficeSeesWhoIsLate() throws Exception {
+        assertThat(ok("/indicators/reporting", OFFICER)).contains("逾期未报").contains("立即催报");
+        assertThat(ok("/indicators/reporting", TAICANG)).doesNotContain("立即催报");
+        assertThat(JsonPath.<List<String>>read(ok("/api/indicators/reporting/late", OFFICER), "$[*].region.code"))
+                .contains("320507");
+        var pressed = send(post("/indicators/reporting/press"), OFFICER);
+        assertThat(pressed.getStatus()).isEqualTo(302);
+        assertThat(send(post("/api/indicators/reporting/press"), TAICANG).getStatus())
+                .isEqualTo(403);
+    }
+
+    @Test
     void aFormThatIsRefusedComesBackAsTyped() throws Exception {
         var answer = send(
                 post("/indicators/observations/cell")

@@ -3,6 +3,7 @@ package dev.kechuang.report.internal;
 import dev.kechuang.audit.AuditEvent;
 import dev.kechuang.audit.AuditLog;
 import dev.kechuang.identity.Accounts;
+import dev.kechuang.indicator.Snapshot;
 import dev.kechuang.pack.PackDocument;
 import dev.kechuang.record.NewRecord;
 import dev.kechuang.record.Records;
@@ -10,11 +11,16 @@ import dev.kechuang.report.internal.draft.DraftEnd;
 import dev.kechuang.report.internal.draft.ReportMessages;
 import dev.kechuang.report.internal.draft.ReportService;
 import dev.kechuang.report.internal.draft.ReportStore;
+import dev.kechuang.report.internal.draft.SectionService;
+import dev.kechuang.report.internal.draft.SectionStore;
 import dev.kechuang.report.internal.freeze.FreezeService;
+import dev.kechuang.report.internal.freeze.SinceFrozen;
 import dev.kechuang.report.internal.freeze.Verification;
 import dev.kechuang.report.internal.freeze.VersionStore;
 import dev.kechuang.report.internal.reading.RecordLists;
+import dev.kechuang.report.internal.reading.Content;
 import dev.kechuang.report.internal.reading.ReportReader;
+import dev.kechuang.report.internal.reading.Targets;
 import dev.kechuang.report.internal.template.TemplateBook;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Role;
@@ -28,6 +34,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 
@@ -59,6 +66,13 @@ public final class ReportDesk {
     public final ReportService service;
     public final FreezeService freezing;
     public final Verification verification;
+    public final SectionService sections;
+    public final SectionStore sectionStore;
+    public final SinceFrozen since;
+
+    /** What the plans want; tests put their own in. */
+    public Targets targets = (indicator, region, year) -> Optional.empty();
+
     public final Viewer officer = viewer("王敏", Role.BUREAU_OFFICER, "320500", "320585");
     public final Viewer colleague = viewer("李强", Role.BUREAU_OFFICER, "320500", "320585");
     public final Viewer leader = viewer("张华", Role.BUREAU_LEADER, "320500", "320585");
@@ -70,11 +84,27 @@ public final class ReportDesk {
                 List.of(new PackDocument("cn", "", "reports/annual.yaml", "0".repeat(64), TEMPLATE)),
                 samples,
                 Samples.REGIONS);
+        var plans = new Targets() {
+            @Override
+            public Optional<Target> find(String indicator, String region, int year) {
+                return targets.find(indicator, region, year);
+            }
+
+            @Override
+            public List<Content.Aim> aims(Collection<Target> found, LocalDate on, @Nullable Snapshot snapshot) {
+                return targets.aims(found, on, snapshot);
+            }
+
+            @Override
+            public List<String> verify(Collection<Content.Aim> kept, @Nullable Snapshot snapshot) {
+                return targets.verify(kept, snapshot);
+            }
+        };
         var reader = new ReportReader(
                 samples,
                 samples,
                 Samples.REGIONS,
-                (indicator, region, year) -> Optional.empty(),
+                plans,
                 (indicator, figure, rows, viewer) -> new RecordLists.Found(List.of("单位"), List.of(), List.of(), ""));
         store = new ReportStore(database.jdbc());
         versions = new VersionStore(database.jdbc());
@@ -95,7 +125,10 @@ public final class ReportDesk {
         };
         service = new ReportService(
                 store, templates, reader, Samples.REGIONS, messages, audit, transactions, Samples.CLOCK);
-        verification = new Verification(versions, samples);
+        verification = new Verification(versions, samples, samples, plans);
+        since = new SinceFrozen(versions, samples, samples, plans);
+        sectionStore = new SectionStore(database.jdbc());
+        sections = new SectionService(store, sectionStore, service, audit, transactions, Samples.CLOCK);
         freezing = new FreezeService(
                 store,
                 new DraftEnd(store, Samples.CLOCK),

@@ -19,13 +19,17 @@ import dev.kechuang.shared.excel.FilledSheet;
 import dev.kechuang.shared.excel.FilledSheet.Column;
 import dev.kechuang.shared.excel.FilledSheet.Line;
 import dev.kechuang.shared.excel.FilledSheet.Unreadable;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -202,6 +206,44 @@ public class ObservationImport {
                 })));
             }
         };
+    }
+
+    /** A row as a program gives it: names or codes, as in the sheet. */
+    public record Given(
+            @Nullable String indicator,
+            @Nullable String region,
+            @Nullable String period,
+            @Nullable String value,
+            @Nullable String unit,
+            @Nullable String source,
+            @Nullable String reason) {
+
+        private List<@Nullable String> cells() {
+            return Arrays.asList(indicator, region, period, value, unit, source, reason);
+        }
+    }
+
+    /**
+     * Keeps rows as the workbook they stand for, so that rows of a program and rows of a file are checked, shown and
+     * proven alike; the first of them is row 2.
+     */
+    public Outcome<UUID> upload(Viewer viewer, List<Given> rows) throws IOException {
+        if (rows.size() > MOST_ROWS)
+            return Outcome.refused(FieldError.of("rows", "shared.excel.error.rows", MOST_ROWS));
+        var out = new ByteArrayOutputStream();
+        try (var book = new Workbook(out, "Kechuang", "1.0")) {
+            Worksheet sheet = book.newWorksheet(say("indicator.observations"));
+            sheet().header(sheet);
+            for (int row = 0; row < rows.size(); row++) {
+                var cells = rows.get(row).cells();
+                for (int c = 0; c < cells.size(); c++) {
+                    String text = cells.get(c);
+                    if (text != null) sheet.value(row + 1, c, text);
+                }
+            }
+        }
+        String name = "接口填报 " + LocalDate.now(clock) + ".xlsx";
+        return upload(viewer, name, new ByteArrayInputStream(out.toByteArray()));
     }
 
     private List<Line> read(InputStream in) throws IOException, Unreadable {

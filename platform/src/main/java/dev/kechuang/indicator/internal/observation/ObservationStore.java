@@ -279,28 +279,47 @@ public class ObservationStore {
                 == 1;
     }
 
-    /** The state of one cell of a duty. */
+    /**
+     * The state of one cell of a duty.
+     *
+     * @param on day on which it was first stated without being sent back: a later correction makes nobody late
+     */
     public record Reported(
-            String indicator, String region, @Nullable BigDecimal value, String state, LocalDate on) {}
+            Cell cell, @Nullable BigDecimal value, String state, LocalDate on) {
 
-    /** Confirmed, waiting or returned: what the units reported for a period. */
-    public List<Reported> reported(Period period, Collection<String> indicators, Collection<String> regions) {
+        public boolean takenBack() {
+            return value == null && state.equals("confirmed");
+        }
+
+        /** Whether it has to be stated again. */
+        public boolean open() {
+            return state.equals("returned") || takenBack();
+        }
+    }
+
+    /** What the units reported for some periods: the last word on each cell. */
+    public List<Reported> reported(
+            Collection<Period> periods, Collection<String> indicators, Collection<String> regions) {
         return jdbc.sql("""
-                        SELECT DISTINCT ON (r.indicator, r.region) r.indicator, r.region, r.value,
-                               coalesce(d.outcome, 'waiting') AS state,
-                               (r.entered_at AT TIME ZONE 'Asia/Shanghai')::date AS on_day
+                        SELECT DISTINCT ON (r.indicator, r.region, r.first_day, r.months) r.indicator, r.region, r.period,
+                               r.value, coalesce(d.outcome, 'waiting') AS state,
+                               (coalesce(min(r.entered_at) FILTER (WHERE d.outcome IS DISTINCT FROM 'returned')
+                                   OVER (PARTITION BY r.indicator, r.region, r.first_day, r.months), r.entered_at)
+                                AT TIME ZONE 'Asia/Shanghai')::date AS on_day
                         FROM indicator.revision r LEFT JOIN indicator.decision d ON d.revision = r.id
-                        WHERE r.first_day = :first AND r.months = :months AND r.indicator = ANY (:indicators)
-                          AND r.region = ANY (:regions)
-                        ORDER BY r.indicator, r.region, r.sequence DESC
+                        WHERE r.indicator = ANY (:indicators) AND r.region = ANY (:regions) AND r.first_day = ANY (:firsts::date[])
+                          AND r.period = ANY (:periods)
+                        ORDER BY r.indicator, r.region, r.first_day, r.months, r.sequence DESC
                         """)
-                .param("first", period.first())
-                .param("months", period.kind().months())
+                .param("periods", periods.stream().map(Period::toString).toArray(String[]::new))
+                .param("firsts", periods.stream().map(one -> one.first().toString()).distinct().toArray(String[]::new))
                 .param("indicators", indicators.toArray(String[]::new))
                 .param("regions", regions.toArray(String[]::new))
                 .query((row, number) -> new Reported(
-                        row.getString("indicator"),
-                        row.getString("region"),
+                        new Cell(
+                                row.getString("indicator"),
+                                row.getString("region"),
+                                Period.parse(row.getString("period")).orElseThrow()),
                         row.getBigDecimal("value"),
                         row.getString("state"),
                         row.getObject("on_day", LocalDate.class)))

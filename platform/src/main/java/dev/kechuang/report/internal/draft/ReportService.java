@@ -182,7 +182,8 @@ public class ReportService {
         return outcome;
     }
 
-    private List<FieldError> check(Report report, String heading, String text) {
+    /** What is wrong with the text of a section, each error at its line and character. */
+    List<FieldError> check(Report report, String heading, String text) {
         var errors = new ArrayList<FieldError>();
         if (heading.length() < 2 || heading.length() > 120)
             errors.add(FieldError.of("heading", "report.error.heading"));
@@ -199,7 +200,7 @@ public class ReportService {
                 field, "report.error.token", problem.line(), problem.column(), problem.chinese(), problem.english());
     }
 
-    private static String normal(String text) {
+    static String normal(String text) {
         return text.replace("\r\n", "\n").replace('\r', '\n').stripTrailing();
     }
 

@@ -195,7 +195,7 @@ public class ReportStore {
     public List<Report.Section> sections(UUID report) {
         return jdbc.sql("""
                 SELECT id, place, heading, text, revision, saved_name, saved_at FROM report.section
-                WHERE report = :report ORDER BY place""")
+                WHERE report = :report AND place IS NOT NULL ORDER BY place""")
                 .param("report", report)
                 .query((rows, number) -> new Report.Section(
                         rows.getString("id"),

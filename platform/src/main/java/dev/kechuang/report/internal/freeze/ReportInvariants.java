@@ -23,7 +23,8 @@ public class ReportInvariants {
 
             @Override
             public String claim() {
-                return "Every frozen report is what its digest names, and its evidence still gives every figure it states.";
+                return "Every frozen report is what its digest names, its evidence still gives every figure it states, and every"
+                        + " target, actual value and light it keeps is what the released plan, the evidence and the rule give.";
             }
 
             @Override
@@ -39,6 +40,7 @@ public class ReportInvariants {
                                 + difference.figure().indicator() + " in "
                                 + difference.figure().region() + ", "
                                 + difference.figure().period() + "; its evidence gives " + difference.now());
+                    for (String doubt : result.doubts()) violations.add(name + ": " + doubt);
                 }
                 return new Result(
                         all.size(), violations.stream().limit(EXAMPLES).toList());

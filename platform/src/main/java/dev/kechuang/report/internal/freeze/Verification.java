@@ -2,9 +2,11 @@ package dev.kechuang.report.internal.freeze;
 
 import dev.kechuang.indicator.IndicatorFigure;
 import dev.kechuang.indicator.IndicatorFigures;
+import dev.kechuang.indicator.Indicators;
 import dev.kechuang.report.internal.reading.Content;
 import dev.kechuang.report.internal.reading.Content.Used;
 import dev.kechuang.report.internal.reading.ContentJson;
+import dev.kechuang.report.internal.reading.Targets;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,20 +19,36 @@ public class Verification {
 
     private final VersionStore versions;
     private final IndicatorFigures figures;
+    private final Indicators indicators;
+    private final Targets targets;
 
-    public Verification(VersionStore versions, IndicatorFigures figures) {
+    public Verification(VersionStore versions, IndicatorFigures figures, Indicators indicators, Targets targets) {
         this.versions = versions;
         this.figures = figures;
+        this.indicators = indicators;
+        this.targets = targets;
     }
 
     /**
      * @param whole whether the content is what its digest names
-     * @param checked how many figures were read again; targets are stated by plans and are covered by the digest
+     * @param checked how many figures were read again
+     * @param aims how many targets were compared with the released plans, with their evidence and with the rule of the
+     *     lights
      * @param different figures whose evidence gives something else now
+     * @param doubts what of the targets no longer holds, in English
      */
-    public record Result(boolean whole, int checked, List<Difference> different) {
+    public record Result(boolean whole, int checked, int aims, List<Difference> different, List<String> doubts) {
         public boolean holds() {
-            return whole && different.isEmpty();
+            return whole && different.isEmpty() && doubts.isEmpty();
+        }
+
+        /** How much was checked and how much of it does not hold. */
+        public int all() {
+            return checked + aims;
+        }
+
+        public int wrong() {
+            return different.size() + doubts.size();
         }
     }
 
@@ -41,7 +59,14 @@ public class Verification {
         boolean whole = ContentJson.digest(json).equals(version.digest());
         Content content = ContentJson.read(json);
         var different = new ArrayList<Difference>();
-        var values = content.figures().stream()
+        var doubts = new ArrayList<String>();
+        var known = new ArrayList<Used>();
+        for (Used figure : content.figures()) {
+            if (indicators.find(figure.indicator()).isPresent()) known.add(figure);
+            else doubts.add("the dictionary no longer knows " + figure.indicator() + ", which figure "
+                    + figure.number() + " states");
+        }
+        var values = known.stream()
                 .filter(figure -> figure.measure() == Content.Measure.VALUE)
                 .toList();
         List<IndicatorFigure> read = figures.figures(
@@ -49,7 +74,7 @@ public class Verification {
         for (int i = 0; i < values.size(); i++)
             compare(values.get(i), read.get(i).value(), different);
         int checked = values.size();
-        for (Used figure : content.figures()) {
+        for (Used figure : known) {
             switch (figure.measure()) {
                 case RANK -> {
                     Integer rank =
@@ -67,7 +92,8 @@ public class Verification {
                 case VALUE, TARGET -> {}
             }
         }
-        return new Result(whole, checked, List.copyOf(different));
+        doubts.addAll(targets.verify(content.aims(), version.snapshot()));
+        return new Result(whole, checked, content.aims().size(), List.copyOf(different), List.copyOf(doubts));
     }
 
     private static void compare(Used figure, @Nullable BigDecimal now, List<Difference> different) {

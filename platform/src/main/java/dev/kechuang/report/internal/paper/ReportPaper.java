@@ -121,9 +121,10 @@ public final class ReportPaper {
         if (!list.note().isEmpty()) document.paragraph(list.note());
     }
 
-    /** Each figure with value, evidence and digest, then what each indicator counts. */
+    /** The targets as they stood, then each figure with value, evidence and digest, then what each indicator counts. */
     private void appendix(@Nullable Version version, Instant readAt) {
         document.pageBreak();
+        aims();
         document.heading(1, version == null ? "附：数据依据表" : "附件：数据依据表");
         String state = version == null ? "" : state(version);
         document.paragraph("读数时间：" + SECOND.format(readAt)
@@ -153,6 +154,44 @@ public final class ReportPaper {
                 rows,
                 null));
         definitions();
+    }
+
+    private void aims() {
+        if (content.aims().isEmpty()) return;
+        document.heading(1, "附：目标完成情况表");
+        document.paragraph("目标以所列计划版本为准，亮灯按规则评定；改灯的，注明改灯人和理由。");
+        document.add(new Block.Table(
+                "",
+                List.of(
+                        Column.text("目标", 7),
+                        Column.text("计划", 7),
+                        Column.number("目标值", 4),
+                        Column.number("实际值", 4),
+                        Column.centred("亮灯", 2),
+                        Column.text("说明", 7),
+                        Column.text("牵头单位", 4)),
+                content.aims().stream()
+                        .map(aim -> List.of(
+                                aim.name(),
+                                aim.planTitle() + "（第" + aim.number() + "版）",
+                                aim.wanted(),
+                                aim.reached().isEmpty() ? "暂无数据" : aim.reached(),
+                                light(aim.light()),
+                                aim.overruledBy().isEmpty()
+                                        ? aim.reason()
+                                        : aim.overruledBy() + "改灯：" + aim.reason(),
+                                aim.lead()))
+                        .toList(),
+                null));
+    }
+
+    private static String light(String code) {
+        return switch (code) {
+            case "GREEN" -> "绿灯";
+            case "AMBER" -> "黄灯";
+            case "RED" -> "红灯";
+            default -> "未评";
+        };
     }
 
     private static String state(Version version) {

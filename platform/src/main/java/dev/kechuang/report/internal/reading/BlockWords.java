@@ -143,7 +143,7 @@ final class BlockWords {
             row.add(target.map(one -> new Piece(
                             Phrases.number(one.value(), style(indicator)),
                             indicator.code() + "|目标",
-                            List.of(used.target(indicator, at, one.value(), one.path()))))
+                            List.of(used.target(indicator, at, one))))
                     .orElseGet(() -> Piece.plain(NONE)));
             Piece actual = cell(indicator, at);
             row.add(actual);

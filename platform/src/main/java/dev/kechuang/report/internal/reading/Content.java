@@ -15,12 +15,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param period as text, e.g. {@code 2025} or {@code 2026Q3}
  * @param figures every figure once, numbered from 1 in the order in which the text first needs it
+ * @param aims the targets that the text compares with, as they stood
  */
-public record Content(String title, String region, String period, List<Section> sections, List<Used> figures) {
+public record Content(
+        String title, String region, String period, List<Section> sections, List<Used> figures, List<Aim> aims) {
 
+    /** Versions frozen before targets were kept have none. */
     public Content {
         sections = List.copyOf(sections);
         figures = List.copyOf(figures);
+        aims = aims == null ? List.of() : List.copyOf(aims);
     }
 
     public record Section(String id, String heading, List<Block> blocks) {
@@ -142,6 +146,77 @@ public record Content(String title, String region, String period, List<Section> 
             String digest) {
 
         /** Where to read it again. */
+        public FigureAt at(@Nullable Snapshot snapshot) {
+            return new FigureAt(indicator, region, Period.parse(period).orElseThrow(), toDate, snapshot);
+        }
+    }
+
+    /**
+     * A target of a plan as it stood when the report was read: what was wanted, what was reached, which light it had
+     * (目标、实际与亮灯), with what proves it.
+     *
+     * @param version of the plan; released versions never change
+     * @param number of the version
+     * @param bound {@code atLeast}, {@code more}, {@code exact}, {@code atMost} or {@code about}
+     * @param valueTo upper end of a range, else null
+     * @param actual in the target's unit, null while nothing was known
+     * @param sources figures whose sum the actual value is; empty where the lead reported it
+     * @param ruled the rule's light
+     * @param light the light as it showed
+     * @param overruledBy name, empty where the rule held
+     * @param on day it was judged for
+     * @param basis everything the rule judged by, as JSON
+     */
+    public record Aim(
+            String plan,
+            String planTitle,
+            String version,
+            int number,
+            String item,
+            String name,
+            String bound,
+            BigDecimal value,
+            @Nullable BigDecimal valueTo,
+            String unit,
+            String region,
+            String lead,
+            String dueOn,
+            @Nullable BigDecimal actual,
+            List<Source> sources,
+            String ruled,
+            String light,
+            String reason,
+            String overruledBy,
+            String on,
+            String basis) {
+        public Aim {
+            sources = List.copyOf(sources);
+        }
+
+        /** ≥ 300 家; a range with both ends. */
+        public String wanted() {
+            String sign = switch (bound) {
+                case "atLeast" -> "≥ ";
+                case "more" -> "> ";
+                case "atMost" -> "≤ ";
+                case "about" -> "≈ ";
+                default -> "";
+            };
+            return sign + plain(value) + (valueTo == null ? "" : "–" + plain(valueTo)) + " " + unit;
+        }
+
+        /** With all its digits; empty while nothing was known. */
+        public String reached() {
+            return actual == null ? "" : plain(actual) + " " + unit;
+        }
+
+        private static String plain(BigDecimal number) {
+            return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
+        }
+    }
+
+    /** Where a figure is read. */
+    public record Source(String indicator, String region, String period, boolean toDate) {
         public FigureAt at(@Nullable Snapshot snapshot) {
             return new FigureAt(indicator, region, Period.parse(period).orElseThrow(), toDate, snapshot);
         }

@@ -95,7 +95,7 @@ final class FigureWords {
                 var target =
                         targets.find(indicator.code(), at.region(), at.period().year());
                 String text = Phrases.target(target.map(Targets.Target::value).orElse(null), style);
-                yield target.map(one -> said(text, source, used.target(indicator, at, one.value(), one.path())))
+                yield target.map(one -> said(text, source, used.target(indicator, at, one)))
                         .orElseGet(() -> said(text, source));
             }
             case COMPLETION -> {
@@ -110,7 +110,7 @@ final class FigureWords {
                                 text,
                                 source,
                                 value(indicator, at),
-                                used.target(indicator, at, one.value(), one.path())))
+                                used.target(indicator, at, one)))
                         .orElseGet(() -> said(text, source, value(indicator, at)));
             }
             case HIGHEST -> highest(token, source, at, style);

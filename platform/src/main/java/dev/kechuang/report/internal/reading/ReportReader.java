@@ -83,7 +83,14 @@ public class ReportReader {
             }
             sections.add(new Content.Section(sources.get(i).id(), words(headings.get(i), figureWords), out));
         }
-        return new Content(words(named, figureWords), region, period.toString(), sections, used.all());
+        String read = words(named, figureWords);
+        return new Content(
+                read,
+                region,
+                period.toString(),
+                sections,
+                used.all(),
+                targets.aims(used.targets(), period.last(), snapshot));
     }
 
     /** A line of fixed words, e.g. a title: what it says of the report itself. */

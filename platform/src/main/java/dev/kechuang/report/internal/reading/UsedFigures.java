@@ -7,8 +7,10 @@ import dev.kechuang.report.internal.reading.Content.Used;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ final class UsedFigures {
     private record Key(Measure measure, FigureAt at) {}
 
     private final Map<Key, Used> used = new LinkedHashMap<>();
+    private final Set<Targets.Target> targets = new LinkedHashSet<>();
     private final Function<String, String> placeName;
 
     UsedFigures(Function<String, String> placeName) {
@@ -36,8 +39,15 @@ final class UsedFigures {
         return add(Measure.RANK, indicator, at, rank == null ? null : BigDecimal.valueOf(rank), of, "位", 0, at.path());
     }
 
-    int target(Indicator indicator, FigureAt at, BigDecimal value, String path) {
-        return add(Measure.TARGET, indicator, at, value, 0, indicator.unit(), indicator.decimals(), path);
+    int target(Indicator indicator, FigureAt at, Targets.Target target) {
+        targets.add(target);
+        return add(
+                Measure.TARGET, indicator, at, target.value(), 0, indicator.unit(), indicator.decimals(), target.path());
+    }
+
+    /** The targets that were compared with, each once. */
+    Set<Targets.Target> targets() {
+        return targets;
     }
 
     private int add(

@@ -14,6 +14,7 @@ class ChangesTest {
                 "320500",
                 "2025",
                 List.of(new Content.Section("a", "一、", List.of(new Content.Prose(0, List.of(pieces))))),
+                List.of(),
                 List.of());
     }
 
