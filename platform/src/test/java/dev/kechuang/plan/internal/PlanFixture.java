@@ -322,7 +322,7 @@ public final class PlanFixture implements AutoCloseable {
     }
 
     /** Figures by indicator and day of the period's end; the latest known until then counts. */
-    public static final class FakeFigures implements IndicatorFigures {
+    public static class FakeFigures implements IndicatorFigures {
         private final Map<String, TreeMap<LocalDate, BigDecimal>> known = new HashMap<>();
 
         public void put(String indicator, LocalDate from, String value) {

@@ -2,13 +2,11 @@ package dev.kechuang.plan.internal.plan;
 
 import dev.kechuang.audit.AuditEvent;
 import dev.kechuang.audit.AuditLog;
-import dev.kechuang.pack.Region;
 import dev.kechuang.pack.Regions;
 import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.NotFound;
-import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -532,29 +530,6 @@ public class PlanService {
             audit.append(viewer, AuditEvent.of("plan.discard", "plan", plan.id(), plan.title()));
             return Outcome.done(store.version(version).orElseThrow());
         });
-    }
-
-    /** Value of a target split evenly over its months or counties, for a form: nothing is written. */
-    public Map<String, String> evenly(Plan plan, Map<String, String> values, Target.Split split) {
-        var typed = new Typed(values, new ArrayList<>());
-        BigDecimal value = typed.number("value", true);
-        LocalDate from = values.containsKey("fromOn") ? typed.day("fromOn") : plan.fromOn();
-        LocalDate due = values.containsKey("dueOn") ? typed.day("dueOn") : plan.untilOn();
-        var filled = new HashMap<>(values);
-        if (value == null || from == null || due == null) return filled;
-        String region = typed.text("region").isEmpty() ? plan.region() : typed.text("region");
-        var keys = split == Target.Split.MONTH
-                ? TargetForm.months(from, due).stream().map(YearMonth::toString).toList()
-                : regions.children(region, plan.fromOn()).stream()
-                        .filter(below -> below.kind() != Region.Kind.ZONE)
-                        .map(below -> below.code())
-                        .toList();
-        if (keys.isEmpty()) return filled;
-        boolean stock = typed.text("nature").equals("stock");
-        var even = TargetForm.evenly(value, keys.size(), split == Target.Split.MONTH && stock);
-        for (int i = 0; i < keys.size(); i++)
-            filled.put(split.code() + "." + keys.get(i), TargetForm.plain(even.get(i)));
-        return filled;
     }
 
     private interface Work<T> {

@@ -161,6 +161,35 @@ public class SuperviseStore {
                 .optional();
     }
 
+    /**
+     * A task or target in force, as an item of supervision starts from it.
+     *
+     * @param lead unit that answers for it, null when nobody does
+     */
+    public record Planned(
+            UUID item,
+            boolean task,
+            String name,
+            String planTitle,
+            @Nullable UUID lead) {}
+
+    public Optional<Planned> planned(UUID item) {
+        return jdbc.sql("""
+                        SELECT item, true AS task, heading AS name, plan_title, lead FROM plan.published_task
+                        WHERE item = :item
+                        UNION ALL
+                        SELECT item, false, name, plan_title, lead FROM plan.published_target WHERE item = :item
+                        LIMIT 1""")
+                .param("item", item)
+                .query((rows, number) -> new Planned(
+                        rows.getObject("item", UUID.class),
+                        rows.getBoolean("task"),
+                        text(rows, "name"),
+                        text(rows, "plan_title"),
+                        rows.getObject("lead", UUID.class)))
+                .optional();
+    }
+
     void result(UUID id, BigDecimal score, String conclusion) {
         jdbc.sql("""
                         UPDATE plan.supervision SET version = version + 1, score = :score, conclusion = :conclusion

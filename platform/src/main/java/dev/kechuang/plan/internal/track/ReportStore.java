@@ -3,6 +3,7 @@ package dev.kechuang.plan.internal.track;
 import dev.kechuang.indicator.Period;
 import dev.kechuang.plan.internal.plan.PlanScope;
 import dev.kechuang.plan.internal.plan.Sql;
+import dev.kechuang.shared.KeyPage;
 import dev.kechuang.shared.access.Viewer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -64,33 +66,106 @@ public class ReportStore {
                 .optional();
     }
 
-    /** A report that waits, with what it is about. */
-    public record Waiting(Report report, UUID plan, String planTitle, String name, String unit) {}
+    /**
+     * A report with what it is about.
+     *
+     * @param mayDecide whether it waits and somebody else than the viewer filed it
+     */
+    public record Filed(Report report, UUID plan, String planTitle, String name, String unit, boolean mayDecide) {}
 
-    /** What waits for the office of the viewer's regions, oldest first. */
-    public List<Waiting> waiting(Viewer viewer, int limit) {
-        return jdbc.sql("""
-                        SELECT r.*, p.id AS plan, p.title, u.name AS unit_name,
-                               coalesce(t.heading, g.name, '') AS name
-                        FROM plan.report r
-                        JOIN plan.item i ON i.id = r.item
-                        JOIN plan.plan p ON p.id = i.plan
-                        JOIN plan.in_force f ON f.plan = p.id
-                        LEFT JOIN plan.task t ON t.version = f.version AND t.item = r.item
-                        LEFT JOIN plan.target g ON g.version = f.version AND g.item = r.item
-                        LEFT JOIN identity.published_unit u ON u.unit = r.unit
-                        WHERE r.state = 'filed' AND p.region = ANY(:scope) AND r.filed_by <> :self
-                        ORDER BY r.filed_at, r.id LIMIT :limit""")
+    /**
+     * What is looked for; empty finds everything.
+     *
+     * @param state code of a state; {@code waiting} finds what the viewer may decide
+     * @param words part of the plan's or the item's name
+     */
+    public record Query(String state, @Nullable UUID unit, String words) {
+        /** As in the address of the list; without a state what waits. */
+        public static Query of(Map<String, String> asked) {
+            return new Query(
+                    asked.getOrDefault("state", "waiting"),
+                    Sql.uuid(asked.getOrDefault("unit", "")),
+                    asked.getOrDefault("q", "").strip());
+        }
+    }
+
+    private static final String FILED = """
+            FROM plan.report r
+            JOIN plan.item i ON i.id = r.item
+            JOIN plan.plan p ON p.id = i.plan
+            JOIN plan.in_force f ON f.plan = p.id
+            LEFT JOIN plan.task t ON t.version = f.version AND t.item = r.item
+            LEFT JOIN plan.target g ON g.version = f.version AND g.item = r.item
+            LEFT JOIN identity.published_unit u ON u.unit = r.unit
+            WHERE p.region = ANY(:scope)""";
+
+    private static final String SHOWN = """
+            SELECT r.*, p.id AS plan, p.title, u.name AS unit_name, coalesce(t.heading, g.name, '') AS name,
+                   r.state = 'filed' AND r.filed_by <> :self AS may_decide
+            """;
+
+    /** Of the viewer's regions, in the order in which they were filed. */
+    public KeyPage<Filed> page(Viewer viewer, Query query, KeyPage.At at, int size) {
+        var parameters = new HashMap<String, @Nullable Object>();
+        parameters.put("scope", viewer.regionArray());
+        parameters.put("self", viewer.requireAccount());
+        var where = new StringBuilder();
+        switch (query.state()) {
+            case "waiting" -> where.append(" AND r.state = 'filed' AND r.filed_by <> :self");
+            case "filed", "confirmed", "returned" -> {
+                where.append(" AND r.state = :state");
+                parameters.put("state", query.state());
+            }
+            default -> {}
+        }
+        if (query.unit() != null) {
+            where.append(" AND r.unit = :unit");
+            parameters.put("unit", query.unit());
+        }
+        if (!query.words().isEmpty()) {
+            where.append(
+                    " AND (p.title ILIKE :words OR t.heading ILIKE :words OR g.name ILIKE :words OR u.name ILIKE :words)");
+            parameters.put(
+                    "words",
+                    "%" + query.words().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%");
+        }
+        int counted = jdbc.sql("SELECT count(*) FROM (SELECT 1 " + FILED + where + " LIMIT " + (KeyPage.COUNTED_TO + 1)
+                        + ") AS counted WHERE :self::uuid IS NOT NULL")
+                .params(parameters)
+                .query(Integer.class)
+                .single();
+        UUID key = at.key() == null ? null : Sql.uuid(at.key());
+        if (key != null) {
+            where.append(" AND r.id ").append(at.backwards() ? "<" : ">").append(" :key");
+            parameters.put("key", key);
+        }
+        var read = jdbc.sql(SHOWN + FILED + where + " ORDER BY r.id" + (at.backwards() ? " DESC" : "") + " LIMIT "
+                        + (size + 1))
+                .params(parameters)
+                .query(ReportStore::filed)
+                .list();
+        return KeyPage.of(read, size, at, one -> one.report().id().toString(), KeyPage.Total.of(counted));
+    }
+
+    /** One of the viewer's regions. */
+    public Optional<Filed> find(Viewer viewer, UUID id) {
+        return jdbc.sql(SHOWN + FILED + " AND r.id = :id")
                 .param("scope", viewer.regionArray())
                 .param("self", viewer.requireAccount())
-                .param("limit", limit)
-                .query((rows, number) -> new Waiting(
-                        row(rows, number),
-                        rows.getObject("plan", UUID.class),
-                        rows.getString("title"),
-                        rows.getString("name"),
-                        rows.getString("unit_name")))
-                .list();
+                .param("id", id)
+                .query(ReportStore::filed)
+                .optional();
+    }
+
+    private static Filed filed(ResultSet rows, int number) throws SQLException {
+        String unit = rows.getString("unit_name");
+        return new Filed(
+                row(rows, number),
+                rows.getObject("plan", UUID.class),
+                rows.getString("title"),
+                rows.getString("name"),
+                unit == null ? "" : unit,
+                rows.getBoolean("may_decide"));
     }
 
     int waiting(Viewer viewer) {

@@ -9,6 +9,7 @@ import dev.kechuang.plan.internal.plan.PlanService;
 import dev.kechuang.plan.internal.plan.PlanStore;
 import dev.kechuang.plan.internal.plan.Target;
 import dev.kechuang.plan.internal.plan.TargetForm;
+import dev.kechuang.plan.internal.plan.TargetSplit;
 import dev.kechuang.plan.internal.plan.Task;
 import dev.kechuang.plan.internal.plan.TaskForm;
 import dev.kechuang.plan.internal.plan.Version;
@@ -33,6 +34,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -52,13 +54,21 @@ public class ItemEditController {
     private final PlanStore store;
     private final ContentStore contents;
     private final PlanService service;
+    private final TargetSplit split;
     private final Regions regions;
     private final PlanWords words;
 
-    ItemEditController(PlanStore store, ContentStore contents, PlanService service, Regions regions, PlanWords words) {
+    ItemEditController(
+            PlanStore store,
+            ContentStore contents,
+            PlanService service,
+            TargetSplit split,
+            Regions regions,
+            PlanWords words) {
         this.store = store;
         this.contents = contents;
         this.service = service;
+        this.split = split;
         this.regions = regions;
         this.words = words;
     }
@@ -142,9 +152,14 @@ public class ItemEditController {
         fields.add(Field.line("support", t(locale, "plan.field.support"), 500).hint(t(locale, "plan.support.hint")));
         fields.add(Field.select("task", t(locale, "plan.field.task"), tasks));
         String region = form.value("region").isEmpty() ? plan.region() : form.value("region");
-        for (var below : regions.children(region, plan.fromOn()))
-            fields.add(
-                    Field.number("region." + below.code(), t(locale, "plan.part", words.region(locale, below.code()))));
+        var before = split.lastYear(
+                form.value("indicator"), region, plan.fromOn().getYear() - 1);
+        for (var below : regions.children(region, plan.fromOn())) {
+            var field =
+                    Field.number("region." + below.code(), t(locale, "plan.part", words.region(locale, below.code())));
+            var reached = before.get(below.code());
+            fields.add(reached == null ? field : field.hint(t(locale, "plan.part.lastYear", PlanWords.number(reached))));
+        }
         try {
             for (var month :
                     TargetForm.months(LocalDate.parse(form.value("fromOn")), LocalDate.parse(form.value("dueOn"))))
@@ -167,6 +182,7 @@ public class ItemEditController {
                         "/plans/" + plan.id() + "/draft",
                         draft.version().isDraft(),
                         true,
+                        gaps(form, locale),
                         item == null ? "" : "/plans/" + plan.id() + "/items/" + item + "/remove"));
         return "plan/itemEdit";
     }
@@ -189,7 +205,44 @@ public class ItemEditController {
             String cancel,
             boolean editable,
             boolean target,
+            List<Gap> gaps,
             String remove) {}
+
+    /**
+     * What the parts of a kind come to against the target.
+     *
+     * @param kind {@code region} or {@code month}
+     * @param said in words, empty where there are no parts or nothing adds up
+     * @param wrong whether they do not agree
+     * @param ratio whether the values of counties do not add up
+     * @param stock whether the last month stands for the sum
+     */
+    public record Gap(String kind, String said, boolean wrong, boolean ratio, boolean stock) {}
+
+    private List<Gap> gaps(Form form, Locale locale) {
+        boolean ratio = split.ratio(form.values());
+        boolean stock = split.stock(form.values());
+        return Stream.of("region", "month")
+                .map(kind -> {
+                    var gap = split.gap(form.values(), kind);
+                    return gap == null
+                            ? new Gap(kind, "", false, ratio, stock)
+                            : new Gap(
+                                    kind,
+                                    t(
+                                            locale,
+                                            "plan.gap." + kind + "."
+                                                    + (gap.lacks().signum() == 0
+                                                            ? "agree"
+                                                            : gap.lacks().signum() > 0 ? "short" : "over"),
+                                            TargetForm.plain(gap.sum()),
+                                            TargetForm.plain(gap.lacks().abs())),
+                                    gap.lacks().signum() != 0,
+                                    ratio,
+                                    stock);
+                })
+                .toList();
+    }
 
     @PostMapping("/targets/new")
     String addTarget(
@@ -226,10 +279,13 @@ public class ItemEditController {
             HttpServletResponse response,
             RedirectAttributes redirect) {
         Draft draft = draft(viewer, id);
-        String spread = posted.getOrDefault("spread", "");
-        if (!spread.isEmpty()) {
-            var split = spread.equals("month") ? Target.Split.MONTH : Target.Split.REGION;
-            return target(draft, item, Form.of(service.evenly(draft.plan(), posted, split)), locale, model);
+        var how = TargetSplit.How.of(posted.getOrDefault("spread", ""));
+        if (how != null) {
+            return split.fill(draft.plan(), posted, how)
+                    .fold(filled -> target(draft, item, Form.of(filled), locale, model), errors -> {
+                        response.setStatus(422);
+                        return target(draft, item, Form.of(posted).with(errors), locale, model);
+                    });
         }
         return put(
                 service.putTarget(viewer, draft.version().id(), item, edits(posted), posted),
@@ -288,6 +344,7 @@ public class ItemEditController {
                         path + "/draft",
                         draft.version().isDraft(),
                         false,
+                        List.of(),
                         item == null ? "" : path + "/items/" + item + "/remove"));
         return "plan/itemEdit";
     }

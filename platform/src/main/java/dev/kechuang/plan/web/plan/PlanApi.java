@@ -6,6 +6,7 @@ import dev.kechuang.plan.internal.plan.Plan;
 import dev.kechuang.plan.internal.plan.PlanScope;
 import dev.kechuang.plan.internal.plan.PlanService;
 import dev.kechuang.plan.internal.plan.PlanStore;
+import dev.kechuang.plan.internal.plan.TargetSplit;
 import dev.kechuang.plan.internal.plan.Version;
 import dev.kechuang.plan.internal.track.Colour;
 import dev.kechuang.plan.internal.track.Lights;
@@ -13,7 +14,9 @@ import dev.kechuang.plan.internal.track.Obligations;
 import dev.kechuang.plan.internal.track.ProgressService;
 import dev.kechuang.plan.internal.track.Report;
 import dev.kechuang.plan.internal.track.ReportStore;
+import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.KeyPage;
+import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Allow;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
@@ -50,6 +53,7 @@ class PlanApi {
     private final ReportStore reports;
     private final Obligations obligations;
     private final Lights lights;
+    private final TargetSplit split;
     private final ApiProblems problems;
 
     PlanApi(
@@ -60,6 +64,7 @@ class PlanApi {
             ReportStore reports,
             Obligations obligations,
             Lights lights,
+            TargetSplit split,
             ApiProblems problems) {
         this.store = store;
         this.contents = contents;
@@ -68,6 +73,7 @@ class PlanApi {
         this.reports = reports;
         this.obligations = obligations;
         this.lights = lights;
+        this.split = split;
         this.problems = problems;
     }
 
@@ -168,6 +174,21 @@ class PlanApi {
     ResponseEntity<?> putTarget(@PathVariable UUID id, @RequestBody Put put, Viewer viewer, Locale locale) {
         return problems.answer(
                 service.putTarget(viewer, open(viewer, id), put.item(), put.edits(), put.fields()), locale);
+    }
+
+    /** @param how {@code month}, {@code region} or {@code actuals} */
+    record Spread(@Nullable String how, Map<String, String> fields) {}
+
+    /** The fields of a target with its parts filled in; nothing is written. */
+    @PostMapping("/plans/{id}/targets/spread")
+    ResponseEntity<?> spread(@PathVariable UUID id, @RequestBody Spread body, Viewer viewer, Locale locale) {
+        Plan plan = store.find(viewer, id).orElseThrow(() -> new NotFound("plan"));
+        var how = TargetSplit.How.of(Objects.requireNonNullElse(body.how(), ""));
+        return problems.answer(
+                how == null
+                        ? Outcome.refused(FieldError.of("how", "plan.error.split"))
+                        : split.fill(plan, body.fields(), how),
+                locale);
     }
 
     @PutMapping("/plans/{id}/tasks")
@@ -274,10 +295,14 @@ class PlanApi {
         return obligations.open(viewer, progress.today());
     }
 
-    /** Reports that wait for the viewer's office. */
+    /** Reports for the viewer's office; filters as in the address of the list: state, unit, q. */
     @GetMapping("/reports")
-    List<ReportStore.Waiting> waiting(Viewer viewer) {
-        return reports.waiting(viewer, 200);
+    KeyPage<ReportStore.Filed> reports(@RequestParam Map<String, String> asked, Viewer viewer) {
+        return reports.page(
+                viewer,
+                ReportStore.Query.of(asked),
+                KeyPage.At.of(asked.get("after"), asked.get("before")),
+                100);
     }
 
     @PostMapping("/reports/{report}/confirm")

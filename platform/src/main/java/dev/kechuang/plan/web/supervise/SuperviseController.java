@@ -177,9 +177,45 @@ class SuperviseController {
     @GetMapping("/new")
     String issue(@RequestParam Map<String, String> asked, Locale locale, Model model) {
         var values = new HashMap<>(asked);
+        UUID item = id(asked.getOrDefault("item", asked.getOrDefault("task", "")));
+        if (item != null) store.planned(item).ifPresent(planned -> fill(values, planned, locale));
         values.putIfAbsent("kind", asked.containsKey("task") ? "task" : "free");
         values.putIfAbsent("dueOn", labels.today().plusDays(30).toString());
         return issue(Form.of(values), locale, model);
+    }
+
+    private static @Nullable UUID id(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    /** What is known of a task or target that is late or behind: what was typed already stays. */
+    private void fill(Map<String, String> values, SuperviseStore.Planned planned, Locale locale) {
+        String period = values.getOrDefault("period", "");
+        values.putIfAbsent("kind", planned.task() ? "task" : "free");
+        if (planned.task()) values.put("task", planned.item().toString());
+        values.putIfAbsent("title", brief(t(locale, "supervise.prefill.title", planned.name()), 120));
+        values.putIfAbsent(
+                "basis",
+                brief(
+                        period.isEmpty()
+                                ? t(locale, "supervise.prefill.basis", planned.planTitle(), planned.name())
+                                : t(
+                                        locale,
+                                        "supervise.prefill.late",
+                                        planned.planTitle(),
+                                        planned.name(),
+                                        period,
+                                        values.getOrDefault("due", "")),
+                        500));
+        if (planned.lead() != null) values.putIfAbsent("unit", planned.lead().toString());
+    }
+
+    private static String brief(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most - 1) + "…";
     }
 
     private String issue(Form form, Locale locale, Model model) {

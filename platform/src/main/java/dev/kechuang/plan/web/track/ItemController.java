@@ -124,6 +124,9 @@ class ItemController {
             if (!task.text().isBlank()) page.add(new Part.Prose(t(locale, "plan.field.text"), task.text()));
         });
         item.target().ifPresent(target -> parts(page, target, light, viewer, locale));
+        if (viewer.isAny(Role.BUREAU_OFFICER, Role.BUREAU_LEADER) && light.shown() != Colour.GREEN)
+            page.add(new Part.Buttons(List.of(
+                    new Part.Button(t(locale, "track.supervise"), "/supervision/new?item=" + id, false))));
         boolean office = PlanScope.makes(viewer, plan.region());
         var all = reports.of(id, viewer);
         if (viewer.unit() != null

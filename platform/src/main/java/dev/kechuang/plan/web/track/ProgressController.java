@@ -2,19 +2,19 @@ package dev.kechuang.plan.web.track;
 
 import dev.kechuang.file.FileStore;
 import dev.kechuang.file.StoredFile;
-import dev.kechuang.plan.internal.track.Obligations;
-import dev.kechuang.plan.internal.track.Obligations.Owed;
 import dev.kechuang.plan.internal.track.ProgressService;
 import dev.kechuang.plan.internal.track.Report;
 import dev.kechuang.plan.internal.track.ReportStore;
-import dev.kechuang.plan.internal.track.ReportStore.Waiting;
+import dev.kechuang.plan.internal.track.ReportStore.Filed;
 import dev.kechuang.plan.web.plan.PlanWords;
+import dev.kechuang.shared.KeyPage;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Allow;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.Form;
 import dev.kechuang.shared.web.NotFound;
+import dev.kechuang.shared.web.Sheets;
 import dev.kechuang.shared.web.desk.Answer;
 import dev.kechuang.shared.web.desk.Field;
 import dev.kechuang.shared.web.desk.Page;
@@ -30,6 +30,7 @@ import dev.kechuang.shared.web.ui.Tag;
 import dev.kechuang.shared.web.ui.Tone;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,27 +41,28 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** A unit's own tasks, the office's inbox of reports, and who is late. */
+/** The office's inbox of reports, and all that were filed. */
 @Controller
 @Allow({Role.COUNTY_OFFICER, Role.BUREAU_OFFICER})
 public class ProgressController {
 
-    private static final int ROWS = 200;
+    private static final int ROWS = 50;
 
-    private final Obligations obligations;
     private final ReportStore reports;
     private final ProgressService service;
     private final FileStore files;
+    private final Sheets sheets;
     private final PlanWords words;
 
     ProgressController(
-            Obligations obligations, ReportStore reports, ProgressService service, FileStore files, PlanWords words) {
-        this.obligations = obligations;
+            ReportStore reports, ProgressService service, FileStore files, Sheets sheets, PlanWords words) {
         this.reports = reports;
         this.service = service;
         this.files = files;
+        this.sheets = sheets;
         this.words = words;
     }
 
@@ -78,77 +80,20 @@ public class ProgressController {
                 });
     }
 
-    private Tag owed(Locale locale, Owed one) {
-        if (one.returned()) return new Tag(t(locale, "track.state.returned"), Tone.RETURNED);
-        return one.late(service.today())
-                ? new Tag(t(locale, "track.overdue"), Tone.FAILED)
-                : new Tag(t(locale, "track.due"), Tone.IN_PROGRESS);
-    }
-
-    @GetMapping("/my-tasks")
-    String mine(Viewer viewer, Locale locale, Model model) {
-        UUID unit = viewer.unit();
-        var owed = unit == null ? List.<Owed>of() : obligations.ofUnit(unit, service.today());
-        List<Column<Owed>> columns = List.of(
-                Column.title(
-                        t(locale, "plan.column.item"),
-                        one -> new Cell.Lines(
-                                one.name(), "/plans/" + one.plan() + "/items/" + one.item(), one.planTitle())),
-                Column.text(t(locale, "track.period"), one -> Cell.text(one.period())),
-                Column.text(
-                        t(locale, "track.dueOn"), one -> Cell.text(one.dueOn().toString())),
-                Column.text(t(locale, "plan.column.state"), one -> owed(locale, one)),
-                Column.actions(
-                        t(locale, "track.report"),
-                        one -> Cell.link(t(locale, "track.report"), "/plans/" + one.plan() + "/items/" + one.item())));
-        model.addAttribute(
-                "model",
-                Page.of(t(locale, "track.mine"))
-                        .add(new Part.Listing(
-                                t(locale, "track.owed"),
-                                List.of(new Part.Button(t(locale, "plan.list"), "/plans", false)),
-                                Table.of(t(locale, "track.owed"), columns, owed),
-                                null,
-                                t(locale, "track.owed.none"),
-                                t(locale, "track.owed.hint"))));
-        return Page.VIEW;
-    }
-
-    @Allow({Role.COUNTY_OFFICER, Role.BUREAU_OFFICER, Role.BUREAU_LEADER})
-    @GetMapping("/progress/late")
-    String late(Viewer viewer, Locale locale, Model model) {
-        var today = service.today();
-        var late = obligations.open(viewer, today).stream()
-                .filter(one -> one.late(today))
-                .toList();
-        List<Column<Owed>> columns = List.of(
-                Column.text(t(locale, "plan.column.unit"), one -> Cell.text(one.unitName())),
-                Column.title(
-                        t(locale, "plan.column.item"),
-                        one -> new Cell.Lines(
-                                one.name(), "/plans/" + one.plan() + "/items/" + one.item(), one.planTitle())),
-                Column.text(t(locale, "track.period"), one -> Cell.text(one.period())),
-                Column.text(
-                        t(locale, "track.dueOn"), one -> Cell.text(one.dueOn().toString())),
-                Column.text(t(locale, "plan.column.state"), one -> owed(locale, one)));
-        model.addAttribute(
-                "model",
-                Page.of(t(locale, "track.lateList"))
-                        .add(Part.Listing.of(
-                                "",
-                                Table.of(t(locale, "track.lateList"), columns, late),
-                                t(locale, "track.late.none"))));
-        return Page.VIEW;
-    }
-
     @GetMapping("/progress")
-    String inbox(Viewer viewer, Locale locale, Model model) {
-        return inbox(Form.EMPTY, viewer, locale, model);
+    String inbox(@RequestParam Map<String, String> asked, Viewer viewer, Locale locale, Model model) {
+        return inbox(asked, Form.EMPTY, viewer, locale, model);
     }
 
-    private String inbox(Form form, Viewer viewer, Locale locale, Model model) {
-        List<Waiting> waiting = reports.waiting(viewer, ROWS);
-        List<Column<Waiting>> columns = List.of(
+    private String inbox(Map<String, String> asked, Form form, Viewer viewer, Locale locale, Model model) {
+        var filter = new HashMap<>(asked);
+        filter.putIfAbsent("state", "waiting");
+        var page = reports.page(
+                viewer,
+                ReportStore.Query.of(filter),
+                KeyPage.At.of(asked.get("after"), asked.get("before")),
+                ROWS);
+        List<Column<Filed>> columns = List.of(
                 Column.title(
                         t(locale, "plan.column.item"),
                         one -> new Cell.Lines(
@@ -180,18 +125,86 @@ public class ProgressController {
                 Column.text(
                         t(locale, "track.filed"),
                         one -> Cell.text(
-                                one.report().filedOn() + (one.report().late() ? " " + t(locale, "track.late") : ""))));
-        var table = Table.of(t(locale, "track.inbox"), columns, waiting)
-                .chosenBy(
-                        "report",
-                        waiting.stream()
-                                .map(one -> one.report().id().toString())
-                                .toList());
-        model.addAttribute("page", new InboxPage(table, form, waiting.isEmpty()));
+                                one.report().filedOn() + (one.report().late() ? " " + t(locale, "track.late") : ""))),
+                Column.text(t(locale, "plan.column.state"), one -> state(words, locale, one.report())));
+        boolean deciding = page.items().stream().anyMatch(Filed::mayDecide);
+        var table = Table.of(t(locale, "track.inbox"), columns, page.items());
+        if (deciding)
+            table = table.chosenBy(
+                    "report",
+                    page.items().stream()
+                            .map(one ->
+                                    one.mayDecide() ? one.report().id().toString() : "")
+                            .toList());
+        model.addAttribute("page", new InboxPage(Form.of(filter), states(locale), table, page, form, deciding, exported(filter)));
         return "plan/progress";
     }
 
-    public record InboxPage(Table table, Form form, boolean empty) {}
+    private List<Option> states(Locale locale) {
+        return List.of(
+                new Option("waiting", t(locale, "track.state.waiting")),
+                new Option("filed", t(locale, "track.state.filed")),
+                new Option("confirmed", t(locale, "track.state.confirmed")),
+                new Option("returned", t(locale, "track.state.returned")),
+                new Option("all", t(locale, "track.state.all")));
+    }
+
+    private static String exported(Map<String, String> filter) {
+        var address = UriComponentsBuilder.fromPath("/progress/export");
+        filter.forEach((name, value) -> {
+            if (List.of("state", "unit", "q").contains(name)) address.queryParam(name, value);
+        });
+        return address.encode().build().toUriString();
+    }
+
+    /**
+     * @param deciding whether some of the shown can be confirmed
+     * @param export where the whole list is a workbook, by the same filters
+     */
+    public record InboxPage(
+            Form filter,
+            List<Option> states,
+            Table table,
+            KeyPage<Filed> page,
+            Form form,
+            boolean deciding,
+            String export) {}
+
+    /** The whole list by its filters. */
+    @GetMapping("/progress/export")
+    void export(@RequestParam Map<String, String> asked, Viewer viewer, Locale locale, HttpServletResponse response) {
+        var query = ReportStore.Query.of(asked);
+        sheets.write(
+                response,
+                viewer,
+                locale,
+                t(locale, "track.inbox"),
+                asked,
+                List.of(
+                        new Sheets.Column<Filed>("plan.column.plan", Filed::planTitle),
+                        new Sheets.Column<Filed>("plan.column.item", Filed::name),
+                        new Sheets.Column<Filed>("plan.column.unit", Filed::unit),
+                        new Sheets.Column<Filed>(
+                                "track.period", one -> one.report().period().toString()),
+                        new Sheets.Column<Filed>(
+                                "track.percent", one -> one.report().percent()),
+                        new Sheets.Column<Filed>(
+                                "track.value.plain", one -> one.report().value()),
+                        new Sheets.Column<Filed>(
+                                "track.text", one -> one.report().text()),
+                        new Sheets.Column<Filed>(
+                                "track.blockers", one -> one.report().blockers()),
+                        new Sheets.Column<Filed>(
+                                "track.dueOn", one -> one.report().dueOn()),
+                        new Sheets.Column<Filed>(
+                                "track.filed", one -> one.report().filedOn()),
+                        new Sheets.Column<Filed>(
+                                "plan.column.state",
+                                one -> state(words, locale, one.report()).label()),
+                        new Sheets.Column<Filed>(
+                                "track.remark", one -> one.report().remark())),
+                at -> reports.page(viewer, query, at, 500));
+    }
 
     /** Confirms all that were chosen; each that cannot be is said. */
     @PostMapping("/progress")
@@ -215,7 +228,7 @@ public class ProgressController {
         if (done == 0 && errors.isEmpty()) errors.add(dev.kechuang.shared.FieldError.of("", "track.error.noneChosen"));
         if (!errors.isEmpty()) {
             response.setStatus(422);
-            return inbox(Form.EMPTY.with(errors), viewer, locale, model);
+            return inbox(Map.of(), Form.EMPTY.with(errors), viewer, locale, model);
         }
         redirect.addFlashAttribute(Notice.FLASH, Notice.done("track.done.confirmedAll", done));
         return "redirect:/progress";
@@ -227,16 +240,14 @@ public class ProgressController {
     }
 
     private String one(UUID id, Form form, Viewer viewer, Locale locale, Model model) {
-        Waiting found = reports.waiting(viewer, ROWS).stream()
-                .filter(one -> one.report().id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> new NotFound("report"));
+        Filed found = reports.find(viewer, id).orElseThrow(() -> new NotFound("report"));
         Report report = found.report();
         var details = new ArrayList<Detail>();
         details.add(Detail.of(
                 t(locale, "plan.column.item"),
                 Cell.link(found.name(), "/plans/" + found.plan() + "/items/" + report.item())));
         details.add(Detail.of(t(locale, "plan.column.unit"), found.unit()));
+        details.add(Detail.of(t(locale, "plan.column.state"), state(words, locale, report)));
         details.add(Detail.of(t(locale, "track.period"), report.period().toString()));
         details.add(Detail.of(
                 t(locale, "track.progress"),
@@ -253,7 +264,8 @@ public class ProgressController {
                 .add(new Part.Facts("", details))
                 .add(new Part.Prose(t(locale, "track.text"), report.text()));
         if (!report.blockers().isEmpty()) page.add(new Part.Prose(t(locale, "track.blockers"), report.blockers()));
-        page.add(new Part.Command(
+        if (!report.remark().isEmpty()) page.add(new Part.Prose(t(locale, "track.remark"), report.remark()));
+        if (found.mayDecide()) page.add(new Part.Command(
                 t(locale, "track.decide"),
                 t(locale, "track.decide.hint"),
                 "/progress/" + id,
