@@ -13,11 +13,15 @@ import dev.kechuang.plan.internal.track.Lights;
 import dev.kechuang.registry.Titles;
 import dev.kechuang.shared.KeyPage;
 import dev.kechuang.shared.access.Viewer;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -191,5 +195,83 @@ class PlanJourneyTest extends ProgrammeJourney {
             assertThat(docx.status()).isEqualTo(200);
             assertThat(docx.body().length).isGreaterThan(2000);
         });
+    }
+
+    /** What somebody presses and types, counted. */
+    private static final class Hand {
+        private int clicks;
+        private int keys;
+
+        void click(int count) {
+            clicks += count;
+        }
+
+        void type(String text) {
+            keys += text.length();
+        }
+    }
+
+    /** Clicks and keys of which three minutes have room: three seconds each. */
+    private static final int THREE_MINUTES = 60;
+
+    /** The published work points, with 12 clauses and 17 targets, in the browser: every click and key counts. */
+    @Test
+    void publishedWorkPointsAreLiveInThreeMinutesOfClicking() throws IOException {
+        Path file = Path.of("../../shared/corpus/huaian-2020-work-points.txt");
+        Assumptions.assumeTrue(Files.exists(file), "no " + file + ": the published work points are not read");
+        var hand = new Hand();
+        as("officer", browser -> {
+            open(browser, "/plan-imports");
+            hand.click(1);
+            browser.page().setInputFiles("#f-file", file);
+            hand.click(2); // the button of the file, the file
+            send(browser, "/plan-imports");
+            hand.click(1);
+            String desk = java.net.URI.create(browser.page().url()).getPath();
+            send(browser, desk + "/sure");
+            hand.click(1);
+            for (int i = 0; i < 40; i++) {
+                var open = browser.page().locator("[data-open]");
+                int before = open.count();
+                if (before == 0) break;
+                open.first().focus(); // the page walks on by itself
+                browser.page().keyboard().press("a");
+                hand.type("a");
+                browser.page()
+                        .waitForFunction(
+                                "n => document.querySelectorAll('[data-open]').length < n"
+                                        + " || document.querySelector('.error-summary')",
+                                before);
+                if (browser.page().locator(".error-summary").count() == 0) continue;
+                // Nobody leads it in this city: a word, and it is taken over.
+                open(browser, browser.page().locator("[data-open] a[data-key=e]").first().getAttribute("href"));
+                fill(browser, "lead", "高新处");
+                browser.page().locator("main form.form button.primary").first().click();
+                browser.page().waitForLoadState();
+                hand.type("e高新处");
+                hand.click(2);
+            }
+            send(browser, desk + "/apply");
+            hand.click(1);
+            fine(browser);
+        });
+        Plan plan = plans.page(city("officer"), new PlanStore.Query("全市科技工作要点", 2020, ""), KeyPage.At.START, 5)
+                .items()
+                .getFirst()
+                .plan();
+        as("leader", browser -> {
+            open(browser, "/plans/" + plan.id() + "/draft");
+            send(browser, "/plans/" + plan.id() + "/release");
+            hand.click(2);
+            fine(browser);
+        });
+        Content content = content(plan);
+        assertThat(content.targets()).hasSize(17);
+        assertThat(content.tasks()).hasSize(12);
+        System.getLogger("plan")
+                .log(System.Logger.Level.INFO, "work points: {0} clicks, {1} keys", hand.clicks, hand.keys);
+        assertThat(hand.clicks + hand.keys)
+                .as(hand.clicks + " clicks and " + hand.keys + " keys")
+                .isLessThanOrEqualTo(THREE_MINUTES);
     }
 }
