@@ -244,7 +244,12 @@ class PlanJourneyTest extends ProgrammeJourney {
                                 before);
                 if (browser.page().locator(".error-summary").count() == 0) continue;
                 // Nobody leads it in this city: a word, and it is taken over.
-                open(browser, browser.page().locator("[data-open] a[data-key=e]").first().getAttribute("href"));
+                open(
+                        browser,
+                        browser.page()
+                                .locator("[data-open] a[data-key=e]")
+                                .first()
+                                .getAttribute("href"));
                 fill(browser, "lead", "高新处");
                 browser.page().locator("main form.form button.primary").first().click();
                 browser.page().waitForLoadState();

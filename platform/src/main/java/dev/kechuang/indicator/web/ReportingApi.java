@@ -131,8 +131,7 @@ class ReportingApi {
     }
 
     private ResponseEntity<?> answer(Outcome<UUID> uploaded, Viewer viewer, Locale locale) {
-        return problems.answer(
-                uploaded.fold(id -> Outcome.done(found(viewer, id, locale)), Outcome::refused), locale);
+        return problems.answer(uploaded.fold(id -> Outcome.done(found(viewer, id, locale)), Outcome::refused), locale);
     }
 
     @GetMapping("/imports/{id}")

@@ -65,8 +65,7 @@ public class ReportingController {
         return page(asked, viewer, locale, model, List.of());
     }
 
-    private String page(
-            Map<String, String> asked, Viewer viewer, Locale locale, Model model, List<FieldError> errors) {
+    private String page(Map<String, String> asked, Viewer viewer, Locale locale, Model model, List<FieldError> errors) {
         var late = reporting.late(viewer);
         Period period = labels.period(asked, reporting.last(Period.Kind.QUARTER));
         var all = reporting.items(viewer, period);
@@ -79,7 +78,8 @@ public class ReportingController {
         model.addAttribute(
                 "model",
                 new ReportingPage(
-                        Form.of(Map.of("period", period.toString(), "region", region)).with(errors),
+                        Form.of(Map.of("period", period.toString(), "region", region))
+                                .with(errors),
                         period.toString(),
                         progress.isEmpty() ? null : progress(locale, period, progress),
                         one && !shown.isEmpty() ? items(locale, shown) : null,
@@ -92,8 +92,7 @@ public class ReportingController {
     /** Presses everybody who is late. */
     @Allow(Role.BUREAU_OFFICER)
     @PostMapping("/reporting/press")
-    String press(
-            Viewer viewer, Locale locale, Model model, HttpServletResponse response, RedirectAttributes redirect) {
+    String press(Viewer viewer, Locale locale, Model model, HttpServletResponse response, RedirectAttributes redirect) {
         return reminders
                 .press(viewer)
                 .fold(
@@ -135,8 +134,7 @@ public class ReportingController {
                 .map(item -> labels.name(locale, item.what().indicator()))
                 .collect(Collectors.joining(locale.getLanguage().equals("en") ? ", " : "、"));
         return late.items().size() > NAMED
-                ? labels.text(
-                        locale, "reporting.late.more", names, late.items().size())
+                ? labels.text(locale, "reporting.late.more", names, late.items().size())
                 : names;
     }
 

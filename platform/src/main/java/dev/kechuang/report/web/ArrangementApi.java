@@ -62,8 +62,7 @@ class ArrangementApi {
         return problems.answer(
                 TokenErrors.in(
                         locale,
-                        service.add(
-                                viewer, id, text(section.after()), text(section.heading()), text(section.text()))),
+                        service.add(viewer, id, text(section.after()), text(section.heading()), text(section.text()))),
                 locale);
     }
 

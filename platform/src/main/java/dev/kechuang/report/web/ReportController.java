@@ -10,7 +10,6 @@ import dev.kechuang.report.internal.freeze.VersionStore;
 import dev.kechuang.report.internal.paper.ReportPaper;
 import dev.kechuang.report.internal.reading.Content;
 import dev.kechuang.report.internal.reading.ContentJson;
-import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.KeyPage;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Allow;
@@ -19,7 +18,6 @@ import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.Form;
 import dev.kechuang.shared.web.NotFound;
 import dev.kechuang.shared.web.ui.Cell;
-import dev.kechuang.shared.web.ui.Confirm;
 import dev.kechuang.shared.web.ui.Notice;
 import dev.kechuang.shared.web.ui.Option;
 import dev.kechuang.shared.web.ui.Step;
@@ -335,82 +333,6 @@ public class ReportController {
                     response.setStatus(422);
                     model.addAttribute("model", draftPage(find(viewer, id), viewer, locale, Form.EMPTY.with(errors)));
                     return "report/draft";
-                });
-    }
-
-    @GetMapping("/{id}/return")
-    String askReturn(@PathVariable UUID id, Viewer viewer, Locale locale, Model model) {
-        return ask(find(viewer, id), "return", Form.EMPTY, locale, model);
-    }
-
-    @GetMapping("/{id}/reopen")
-    String askReopen(@PathVariable UUID id, Viewer viewer, Locale locale, Model model) {
-        return ask(find(viewer, id), "reopen", Form.EMPTY, locale, model);
-    }
-
-    private String ask(Report report, String what, Form form, Locale locale, Model model) {
-        String path = "/reports/" + report.id();
-        var confirm = Confirm.of(
-                        words.text(locale, "report.ask." + what, report.title()),
-                        words.text(locale, "report.askText." + what),
-                        path + "/" + what,
-                        words.text(locale, "report." + what),
-                        path)
-                .withReason(words.text(locale, "report.reason"));
-        model.addAttribute("confirm", confirm);
-        model.addAttribute("form", form);
-        return "shared/confirmPage";
-    }
-
-    @PostMapping("/{id}/return")
-    String giveBack(
-            @PathVariable UUID id,
-            @RequestParam(defaultValue = "") String reason,
-            Viewer viewer,
-            Locale locale,
-            Model model,
-            HttpServletResponse response,
-            RedirectAttributes redirect) {
-        return withReason(
-                service.giveBack(viewer, id, reason), "return", reason, id, viewer, locale, model, response, redirect);
-    }
-
-    @PostMapping("/{id}/reopen")
-    String reopen(
-            @PathVariable UUID id,
-            @RequestParam(defaultValue = "") String reason,
-            Viewer viewer,
-            Locale locale,
-            Model model,
-            HttpServletResponse response,
-            RedirectAttributes redirect) {
-        return withReason(
-                service.reopen(viewer, id, reason), "reopen", reason, id, viewer, locale, model, response, redirect);
-    }
-
-    private String withReason(
-            Outcome<UUID> outcome,
-            String what,
-            String reason,
-            UUID id,
-            Viewer viewer,
-            Locale locale,
-            Model model,
-            HttpServletResponse response,
-            RedirectAttributes redirect) {
-        return outcome.fold(
-                value -> {
-                    redirect.addFlashAttribute(Notice.FLASH, Notice.done("report.done." + what));
-                    return "redirect:/reports/" + id;
-                },
-                (List<FieldError> errors) -> {
-                    response.setStatus(422);
-                    return ask(
-                            find(viewer, id),
-                            what,
-                            Form.of(Map.of("reason", reason)).with(errors),
-                            locale,
-                            model);
                 });
     }
 

@@ -124,9 +124,9 @@ public class SinceController {
                         words.text(locale, "report.aim"),
                         one -> Cell.link(
                                 one.then().name(),
-                                "/plans/" + one.then().plan() + "/items/" + one.then().item())),
-                Column.text(
-                        words.text(locale, "report.since.then"), one -> Cell.text(said(locale, one.then()))),
+                                "/plans/" + one.then().plan() + "/items/"
+                                        + one.then().item())),
+                Column.text(words.text(locale, "report.since.then"), one -> Cell.text(said(locale, one.then()))),
                 Column.text(
                         words.text(locale, "report.since.now"),
                         one -> Cell.text(

@@ -19,6 +19,7 @@ import dev.kechuang.pack.Regions;
 import dev.kechuang.plan.internal.plan.ContentStore;
 import dev.kechuang.plan.internal.plan.Dictionary;
 import dev.kechuang.plan.internal.plan.Plan;
+import dev.kechuang.plan.internal.plan.PlanCopies;
 import dev.kechuang.plan.internal.plan.PlanService;
 import dev.kechuang.plan.internal.plan.PlanStore;
 import dev.kechuang.plan.internal.plan.PlanUnit;
@@ -84,6 +85,7 @@ public final class PlanFixture implements AutoCloseable {
     public final Dictionary dictionary = new Dictionary(indicators);
     public final ReleaseEffects effects;
     public final PlanService service;
+    public final PlanCopies copies;
     public final Viewer officer;
     public final Viewer colleague;
     public final Viewer leader;
@@ -108,6 +110,7 @@ public final class PlanFixture implements AutoCloseable {
         effects = new ReleaseEffects(contents, units, new FakeAccounts(), records, new FakeMessages());
         service = new PlanService(
                 plans, contents, units, dictionary, regions, effects, new FakeAudit(), transactions, clock);
+        copies = new PlanCopies(plans, contents, units, transactions, clock, service);
         progress = new ProgressService(
                 plans,
                 contents,

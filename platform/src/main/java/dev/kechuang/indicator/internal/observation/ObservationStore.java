@@ -284,8 +284,7 @@ public class ObservationStore {
      *
      * @param on day on which it was first stated without being sent back: a later correction makes nobody late
      */
-    public record Reported(
-            Cell cell, @Nullable BigDecimal value, String state, LocalDate on) {
+    public record Reported(Cell cell, @Nullable BigDecimal value, String state, LocalDate on) {
 
         public boolean takenBack() {
             return value == null && state.equals("confirmed");
@@ -312,7 +311,12 @@ public class ObservationStore {
                         ORDER BY r.indicator, r.region, r.first_day, r.months, r.sequence DESC
                         """)
                 .param("periods", periods.stream().map(Period::toString).toArray(String[]::new))
-                .param("firsts", periods.stream().map(one -> one.first().toString()).distinct().toArray(String[]::new))
+                .param(
+                        "firsts",
+                        periods.stream()
+                                .map(one -> one.first().toString())
+                                .distinct()
+                                .toArray(String[]::new))
                 .param("indicators", indicators.toArray(String[]::new))
                 .param("regions", regions.toArray(String[]::new))
                 .query((row, number) -> new Reported(

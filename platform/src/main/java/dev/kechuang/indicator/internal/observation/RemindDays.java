@@ -21,9 +21,8 @@ record RemindDays(int before, int after) {
         int before = 3;
         int after = 1;
         for (PackDocument document : documents) {
-            Object loaded = new Load(
-                            LoadSettings.builder().setLabel(document.place()).build())
-                    .loadFromString(document.text());
+            Object loaded =
+                    new Load(LoadSettings.builder().setLabel(document.place()).build()).loadFromString(document.text());
             if (!(loaded instanceof Map<?, ?> map)) continue;
             if (map.get("remind-before") instanceof Integer days) before = Math.clamp(days, 0, 100);
             if (map.get("remind-after") instanceof Integer days) after = Math.clamp(days, 0, 100);

@@ -152,8 +152,8 @@ public class ReportingReminders {
         LocalDate today = LocalDate.now(clock);
         return Objects.requireNonNull(transactions.execute(status -> {
             int told = 0;
-            var byRegion = late.stream()
-                    .collect(Collectors.groupingBy(Late::region, LinkedHashMap::new, Collectors.toList()));
+            var byRegion =
+                    late.stream().collect(Collectors.groupingBy(Late::region, LinkedHashMap::new, Collectors.toList()));
             for (var entry : byRegion.entrySet()) {
                 Region region = entry.getKey();
                 var people = people(Role.COUNTY_OFFICER, region.code());
@@ -165,8 +165,8 @@ public class ReportingReminders {
                         people,
                         "indicator.press/" + region.code() + "/" + today,
                         "reporting.message.press.",
-                        "/indicators/reporting?period=" + entry.getValue().getFirst().period() + "&region="
-                                + region.code(),
+                        "/indicators/reporting?period="
+                                + entry.getValue().getFirst().period() + "&region=" + region.code(),
                         items.size(),
                         entry.getValue().stream()
                                 .map(one -> one.period().toString())

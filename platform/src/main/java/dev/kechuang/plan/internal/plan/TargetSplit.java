@@ -72,8 +72,7 @@ public class TargetSplit {
                     ? typed.text("nature").equals("stock")
                     : indicator.nature() == Indicator.Nature.STOCK;
             var even = TargetForm.evenly(value, months.size(), stock || ratio);
-            for (int i = 0; i < months.size(); i++)
-                filled.put("month." + months.get(i), TargetForm.plain(even.get(i)));
+            for (int i = 0; i < months.size(); i++) filled.put("month." + months.get(i), TargetForm.plain(even.get(i)));
             return Outcome.done(filled);
         }
         String region = typed.text("region").isEmpty() ? plan.region() : typed.text("region");
@@ -150,7 +149,8 @@ public class TargetSplit {
             left = left.subtract(step);
         }
         // A whole finer than the parts: what no part can carry stays with the one that lost most.
-        if (left.signum() != 0) parts.set(order.getFirst(), parts.get(order.getFirst()).add(left));
+        if (left.signum() != 0)
+            parts.set(order.getFirst(), parts.get(order.getFirst()).add(left));
         return parts;
     }
 

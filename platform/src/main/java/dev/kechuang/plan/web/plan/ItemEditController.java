@@ -152,13 +152,14 @@ public class ItemEditController {
         fields.add(Field.line("support", t(locale, "plan.field.support"), 500).hint(t(locale, "plan.support.hint")));
         fields.add(Field.select("task", t(locale, "plan.field.task"), tasks));
         String region = form.value("region").isEmpty() ? plan.region() : form.value("region");
-        var before = split.lastYear(
-                form.value("indicator"), region, plan.fromOn().getYear() - 1);
+        var before =
+                split.lastYear(form.value("indicator"), region, plan.fromOn().getYear() - 1);
         for (var below : regions.children(region, plan.fromOn())) {
             var field =
                     Field.number("region." + below.code(), t(locale, "plan.part", words.region(locale, below.code())));
             var reached = before.get(below.code());
-            fields.add(reached == null ? field : field.hint(t(locale, "plan.part.lastYear", PlanWords.number(reached))));
+            fields.add(
+                    reached == null ? field : field.hint(t(locale, "plan.part.lastYear", PlanWords.number(reached))));
         }
         try {
             for (var month :

@@ -3,6 +3,7 @@ package dev.kechuang.plan.web.plan;
 import dev.kechuang.plan.internal.plan.Content;
 import dev.kechuang.plan.internal.plan.ContentStore;
 import dev.kechuang.plan.internal.plan.Plan;
+import dev.kechuang.plan.internal.plan.PlanCopies;
 import dev.kechuang.plan.internal.plan.PlanScope;
 import dev.kechuang.plan.internal.plan.PlanService;
 import dev.kechuang.plan.internal.plan.PlanStore;
@@ -49,6 +50,7 @@ class PlanApi {
     private final PlanStore store;
     private final ContentStore contents;
     private final PlanService service;
+    private final PlanCopies copies;
     private final ProgressService progress;
     private final ReportStore reports;
     private final Obligations obligations;
@@ -60,6 +62,7 @@ class PlanApi {
             PlanStore store,
             ContentStore contents,
             PlanService service,
+            PlanCopies copies,
             ProgressService progress,
             ReportStore reports,
             Obligations obligations,
@@ -69,6 +72,7 @@ class PlanApi {
         this.store = store;
         this.contents = contents;
         this.service = service;
+        this.copies = copies;
         this.progress = progress;
         this.reports = reports;
         this.obligations = obligations;
@@ -152,14 +156,14 @@ class PlanApi {
 
     @PostMapping("/plans/{id}/copy")
     ResponseEntity<?> copy(@PathVariable UUID id, @RequestBody Copy copy, Viewer viewer, Locale locale) {
-        return problems.answer(service.copy(viewer, id, copy.title(), copy.year()), locale);
+        return problems.answer(copies.copy(viewer, id, copy.title(), copy.year()), locale);
     }
 
     record Split(UUID unit) {}
 
     @PostMapping("/plans/{id}/split")
     ResponseEntity<?> split(@PathVariable UUID id, @RequestBody Split split, Viewer viewer, Locale locale) {
-        return problems.answer(service.split(viewer, id, split.unit()), locale);
+        return problems.answer(copies.split(viewer, id, split.unit()), locale);
     }
 
     /**
@@ -299,10 +303,7 @@ class PlanApi {
     @GetMapping("/reports")
     KeyPage<ReportStore.Filed> reports(@RequestParam Map<String, String> asked, Viewer viewer) {
         return reports.page(
-                viewer,
-                ReportStore.Query.of(asked),
-                KeyPage.At.of(asked.get("after"), asked.get("before")),
-                100);
+                viewer, ReportStore.Query.of(asked), KeyPage.At.of(asked.get("after"), asked.get("before")), 100);
     }
 
     @PostMapping("/reports/{report}/confirm")

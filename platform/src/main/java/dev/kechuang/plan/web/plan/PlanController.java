@@ -2,6 +2,7 @@ package dev.kechuang.plan.web.plan;
 
 import dev.kechuang.pack.Regions;
 import dev.kechuang.plan.internal.plan.Plan;
+import dev.kechuang.plan.internal.plan.PlanCopies;
 import dev.kechuang.plan.internal.plan.PlanForm;
 import dev.kechuang.plan.internal.plan.PlanService;
 import dev.kechuang.plan.internal.plan.PlanStore;
@@ -51,15 +52,23 @@ class PlanController {
 
     private final PlanStore store;
     private final PlanService service;
+    private final PlanCopies copies;
     private final PlanUnits units;
     private final Regions regions;
     private final PlanWords words;
     private final Labels labels;
 
     PlanController(
-            PlanStore store, PlanService service, PlanUnits units, Regions regions, PlanWords words, Labels labels) {
+            PlanStore store,
+            PlanService service,
+            PlanCopies copies,
+            PlanUnits units,
+            Regions regions,
+            PlanWords words,
+            Labels labels) {
         this.store = store;
         this.service = service;
+        this.copies = copies;
         this.units = units;
         this.regions = regions;
         this.words = words;
@@ -342,7 +351,7 @@ class PlanController {
             RedirectAttributes redirect) {
         var year = query(posted).year();
         return Answer.of(
-                service.copy(viewer, id, posted.getOrDefault("title", ""), year),
+                copies.copy(viewer, id, posted.getOrDefault("title", ""), year),
                 Notice.done("plan.done.copied"),
                 plan -> "/plans/" + plan.id() + "/draft",
                 errors -> derive(found(viewer, id), Form.of(posted).with(errors), Form.EMPTY, viewer, locale, model),
@@ -362,7 +371,7 @@ class PlanController {
             RedirectAttributes redirect) {
         UUID unit = Objects.requireNonNullElse(Sql.uuid(posted.get("unit")), new UUID(0, 0));
         return Answer.of(
-                service.split(viewer, id, unit),
+                copies.split(viewer, id, unit),
                 Notice.done("plan.done.split"),
                 plan -> "/plans/" + plan.id() + "/draft",
                 errors -> derive(found(viewer, id), Form.EMPTY, Form.of(posted).with(errors), viewer, locale, model),

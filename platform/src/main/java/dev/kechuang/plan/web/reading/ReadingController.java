@@ -62,8 +62,8 @@ public class ReadingController {
 
     private final ReadingService service;
     private final ReadingStore store;
-    private final PlanStore plans;
     private final PlanService planService;
+    private final PlanStore plans;
     private final PlanUnits units;
     private final Regions regions;
     private final PlanWords words;
@@ -72,16 +72,16 @@ public class ReadingController {
     ReadingController(
             ReadingService service,
             ReadingStore store,
-            PlanStore plans,
             PlanService planService,
+            PlanStore plans,
             PlanUnits units,
             Regions regions,
             PlanWords words,
             Labels labels) {
         this.service = service;
         this.store = store;
-        this.plans = plans;
         this.planService = planService;
+        this.plans = plans;
         this.units = units;
         this.regions = regions;
         this.words = words;
@@ -366,109 +366,5 @@ public class ReadingController {
         // What is merged or split changes its neighbours: the list is shown anew from there.
         if (!htmx.isEmpty()) return desk(id, Form.EMPTY, viewer, locale, model);
         return "redirect:" + PATH + "/" + id + "#c-" + at;
-    }
-
-    public record EditPage(
-            String title,
-            List<Crumb> crumbs,
-            String action,
-            Form form,
-            List<Field> fields,
-            String why,
-            String quote,
-            String cancel) {}
-
-    @GetMapping("/{id}/{candidate}")
-    String edit(@PathVariable UUID id, @PathVariable UUID candidate, Viewer viewer, Locale locale, Model model) {
-        Import reading = found(viewer, id);
-        Candidate one = store.candidate(id, candidate).orElseThrow(() -> new NotFound("candidate"));
-        var values = new HashMap<>(one.fields());
-        values.put("edits", String.valueOf(one.edits()));
-        return edit(reading, one, Form.of(values), viewer, locale, model);
-    }
-
-    private String edit(Import reading, Candidate one, Form form, Viewer viewer, Locale locale, Model model) {
-        var fields = new ArrayList<Field>();
-        if (one.target()) {
-            fields.add(Field.line("name", t(locale, "plan.field.name"), 120).must());
-            fields.add(Field.select("indicator", t(locale, "plan.field.indicator"), words.indicators(locale))
-                    .hint(t(locale, "plan.indicator.hint")));
-            fields.add(Field.select("bound", t(locale, "plan.field.bound"), words.bounds(locale))
-                    .must());
-            fields.add(Field.number("value", t(locale, "plan.field.value")).must());
-            fields.add(Field.number("valueTo", t(locale, "plan.field.valueTo")).hint(t(locale, "plan.valueTo.hint")));
-            fields.add(Field.line("unit", t(locale, "plan.field.unit"), 20).must());
-            fields.add(Field.select(
-                    "nature",
-                    t(locale, "plan.field.nature"),
-                    List.of(
-                            new Option("flow", t(locale, "plan.nature.flow")),
-                            new Option("stock", t(locale, "plan.nature.stock")))));
-            var places = new ArrayList<Option>();
-            places.add(new Option(reading.region(), words.region(locale, reading.region())));
-            for (var below : regions.children(reading.region(), labels.today()))
-                places.add(new Option(below.code(), words.region(locale, below.code())));
-            fields.add(Field.select("region", t(locale, "plan.field.region"), places));
-        } else {
-            fields.add(
-                    Field.line("heading", t(locale, "plan.field.heading"), 120).must());
-            fields.add(Field.text("text", t(locale, "plan.field.text"), 4000));
-        }
-        fields.add(Field.day("fromOn", t(locale, "plan.field.fromOn")).must());
-        fields.add(Field.day("dueOn", t(locale, "plan.field.dueOn")).must());
-        fields.add(Field.line("lead", t(locale, "plan.field.lead"), 60).must().hint(t(locale, "plan.lead.hint")));
-        fields.add(Field.line("support", t(locale, "plan.field.support"), 500).hint(t(locale, "plan.support.hint")));
-        fields.add(Field.hidden("edits"));
-        var span = one.span();
-        String quote = span == null
-                ? ""
-                : service.document(viewer, reading)
-                        .map(document -> {
-                            String text = document.reading().text();
-                            int from = Math.max(0, span.from() - 40);
-                            return text.substring(from, Math.min(text.length(), span.until() + 40));
-                        })
-                        .orElse("");
-        model.addAttribute(
-                "page",
-                new EditPage(
-                        one.title(),
-                        List.of(
-                                new Crumb(t(locale, "reading.list"), PATH),
-                                new Crumb(reading.name(), PATH + "/" + reading.id())),
-                        PATH + "/" + reading.id() + "/" + one.id(),
-                        form,
-                        fields,
-                        one.why(),
-                        quote,
-                        PATH + "/" + reading.id() + "#c-" + one.id()));
-        return "plan/importEdit";
-    }
-
-    @PostMapping("/{id}/{candidate}")
-    String corrected(
-            @PathVariable UUID id,
-            @PathVariable UUID candidate,
-            @RequestParam Map<String, String> posted,
-            Viewer viewer,
-            Locale locale,
-            Model model,
-            HttpServletResponse response,
-            RedirectAttributes redirect) {
-        String edits = posted.getOrDefault("edits", "");
-        return Answer.of(
-                service.correct(
-                        viewer, id, candidate, edits.matches("[0-9]{1,6}") ? Integer.parseInt(edits) : -1, posted),
-                Notice.done("reading.done.corrected"),
-                done -> PATH + "/" + id + "#c-" + candidate,
-                errors -> edit(
-                        found(viewer, id),
-                        store.candidate(id, candidate).orElseThrow(() -> new NotFound("candidate")),
-                        Form.of(posted).with(errors),
-                        viewer,
-                        locale,
-                        model),
-                response,
-                redirect);
     }
 }

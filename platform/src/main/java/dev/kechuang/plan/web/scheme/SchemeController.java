@@ -1,17 +1,10 @@
 package dev.kechuang.plan.web.scheme;
 
-import dev.kechuang.indicator.FigureAt;
-import dev.kechuang.indicator.Indicator;
-import dev.kechuang.indicator.IndicatorFigures;
-import dev.kechuang.indicator.Indicators;
-import dev.kechuang.indicator.Period;
 import dev.kechuang.plan.internal.desk.History;
 import dev.kechuang.plan.internal.scheme.Scheme;
 import dev.kechuang.plan.internal.scheme.Scheme.Kind;
 import dev.kechuang.plan.internal.scheme.Scheme.Level;
-import dev.kechuang.plan.internal.scheme.Scheme.Stage;
 import dev.kechuang.plan.internal.scheme.Scheme.State;
-import dev.kechuang.plan.internal.scheme.Scheme.Target;
 import dev.kechuang.plan.internal.scheme.SchemeService;
 import dev.kechuang.plan.internal.scheme.SchemeStore;
 import dev.kechuang.plan.internal.scheme.SchemeStore.Query;
@@ -32,7 +25,6 @@ import dev.kechuang.shared.web.desk.Part;
 import dev.kechuang.shared.web.desk.Part.Button;
 import dev.kechuang.shared.web.ui.Cell;
 import dev.kechuang.shared.web.ui.Crumb;
-import dev.kechuang.shared.web.ui.Detail;
 import dev.kechuang.shared.web.ui.Notice;
 import dev.kechuang.shared.web.ui.Option;
 import dev.kechuang.shared.web.ui.Table;
@@ -46,7 +38,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -67,26 +58,23 @@ class SchemeController {
     private final SchemeStore store;
     private final SchemeService service;
     private final History history;
-    private final Indicators indicators;
-    private final IndicatorFigures figures;
     private final Labels labels;
     private final Sheets sheets;
+    private final SchemeParts parts;
 
     SchemeController(
             SchemeStore store,
             SchemeService service,
             History history,
-            Indicators indicators,
-            IndicatorFigures figures,
             Labels labels,
-            Sheets sheets) {
+            Sheets sheets,
+            SchemeParts parts) {
         this.store = store;
         this.service = service;
         this.history = history;
-        this.indicators = indicators;
-        this.figures = figures;
         this.labels = labels;
         this.sheets = sheets;
+        this.parts = parts;
     }
 
     private String t(Locale locale, String key, Object... args) {
@@ -244,11 +232,11 @@ class SchemeController {
         var stages = store.stages(id);
         boolean running = s.state() == State.RUNNING;
         var page = Page.of(s.title(), new Crumb(t(locale, "scheme.list"), "/schemes"))
-                .add(new Part.Facts("", details(locale, s)));
+                .add(new Part.Facts("", parts.details(locale, s)));
         if (!s.content().isEmpty()) page.add(new Part.Prose(t(locale, "scheme.column.content"), s.content()));
         var targets = store.targets(id);
-        if (!targets.isEmpty()) page.add(targets(locale, s, targets));
-        if (!stages.isEmpty()) page.add(stages(locale, s, stages));
+        if (!targets.isEmpty()) page.add(parts.targets(locale, s, targets));
+        if (!stages.isEmpty()) page.add(parts.stages(locale, s, stages));
         if (running && SchemeService.reports(viewer, s)) {
             var open = stages.stream()
                     .filter(stage -> stage.doneOn() == null)
@@ -284,94 +272,6 @@ class SchemeController {
         page.said(form, labels.words(locale));
         model.addAttribute("model", page);
         return Page.VIEW;
-    }
-
-    private List<Detail> details(Locale locale, Scheme s) {
-        var details = new ArrayList<Detail>();
-        details.add(Detail.of(t(locale, "scheme.column.state"), state(locale, s)));
-        details.add(Detail.of(t(locale, "scheme.column.number"), s.number()));
-        details.add(Detail.of(t(locale, "scheme.column.kind"), kind(locale, s)));
-        details.add(Detail.of(t(locale, "scheme.column.source"), s.source()));
-        if (!s.document().isEmpty()) details.add(Detail.of(t(locale, "scheme.column.document"), s.document()));
-        details.add(Detail.of(
-                t(locale, "scheme.column.level"),
-                t(locale, "scheme.level." + s.level().code())));
-        details.add(Detail.of(t(locale, "scheme.term"), s.startsOn() + " — " + s.endsOn()));
-        details.add(Detail.of(t(locale, "scheme.column.unit"), labels.unit(locale, s.unit())));
-        if (!s.supporting().isEmpty())
-            details.add(Detail.of(
-                    t(locale, "scheme.column.supporting"),
-                    s.supporting().stream()
-                            .map(unit -> labels.unit(locale, unit))
-                            .collect(Collectors.joining("、"))));
-        Integer likelihood = s.likelihood();
-        Integer impact = s.impact();
-        if (likelihood != null && impact != null) {
-            int weight = likelihood * impact;
-            String word = weight >= 15 ? "high" : weight >= 8 ? "middle" : "low";
-            details.add(Detail.of(
-                    t(locale, "scheme.risk"),
-                    new Tag(
-                            t(locale, "scheme.risk." + word, likelihood, impact),
-                            weight >= 15 ? Tone.FAILED : weight >= 8 ? Tone.RETURNED : Tone.PASSED)));
-        }
-        details.add(Detail.of(t(locale, "scheme.column.percent"), s.percent() + "%"));
-        if (s.closedOn() != null)
-            details.add(new Detail(t(locale, "scheme.column.closedOn"), Labels.day(s.closedOn()), s.closedNote()));
-        return details;
-    }
-
-    private Part targets(Locale locale, Scheme s, List<Target> targets) {
-        Period period =
-                Period.year(Math.min(s.endsOn().getYear(), labels.today().getYear()));
-        List<Column<Target>> columns = List.of(
-                Column.title(
-                        t(locale, "scheme.target.indicator"),
-                        one -> Cell.text(indicators
-                                .find(one.indicator())
-                                .map(i -> Labels.english(locale) && !i.en().isEmpty() ? i.en() : i.name())
-                                .orElse(one.indicator()))),
-                Column.text(
-                        t(locale, "scheme.target.unit"),
-                        one -> Cell.text(indicators
-                                .find(one.indicator())
-                                .map(Indicator::unit)
-                                .orElse(""))),
-                Column.figure(
-                        t(locale, "scheme.target.value"),
-                        "",
-                        one -> Cell.decimal(
-                                one.value(),
-                                Math.max(0, one.value().stripTrailingZeros().scale()))),
-                Column.figure(t(locale, "scheme.target.actual", period.toString()), "", one -> actual(s, one, period)));
-        return Part.Listing.of(
-                t(locale, "scheme.targets"), Table.of(t(locale, "scheme.targets"), columns, targets), "");
-    }
-
-    /** The live figure, which opens its evidence. */
-    private Cell actual(Scheme s, Target target, Period period) {
-        var indicator = indicators.find(target.indicator());
-        if (indicator.isEmpty()) return Cell.NONE;
-        FigureAt at = FigureAt.of(target.indicator(), s.region(), period);
-        var value = figures.figure(at).value();
-        return value == null
-                ? Cell.NONE
-                : Cell.decimal(value, indicator.get().decimals()).linked(at.path());
-    }
-
-    private Part stages(Locale locale, Scheme s, List<Stage> stages) {
-        String heading = t(locale, s.kind() == Kind.RISK ? "scheme.measures" : "scheme.stages");
-        List<Column<Stage>> columns = List.of(
-                Column.title(heading, stage -> Cell.text(stage.title())),
-                Column.text(t(locale, "scheme.stage.dueOn"), stage -> Labels.day(stage.dueOn())),
-                Column.text(t(locale, "scheme.stage.doneOn"), stage -> stage(locale, s, stage)));
-        return Part.Listing.of(heading, Table.of(heading, columns, stages), "");
-    }
-
-    private Cell stage(Locale locale, Scheme s, Stage stage) {
-        if (stage.doneOn() != null) return Labels.day(stage.doneOn());
-        boolean late = s.state() == State.RUNNING && stage.dueOn().isBefore(labels.today());
-        return late ? new Tag(t(locale, "scheme.late"), Tone.FAILED) : Cell.NONE;
     }
 
     private Part command(

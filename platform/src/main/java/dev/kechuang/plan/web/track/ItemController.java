@@ -1,24 +1,15 @@
 package dev.kechuang.plan.web.track;
 
-import dev.kechuang.file.FileStore;
-import dev.kechuang.file.StoredFile;
 import dev.kechuang.file.Uploads;
-import dev.kechuang.indicator.FigureAt;
-import dev.kechuang.indicator.IndicatorFigures;
 import dev.kechuang.plan.internal.plan.Content;
 import dev.kechuang.plan.internal.plan.Plan;
 import dev.kechuang.plan.internal.plan.PlanScope;
-import dev.kechuang.plan.internal.plan.Target;
-import dev.kechuang.plan.internal.plan.TargetForm;
-import dev.kechuang.plan.internal.track.Calendar;
 import dev.kechuang.plan.internal.track.Colour;
-import dev.kechuang.plan.internal.track.LightStore;
 import dev.kechuang.plan.internal.track.Lights;
 import dev.kechuang.plan.internal.track.ProgressService;
 import dev.kechuang.plan.internal.track.ProgressService.Item;
 import dev.kechuang.plan.internal.track.Report;
 import dev.kechuang.plan.internal.track.ReportStore;
-import dev.kechuang.plan.web.desk.Labels;
 import dev.kechuang.plan.web.plan.PlanWords;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Allow;
@@ -27,25 +18,13 @@ import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.Form;
 import dev.kechuang.shared.web.NotFound;
 import dev.kechuang.shared.web.desk.Answer;
-import dev.kechuang.shared.web.desk.Field;
 import dev.kechuang.shared.web.desk.Page;
 import dev.kechuang.shared.web.desk.Part;
-import dev.kechuang.shared.web.ui.Cell;
 import dev.kechuang.shared.web.ui.Crumb;
-import dev.kechuang.shared.web.ui.Detail;
 import dev.kechuang.shared.web.ui.Notice;
-import dev.kechuang.shared.web.ui.Option;
-import dev.kechuang.shared.web.ui.Table;
-import dev.kechuang.shared.web.ui.Table.Column;
-import dev.kechuang.shared.web.ui.Tag;
-import dev.kechuang.shared.web.ui.TimelineEntry;
-import dev.kechuang.shared.web.ui.Tone;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -71,29 +50,23 @@ class ItemController {
     private final ProgressService progress;
     private final ReportStore reports;
     private final Lights lights;
-    private final LightStore kept;
-    private final IndicatorFigures figures;
-    private final FileStore files;
     private final Uploads uploads;
     private final PlanWords words;
+    private final ItemParts parts;
 
     ItemController(
             ProgressService progress,
             ReportStore reports,
             Lights lights,
-            LightStore kept,
-            IndicatorFigures figures,
-            FileStore files,
             Uploads uploads,
-            PlanWords words) {
+            PlanWords words,
+            ItemParts parts) {
         this.progress = progress;
         this.reports = reports;
         this.lights = lights;
-        this.kept = kept;
-        this.figures = figures;
-        this.files = files;
         this.uploads = uploads;
         this.words = words;
+        this.parts = parts;
     }
 
     private String t(Locale locale, String key, Object... args) {
@@ -119,278 +92,28 @@ class ItemController {
         String path = "/plans/" + planId + "/items/" + id;
         var page = Page.of(
                 item.name(), new Crumb(t(locale, "plan.list"), "/plans"), new Crumb(plan.title(), "/plans/" + planId));
-        page.add(new Part.Facts("", details(item, light, locale)));
+        page.add(new Part.Facts("", parts.details(item, light, locale)));
         item.task().ifPresent(task -> {
             if (!task.text().isBlank()) page.add(new Part.Prose(t(locale, "plan.field.text"), task.text()));
         });
-        item.target().ifPresent(target -> parts(page, target, light, viewer, locale));
+        item.target().ifPresent(target -> parts.parts(page, target, light, viewer, locale));
         if (viewer.isAny(Role.BUREAU_OFFICER, Role.BUREAU_LEADER) && light.shown() != Colour.GREEN)
-            page.add(new Part.Buttons(List.of(
-                    new Part.Button(t(locale, "track.supervise"), "/supervision/new?item=" + id, false))));
+            page.add(new Part.Buttons(
+                    List.of(new Part.Button(t(locale, "track.supervise"), "/supervision/new?item=" + id, false))));
         boolean office = PlanScope.makes(viewer, plan.region());
         var all = reports.of(id, viewer);
         if (viewer.unit() != null
                 && item.duties().stream().anyMatch(duty -> viewer.unit().equals(duty.unit()))
-                && !viewer.is(Role.BUREAU_LEADER)) page.add(report(item, path, report, all, viewer, locale));
+                && !viewer.is(Role.BUREAU_LEADER)) page.add(parts.report(item, path, report, all, viewer, locale));
         page.add(Part.Listing.of(
-                t(locale, "track.reports"), table(all, office, viewer, locale), t(locale, "track.reports.none")));
-        for (Report one : all) evidence(page, one, locale);
-        if (office || PlanScope.releases(viewer, plan.region())) page.add(overrule(light, path, overrule, locale));
-        var history = history(id, locale);
+                t(locale, "track.reports"), parts.table(all, office, viewer, locale), t(locale, "track.reports.none")));
+        for (Report one : all) parts.evidence(page, one, locale);
+        if (office || PlanScope.releases(viewer, plan.region()))
+            page.add(parts.overrule(light, path, overrule, locale));
+        var history = parts.history(id, locale);
         if (!history.isEmpty()) page.add(new Part.Timeline(t(locale, "track.lightHistory"), history));
         model.addAttribute("model", page);
         return Page.VIEW;
-    }
-
-    private List<Detail> details(Item item, Lights.Light light, Locale locale) {
-        var details = new ArrayList<Detail>();
-        Tag tag = words.light(locale, light.shown());
-        var overrule = light.overrule();
-        details.add(
-                overrule == null
-                        ? new Detail(
-                                t(locale, "plan.column.light"),
-                                tag,
-                                light.ruling().reason())
-                        : new Detail(
-                                t(locale, "plan.column.light"),
-                                tag,
-                                t(
-                                        locale,
-                                        "track.overruledBy",
-                                        overrule.byName(),
-                                        overrule.reason(),
-                                        words.light(locale, light.ruling().colour())
-                                                .label())));
-        item.target().ifPresent(target -> {
-            details.add(Detail.of(t(locale, "plan.column.value"), words.value(target)));
-            details.add(new Detail(
-                    t(locale, "plan.column.now"),
-                    light.value() == null
-                            ? Cell.NONE
-                            : light.figures().isEmpty()
-                                    ? Cell.text(PlanWords.number(light.value()) + " " + target.unit())
-                                    : Cell.link(
-                                            PlanWords.number(light.value()) + " " + target.unit(),
-                                            light.figures().getLast().path()),
-                    target.indicator() == null
-                            ? t(locale, "track.reportedValue")
-                            : words.indicator(locale, target.indicator())));
-            if (light.ruling().expected() != null)
-                details.add(Detail.of(
-                        t(locale, "track.expected"),
-                        PlanWords.number(light.ruling().expected()) + " " + target.unit()));
-            if (light.ruling().projected() != null)
-                details.add(Detail.of(
-                        t(locale, "track.projected"),
-                        PlanWords.number(light.ruling().projected()) + " " + target.unit()));
-            details.add(Detail.of(t(locale, "plan.column.region"), words.region(locale, target.region())));
-            if (!target.gapReason().isEmpty())
-                details.add(Detail.of(t(locale, "plan.field.gapReason"), target.gapReason()));
-        });
-        details.add(Detail.of(t(locale, "track.elapsed"), light.ruling().elapsed() + "%"));
-        details.add(Detail.of(t(locale, "plan.column.lead"), words.duties(item.duties(), true)));
-        details.add(Detail.of(t(locale, "plan.column.support"), words.duties(item.duties(), false)));
-        details.add(Detail.of(
-                t(locale, "plan.column.term"),
-                item.fromOn() + " – "
-                        + item.target()
-                                .map(Target::dueOn)
-                                .or(() -> item.task().map(task -> task.dueOn()))
-                                .orElseThrow()));
-        return details;
-    }
-
-    private record PartRow(
-            String name,
-            @Nullable BigDecimal wanted,
-            @Nullable BigDecimal now,
-            String path) {}
-
-    /** Counties with their parts and live figures; a county sees its own. */
-    private void parts(Page page, Target target, Lights.Light light, Viewer viewer, Locale locale) {
-        Map<String, BigDecimal> now = new HashMap<>();
-        FigureAt at = light.figures().size() == 1 ? light.figures().getFirst() : null;
-        if (at != null)
-            for (var figure : figures.byRegion(at))
-                if (figure.value() != null) now.put(figure.at().region(), figure.value());
-        var rows = new ArrayList<PartRow>();
-        for (Target.Part part : target.parts(Target.Split.REGION)) {
-            if (!viewer.regions().contains(part.key())) continue;
-            rows.add(new PartRow(
-                    words.region(locale, part.key()),
-                    part.value(),
-                    now.get(part.key()),
-                    at == null ? "" : at.in(part.key()).path()));
-        }
-        if (!rows.isEmpty()) {
-            List<Column<PartRow>> columns = List.of(
-                    Column.text(t(locale, "plan.column.region"), row -> Cell.text(row.name())),
-                    Column.figure(
-                            t(locale, "plan.column.value"),
-                            target.unit(),
-                            row -> new Cell.Figure(PlanWords.number(row.wanted()), "", "")),
-                    Column.figure(
-                            t(locale, "plan.column.now"),
-                            target.unit(),
-                            row -> new Cell.Figure(
-                                    PlanWords.number(row.now()), "", row.now() == null ? "" : row.path())),
-                    Column.figure(t(locale, "track.share"), "%", row -> share(row)));
-            page.add(Part.Listing.of(
-                    t(locale, "track.byRegion"), Table.of(t(locale, "track.byRegion"), columns, rows), ""));
-        }
-        var months = target.parts(Target.Split.MONTH);
-        if (!months.isEmpty()) {
-            List<Column<Target.Part>> columns = List.of(
-                    Column.text(t(locale, "track.month"), part -> Cell.text(part.key())),
-                    Column.figure(
-                            t(locale, "plan.column.value"),
-                            target.unit(),
-                            part -> new Cell.Figure(TargetForm.plain(part.value()), "", "")));
-            page.add(Part.Listing.of(
-                    t(locale, "track.byMonth"), Table.of(t(locale, "track.byMonth"), columns, months), ""));
-        }
-    }
-
-    private static Cell share(PartRow row) {
-        if (row.now() == null || row.wanted() == null || row.wanted().signum() == 0) return Cell.NONE;
-        return Cell.decimal(
-                row.now().multiply(BigDecimal.valueOf(100)).divide(row.wanted(), 1, java.math.RoundingMode.HALF_UP), 1);
-    }
-
-    private Part report(Item item, String path, Form form, List<Report> all, Viewer viewer, Locale locale) {
-        var begun = Calendar.begun(item.plan(), progress.today()).stream()
-                .limit(6)
-                .map(one -> new Option(
-                        one.period().toString(),
-                        t(
-                                locale,
-                                "track.periodDue",
-                                one.period().toString(),
-                                one.due().toString())))
-                .toList();
-        var fields = new ArrayList<Field>();
-        fields.add(Field.select("period", t(locale, "track.period"), begun).must());
-        UUID unit = Objects.requireNonNull(viewer.unit());
-        if (item.task().isPresent()) {
-            fields.add(Field.number("percent", t(locale, "track.percent")).must());
-        } else if (item.target().map(Target::indicator).isEmpty() && item.lead(unit)) {
-            fields.add(Field.number(
-                            "value",
-                            t(locale, "track.value", item.target().orElseThrow().unit()))
-                    .must());
-        }
-        fields.add(Field.text("text", t(locale, "track.text"), 4000).must());
-        fields.add(Field.text("blockers", t(locale, "track.blockers"), 2000).hint(t(locale, "track.blockers.hint")));
-        fields.add(Field.files("files", t(locale, "track.files"), t(locale, "track.files.hint")));
-        var values = new HashMap<>(form.values());
-        if (form.values().isEmpty() && !begun.isEmpty())
-            values.put("period", begun.getFirst().value());
-        return new Part.Command(
-                t(locale, "track.report"),
-                t(locale, "track.report.hint", words.unit(locale, unit)),
-                path + "/report",
-                Form.of(values).with(form.errors()),
-                fields,
-                t(locale, "track.report.do"),
-                "",
-                false,
-                !all.isEmpty()
-                        && form.errors().isEmpty()
-                        && all.stream().anyMatch(one -> one.unit().equals(unit)));
-    }
-
-    private Table table(List<Report> all, boolean office, Viewer viewer, Locale locale) {
-        var columns = new ArrayList<Column<Report>>();
-        columns.add(Column.text(
-                t(locale, "track.period"), one -> Cell.text(one.period().toString())));
-        columns.add(Column.text(t(locale, "plan.column.unit"), one -> Cell.text(words.unit(locale, one.unit()))));
-        columns.add(Column.figure(
-                t(locale, "track.progress"),
-                "",
-                one -> new Cell.Figure(
-                        one.percent() != null ? one.percent() + "%" : PlanWords.number(one.value()), "", "")));
-        columns.add(Column.title(
-                t(locale, "track.text"),
-                one -> new Cell.Lines(
-                        one.text(),
-                        "",
-                        one.blockers().isEmpty() ? "" : t(locale, "track.blockersSaid", one.blockers()))));
-        columns.add(Column.text(
-                t(locale, "track.filed"),
-                one -> new Cell.Lines(
-                        one.filedName(), "", one.filedOn() + (one.late() ? " " + t(locale, "track.late") : ""))));
-        columns.add(Column.text(t(locale, "plan.column.state"), one -> state(locale, one)));
-        if (office)
-            columns.add(Column.actions(
-                    t(locale, "track.decide"),
-                    one -> one.state() == Report.State.FILED && !one.filedBy().equals(viewer.account())
-                            ? Cell.link(t(locale, "track.decide"), "/progress/" + one.id())
-                            : Cell.NONE));
-        return Table.of(t(locale, "track.reports"), columns, all);
-    }
-
-    private Tag state(Locale locale, Report one) {
-        return ProgressController.state(words, locale, one);
-    }
-
-    private void evidence(Page page, Report one, Locale locale) {
-        if (one.files().isEmpty()) return;
-        var details = new ArrayList<Detail>();
-        for (UUID id : one.files())
-            details.add(Detail.of(
-                    words.unit(locale, one.unit()),
-                    Cell.link(files.find(id).map(StoredFile::name).orElse(id.toString()), "/files/" + id)));
-        page.add(new Part.Facts(t(locale, "track.filesOf", one.period().toString()), details));
-    }
-
-    private Part overrule(Lights.Light light, String path, Form form, Locale locale) {
-        var colours = new ArrayList<Option>();
-        if (light.overrule() != null) colours.add(new Option("rule", t(locale, "track.overrule.end")));
-        for (Colour colour : List.of(Colour.GREEN, Colour.AMBER, Colour.RED))
-            if (colour != light.ruling().colour())
-                colours.add(new Option(colour.code(), t(locale, "plan.light." + colour.code())));
-        return new Part.Command(
-                t(locale, "track.overrule"),
-                t(locale, "track.overrule.hint"),
-                path + "/light",
-                form,
-                List.of(
-                        Field.radios("colour", t(locale, "plan.column.light"), colours)
-                                .must(),
-                        Field.line("reason", t(locale, "plan.reason"), 500).must()),
-                t(locale, "track.overrule"),
-                "",
-                false,
-                true);
-    }
-
-    private List<TimelineEntry> history(UUID item, Locale locale) {
-        record Moment(String when, TimelineEntry entry) {}
-        var moments = new ArrayList<Moment>();
-        for (var one : kept.history(item))
-            moments.add(new Moment(
-                    one.day() + " 00:00",
-                    new TimelineEntry(
-                            one.day().toString(),
-                            t(locale, "track.byRule"),
-                            words.light(locale, one.ruled()).label(),
-                            one.reason(),
-                            words.light(locale, one.ruled()).tone())));
-        for (var one : kept.overrules(item))
-            moments.add(new Moment(
-                    Labels.minute(one.at()),
-                    new TimelineEntry(
-                            Labels.minute(one.at()),
-                            one.byName(),
-                            one.colour() == null
-                                    ? t(locale, "track.overrule.end")
-                                    : t(locale, "track.overrule") + "："
-                                            + words.light(locale, one.colour()).label(),
-                            one.reason(),
-                            Tone.PUBLISHED)));
-        moments.sort((a, b) -> b.when().compareTo(a.when()));
-        return moments.stream().map(Moment::entry).toList();
     }
 
     @Allow({Role.COUNTY_OFFICER, Role.BUREAU_OFFICER})

@@ -105,8 +105,7 @@ public class OwedController {
                 Page.of(t(locale, "track.lateList"))
                         .add(new Part.Listing(
                                 "",
-                                List.of(new Part.Button(
-                                        t(locale, "desk.export"), "/progress/late/export", false)),
+                                List.of(new Part.Button(t(locale, "desk.export"), "/progress/late/export", false)),
                                 Table.of(t(locale, "track.lateList"), columns, late),
                                 null,
                                 t(locale, "track.late.none"),

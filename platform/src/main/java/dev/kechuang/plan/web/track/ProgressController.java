@@ -41,8 +41,8 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.util.UriComponentsBuilder;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /** The office's inbox of reports, and all that were filed. */
 @Controller
@@ -57,8 +57,7 @@ public class ProgressController {
     private final Sheets sheets;
     private final PlanWords words;
 
-    ProgressController(
-            ReportStore reports, ProgressService service, FileStore files, Sheets sheets, PlanWords words) {
+    ProgressController(ReportStore reports, ProgressService service, FileStore files, Sheets sheets, PlanWords words) {
         this.reports = reports;
         this.service = service;
         this.files = files;
@@ -89,10 +88,7 @@ public class ProgressController {
         var filter = new HashMap<>(asked);
         filter.putIfAbsent("state", "waiting");
         var page = reports.page(
-                viewer,
-                ReportStore.Query.of(filter),
-                KeyPage.At.of(asked.get("after"), asked.get("before")),
-                ROWS);
+                viewer, ReportStore.Query.of(filter), KeyPage.At.of(asked.get("after"), asked.get("before")), ROWS);
         List<Column<Filed>> columns = List.of(
                 Column.title(
                         t(locale, "plan.column.item"),
@@ -133,10 +129,10 @@ public class ProgressController {
             table = table.chosenBy(
                     "report",
                     page.items().stream()
-                            .map(one ->
-                                    one.mayDecide() ? one.report().id().toString() : "")
+                            .map(one -> one.mayDecide() ? one.report().id().toString() : "")
                             .toList());
-        model.addAttribute("page", new InboxPage(Form.of(filter), states(locale), table, page, form, deciding, exported(filter)));
+        model.addAttribute(
+                "page", new InboxPage(Form.of(filter), states(locale), table, page, form, deciding, exported(filter)));
         return "plan/progress";
     }
 
@@ -265,24 +261,26 @@ public class ProgressController {
                 .add(new Part.Prose(t(locale, "track.text"), report.text()));
         if (!report.blockers().isEmpty()) page.add(new Part.Prose(t(locale, "track.blockers"), report.blockers()));
         if (!report.remark().isEmpty()) page.add(new Part.Prose(t(locale, "track.remark"), report.remark()));
-        if (found.mayDecide()) page.add(new Part.Command(
-                t(locale, "track.decide"),
-                t(locale, "track.decide.hint"),
-                "/progress/" + id,
-                form,
-                List.of(
-                        Field.radios(
-                                        "decision",
-                                        t(locale, "track.decision"),
-                                        List.of(
-                                                new Option("confirmed", t(locale, "track.confirm")),
-                                                new Option("returned", t(locale, "track.return"))))
-                                .must(),
-                        Field.text("remark", t(locale, "track.remark"), 1000).hint(t(locale, "track.remark.hint"))),
-                t(locale, "desk.save"),
-                "/progress",
-                false,
-                false));
+        if (found.mayDecide())
+            page.add(new Part.Command(
+                    t(locale, "track.decide"),
+                    t(locale, "track.decide.hint"),
+                    "/progress/" + id,
+                    form,
+                    List.of(
+                            Field.radios(
+                                            "decision",
+                                            t(locale, "track.decision"),
+                                            List.of(
+                                                    new Option("confirmed", t(locale, "track.confirm")),
+                                                    new Option("returned", t(locale, "track.return"))))
+                                    .must(),
+                            Field.text("remark", t(locale, "track.remark"), 1000)
+                                    .hint(t(locale, "track.remark.hint"))),
+                    t(locale, "desk.save"),
+                    "/progress",
+                    false,
+                    false));
         model.addAttribute("model", page);
         return Page.VIEW;
     }

@@ -39,8 +39,7 @@ public class SinceFrozen {
     }
 
     /** @param now as it reads today, null where nothing is known any more */
-    public record Change(
-            Used figure, @Nullable BigDecimal now, String path) {}
+    public record Change(Used figure, @Nullable BigDecimal now, String path) {}
 
     /**
      * @param now the target as it stands today; null where the plan no longer has it
@@ -67,7 +66,8 @@ public class SinceFrozen {
             if (indicators.find(figure.indicator()).isEmpty()) gone.add(figure);
             else if (figure.measure() == Content.Measure.VALUE) values.add(figure);
         }
-        var read = figures.figures(values.stream().map(figure -> figure.at(null)).toList());
+        var read =
+                figures.figures(values.stream().map(figure -> figure.at(null)).toList());
         for (int i = 0; i < values.size(); i++)
             compare(values.get(i), read.get(i).value(), changes);
         compared += values.size();
@@ -99,7 +99,8 @@ public class SinceFrozen {
     private List<Revised> revised(Content content) {
         if (content.aims().isEmpty()) return List.of();
         var today = new HashMap<String, Aim>();
-        // Judged for the same day: what differs, differs by a revision, a late record or another colour put in its place.
+        // Judged for the same day: what differs, differs by a revision, a late record or another colour put in its
+        // place.
         var byDay = content.aims().stream().collect(Collectors.groupingBy(Aim::on));
         byDay.forEach((day, aims) -> {
             var asked = aims.stream()

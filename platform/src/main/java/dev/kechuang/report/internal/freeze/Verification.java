@@ -63,8 +63,9 @@ public class Verification {
         var known = new ArrayList<Used>();
         for (Used figure : content.figures()) {
             if (indicators.find(figure.indicator()).isPresent()) known.add(figure);
-            else doubts.add("the dictionary no longer knows " + figure.indicator() + ", which figure "
-                    + figure.number() + " states");
+            else
+                doubts.add("the dictionary no longer knows " + figure.indicator() + ", which figure " + figure.number()
+                        + " states");
         }
         var values = known.stream()
                 .filter(figure -> figure.measure() == Content.Measure.VALUE)

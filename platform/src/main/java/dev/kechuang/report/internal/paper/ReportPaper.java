@@ -177,9 +177,7 @@ public final class ReportPaper {
                                 aim.wanted(),
                                 aim.reached().isEmpty() ? "暂无数据" : aim.reached(),
                                 light(aim.light()),
-                                aim.overruledBy().isEmpty()
-                                        ? aim.reason()
-                                        : aim.overruledBy() + "改灯：" + aim.reason(),
+                                aim.overruledBy().isEmpty() ? aim.reason() : aim.overruledBy() + "改灯：" + aim.reason(),
                                 aim.lead()))
                         .toList(),
                 null));

@@ -106,11 +106,7 @@ final class FigureWords {
                         target.map(Targets.Target::value).orElse(null),
                         target.map(Targets.Target::wanted).orElse(Phrases.Wanted.AT_LEAST),
                         style);
-                yield target.map(one -> said(
-                                text,
-                                source,
-                                value(indicator, at),
-                                used.target(indicator, at, one)))
+                yield target.map(one -> said(text, source, value(indicator, at), used.target(indicator, at, one)))
                         .orElseGet(() -> said(text, source, value(indicator, at)));
             }
             case HIGHEST -> highest(token, source, at, style);

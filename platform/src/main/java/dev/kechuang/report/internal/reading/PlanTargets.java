@@ -93,8 +93,8 @@ class PlanTargets implements Targets {
                 state.dueOn().toString(),
                 state.actual(),
                 state.figures().stream()
-                        .map(at ->
-                                new Source(at.indicator(), at.region(), at.period().toString(), at.toDate()))
+                        .map(at -> new Source(
+                                at.indicator(), at.region(), at.period().toString(), at.toDate()))
                         .toList(),
                 state.ruled().name(),
                 state.shown().name(),
@@ -122,7 +122,9 @@ class PlanTargets implements Targets {
                         aim.lead(),
                         LocalDate.parse(aim.dueOn()),
                         aim.actual(),
-                        aim.sources().stream().map(source -> source.at(snapshot)).toList(),
+                        aim.sources().stream()
+                                .map(source -> source.at(snapshot))
+                                .toList(),
                         Light.valueOf(aim.ruled()),
                         Light.valueOf(aim.light()),
                         aim.reason(),

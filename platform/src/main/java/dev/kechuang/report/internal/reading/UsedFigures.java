@@ -42,7 +42,14 @@ final class UsedFigures {
     int target(Indicator indicator, FigureAt at, Targets.Target target) {
         targets.add(target);
         return add(
-                Measure.TARGET, indicator, at, target.value(), 0, indicator.unit(), indicator.decimals(), target.path());
+                Measure.TARGET,
+                indicator,
+                at,
+                target.value(),
+                0,
+                indicator.unit(),
+                indicator.decimals(),
+                target.path());
     }
 
     /** The targets that were compared with, each once. */

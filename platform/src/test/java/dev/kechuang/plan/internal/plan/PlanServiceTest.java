@@ -290,7 +290,7 @@ class PlanServiceTest {
                         "month.2026-06",
                         "100")));
         city.release(plan);
-        Plan next = done(service.copy(city.officer, plan.id(), "2027年要点", 2027));
+        Plan next = done(city.copies.copy(city.officer, plan.id(), "2027年要点", 2027));
         Content copied = city.contents.of(city.draft(next).id());
         assertThat(copied.targets().getFirst().dueOn()).hasToString("2027-12-31");
         assertThat(copied.targets()
@@ -303,7 +303,8 @@ class PlanServiceTest {
                 .isEqualTo(copied.tasks().getFirst().item());
 
         Viewer kunshan = city.viewer("昆山市科学技术局", Role.COUNTY_OFFICER);
-        Plan own = done(service.split(kunshan, plan.id(), city.unit("昆山市科学技术局").id()));
+        Plan own =
+                done(city.copies.split(kunshan, plan.id(), city.unit("昆山市科学技术局").id()));
         assertThat(own.region()).isEqualTo("320583");
         Content part = city.contents.of(city.draft(own).id());
         assertThat(part.targets().getFirst().value()).isEqualByComparingTo(BigDecimal.valueOf(100));

@@ -14,6 +14,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -62,8 +63,8 @@ class TargetSplitTest {
             var parts = TargetSplit.largestRemainder(whole, weights, scale);
             assertThat(sum(parts)).isEqualByComparingTo(whole);
             for (int n = 0; n < parts.size(); n++) {
-                BigDecimal exact = whole.multiply(weights.get(n))
-                        .divide(sum(weights), 12, java.math.RoundingMode.HALF_UP);
+                BigDecimal exact =
+                        whole.multiply(weights.get(n)).divide(sum(weights), 12, java.math.RoundingMode.HALF_UP);
                 assertThat(parts.get(n).subtract(exact).abs())
                         .as("no part is a unit or more from its share")
                         .isLessThan(BigDecimal.ONE.movePointLeft(scale));
@@ -83,8 +84,7 @@ class TargetSplitTest {
         public List<IndicatorFigure> byRegion(FigureAt at) {
             assertThat(at.period().year()).isEqualTo(2025);
             return reached.entrySet().stream()
-                    .map(one -> new IndicatorFigure(
-                            at.in(one.getKey()), new BigDecimal(one.getValue()), List.of()))
+                    .map(one -> new IndicatorFigure(at.in(one.getKey()), new BigDecimal(one.getValue()), List.of()))
                     .toList();
         }
     }
@@ -95,16 +95,17 @@ class TargetSplitTest {
             city.clock.on(LocalDate.of(2026, 1, 10));
             Plan plan = city.plan("2026年科技工作要点");
             var split = new TargetSplit(
-                    city.regions, city.dictionary, new LastYear(Map.of("320585", "120", "320583", "240", "320571", "90")));
+                    city.regions,
+                    city.dictionary,
+                    new LastYear(Map.of("320585", "120", "320583", "240", "320571", "90")));
             var typed = fields("name", "新增高企", "value", "301", "indicator", "hnte.new", "region", "320500");
             var filled = done(split.fill(plan, typed, How.ACTUALS));
             assertThat(filled.get("region.320583")).isEqualTo("201");
             assertThat(filled.get("region.320585")).isEqualTo("100");
             assertThat(filled).as("a functional zone lies in a county").doesNotContainKey("region.320571");
             assertThat(filled).containsEntry("name", "新增高企");
-            var gap = split.gap(filled, "region");
-            assertThat(gap).isNotNull();
-            assertThat(gap.lacks()).isZero();
+            assertThat(Objects.requireNonNull(split.gap(filled, "region")).lacks())
+                    .isZero();
 
             var even = done(split.fill(plan, typed, How.REGION));
             assertThat(sum(even.entrySet().stream()
@@ -113,10 +114,8 @@ class TargetSplitTest {
                             .toList()))
                     .isEqualByComparingTo("301");
             even.put("region.320585", "0");
-            assertThat(split.gap(even, "region")).satisfies(one -> {
-                assertThat(one).isNotNull();
-                assertThat(one.lacks()).isPositive();
-            });
+            assertThat(Objects.requireNonNull(split.gap(even, "region")).lacks())
+                    .isPositive();
         }
     }
 

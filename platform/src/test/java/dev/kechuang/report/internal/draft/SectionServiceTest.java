@@ -79,15 +79,15 @@ class SectionServiceTest {
         String two = done(desk.sections.add(desk.officer, id, "overview", "二、展望", "文字"));
         done(desk.sections.remove(desk.officer, id, "overview"));
         assertThat(order(id)).containsExactly(two);
-        assertThat(desk.service.live(
-                                desk.officer,
-                                desk.store.find(desk.officer, id).orElseThrow(),
-                                desk.store.sections(id))
+        assertThat(desk.service
+                        .live(desk.officer, desk.store.find(desk.officer, id).orElseThrow(), desk.store.sections(id))
                         .sections())
                 .hasSize(1);
         assertThat(refused(desk.service.save(desk.officer, id, "overview", 1, "一、总体", "x")))
                 .containsExactly(":report.error.gone");
-        assertThat(desk.sectionStore.removed(id)).extracting(Report.Section::heading).containsExactly("一、总体情况");
+        assertThat(desk.sectionStore.removed(id))
+                .extracting(Report.Section::heading)
+                .containsExactly("一、总体情况");
         done(desk.sections.restore(desk.officer, id, "overview"));
         assertThat(order(id)).containsExactly(two, "overview");
         assertThat(refused(desk.sections.restore(desk.officer, id, "overview"))).containsExactly(":report.error.gone");

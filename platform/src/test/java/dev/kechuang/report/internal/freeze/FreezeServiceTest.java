@@ -5,9 +5,9 @@ import static dev.kechuang.report.internal.ReportDesk.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kechuang.indicator.Snapshot;
 import dev.kechuang.report.internal.ReportDesk;
 import dev.kechuang.report.internal.draft.Report;
-import dev.kechuang.indicator.Snapshot;
 import dev.kechuang.report.internal.reading.Content;
 import dev.kechuang.report.internal.reading.ContentJson;
 import dev.kechuang.report.internal.reading.Targets;
@@ -141,7 +141,12 @@ class FreezeServiceTest {
         UUID id = done(desk.service.create(desk.officer, "annual", "320500", of));
         var overview = desk.store.section(id, "overview").orElseThrow();
         done(desk.service.save(
-                desk.officer, id, "overview", overview.revision(), overview.heading(), "新认定{{hnte.new}}，{{hnte.new|完成}}。"));
+                desk.officer,
+                id,
+                "overview",
+                overview.revision(),
+                overview.heading(),
+                "新认定{{hnte.new}}，{{hnte.new|完成}}。"));
         done(desk.service.submit(desk.officer, id));
         Version version = done(desk.freezing.freeze(desk.leader, id));
         var frozen = ContentJson.read(desk.versions.content(version.id()));
@@ -163,8 +168,10 @@ class FreezeServiceTest {
             assertThat(change.figure().value()).isEqualByComparingTo("290");
             assertThat(change.now()).isEqualByComparingTo("305");
         });
-        assertThat(since.targets()).singleElement().satisfies(revised -> assertThat(revised.now())
-                .satisfies(now -> assertThat(now.wanted()).isEqualTo("≥ 320 家")));
+        assertThat(since.targets())
+                .singleElement()
+                .satisfies(revised -> assertThat(revised.now())
+                        .satisfies(now -> assertThat(now.wanted()).isEqualTo("≥ 320 家")));
         // What no longer is proven is told by the invariant.
         desk.targets = new Planned(aim("300", "290", "GREEN"), List.of("target x is kept otherwise"));
         assertThat(desk.verification.verify(version).holds()).isFalse();
@@ -203,7 +210,9 @@ class FreezeServiceTest {
             var result = here.verification.verify(lostOne);
             assertThat(result.whole()).isTrue();
             assertThat(result.doubts()).singleElement().asString().contains("old.one");
-            assertThat(here.since.of(lostOne).gone()).extracting(Content.Used::indicator).containsExactly("old.one");
+            assertThat(here.since.of(lostOne).gone())
+                    .extracting(Content.Used::indicator)
+                    .containsExactly("old.one");
         }
     }
 

@@ -29,11 +29,11 @@ class PlanTargetsTest {
             Plan plan = city.plan("2026年科技工作要点");
             var version = city.draft(plan).id();
             UUID item = done(city.service.putTarget(
-                    city.officer,
-                    version,
-                    null,
-                    0,
-                    fields("name", "新增高企", "value", "300", "indicator", "hnte.new", "lead", "高新处")))
+                            city.officer,
+                            version,
+                            null,
+                            0,
+                            fields("name", "新增高企", "value", "300", "indicator", "hnte.new", "lead", "高新处")))
                     .item();
             city.release(plan);
             city.figures.put("hnte.new", LocalDate.of(2026, 1, 31), "290");
@@ -41,7 +41,8 @@ class PlanTargetsTest {
             var targets = new PlanTargets(city.jdbc, city.indicators, states(city));
             var target = targets.find("hnte.new", "320500", 2026).orElseThrow();
             var snapshot = city.figures.snapshot();
-            var aim = targets.aims(List.of(target), LocalDate.of(2026, 12, 31), snapshot).getFirst();
+            var aim = targets.aims(List.of(target), LocalDate.of(2026, 12, 31), snapshot)
+                    .getFirst();
             assertThat(aim.item()).isEqualTo(item.toString());
             assertThat(aim.number()).isEqualTo(1);
             assertThat(aim.wanted()).isEqualTo("≥ 300 家");
@@ -52,7 +53,8 @@ class PlanTargetsTest {
 
             // The plan is revised and the light overruled: what was kept stays proven, today reads differently.
             done(city.lights.overrule(city.officer, plan.id(), item, Colour.AMBER, "含补认定企业"));
-            var today = targets.aims(List.of(target), LocalDate.of(2027, 1, 8), snapshot).getFirst();
+            var today = targets.aims(List.of(target), LocalDate.of(2027, 1, 8), snapshot)
+                    .getFirst();
             assertThat(today.light()).isEqualTo("AMBER");
             assertThat(today.overruledBy()).isEqualTo(city.officer.name());
             assertThat(targets.verify(List.of(aim, today), snapshot)).isEmpty();
