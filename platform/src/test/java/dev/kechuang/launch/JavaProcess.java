@@ -37,7 +37,19 @@ final class JavaProcess implements AutoCloseable {
         return start(Main.class, environment, line -> {}, arguments);
     }
 
+    /** The same with what {@code kc} has written down after a build. */
+    static JavaProcess kcWith(Path beans, String... arguments) throws IOException {
+        String classes = System.getProperty("java.class.path") + System.getProperty("path.separator") + beans;
+        return start(Main.class, classes, Map.of(), line -> {}, arguments);
+    }
+
     static JavaProcess start(Class<?> main, Map<String, String> environment, Consumer<String> line, String... arguments)
+            throws IOException {
+        return start(main, System.getProperty("java.class.path"), environment, line, arguments);
+    }
+
+    private static JavaProcess start(
+            Class<?> main, String classes, Map<String, String> environment, Consumer<String> line, String... arguments)
             throws IOException {
         var command = new ArrayList<>(List.of(
                 System.getProperty("java.home") + "/bin/java",
@@ -49,7 +61,7 @@ final class JavaProcess implements AutoCloseable {
                 "-Dkc.postgres.programs=" + SharedPrograms.directory(),
                 "-Dkc.root=" + Path.of("..").toAbsolutePath().normalize(),
                 "-cp",
-                System.getProperty("java.class.path"),
+                classes,
                 main.getName()));
         command.addAll(List.of(arguments));
         var builder = new ProcessBuilder(command).redirectErrorStream(true);

@@ -49,10 +49,16 @@ class LifeTest {
             demo.kill();
         }
         Instant before;
-        try (var demo = demo()) {
+        // The second start as kc makes it: from definitions that were written after the build.
+        Path beans = place.resolve("beans.jar");
+        ok("generate", beans.toString());
+        try (var demo = JavaProcess.kcWith(beans, "demo", "--home", home, "--port", "0", "--scale", "30")) {
             demo.await("filling anew");
             String address = demo.await("is ready").replaceAll(".*(http://\\S+/).*", "$1");
             assertThat(get(address + "actuator/health")).contains("\"UP\"");
+            assertThat(Files.readString(Path.of(home, "log/kechuang.log")))
+                    .contains("definitions are those of the build");
+            assertThat(get(address + "components")).contains("<title>");
             ok("verify", "--home", home);
             ok("backup", "--home", home);
             before = Instant.now();

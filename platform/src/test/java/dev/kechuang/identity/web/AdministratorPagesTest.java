@@ -2,6 +2,7 @@ package dev.kechuang.identity.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.jayway.jsonpath.JsonPath;
 import dev.kechuang.identity.DemoAccounts;
 import dev.kechuang.identity.internal.DemoPeople;
 import dev.kechuang.identity.web.WebApplication.Browser;
@@ -283,5 +284,132 @@ class AdministratorPagesTest {
                 .contains("\"login\":\"expert.299\"")
                 .doesNotContain("argon2");
         assertThat(as("officer").get("/api/identity/accounts").status()).isEqualTo(403);
+    }
+
+    /** The field that every form holds, for a program that works with a session. */
+    private static String[] token(Browser browser) throws Exception {
+        String value = browser.get("/account/password").html().select("input[name=_csrf]").stream()
+                .findFirst()
+                .orElseThrow()
+                .val();
+        return new String[] {"X-XSRF-TOKEN", value};
+    }
+
+    private static String answer(int status, Browser browser, String method, String path, String body)
+            throws Exception {
+        var page = browser.json(method, path, body, token(browser));
+        assertThat(page.status())
+                .as(method + " " + path + "\n" + page.response().body())
+                .isEqualTo(status);
+        return page.response().body();
+    }
+
+    @Test
+    void whatAdministratorsDoToAccountsProgramsCanDoToo() throws Exception {
+        Browser system = as("sysadmin");
+        Browser security = as("secadmin");
+        String wrong = answer(422, system, "POST", "/api/identity/units", "{\"code\": \"\", \"name\": \"\"}");
+        assertThat(JsonPath.<List<String>>read(wrong, "$.errors[*].field")).contains("name");
+        String parent = application
+                .database
+                .jdbc()
+                .sql("SELECT id FROM identity.unit WHERE code = 'sz-bureau'")
+                .query(UUID.class)
+                .single()
+                .toString();
+        String unit = JsonPath.read(
+                answer(
+                        200,
+                        system,
+                        "POST",
+                        "/api/identity/units",
+                        "{\"code\": \"sz-api\", \"name\": \"接口处\", \"kind\": \"DIVISION\", \"region\": \"320500\", \"parent\": \"%s\"}"
+                                .formatted(parent)),
+                "$");
+        answer(
+                200,
+                system,
+                "PUT",
+                "/api/identity/units/" + unit,
+                "{\"name\": \"接口管理处\", \"en\": \"API\", \"active\": true}");
+        assertThat(system.get("/api/identity/units").response().body()).contains("接口管理处");
+
+        answer(422, system, "POST", "/api/identity/accounts", "{\"login\": \"jie.kou\", \"name\": \"\"}");
+        answer(403, security, "POST", "/api/identity/accounts", "{\"login\": \"jie.kou\", \"name\": \"接口\"}");
+        String made = answer(
+                200,
+                system,
+                "POST",
+                "/api/identity/accounts",
+                "{\"login\": \"jie.kou\", \"name\": \"王接口\", \"unit\": \"%s\"}".formatted(unit));
+        String account = "/api/identity/accounts/" + JsonPath.read(made, "$.account");
+        answer(
+                200,
+                system,
+                "PUT",
+                account,
+                "{\"name\": \"王界面\", \"phone\": \"13900000002\", \"unit\": \"%s\"}".formatted(unit));
+        answer(200, security, "PUT", account + "/roles/BUREAU_OFFICER", "");
+        answer(403, system, "PUT", account + "/roles/EXPERT", "");
+        assertThat(system.get(account).response().body()).contains("王界面", "BUREAU_OFFICER");
+        answer(200, security, "DELETE", account + "/roles/BUREAU_OFFICER", "");
+        answer(422, system, "POST", account + "/lock", "{\"reason\": \"\"}");
+        answer(200, system, "POST", account + "/lock", "{\"reason\": \"调离\"}");
+        answer(200, system, "POST", account + "/unlock", "");
+        assertThat(answer(200, system, "POST", account + "/reset", "")).contains("/link/");
+        answer(200, security, "DELETE", account + "/sessions", "");
+        answer(422, security, "DELETE", account + "/second-factor", "");
+        answer(200, system, "POST", account + "/close", "{\"reason\": \"离职\"}");
+        assertThat(system.get(account).response().body()).contains("CLOSED");
+        assertThat(as("auditadmin").get("/api/identity/actions").response().body())
+                .contains("王界面");
+    }
+
+    @Test
+    void onesOwnAccountIsKeptByProgramsWithASession() throws Exception {
+        Browser browser = as("expert.3");
+        String me = "/api/identity/me";
+        answer(200, browser, "PUT", me + "/contact", "{\"phone\": \"13900000003\", \"email\": \"e3@example.cn\"}");
+        String wrong = answer(422, browser, "PUT", me + "/password", "{\"present\": \"not it\", \"password\": \"x\"}");
+        assertThat(JsonPath.<List<String>>read(wrong, "$.errors[*].field")).contains("present");
+
+        String secret = JsonPath.read(answer(200, browser, "POST", me + "/second-factor/secret", ""), "$.secret");
+        answer(422, browser, "PUT", me + "/second-factor", "{\"code\": \"000000\"}");
+        String codes =
+                answer(200, browser, "PUT", me + "/second-factor", "{\"code\": \"%s\"}".formatted(code(secret, 0)));
+        assertThat(JsonPath.<List<String>>read(codes, "$.recoveryCodes")).hasSize(10);
+        answer(422, browser, "POST", me + "/second-factor/codes", "{\"present\": \"not it\"}");
+        String present = "{\"present\": \"%s\"}".formatted(DemoAccounts.PASSWORD);
+        assertThat(answer(200, browser, "POST", me + "/second-factor/codes", present))
+                .isNotEqualTo(codes);
+        answer(422, browser, "DELETE", me + "/second-factor", "{\"present\": \"not it\"}");
+        answer(200, browser, "DELETE", me + "/second-factor", present);
+        answer(404, browser, "DELETE", me + "/oidc", "");
+
+        String token = answer(200, browser, "POST", me + "/tokens", "{\"name\": \"取数\", \"days\": 3}");
+        String bearer = JsonPath.read(token, "$.secret");
+        var program = application.browser();
+        assertThat(program.json("POST", me + "/second-factor/secret", "", "Authorization", "Bearer " + bearer)
+                        .status())
+                .as("a token that leaked changes no second factor")
+                .isEqualTo(403);
+        String list = browser.get(me + "/tokens").response().body();
+        answer(
+                204,
+                browser,
+                "DELETE",
+                me + "/tokens/" + JsonPath.<List<String>>read(list, "$[*].id").getFirst(),
+                "");
+
+        as("expert.3");
+        String sessions = browser.get(me + "/sessions").response().body();
+        assertThat(JsonPath.<List<String>>read(sessions, "$[*].id")).hasSizeGreaterThan(1);
+        answer(
+                200,
+                browser,
+                "DELETE",
+                me + "/sessions/"
+                        + JsonPath.<List<String>>read(sessions, "$[*].id").getFirst(),
+                "");
     }
 }

@@ -2,6 +2,7 @@ package dev.kechuang.registry.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.put;
 
@@ -11,6 +12,7 @@ import dev.kechuang.shared.access.HasViewer;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.testing.Viewers;
 import dev.kechuang.testing.WebTest;
+import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,16 +20,20 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
+import org.dhatim.fastexcel.Workbook;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
 import org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
+import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
+import org.springframework.test.web.servlet.request.RequestPostProcessor;
 import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.context.WebApplicationContext;
 
@@ -59,13 +65,17 @@ class RegistryApiTest extends WebTest {
         MockHttpServletResponse answer = mvc.perform(request.contentType(MediaType.APPLICATION_JSON)
                         .content(body)
                         .with(SecurityMockMvcRequestPostProcessors.csrf())
-                        .with(SecurityMockMvcRequestPostProcessors.authentication(
-                                new UsernamePasswordAuthenticationToken((HasViewer) () -> viewer, "", List.of()))))
+                        .with(as(viewer)))
                 .andReturn()
                 .getResponse();
         String text = answer.getContentAsString(StandardCharsets.UTF_8);
         assertThat(answer.getStatus()).as(text).isEqualTo(status);
         return text;
+    }
+
+    private static RequestPostProcessor as(Viewer viewer) {
+        return SecurityMockMvcRequestPostProcessors.authentication(
+                new UsernamePasswordAuthenticationToken((HasViewer) () -> viewer, "", List.of()));
     }
 
     private String organisation(String name) throws Exception {
@@ -139,6 +149,192 @@ class RegistryApiTest extends WebTest {
                  "password": "Correct-horse-99"}}""".formatted(code));
         assertThat(made.statusCode()).as(made.body()).isEqualTo(200);
         assertThat(JsonPath.<String>read(made.body(), "$.status")).isEqualTo("PENDING");
+    }
+
+    @Test
+    void aRegistrationIsReturnedHandedInAgainAndConfirmed() throws Exception {
+        var made = register("""
+                {"organisation": {"creditCode": "%s", "name": "太仓接口退回有限公司", "kind": "enterprise",
+                 "region": "320585", "industry": "C39"},
+                 "account": {"login": "jiekou.tuihui", "name": "李小红", "phone": "13900000001", "email": "l@example.cn",
+                 "password": "Correct-horse-99"}}""".formatted(freshCode()));
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(200);
+        String id = JsonPath.read(made.body(), "$.id");
+        String path = "/api/registry/organisations/" + id;
+        var own = Viewers.applicant(UUID.fromString(id));
+        assertThat(call(422, post(path + "/return"), TAICANG, "{\"version\": 1, \"reason\": \"\"}"))
+                .contains("\"reason\"");
+        call(403, post(path + "/return"), own, "{\"version\": 1, \"reason\": \"自己退回\"}");
+        String back = call(200, post(path + "/return"), TAICANG, "{\"version\": 1, \"reason\": \"证照不清\"}");
+        int version = JsonPath.read(back, "$.version");
+        call(422, post(path + "/submit"), own, "{\"version\": %d, \"reason\": \"\"}".formatted(version - 1));
+        String again = call(200, post(path + "/submit"), own, "{\"version\": %d, \"reason\": \"\"}".formatted(version));
+        version = JsonPath.read(again, "$.version");
+        call(404, get(path), Viewers.countyOfficer("320583"), "");
+        String confirmed =
+                call(200, post(path + "/confirm"), TAICANG, "{\"version\": %d, \"reason\": \"\"}".formatted(version));
+        assertThat(JsonPath.<String>read(confirmed, "$.status")).isEqualTo("CONFIRMED");
+        assertThat(call(200, get(path + "/history"), TAICANG, "")).contains("证照不清");
+    }
+
+    @Test
+    void anOrganisationIsChangedByItsVersionAndClosedForAReason() throws Exception {
+        String id = organisation("太仓接口变更有限公司");
+        String path = "/api/registry/organisations/" + id;
+        String change = """
+                {"version": %d, "reason": "%s", "fields": {"creditCode": "%s", "name": "太仓接口变更集团有限公司",
+                 "kind": "enterprise", "region": "320585", "industry": "%s"}}""";
+        String code = JsonPath.read(call(200, get(path), TAICANG, ""), "$.creditCode");
+        String wrong = call(422, put(path), TAICANG, change.formatted(1, "更名", code, "Q99"));
+        assertThat(JsonPath.<List<String>>read(wrong, "$.errors[*].field")).contains("industry");
+        String saved = call(200, put(path), TAICANG, change.formatted(1, "更名", code, "C39"));
+        assertThat(JsonPath.<String>read(saved, "$.name")).isEqualTo("太仓接口变更集团有限公司");
+        String conflict = call(409, put(path), TAICANG, change.formatted(1, "更名", code, "C38"));
+        assertThat(JsonPath.<Integer>read(conflict, "$.now.version")).isEqualTo(2);
+        assertThat(call(200, get("/api/registry/organisations?q=太仓接口变更集团"), TAICANG, ""))
+                .contains(id);
+        call(422, post(path + "/close"), TAICANG, "{\"version\": 2, \"reason\": \"\"}");
+        String closed = call(200, post(path + "/close"), TAICANG, "{\"version\": 2, \"reason\": \"注销登记\"}");
+        assertThat(JsonPath.<String>read(closed, "$.status")).isEqualTo("CLOSED");
+    }
+
+    @Test
+    void aFormIsKeptForWhoTypesItAndDropped() throws Exception {
+        call(204, put("/api/registry/organisations/draft"), TAICANG, "{\"name\": \"太仓还没写\", \"what\": \"else\"}");
+        String kept = call(200, get("/api/registry/organisations/draft"), TAICANG, "");
+        assertThat(JsonPath.<java.util.Map<String, String>>read(kept, "$.values"))
+                .containsEntry("name", "太仓还没写")
+                .doesNotContainKey("what");
+        call(404, get("/api/registry/organisations/draft"), Viewers.countyOfficer(Viewers.TAICANG), "");
+        call(204, MockMvcRequestBuilders.delete("/api/registry/organisations/draft"), TAICANG, "");
+        call(404, get("/api/registry/organisations/draft"), TAICANG, "");
+
+        String draft = "/api/registry/organisations/" + organisation("太仓接口草稿有限公司") + "/draft";
+        call(204, put(draft), TAICANG, "{\"phone\": \"0512-1\"}");
+        assertThat(call(200, get(draft), TAICANG, "")).contains("0512-1");
+        call(404, put(draft), Viewers.countyOfficer("320583"), "{\"phone\": \"0512-2\"}");
+        call(204, MockMvcRequestBuilders.delete(draft), TAICANG, "");
+        call(404, get(draft), TAICANG, "");
+    }
+
+    @Test
+    void peopleAreAddedCorrectedAndEnded() throws Exception {
+        String id = organisation("太仓接口人员有限公司");
+        String people = "/api/registry/organisations/" + id + "/people";
+        String wrong = call(
+                422,
+                post(people),
+                TAICANG,
+                "{\"version\": 1, \"fields\": {\"name\": \"\", \"role\": \"chairman\", \"email\": \"x\", \"since\": \"2099-01-01\"}}");
+        assertThat(JsonPath.<List<String>>read(wrong, "$.errors[*].field"))
+                .containsExactly("name", "role", "email", "since");
+        String legal =
+                "{\"version\": %d, \"fields\": {\"name\": \"%s\", \"role\": \"legal-representative\", \"since\": \"%s\"}}";
+        String first = JsonPath.read(call(200, post(people), TAICANG, legal.formatted(1, "陈明", "2020-01-01")), "$.id");
+        call(422, post(people), TAICANG, legal.formatted(1, "周亮", "2024-06-01"));
+        String second = JsonPath.read(call(200, post(people), TAICANG, legal.formatted(2, "周亮", "2024-06-01")), "$.id");
+        String list = call(200, get(people), TAICANG, "");
+        assertThat(JsonPath.<List<String>>read(list, "$[?(@.id == '%s')].until".formatted(first)))
+                .as("a new legal representative ends the term of the one before")
+                .containsExactly("2024-06-01");
+
+        String corrected = call(
+                200,
+                put(people + "/" + second),
+                TAICANG,
+                "{\"version\": 3, \"fields\": {\"name\": \"周亮\", \"role\": \"legal-representative\", \"phone\": \"0512-53570000\", \"since\": \"2024-06-03\"}}");
+        assertThat(JsonPath.<String>read(corrected, "$.phone")).isEqualTo("0512-53570000");
+        assertThat(call(
+                        422,
+                        post(people + "/" + second + "/end"),
+                        TAICANG,
+                        "{\"version\": 4, \"until\": \"2020-01-01\"}"))
+                .contains("\"until\"");
+        call(200, post(people + "/" + second + "/end"), TAICANG, "{\"version\": 4, \"until\": \"2026-03-01\"}");
+        call(422, post(people + "/" + second + "/end"), TAICANG, "{\"version\": 5, \"until\": \"2026-03-02\"}");
+        call(422, post(people), Viewers.countyOfficer("320583"), legal.formatted(5, "外县人", "2024-06-01"));
+        call(404, get(people), Viewers.countyOfficer("320583"), "");
+        assertThat(call(200, get("/api/registry/organisations/" + id + "/history"), TAICANG, ""))
+                .contains("registry.personAdded", "registry.personChanged", "registry.personEnded");
+    }
+
+    private static byte[] workbook(String[]... rows) throws Exception {
+        var out = new ByteArrayOutputStream();
+        try (var book = new Workbook(out, "test", "1.0")) {
+            var sheet = book.newWorksheet("s");
+            for (int r = 0; r < rows.length; r++) {
+                for (int c = 0; c < rows[r].length; c++) sheet.value(r, c, rows[r][c]);
+            }
+        }
+        return out.toByteArray();
+    }
+
+    private String upload(int status, String what, byte[] content) throws Exception {
+        var request = multipart("/api/registry/imports/" + what)
+                .file(new MockMultipartFile("file", what + ".xlsx", "application/octet-stream", content));
+        MockHttpServletResponse answer = mvc.perform(request.with(SecurityMockMvcRequestPostProcessors.csrf())
+                        .with(as(TAICANG)))
+                .andReturn()
+                .getResponse();
+        String text = answer.getContentAsString(StandardCharsets.UTF_8);
+        assertThat(answer.getStatus()).as(text).isEqualTo(status);
+        return text;
+    }
+
+    @Test
+    void aFileWithAWrongRowIsCorrectedAndLoadedOnce() throws Exception {
+        String[] header = {"*统一社会信用代码", "*单位名称", "*单位类型", "*所在县区", "所属行业"};
+        String[] right = {freshCode(), "太仓接口导入甲有限公司", "企业", "太仓市", "C39"};
+        String[] wrong = {freshCode(), "太仓接口导入乙有限公司", "企业", "无此县", "C39"};
+        upload(422, "organisations", "no workbook".getBytes(StandardCharsets.UTF_8));
+        call(404, get("/api/registry/imports/planets/template"), TAICANG, "");
+        assertThat(bytes("/api/registry/imports/organisations/template")).isNotEmpty();
+
+        String preview = upload(200, "organisations", workbook(header, right, wrong));
+        String path = "/api/registry/imports/organisations/" + JsonPath.read(preview, "$.id");
+        assertThat(JsonPath.<List<Integer>>read(preview, "$.errors[*].row")).containsExactly(3);
+        assertThat(JsonPath.<List<String>>read(preview, "$.errors[*].field")).containsExactly("region");
+        assertThat(JsonPath.<String>read(preview, "$.errors[0].message")).isNotBlank();
+        assertThat(bytes(path + "/errors")).isNotEmpty();
+        call(422, post(path + "/confirm"), TAICANG, "");
+        assertThat(call(200, get("/api/registry/organisations?q=太仓接口导入甲"), TAICANG, ""))
+                .as("nothing half loaded")
+                .contains("\"items\":[]");
+
+        wrong[3] = "太仓市";
+        String corrected = upload(200, "organisations", workbook(header, right, wrong));
+        assertThat(JsonPath.<Integer>read(corrected, "$.created")).isEqualTo(2);
+        path = "/api/registry/imports/organisations/" + JsonPath.read(corrected, "$.id");
+        call(404, get(path), Viewers.countyOfficer("320583"), "");
+        assertThat(JsonPath.<Integer>read(call(200, post(path + "/confirm"), TAICANG, ""), "$.created"))
+                .isEqualTo(2);
+        assertThat(JsonPath.<Boolean>read(call(200, get(path), TAICANG, ""), "$.done"))
+                .isTrue();
+        assertThat(call(200, get("/api/registry/organisations?q=太仓接口导入"), TAICANG, ""))
+                .contains("太仓接口导入甲有限公司", "太仓接口导入乙有限公司");
+    }
+
+    @Test
+    void factsOfAYearAreLoadedFromAFile() throws Exception {
+        String name = "太仓接口年报有限公司";
+        String id = organisation(name);
+        String code = JsonPath.read(call(200, get("/api/registry/organisations/" + id), TAICANG, ""), "$.creditCode");
+        String[] header = {"*统一社会信用代码", "单位名称", "*年度", "营业收入"};
+        String preview = upload(200, "facts", workbook(header, new String[] {code, name, "2024", "不少"}));
+        assertThat(JsonPath.<List<String>>read(preview, "$.errors[*].field")).containsExactly("revenue");
+        preview = upload(200, "facts", workbook(header, new String[] {code, name, "2024", "123.45"}));
+        assertThat(JsonPath.<List<Object>>read(preview, "$.errors")).isEmpty();
+        call(200, post("/api/registry/imports/facts/" + JsonPath.read(preview, "$.id") + "/confirm"), TAICANG, "");
+        assertThat(call(200, get("/api/registry/organisations/" + id + "/facts/2024/revenue"), TAICANG, ""))
+                .as("typed in units of 10,000 yuan, kept in fen")
+                .contains("123450000");
+    }
+
+    private byte[] bytes(String path) throws Exception {
+        var answer = mvc.perform(get(path).with(as(TAICANG))).andReturn().getResponse();
+        assertThat(answer.getStatus()).isEqualTo(200);
+        assertThat(answer.getHeader("Content-Disposition")).contains(".xlsx");
+        return answer.getContentAsByteArray();
     }
 
     private HttpResponse<String> register(String body) throws Exception {
