@@ -31,6 +31,14 @@ final class Canonical {
         return canonical.out.toString();
     }
 
+    /** The meaning of a score, whatever its points are compared with. */
+    static String of(Policy policy, int score, LocalDate day, Columns columns) {
+        Canonical canonical = new Canonical(policy, day, columns);
+        canonical.out.append(policy.baseYear(day)).append(':');
+        canonical.score(score);
+        return canonical.out.toString();
+    }
+
     private void write(Node written) {
         Node node = emitter.resolve(written);
         if (emitter.isConstant(node)) {

@@ -97,7 +97,7 @@ final class Compiler {
     }
 
     /** Roughly how long a condition takes for a row: cells read, divisions, lists. */
-    private static int cost(Policy policy, Policy.Condition condition) {
+    static int cost(Policy policy, Policy.Condition condition) {
         int[] cost = {3};
         new Uses(policy.definitions(), policy.scores())
                 .walk(

@@ -438,6 +438,27 @@ final class Emitter {
         code().labelBinding(end);
     }
 
+    /**
+     * A comparison of points with a number.
+     *
+     * @param bound a whole number that points compare with as they do with what is asked for
+     */
+    record Scored(int score, Operator operator, long bound) {}
+
+    /** Null for every other condition. */
+    @Nullable Scored scored(Node written) {
+        if (!(resolve(written) instanceof Node.Compare c)) {
+            return null;
+        }
+        boolean mirrored = isConstant(c.left());
+        Node left = resolve(mirrored ? c.right() : c.left());
+        Node right = mirrored ? c.left() : c.right();
+        Operator operator = mirrored ? c.operator().mirrored() : c.operator();
+        return left instanceof Node.Score s && isConstant(right)
+                ? new Scored(s.index(), operator, whole(operator, constant(right)))
+                : null;
+    }
+
     /** What a count of entries or points are compared with, as a whole number; null for every other comparison. */
     @Nullable Long wholeBound(Node.Compare c) {
         Node left = resolve(c.left());

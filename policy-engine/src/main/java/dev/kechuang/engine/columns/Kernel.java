@@ -30,6 +30,11 @@ public final class Kernel {
     /** Beside the number of rows that a condition keeps: some of them overflow. */
     static final int SOME_OVERFLOW = 1 << 30;
 
+    /** Points that only the evaluator can tell, and those nobody asked for yet. */
+    static final long NO_POINTS = Long.MIN_VALUE;
+
+    static final long NOT_ASKED = Long.MIN_VALUE + 1;
+
     private static final ArithmeticException HANDED_OVER = new HandedOver();
 
     /** Thrown for a row at a time, so without the cost of a stack trace. */
@@ -51,6 +56,17 @@ public final class Kernel {
          * {@link #UNKNOWN} where the evaluator has to say.
          */
         void run(long[][] columns, int[] rows, int n, long[] amounts, long[] constants);
+    }
+
+    /** One score over one block. */
+    public interface Points {
+        /**
+         * Writes for each of {@code rows[0..n)} the lowest and the highest points still possible, at the row less
+         * {@code from}: the lowest shifted by 32 bits beside the highest, or {@link #NO_POINTS}.
+         *
+         * @return whether some can't be told
+         */
+        boolean run(long[][] columns, int[] rows, int n, int from, long[] points, long[] constants);
     }
 
     /** One condition over one block. */

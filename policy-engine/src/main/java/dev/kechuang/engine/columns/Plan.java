@@ -16,7 +16,8 @@ final class Plan {
     static final class Maker {
         private final LocalDate day;
         private final Columns columns;
-        private final Map<String, @Nullable Unit> known = new HashMap<>();
+        private final Map<String, @Nullable Check> known = new HashMap<>();
+        private final Map<String, @Nullable Points> scores = new HashMap<>();
 
         Maker(LocalDate day, Columns columns) {
             this.day = day;
@@ -28,16 +29,16 @@ final class Plan {
             List<Step> steps = new ArrayList<>();
             List<Policy.Condition> evaluated = new ArrayList<>();
             for (int c = 0; c < strict.conditions().size(); c++) {
-                @Nullable Unit[] units = new Unit[forms.size()];
+                @Nullable Check[] checks = new Check[forms.size()];
                 boolean whole = true;
-                for (int form = 0; form < units.length; form++) {
-                    units[form] = unit(forms.get(form), c);
-                    whole &= units[form] != null;
+                for (int form = 0; form < checks.length; form++) {
+                    checks[form] = check(forms.get(form), c);
+                    whole &= checks[form] != null;
                 }
                 Policy.Condition condition = strict.conditions().get(c);
                 if (whole) {
                     steps.add(new Step(
-                            condition, units, Relaxation.keepsOpen(strict, condition), reads(strict, condition)));
+                            condition, checks, Relaxation.keepsOpen(strict, condition), reads(strict, condition)));
                 } else {
                     evaluated.add(condition);
                 }
@@ -50,13 +51,41 @@ final class Plan {
                     new Amounts(strict, day, columns));
         }
 
-        private @Nullable Unit unit(Policy form, int c) {
+        /** How many scores there are to find the points of. */
+        int scores() {
+            return scores.size();
+        }
+
+        private @Nullable Check check(Policy form, int c) {
             Policy.Condition condition = form.conditions().get(c);
             String key = Canonical.of(form, condition, day, columns);
             if (!known.containsKey(key)) {
-                known.put(key, Compiler.unit(form, condition, day, columns));
+                Check scored = scored(form, condition);
+                known.put(key, scored != null ? scored : Compiler.unit(form, condition, day, columns));
             }
             return known.get(key);
+        }
+
+        /** Null for what compares no points, or none that are compiled. */
+        private @Nullable Check scored(Policy policy, Policy.Condition condition) {
+            Emitter emitter = new Emitter(policy, day, columns, new Helpers(), new Constants());
+            Emitter.Scored scored;
+            try {
+                scored = emitter.scored(condition.expr());
+            } catch (Unsupported e) {
+                return null;
+            }
+            if (scored == null) {
+                return null;
+            }
+            String key = Canonical.of(policy, scored.score(), day, columns);
+            if (!scores.containsKey(key)) {
+                scores.put(key, Points.of(scores.size(), policy, scored.score(), day, columns));
+            }
+            Points points = scores.get(key);
+            return points == null
+                    ? null
+                    : new PointsCheck(Compiler.cost(policy, condition), points, scored.operator(), scored.bound());
         }
 
         private Cell[] reads(Policy policy, Policy.Condition condition) {
@@ -74,33 +103,33 @@ final class Plan {
     /** One condition in all its forms. */
     static final class Step {
         final Policy.Condition condition;
-        private final @Nullable Unit[] units;
+        private final @Nullable Check[] checks;
         /** Whether no form but the first refuses what the first leaves open. */
         final boolean keepsOpen;
 
         final Cell[] reads;
 
-        Step(Policy.Condition condition, @Nullable Unit[] units, boolean keepsOpen, Cell[] reads) {
+        Step(Policy.Condition condition, @Nullable Check[] checks, boolean keepsOpen, Cell[] reads) {
             this.condition = condition;
-            this.units = units;
+            this.checks = checks;
             this.keepsOpen = keepsOpen;
             this.reads = reads;
         }
 
-        Unit unit(int form) {
-            Unit unit = units[form];
-            if (unit == null) {
+        Check check(int form) {
+            Check check = checks[form];
+            if (check == null) {
                 throw new IllegalStateException("not compiled");
             }
-            return unit;
+            return check;
         }
 
-        Unit strict() {
-            return unit(0);
+        Check strict() {
+            return check(0);
         }
 
-        Unit loosest() {
-            return unit(units.length - 1);
+        Check loosest() {
+            return check(checks.length - 1);
         }
 
         boolean changed() {

@@ -88,7 +88,7 @@ public final class Runner {
                 chosen[i] = i;
             }
             int kept = units.get(c).run(cells, chosen, sample, 0, flags);
-            ranks[c] = units.get(c).cost / (1.001 - (double) kept / Math.max(1, sample));
+            ranks[c] = units.get(c).cost() / (1.001 - (double) kept / Math.max(1, sample));
         }
         return IntStream.range(0, ranks.length)
                 .filter(c -> !shared.covers(index, c))

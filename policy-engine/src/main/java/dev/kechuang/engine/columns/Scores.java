@@ -87,11 +87,26 @@ final class Scores {
         code().labelBinding(fine);
     }
 
-    private void body(int index) {
-        Policy.Score score = emitter.policy().scores().get(index);
+    /** Leaves the bounds of a score in one long. */
+    void packed(int index, int handedOver) {
+        fitsInt(emitter.policy().scores().get(index));
+        pack(points(index, handedOver));
+    }
+
+    private static void fitsInt(Policy.Score score) {
         if (whole(score.max()) > Integer.MAX_VALUE) {
             throw new Unsupported("more points than an int holds");
         }
+    }
+
+    private void pack(Bounds bounds) {
+        code().lload(bounds.low()).loadConstant(32).lshl();
+        code().lload(bounds.high()).loadConstant(0xFFFF_FFFFL).land().lor();
+    }
+
+    private void body(int index) {
+        Policy.Score score = emitter.policy().scores().get(index);
+        fitsInt(score);
         emitter.makeScratch();
         emitter.hoistScore(index);
         int handedOver = emitter.newInt();
@@ -108,8 +123,8 @@ final class Scores {
         code().iload(handedOver).ifeq(fine);
         code().loadConstant(Long.MIN_VALUE).lreturn();
         code().labelBinding(fine);
-        code().lload(own.low()).loadConstant(32).lshl();
-        code().lload(own.high()).loadConstant(0xFFFF_FFFFL).land().lor().lreturn();
+        pack(own);
+        code().lreturn();
     }
 
     private void cap(int slot, Policy.Score score) {

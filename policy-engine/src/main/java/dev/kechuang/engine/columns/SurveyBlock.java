@@ -14,6 +14,7 @@ final class SurveyBlock {
     private final Survey survey;
     private final Layout layout;
     private final Columns columns;
+    private final Cells block;
     private final long[][] cells;
     private final int from;
     private final int to;
@@ -37,14 +38,14 @@ final class SurveyBlock {
     private int look;
     private int eligible;
 
-    SurveyBlock(Survey survey, Layout layout, Columns columns, long[][] cells, int from, int to, List<Unit> common) {
+    SurveyBlock(Survey survey, Layout layout, Columns columns, Cells block, int size, List<Check> common) {
         this.survey = survey;
         this.layout = layout;
         this.columns = columns;
-        this.cells = cells;
-        this.from = from;
-        this.to = to;
-        int size = to - from;
+        this.block = block;
+        this.cells = block.columns();
+        this.from = block.from();
+        this.to = from + size;
         this.matches = new MatchList(size);
         this.candidates = new int[size];
         this.strict = new int[size];
@@ -61,7 +62,7 @@ final class SurveyBlock {
             for (int i = 0; i < size; i++) {
                 candidates[i] = from + i;
             }
-            int n = common.get(d).run(cells, candidates, size, from, commonFlags[d]);
+            int n = common.get(d).run(block, candidates, size, commonFlags[d]);
             for (int i = 0; i < n; i++) {
                 int at = candidates[i] - from;
                 kept[d][at >> 6] |= 1L << at;
@@ -103,9 +104,9 @@ final class SurveyBlock {
         near(plan, n, strict, m);
     }
 
-    private int run(Unit unit, int step, int[] rows, int n) {
+    private int run(Check check, int step, int[] rows, int n) {
         Arrays.fill(flags[step], (byte) 0);
-        return unit.run(cells, rows, n, from, flags[step]);
+        return check.run(block, rows, n, flags[step]);
     }
 
     /** The rows in scope that the shared steps keep; rows of the evaluator are left out. */
@@ -211,7 +212,7 @@ final class SurveyBlock {
             System.arraycopy(near, 0, before, 0, k);
             for (int step : plan.changed) {
                 if (k > 0) {
-                    k = run(plan.steps[step].unit(form), step, near, k);
+                    k = run(plan.steps[step].check(form), step, near, k);
                     note(step, k);
                 }
             }

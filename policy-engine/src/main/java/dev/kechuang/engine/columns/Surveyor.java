@@ -20,9 +20,10 @@ public final class Surveyor {
     private final Layout layout;
     private final List<Plan> plans;
     /** Loosest forms that several policies share, each decided once for a block, and their places by policy and step. */
-    private final List<Unit> common = new ArrayList<>();
+    private final List<Check> common = new ArrayList<>();
 
     private final int[][] commonOf;
+    private final int scores;
     private volatile @Nullable Orders orders;
 
     /** Of each policy the steps that are not shared, in the order they are asked, by a sample of so many rows. */
@@ -40,12 +41,13 @@ public final class Surveyor {
             forms.addAll(survey.eased(p));
             plans.add(maker.make(p, forms));
         }
+        this.scores = maker.scores();
         this.commonOf = new int[plans.size()][];
         share();
     }
 
     private void share() {
-        Map<Unit, Integer> uses = new HashMap<>();
+        Map<Check, Integer> uses = new HashMap<>();
         for (Plan plan : plans) {
             for (Plan.Step step : plan.steps) {
                 if (step.first()) {
@@ -53,14 +55,14 @@ public final class Surveyor {
                 }
             }
         }
-        Map<Unit, Integer> places = new HashMap<>();
+        Map<Check, Integer> places = new HashMap<>();
         for (Plan plan : plans) {
             int[] of = new int[plan.steps.length];
             for (int s = 0; s < of.length; s++) {
-                Unit unit = plan.steps[s].loosest();
+                Check check = plan.steps[s].loosest();
                 of[s] = -1;
-                if (plan.steps[s].first() && uses.getOrDefault(unit, 0) > 1) {
-                    of[s] = places.computeIfAbsent(unit, u -> {
+                if (plan.steps[s].first() && uses.getOrDefault(check, 0) > 1) {
+                    of[s] = places.computeIfAbsent(check, u -> {
                         common.add(u);
                         return common.size() - 1;
                     });
@@ -94,8 +96,9 @@ public final class Surveyor {
                 .parallel()
                 .mapToObj(b -> {
                     int from = b * Runner.BLOCK;
+                    int size = Math.min(rows - from, Runner.BLOCK);
                     SurveyBlock block = new SurveyBlock(
-                            survey, layout, columns, cells, from, Math.min(rows, from + Runner.BLOCK), common);
+                            survey, layout, columns, new Cells(cells, from, size, scores), size, common);
                     for (Plan plan : plans) {
                         long[] within = scope == null ? null : scope[plan.number];
                         block.decide(plan, orders[plan.number], commonOf[plan.number], within);
@@ -126,6 +129,7 @@ public final class Surveyor {
         int sample = Math.min(Runner.SAMPLE, rows);
         int[] chosen = new int[sample];
         byte[] flags = new byte[sample];
+        Cells first = new Cells(cells, 0, sample, scores);
         double[] ranks = new double[plan.steps.length];
         List<Integer> own = new ArrayList<>();
         for (int s = 0; s < ranks.length; s++) {
@@ -136,9 +140,9 @@ public final class Surveyor {
             for (int i = 0; i < sample; i++) {
                 chosen[i] = i;
             }
-            Unit unit = plan.steps[s].loosest();
-            int kept = unit.run(cells, chosen, sample, 0, flags);
-            ranks[s] = unit.cost / (1.001 - (double) kept / Math.max(1, sample));
+            Check check = plan.steps[s].loosest();
+            int kept = check.run(first, chosen, sample, flags);
+            ranks[s] = check.cost() / (1.001 - (double) kept / Math.max(1, sample));
         }
         own.sort(Comparator.comparingDouble(s -> ranks[s]));
         return own.stream().mapToInt(Integer::intValue).toArray();

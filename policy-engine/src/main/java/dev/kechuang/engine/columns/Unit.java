@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
  * One compiled condition. Rows that overflow longs are asked again in a second form, which computes with numbers of 128
  * bits and is made when the first such row comes; most conditions never need it.
  */
-final class Unit {
-    final int cost;
+final class Unit implements Check {
+    private final int cost;
     private final Form form;
     private final Supplier<@Nullable Form> making;
     private volatile @Nullable Form wide;
@@ -27,9 +27,19 @@ final class Unit {
         this.making = making;
     }
 
+    @Override
+    public int cost() {
+        return cost;
+    }
+
     /** What conditions of one shape have in common. */
     Kernel.Program program() {
         return form.program();
+    }
+
+    @Override
+    public int run(Cells cells, int[] rows, int n, byte[] flags) {
+        return run(cells.columns(), rows, n, cells.from(), flags);
     }
 
     /** @see Kernel.Program#run */
