@@ -20,13 +20,18 @@ import org.postgresql.PGConnection;
 
 /**
  * Firms with the facts that policies read, rights and titles, as skewed as life: sizes log-normal, one county with 40 % of
- * the firms, half of the firms without a right and few with hundreds, facts missing. Written slice by slice, so that a fill
- * that was stopped goes on.
+ * the firms, half of the firms without a right and few with hundreds. Facts are missing as they are in life: who files its
+ * yearly sheets leaves a line out here and there, of who files none only what others know is there. Written slice by
+ * slice, so that a fill that was stopped goes on.
  */
 final class ManyFirms {
 
     private static final int SLICE = 10_000;
     private static final double FACTS = 60;
+    /** How much of what policies read is known of a firm that files its sheets, and of one that files none. */
+    private static final double FILED = 0.985;
+
+    private static final double OTHERWISE = 0.06;
     private static final LocalDate DAY = LocalDate.of(2026, 11, 22);
     private static final Set<String> REGISTERED = Set.of(
             "founding-date", "industry-code", "industry-section", "high-tech-field", "region", "organisation-kind");
@@ -42,12 +47,13 @@ final class ManyFirms {
 
     private final DataSource owner;
     private final List<Cell> cells;
-    private final double known;
+    /** Share of the firms that file. */
+    private final double filing;
 
     ManyFirms(DataSource owner, List<Policy> policies) {
         this.owner = owner;
         this.cells = cells(policies);
-        this.known = Math.min(0.97, FACTS / cells.size());
+        this.filing = Math.clamp((FACTS / cells.size() - OTHERWISE) / (FILED - OTHERWISE), 0, 1);
     }
 
     private static List<Cell> cells(List<Policy> policies) {
@@ -123,6 +129,7 @@ final class ManyFirms {
                                     + random.nextDouble()
                                     + random.nextDouble()
                                     - 3));
+            double known = random.nextDouble() < filing ? FILED : OTHERWISE;
             for (Cell cell : cells) if (random.nextDouble() < known) fact(facts, random, id, cell, size);
             rights(rights, owners, random, firm, id, region);
             if (random.nextInt(100) < 12) title(titles, random, firm, id, region);
@@ -201,7 +208,7 @@ final class ManyFirms {
     private static void rights(
             StringBuilder rights, StringBuilder owners, SplittableRandom random, int firm, UUID id, String region) {
         if (random.nextInt(2) == 0) return;
-        int count = (int) Math.min(400, 3.2 * Math.pow(random.nextDouble(), -0.62));
+        int count = (int) Math.min(400, 4.15 * Math.pow(random.nextDouble(), -0.62));
         for (int i = 0; i < count; i++) {
             UUID right = new UUID(
                     id.getMostSignificantBits() ^ (i + 1L) << 40 & 0xFFFFFFL << 40, random.nextLong() >>> 2 | 1L << 63);
