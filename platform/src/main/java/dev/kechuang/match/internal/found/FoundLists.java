@@ -6,7 +6,6 @@ import dev.kechuang.shared.access.Viewer;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -63,22 +62,14 @@ public class FoundLists implements Matches {
                 .optional();
     }
 
-    /** Firms of a policy: the nearest first, then in the order in which they were entered. */
+    /** Firms of a policy: the nearest first, those that lack least, then in the order in which they were entered. */
     public KeyPage<Firm> page(Viewer viewer, MatchQuery query, KeyPage.At at, int size) {
         if (!viewer.isOfficer()) return new KeyPage<>(List.of(), null, null, KeyPage.Total.of(0));
-        var parameters = new HashMap<String, Object>(Map.of(
-                "scope",
-                viewer.regionArray(),
-                "policy",
-                query.policy(),
-                "state",
-                query.state().ordinal() + 1));
-        String from = """
-                FROM match.found f
-                WHERE f.slot = (SELECT s.slot FROM match.shown s)
-                  AND f.rule IN (SELECT r.code FROM match.rule r WHERE r.policy = :policy)
-                  AND f.state = :state AND %s
-                """.formatted(SCOPE.formatted("f"));
+        var shown = ShownRules.only(jdbc, query.policy(), "f")
+                .and("f.state = :state", "state", query.state().ordinal() + 1)
+                .and(SCOPE.formatted("f"), "scope", viewer.regionArray());
+        var parameters = new HashMap<>(shown.parameters());
+        String from = "FROM match.found f" + shown.where();
         if (query.distance() != null) {
             from += " AND f.distance <= :distance";
             parameters.put("distance", query.distance());
@@ -99,8 +90,10 @@ public class FoundLists implements Matches {
         String beyond = "";
         Place place = Place.of(at.key());
         if (place != null) {
-            beyond = " AND (f.distance, f.organisation) " + (at.backwards() ? "<" : ">") + " (:keyDistance, :keyId)";
+            beyond = " AND (f.distance, f.missing, f.organisation) " + (at.backwards() ? "<" : ">")
+                    + " (:keyDistance, :keyMissing, :keyId)";
             parameters.put("keyDistance", place.distance());
+            parameters.put("keyMissing", place.missing());
             parameters.put("keyId", place.organisation());
         }
         parameters.put("most", size + 1);
@@ -108,11 +101,12 @@ public class FoundLists implements Matches {
                         SELECT f.organisation, o.name, o.credit_code, f.region, f.zone, r.policy, r.version,
                                (ARRAY['ELIGIBLE', 'NEAR', 'OPEN'])[f.state] AS state,
                                f.amount_fen, f.distance, f.missing, f.day
-                        FROM (SELECT f.* %s %s ORDER BY f.distance %s, f.organisation %s LIMIT :most) f
+                        FROM (SELECT f.* %1$s %2$s
+                              ORDER BY f.distance %3$s, f.missing %3$s, f.organisation %3$s LIMIT :most) f
                         JOIN match.rule r ON r.code = f.rule
                         JOIN registry.published_organisation o ON o.id = f.organisation
-                        ORDER BY f.distance %s, f.organisation %s
-                        """.formatted(from, beyond, direction, direction, direction, direction))
+                        ORDER BY f.distance %3$s, f.missing %3$s, f.organisation %3$s
+                        """.formatted(from, beyond, direction))
                 .params(parameters)
                 .query((rows, number) -> new Firm(
                         rows.getObject("organisation", UUID.class),
@@ -123,15 +117,19 @@ public class FoundLists implements Matches {
                         FoundStore.row(rows)))
                 .list();
         return KeyPage.of(
-                read, size, at, firm -> firm.match().distance() + "." + firm.organisation(), KeyPage.Total.of(counted));
+                read,
+                size,
+                at,
+                firm -> firm.match().distance() + "." + firm.match().missing() + "." + firm.organisation(),
+                KeyPage.Total.of(counted));
     }
 
-    private record Place(int distance, UUID organisation) {
+    private record Place(int distance, int missing, UUID organisation) {
         /** Null for no key and one that is none: then the list starts at its beginning. */
         static @Nullable Place of(@Nullable String key) {
-            if (key == null || !key.matches("[0-9]{1,3}\\.[0-9a-f-]{36}")) return null;
-            int point = key.indexOf('.');
-            return new Place(Integer.parseInt(key.substring(0, point)), UUID.fromString(key.substring(point + 1)));
+            if (key == null || !key.matches("[0-9]{1,3}\\.[0-9]{1,3}\\.[0-9a-f-]{36}")) return null;
+            String[] parts = key.split("\\.", -1);
+            return new Place(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), UUID.fromString(parts[2]));
         }
     }
 }

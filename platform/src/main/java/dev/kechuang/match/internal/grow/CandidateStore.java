@@ -6,6 +6,7 @@ import static dev.kechuang.shared.desk.Sql.idOrNull;
 import static dev.kechuang.shared.desk.Sql.text;
 
 import dev.kechuang.match.internal.found.Found;
+import dev.kechuang.match.internal.found.ShownRules;
 import dev.kechuang.pack.CodeLists;
 import dev.kechuang.pack.Regions;
 import dev.kechuang.shared.KeyPage;
@@ -25,20 +26,22 @@ import org.springframework.stereotype.Component;
 @Component
 public class CandidateStore {
 
-    /** Eligible first, then the near by distance, then the open by what is missing. */
-    private static final String NEARNESS = """
-            (CASE m.state WHEN 'ELIGIBLE' THEN 0 WHEN 'NEAR' THEN 1000 + m.distance ELSE 2000 + m.missing END)::bigint""";
+    /** Eligible first, then the near by distance, then the open by what is missing: as the index of matches has them. */
+    private static final GrowList.Order NEAREST = new GrowList.Order(
+            "((m.state - 1) * 1000 + m.distance + m.missing)::bigint",
+            List.of("m.state", "m.distance", "m.missing"),
+            CandidateStore::nearness);
 
     private static final String VISITED = """
             (SELECT max(v.on_day) FROM match.cultivation_visit v JOIN match.cultivation e ON e.id = v.entry
              WHERE e.organisation = m.organisation AND e.ladder = :ladder)""";
 
     private static final String COLUMNS = """
-            SELECT m.organisation, o.name, o.credit_code, coalesce(o.region, '') AS region, o.technical_field, m.state,
-                   m.distance, m.missing, c.id AS entry,\s""" + VISITED + " AS visited";
+            SELECT m.organisation, o.name, o.credit_code, coalesce(o.region, '') AS region, o.technical_field,
+                   (ARRAY['ELIGIBLE', 'NEAR', 'OPEN'])[m.state] AS state, m.distance, m.missing, c.id AS entry,\s""" + VISITED + " AS visited";
 
     private static final String FROM = """
-             FROM match.published_match m
+             FROM match.found m
              JOIN registry.published_organisation o ON o.id = m.organisation
              LEFT JOIN match.cultivation c
                 ON c.ladder = :ladder AND c.year = :year AND c.organisation = m.organisation AND c.left_on IS NULL""";
@@ -80,26 +83,46 @@ public class CandidateStore {
     }
 
     private Sql where(Viewer viewer, Ladder ladder, Query query, LocalDate today) {
-        var sql = GrowList.scope(viewer)
-                .and("m.policy = :policy", "policy", ladder.policy())
+        var sql = ShownRules.only(jdbc, ladder.policy(), "m");
+        if (!viewer.isOfficer()) sql.and("false");
+        sql.and("(m.region = ANY(:scope) OR m.zone = ANY(:scope))", "scope", viewer.regionArray())
                 .and("o.status = 'confirmed'")
                 .and("""
                         NOT EXISTS (SELECT FROM registry.published_title_span t WHERE t.organisation = m.organisation
                             AND t.kind = :title AND t.valid @> CAST(:today AS date))""", "title", ladder.title())
                 .like(query.q(), "o.name", "o.credit_code")
-                .andIf(query.state(), "m.state = :state", "state");
+                .and(states(query.state()));
         sql.parameters().put("ladder", ladder.id());
         sql.parameters().put("year", query.year());
         sql.parameters().put("today", today);
         if (query.distance() > 0) sql.and("m.distance <= :distance", "distance", query.distance());
         field(sql, query.field(), codes);
-        region(sql, query.region(), regions);
+        if (!query.region().isEmpty()) {
+            sql.and(
+                    "(m.region = ANY(:regions) OR m.zone = ANY(:regions))",
+                    "regions",
+                    regions.subtree(query.region()).toArray(String[]::new));
+        }
         if (query.visited().equals("never")) sql.and(VISITED + " IS NULL");
         if (query.visited().equals("before"))
             sql.and("coalesce(" + VISITED + ", '-infinity') < :since", "since", today.minusMonths(6));
         if (query.stored().equals("in")) sql.and("c.id IS NOT NULL");
         else if (!query.stored().equals("all")) sql.and("c.id IS NULL");
         return sql;
+    }
+
+    private static String states(String state) {
+        return Stream.of(Found.State.values())
+                .filter(one -> one.name().equals(state))
+                .map(one -> "m.state = " + (one.ordinal() + 1))
+                .findFirst()
+                .orElse(state.isEmpty() ? "true" : "false");
+    }
+
+    private static List<Object> nearness(long place) {
+        int state = (int) (place / 1000) + 1;
+        int more = (int) (place % 1000);
+        return List.of(state, state == 2 ? more : 0, state == 3 ? more : 0);
     }
 
     static void field(Sql sql, String field, CodeLists codes) {
@@ -121,14 +144,15 @@ public class CandidateStore {
 
     public KeyPage<Candidate> page(
             Viewer viewer, Ladder ladder, Query query, LocalDate today, KeyPage.At at, int size) {
-        String place =
-                query.sort().equals("visited") ? "coalesce(" + VISITED + " - DATE '2000-01-01', 0)::bigint" : NEARNESS;
+        GrowList.Order order = query.sort().equals("visited")
+                ? GrowList.Order.by("coalesce(" + VISITED + " - DATE '2000-01-01', 0)::bigint")
+                : NEAREST;
         return GrowList.page(
                 jdbc,
                 where(viewer, ladder, query, today),
                 COLUMNS,
                 FROM,
-                place,
+                order,
                 "m.organisation",
                 at,
                 size,
@@ -138,8 +162,8 @@ public class CandidateStore {
     /** Organisations of a whole filter, the nearest first, as far as the store does not have them. */
     List<UUID> all(Viewer viewer, Ladder ladder, Query query, LocalDate today, int most) {
         Sql where = where(viewer, ladder, query, today).and("c.id IS NULL");
-        return jdbc.sql("SELECT m.organisation " + FROM + where.where() + " ORDER BY " + NEARNESS
-                        + ", m.organisation LIMIT :most")
+        return jdbc.sql("SELECT m.organisation " + FROM + where.where()
+                        + " ORDER BY m.state, m.distance, m.missing, m.organisation LIMIT :most")
                 .params(where.parameters())
                 .param("most", most)
                 .query((rows, number) -> id(rows, "organisation"))

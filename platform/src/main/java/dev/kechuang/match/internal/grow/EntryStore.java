@@ -176,7 +176,15 @@ public class EntryStore {
             default -> NEARNESS;
         };
         return GrowList.page(
-                jdbc, where(viewer, ladder, query, today), COLUMNS, FROM, place, "c.id", at, size, EntryStore::row);
+                jdbc,
+                where(viewer, ladder, query, today),
+                COLUMNS,
+                FROM,
+                GrowList.Order.by(place),
+                "c.id",
+                at,
+                size,
+                EntryStore::row);
     }
 
     /** Entries of a whole filter. */

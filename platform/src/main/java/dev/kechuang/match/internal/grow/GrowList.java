@@ -7,6 +7,7 @@ import dev.kechuang.shared.desk.Typed;
 import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.LongFunction;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -22,6 +23,20 @@ final class GrowList {
         UUID key();
     }
 
+    /**
+     * How a list is sorted.
+     *
+     * @param place expression of the number that sorts, ascending
+     * @param columns what sorts alike, as an index has it
+     * @param values of the columns at a number
+     */
+    record Order(String place, List<String> columns, LongFunction<List<Object>> values) {
+        /** By the number itself. */
+        static Order by(String place) {
+            return new Order(place, List.of(place), List::of);
+        }
+    }
+
     /** What officers see: organisations of their regions and zones. */
     static Sql scope(Viewer viewer) {
         var sql = new Sql();
@@ -29,16 +44,13 @@ final class GrowList {
         return sql.and("(o.region = ANY(:scope) OR o.zone = ANY(:scope))", "scope", viewer.regionArray());
     }
 
-    /**
-     * @param place expression of the number that sorts, ascending
-     * @param id column of the id that breaks ties
-     */
+    /** @param id column of the id that breaks ties */
     static <T extends Placed> KeyPage<T> page(
             JdbcClient jdbc,
             Sql where,
             String columns,
             String from,
-            String place,
+            Order order,
             String id,
             KeyPage.At at,
             int size,
@@ -56,14 +68,21 @@ final class GrowList {
         if (key != null && cut > 0 && key.substring(0, cut).matches("-?[0-9]{1,12}")) {
             var last = Typed.id(key.substring(cut + 1));
             if (last.isPresent()) {
-                behind = " AND (" + place + ", " + id + ") " + (at.backwards() ? "<" : ">") + " (:place, :last)";
-                all.put("place", Long.parseLong(key.substring(0, cut)));
+                var values = order.values().apply(Long.parseLong(key.substring(0, cut)));
+                var names = new StringBuilder();
+                for (int i = 0; i < values.size(); i++) {
+                    names.append(":place").append(i).append(", ");
+                    all.put("place" + i, values.get(i));
+                }
+                behind = " AND (" + String.join(", ", order.columns()) + ", " + id + ") " + (at.backwards() ? "<" : ">")
+                        + " (" + names + ":last)";
                 all.put("last", last.get());
             }
         }
         String down = at.backwards() ? " DESC" : "";
-        List<T> rows = jdbc.sql(columns + ", " + place + " AS place " + from + where.where() + behind + " ORDER BY "
-                        + place + down + ", " + id + down + " LIMIT :size")
+        String sorted = String.join(down + ", ", order.columns()) + down + ", " + id + down;
+        List<T> rows = jdbc.sql(columns + ", " + order.place() + " AS place " + from + where.where() + behind
+                        + " ORDER BY " + sorted + " LIMIT :size")
                 .params(all)
                 .query(row)
                 .list();

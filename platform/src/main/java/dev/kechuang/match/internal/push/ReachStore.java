@@ -18,6 +18,9 @@ import org.springframework.stereotype.Repository;
 @Repository
 public class ReachStore {
 
+    /** In the order of their numbers in the log. */
+    private static final List<String> STATES = List.of("ELIGIBLE", "NEAR", "OPEN");
+
     private static final String SCOPE = "(o.region = ANY(:scope) OR o.zone = ANY(:scope))";
 
     private final JdbcClient jdbc;
@@ -76,37 +79,45 @@ public class ReachStore {
     private List<NewMatch> list(
             Viewer viewer, String policy, String state, String region, String place, String order, long at, int limit) {
         if (!viewer.isOfficer()) return List.of();
-        var where = new StringBuilder("c.after IS NOT NULL AND ")
-                .append(place)
-                .append(" AND ")
-                .append(SCOPE);
+        var where = new StringBuilder("c.after > 0 AND ").append(place);
         var parameters = new HashMap<String, Object>();
         if (!policy.isEmpty()) {
-            where.append(" AND c.policy = :policy");
+            where.append(" AND c.rule = ANY(ARRAY(SELECT r.code FROM match.rule r WHERE r.policy = :policy))");
             parameters.put("policy", policy);
         }
         if (!state.isEmpty()) {
             where.append(" AND c.after = :state");
-            parameters.put("state", state);
+            parameters.put("state", STATES.indexOf(state) + 1);
         }
         if (!region.isEmpty()) {
-            where.append(" AND (o.region = :region OR o.zone = :region)");
+            where.append(" AND (c.region = ANY(:scope) OR c.zone = ANY(:scope))");
             parameters.put("region", region);
         }
-        return jdbc.sql("""
+        // The newest of each place, and of these the newest: however few of the city's changes are a county's.
+        String ofPlace = """
+                SELECT p.id FROM unnest(%s) AS at (code)
+                CROSS JOIN LATERAL (SELECT c.id FROM match.change c WHERE c.%s = at.code AND %s ORDER BY %s LIMIT :limit) p
+                """;
+        String places = region.isEmpty() ? "CAST(:scope AS text[])" : "ARRAY[CAST(:region AS text)]";
+        String page = ofPlace.formatted(places, "region", where, order) + " UNION "
+                + ofPlace.formatted(places, "zone", where, order);
+        return jdbc.sql("WITH page AS (SELECT c.id FROM (" + page + ") c ORDER BY " + order + " LIMIT :limit)" + """
                         SELECT c.id, c.organisation, o.name, o.region, c.policy, c.version, c.before, c.after,
                                c.amount_fen, c.distance, c.missing, c.cause, c.changed_at,
-                               EXISTS (SELECT FROM match.published_match f WHERE f.organisation = c.organisation
-                                       AND f.policy = c.policy AND f.state = c.after) AS holds,
-                               m.sent_at, coalesce(m.opened_at, (
+                               coalesce(f.holds, false) AS holds, m.sent_at, coalesce(m.opened_at, (
                                    SELECT min(p.read_at) FROM message.published_message p
                                    WHERE p.key = 'match.push/' || m.id)) AS opened_at
-                        FROM match.published_change c
+                        FROM page
+                        JOIN match.published_change c ON c.id = page.id
                         JOIN registry.published_organisation o ON o.id = c.organisation
+                        LEFT JOIN LATERAL (SELECT true AS holds FROM match.published_match f
+                            WHERE f.organisation = c.organisation AND f.policy = c.policy AND f.state = c.after
+                            LIMIT 1) f ON true
                         LEFT JOIN match.notice n ON n.organisation = c.organisation AND n.policy = c.policy
                                                 AND n.version = c.version AND n.state = c.after
                         LEFT JOIN match.mailing m ON m.id = n.mailing
-                        WHERE\s""" + where + " ORDER BY " + order + " LIMIT :limit")
+                        ORDER BY\s"""
+                        + order)
                 .param("scope", viewer.regionArray())
                 .param("at", at)
                 .param("limit", limit)
@@ -177,11 +188,11 @@ public class ReachStore {
         var reach = reach(viewer, "region", Map.of(policy, calls), policy);
         if (!viewer.isOfficer()) return reach;
         jdbc.sql("""
-                        SELECT f.region, count(*) FILTER (WHERE f.state = 'ELIGIBLE') AS eligible,
-                               count(*) FILTER (WHERE f.state <> 'ELIGIBLE') AS near
-                        FROM match.published_match f
-                        WHERE f.policy = :policy AND (f.region = ANY(:scope) OR f.zone = ANY(:scope))
-                        GROUP BY f.region
+                        SELECT t.region, coalesce(sum(t.count) FILTER (WHERE t.state = 'ELIGIBLE'), 0) AS eligible,
+                               coalesce(sum(t.count) FILTER (WHERE t.state <> 'ELIGIBLE'), 0) AS near
+                        FROM match.published_tally t
+                        WHERE t.policy = :policy AND (t.region = ANY(:scope) OR t.zone = ANY(:scope))
+                        GROUP BY t.region
                         """)
                 .param("policy", policy)
                 .param("scope", viewer.regionArray())

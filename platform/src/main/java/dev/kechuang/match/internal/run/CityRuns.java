@@ -10,6 +10,7 @@ import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Viewer;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,7 +26,7 @@ import org.springframework.transaction.support.TransactionOperations;
 /**
  * Runs over the whole city: started by an officer, by night, or when rules changed; worked on by whatever node has time,
  * block by block, so that one that is killed is gone on with. A run is done on one set of rules; when these change it is
- * given up for a new one.
+ * given up for a new one. One that is started because rules changed decides only these.
  */
 @Service
 public class CityRuns {
@@ -64,7 +65,7 @@ public class CityRuns {
         return transactions.execute(status -> {
             RuleSet today = rules.on(LocalDate.now(clock));
             Optional<Long> run = steps.start(Cause.COMMAND, officer.account(), officer.name(), today, sheets.layout());
-            run.ifPresent(id -> audit.append(officer, started(id, today)));
+            run.ifPresent(id -> audit.append(officer, started(id, today, List.of())));
             return run.map(Outcome::done)
                     .orElseGet(() -> Outcome.refused(FieldError.of("", "matchRun.error.underWay")));
         });
@@ -75,14 +76,16 @@ public class CityRuns {
         return Objects.requireNonNull(transactions.execute(status -> {
             RuleSet today = rules.on(LocalDate.now(clock));
             Optional<Long> run = steps.start(cause, null, "system", today, sheets.layout());
-            run.ifPresent(id -> audit.appendSystem("match", started(id, today)));
+            run.ifPresent(id -> audit.appendSystem(
+                    "match", started(id, today, runs.find(id).orElseThrow().only())));
             return run;
         }));
     }
 
-    private static AuditEvent started(long run, RuleSet rules) {
+    private static AuditEvent started(long run, RuleSet rules, List<String> only) {
         return AuditEvent.of("match.runStarted", "matchRun", run, rules.day().toString())
-                .with(Map.of("rules", rules.digest(), "policies", rules.rules().size()));
+                .with(Map.of(
+                        "rules", rules.digest(), "policies", rules.rules().size(), "only", String.join(" ", only)));
     }
 
     /** Gives up the run that is under way. */

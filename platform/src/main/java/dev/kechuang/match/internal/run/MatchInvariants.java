@@ -108,7 +108,8 @@ public class MatchInvariants {
         return new SqlInvariant(
                 jdbc,
                 "match.log",
-                "What was logged last of an organisation and a policy is what is shown.",
+                "What was logged last of an organisation and a policy is what is shown. Not logged is what the very first run"
+                        + " found.",
                 "SELECT count(*) FROM match.published_match",
                 """
                 SELECT coalesce(m.organisation, l.organisation) || ' is ' || coalesce(m.state, 'not') || ' shown with '
@@ -116,7 +117,10 @@ public class MatchInvariants {
                 FROM (SELECT DISTINCT ON (organisation, policy) organisation, policy, after
                       FROM match.published_change ORDER BY organisation, policy, id DESC) l
                 FULL JOIN match.published_match m ON m.organisation = l.organisation AND m.policy = l.policy
-                WHERE m.state IS DISTINCT FROM l.after""");
+                WHERE m.state IS DISTINCT FROM l.after
+                  AND (l.organisation IS NOT NULL
+                       OR coalesce((SELECT r.organisations FROM match.run r WHERE r.state = 'shown'
+                                    ORDER BY r.id LIMIT 1), 0) = 0)""");
     }
 
     @Bean

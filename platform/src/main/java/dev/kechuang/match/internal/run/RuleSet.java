@@ -2,6 +2,7 @@ package dev.kechuang.match.internal.run;
 
 import dev.kechuang.policy.PolicyVersion;
 import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,21 @@ import org.jspecify.annotations.Nullable;
  * @param rules at most 32,767
  */
 public record RuleSet(String digest, LocalDate day, List<Rule> rules) {
+
+    /** Its rules of some policies; under the digest of all. */
+    RuleSet only(Collection<String> policies) {
+        return new RuleSet(
+                digest,
+                day,
+                rules.stream()
+                        .filter(rule -> policies.contains(rule.version().id()))
+                        .toList());
+    }
+
+    /** By their codes. */
+    List<Short> codes() {
+        return rules.stream().map(Rule::code).toList();
+    }
 
     /**
      * @param code number of the version

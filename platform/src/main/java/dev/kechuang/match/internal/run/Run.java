@@ -3,6 +3,7 @@ package dev.kechuang.match.internal.run;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rules digest of the set of rules it is done on
  * @param policies how many rules that are
+ * @param only the policies that alone it decides anew, in the slot that is shown; empty when it decides all
  * @param layout number of the layout its sheets have
  * @param slot what it fills, null before it begins to
  * @param afterNumber the last number of a sheet when it began to fill
@@ -25,6 +27,7 @@ public record Run(
         LocalDate day,
         String rules,
         int policies,
+        List<String> only,
         int layout,
         State state,
         @Nullable Integer slot,
@@ -62,6 +65,11 @@ public record Run(
         SHOWN,
         /** Ended without being shown. */
         GIVEN_UP
+    }
+
+    /** Whether it decides every policy, and fills the slot that is not shown. */
+    boolean whole() {
+        return only.isEmpty();
     }
 
     public boolean finished() {

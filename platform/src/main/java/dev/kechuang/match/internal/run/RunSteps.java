@@ -1,5 +1,6 @@
 package dev.kechuang.match.internal.run;
 
+import dev.kechuang.match.internal.run.Differences.Difference;
 import dev.kechuang.match.internal.run.Run.Cause;
 import dev.kechuang.match.internal.run.Run.State;
 import dev.kechuang.match.internal.run.RunStore.Block;
@@ -10,10 +11,13 @@ import dev.kechuang.match.internal.sheet.Sheets;
 import dev.kechuang.registry.ChangedOrganisations;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +36,11 @@ import org.springframework.transaction.support.TransactionOperations;
  *   <li>Its indexes are made. Alone, what was packed since is decided again, the differences go to the log, and the slot is
  *       shown.
  * </ol>
+ *
+ * <p>Where only some policies are others than on the same day before, nothing is packed and only they are decided; what is
+ * found lies beside the slot that is shown and takes the place of their matches there in the last transaction. Sheets that
+ * are stale then are left to who packs them, with all their matches. No policy reads what another decides, so no others
+ * depend on them.
  */
 @Component
 public class RunSteps {
@@ -40,6 +49,9 @@ public class RunSteps {
 
     private static final int PACKED_AT_ONCE = 2_000;
     private static final int FILLED_AT_ONCE = 16_384;
+
+    /** Changed policies beyond which a slot is sooner filled anew than mended. */
+    private static final int MENDED = 8;
 
     private final RunStore runs;
     private final Slots slots;
@@ -114,22 +126,61 @@ public class RunSteps {
         private static final long serialVersionUID = 1;
     }
 
+    /** The rules that a run decides: kept as one object, since they are compiled once for each. */
+    private record Narrowed(RuleSet all, List<String> only, RuleSet rules) {}
+
+    private volatile @Nullable Narrowed narrowed;
+
     private RuleSet rules(Run run) {
         RuleSet now = rules.on(run.day());
         if (!now.digest().equals(run.rules()) || sheets.layout() != run.layout()) throw new RulesChanged();
-        return now;
+        if (run.whole()) return now;
+        Narrowed known = narrowed;
+        if (known == null || known.all() != now || !known.only().equals(run.only())) {
+            known = new Narrowed(now, run.only(), now.only(run.only()));
+            narrowed = known;
+        }
+        return known.rules();
     }
 
     /** Joins the running transaction. Empty when another run is under way. */
     Optional<Long> start(Cause cause, @Nullable UUID by, String name, RuleSet rules, int layout) {
         Optional<Long> run = runs.start(cause, by, name, clock.instant(), rules, layout);
         run.ifPresent(id -> {
+            Set<String> only = cause == Cause.RULES ? changedPolicies(rules, layout) : Set.of();
+            if (!only.isEmpty()) {
+                runs.narrow(id, only);
+                return;
+            }
             // What waits is packed with the rest, and not once more after it.
             lock.alone();
             runs.mark(changed.take(Integer.MAX_VALUE));
             runs.blocksToPack(id, rules.day(), layout, packedAtOnce);
         });
         return run;
+    }
+
+    /**
+     * Policies that some organisation may be shown with in another version than today's, or without it; empty where that
+     * can't be said, or all had better be decided.
+     */
+    private Set<String> changedPolicies(RuleSet now, int layout) {
+        Run shown = runs.shown().orElse(null);
+        if (shown == null || shown.layout() != layout || !shown.day().equals(now.day())) return Set.of();
+        var is = new HashSet<>(now.codes());
+        var others = new HashSet<Short>();
+        // Also those of runs that were given up: meanwhile changed organisations were decided by them.
+        var sets = new ArrayList<>(runs.setsSinceShown());
+        if (sets.stream().anyMatch(Set::isEmpty)) return Set.of();
+        for (Set<Short> was : sets) {
+            was.stream().filter(code -> !is.contains(code)).forEach(others::add);
+            is.stream().filter(code -> !was.contains(code)).forEach(others::add);
+        }
+        slots.rules(slots.shown()).stream().filter(code -> !is.contains(code)).forEach(others::add);
+        var policies = slots.policies();
+        var changed = new HashSet<String>();
+        others.forEach(code -> changed.add(Objects.requireNonNull(policies.get(code))));
+        return changed.size() <= MENDED ? changed : Set.of();
     }
 
     /** Does one block of the run's step. False when there is none that others do not do. */
@@ -159,10 +210,27 @@ public class RunSteps {
         var some = new ArrayList<Sheet>();
         reader.read(sheets.layout(), block.from(), block.until(), some::add);
         MatchRows found = decider.decide(set, some);
-        var shown = slots.between(1 - slot, block.from(), block.until());
-        slots.keep(Differences.of(shown, found, set, slots.policies()));
-        slots.write(slot, found, run.day());
+        if (run.whole()) {
+            var shown = slots.between(1 - slot, block.from(), block.until());
+            var differences = Differences.of(shown, found, set, slots.policies());
+            slots.keep(news(differences, () -> slots.logged(block.from(), block.until())));
+            slots.write(slot, found, run.day());
+        } else {
+            slots.putAside(slot, found, run.day());
+        }
         runs.done(run.id(), "filling", block, some.size(), found.size(), clock.instant());
+    }
+
+    /**
+     * What of differences goes to the log: before anything was ever shown, what is found for the first time is the state to
+     * begin with and no news.
+     */
+    private List<Difference> news(List<Difference> differences, Supplier<Set<UUID>> logged) {
+        if (differences.isEmpty() || runs.shown().isPresent()) return differences;
+        Set<UUID> known = logged.get();
+        return differences.stream()
+                .filter(one -> one.before() != 0 || known.contains(one.organisation()))
+                .toList();
     }
 
     /** From packing to filling, when all is packed. */
@@ -171,8 +239,9 @@ public class RunSteps {
             lock.alone();
             Run run = runs.lock(id).orElseThrow();
             if (run.state() != State.PACKING || !runs.allDone(id, "packing")) return;
-            int slot = 1 - slots.shown();
-            slots.clear(slot);
+            int slot = run.whole() ? 1 - slots.shown() : slots.shown();
+            if (run.whole()) slots.clear(slot);
+            else slots.clearKept();
             runs.fill(id, slot, filledAtOnce);
         });
     }
@@ -181,38 +250,57 @@ public class RunSteps {
     void show(long id) {
         Run filled = runs.find(id).orElseThrow();
         int slot = Objects.requireNonNull(filled.slot());
-        transactions.executeWithoutResult(status -> slots.index(slot));
+        if (filled.whole()) transactions.executeWithoutResult(status -> slots.index(slot));
         boolean shown = Objects.requireNonNull(transactions.execute(status -> {
             lock.alone();
             Run run = runs.lock(id).orElseThrow();
             if (run.state() != State.FILLING || !runs.allDone(id, "filling")) return false;
-            decideLate(run, slot);
-            int changes = slots.logKept(id, clock.instant());
-            slots.show(slot);
-            runs.shown(id, slots.tally(slot), changes, clock.instant());
+            RuleSet set = rules(run);
+            decideLate(run, slot, set);
+            int changes;
+            if (run.whole()) {
+                changes = slots.logKept(id, clock.instant());
+                slots.show(slot);
+                slots.tally(slot);
+            } else {
+                changes = slots.mend(slot, run.only(), set.codes(), id, clock.instant());
+            }
+            runs.shown(id, slots.counts(slot), changes, clock.instant());
             return true;
         }));
-        if (shown) clear(1 - slot);
+        if (shown) clear(filled.whole() ? 1 - slot : -1);
     }
 
-    private void decideLate(Run run, int slot) {
-        RuleSet set = rules(run);
+    private void decideLate(Run run, int slot, RuleSet set) {
         var late = new ArrayList<Sheet>();
         reader.readAfter(Objects.requireNonNull(run.afterNumber()), late::add);
         if (late.isEmpty()) return;
         var organisations = late.stream().map(Sheet::organisation).toList();
         var counting = late.stream().filter(sheet -> sheet.facts() != null).toList();
         MatchRows found = decider.decide(set, counting);
+        if (!run.whole()) {
+            slots.takeBack(organisations);
+            slots.putAside(slot, found, run.day());
+            return;
+        }
         slots.delete(slot, organisations);
         slots.forget(organisations);
-        slots.keep(Differences.of(slots.of(1 - slot, organisations), found, set, slots.policies()));
+        var differences = Differences.of(slots.of(1 - slot, organisations), found, set, slots.policies());
+        slots.keep(news(differences, () -> slots.logged(organisations)));
         slots.write(slot, found, run.day());
     }
 
-    /** Takes the room back; when somebody reads there for long, the next run does. */
+    /**
+     * Takes the room back; when somebody reads there for long, the next run does.
+     *
+     * @param slot −1 for what was kept beside the slots alone
+     */
     private void clear(int slot) {
         try {
-            transactions.executeWithoutResult(status -> slots.clear(slot));
+            transactions.executeWithoutResult(status -> {
+                if (slot < 0) slots.clearKept();
+                else slots.clear(slot);
+            });
         } catch (DataAccessException e) {
             LOG.info("slot {} stays until the next run: {}", slot, e.getMessage());
         }

@@ -12,6 +12,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,7 +25,7 @@ public class RunStore {
     private static final UUID FIRST = new UUID(0, 0);
 
     private static final String COLUMNS = """
-            SELECT r.id, r.cause, r.started_name, r.started_at, r.day, r.rules, r.policies, r.layout, r.state,
+            SELECT r.id, r.cause, r.started_name, r.started_at, r.day, r.rules, r.policies, r.only_policies, r.layout, r.state,
                    r.slot, r.after_number, r.finished_at, r.organisations, r.eligible, r.near, r.open, r.changes, r.error,
                    b.done, b.blocks
             FROM match.run r
@@ -49,10 +50,12 @@ public class RunStore {
     /** Empty when another one is under way. */
     Optional<Long> start(Cause cause, @Nullable UUID by, String name, Instant now, RuleSet rules, int layout) {
         return jdbc.sql("""
-                        INSERT INTO match.run (cause, started_by, started_name, started_at, day, rules, policies, layout, state)
-                        VALUES (:cause, :by, :name, :now, :day, :rules, :policies, :layout, 'packing')
+                        INSERT INTO match.run (cause, started_by, started_name, started_at, day, rules, policies, codes,
+                                               layout, state)
+                        VALUES (:cause, :by, :name, :now, :day, :rules, :policies, :codes, :layout, 'packing')
                         ON CONFLICT DO NOTHING RETURNING id
                         """)
+                .param("codes", rules.codes().toArray(Short[]::new))
                 .param("cause", cause.name().toLowerCase(Locale.ROOT))
                 .param("by", by, Types.OTHER)
                 .param("name", name)
@@ -84,6 +87,28 @@ public class RunStore {
         return jdbc.sql(COLUMNS + "WHERE r.state = 'shown' ORDER BY r.id DESC LIMIT 1")
                 .query(RunStore::row)
                 .optional();
+    }
+
+    /** Has a run decide some policies only. */
+    void narrow(long run, Set<String> only) {
+        jdbc.sql("UPDATE match.run SET only_policies = :only WHERE id = :run")
+                .param("run", run)
+                .param("only", only.stream().sorted().toArray(String[]::new))
+                .update();
+    }
+
+    /** The sets of rules, by codes, of the run that is shown and of those begun since; an empty one where it is not known. */
+    List<Set<Short>> setsSinceShown() {
+        return jdbc.sql("""
+                        SELECT codes FROM match.run
+                        WHERE id >= (SELECT max(id) FROM match.run WHERE state = 'shown')
+                          AND state NOT IN ('packing', 'filling') ORDER BY id
+                        """)
+                .query((rows, number) -> {
+                    var codes = rows.getArray(1);
+                    return codes == null ? Set.<Short>of() : Set.of((Short[]) codes.getArray());
+                })
+                .list();
     }
 
     /** Newest first. */
@@ -290,6 +315,7 @@ public class RunStore {
 
     private static Run row(ResultSet rows, int number) throws SQLException {
         Timestamp finished = rows.getTimestamp("finished_at");
+        var only = rows.getArray("only_policies");
         return new Run(
                 rows.getLong("id"),
                 Cause.valueOf(rows.getString("cause").toUpperCase(Locale.ROOT)),
@@ -298,6 +324,7 @@ public class RunStore {
                 rows.getObject("day", LocalDate.class),
                 rows.getString("rules"),
                 rows.getInt("policies"),
+                only == null ? List.of() : List.of((String[]) only.getArray()),
                 rows.getInt("layout"),
                 State.valueOf(rows.getString("state").toUpperCase(Locale.ROOT)),
                 rows.getObject("slot", Integer.class),

@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -71,9 +72,17 @@ public class Slots {
     }
 
     void write(int slot, MatchRows matches, LocalDate day) {
+        write(table(slot), slot, matches, day);
+    }
+
+    /** Keeps what a run over some policies will put into the slot that is shown. */
+    void putAside(int slot, MatchRows matches, LocalDate day) {
+        write("match.run_found", slot, matches, day);
+    }
+
+    private void write(String table, int slot, MatchRows matches, LocalDate day) {
         if (matches.size() == 0) return;
-        String target =
-                table(slot) + " (organisation, amount_fen, day, slot, rule, state, distance, missing, region, zone)";
+        String target = table + " (organisation, amount_fen, day, slot, rule, state, distance, missing, region, zone)";
         try (var copy = new CopyWriter(source, target)) {
             for (int i = 0; i < matches.size(); i++) {
                 Sheet sheet = matches.sheet(i);
@@ -151,17 +160,32 @@ public class Slots {
                 .update();
     }
 
-    /**
-     * Counts what a slot has.
-     *
-     * @return by state, from 1
-     */
-    int[] tally(int slot) {
+    /** Takes out of what was put aside. */
+    void takeBack(Collection<UUID> organisations) {
+        jdbc.sql("DELETE FROM match.run_found WHERE organisation = ANY(:ids)")
+                .param("ids", organisations.toArray(UUID[]::new))
+                .update();
+    }
+
+    /** Counts what a slot has. */
+    void tally(int slot) {
         jdbc.sql("DELETE FROM match.tally").update();
         jdbc.sql("""
                         INSERT INTO match.tally (slot, rule, region, zone, state, count)
                         SELECT slot, rule, region, coalesce(zone, ''), state, count(*) FROM %s GROUP BY 1, 2, 3, 4, 5
                         """.formatted(table(slot))).update();
+    }
+
+    /** Codes of the rules that a slot has matches of. */
+    Set<Short> rules(int slot) {
+        return Set.copyOf(jdbc.sql("SELECT DISTINCT rule FROM match.tally WHERE slot = :slot AND count > 0")
+                .param("slot", slot)
+                .query((rows, number) -> rows.getShort(1))
+                .list());
+    }
+
+    /** How many matches a slot has, by state, from 1. */
+    int[] counts(int slot) {
         int[] counts = new int[4];
         jdbc.sql("SELECT state, sum(count) FROM match.tally WHERE slot = :slot GROUP BY state")
                 .param("slot", slot)
@@ -198,10 +222,12 @@ public class Slots {
         }
         jdbc.sql("""
                         INSERT INTO match.change
-                            (organisation, rule, before, after, distance, missing, amount_fen, run, changed_at)
-                        SELECT u.*, :run, :now
+                            (organisation, rule, before, after, distance, missing, amount_fen, run, changed_at, region, zone)
+                        SELECT u.*, :run, :now, s.region, s.zone
                         FROM unnest(:ids::uuid[], :rules::smallint[], :before::smallint[], :after::smallint[],
-                                    :distances::smallint[], :missing::smallint[], :amounts::bigint[]) u
+                                    :distances::smallint[], :missing::smallint[], :amounts::bigint[])
+                             AS u (organisation, rule, before, after, distance, missing, amount_fen)
+                        JOIN match.sheet s ON s.organisation = u.organisation
                         """)
                 .param("run", run, Types.BIGINT)
                 .param("now", Timestamp.from(now))
@@ -245,10 +271,84 @@ public class Slots {
     int logKept(long run, Instant now) {
         return jdbc.sql("""
                         INSERT INTO match.change
-                            (organisation, rule, before, after, distance, missing, amount_fen, run, changed_at)
-                        SELECT organisation, rule, before, after, distance, missing, amount_fen, :run, :now
-                        FROM match.run_change
+                            (organisation, rule, before, after, distance, missing, amount_fen, run, changed_at, region, zone)
+                        SELECT c.organisation, c.rule, c.before, c.after, c.distance, c.missing, c.amount_fen, :run, :now,
+                               s.region, s.zone
+                        FROM match.run_change c JOIN match.sheet s ON s.organisation = c.organisation
                         """).param("run", run).param("now", Timestamp.from(now)).update();
+    }
+
+    /**
+     * Puts what was put aside in the place of the matches of some policies, tallies and logs how it differs. Organisations
+     * whose sheets are stale keep what they have, of all policies: whoever packs them decides them anew.
+     *
+     * @param now codes of the versions that decide these policies today; none for one that is gone
+     */
+    int mend(int slot, List<String> policies, List<Short> now, long run, Instant at) {
+        String fresh = "NOT EXISTS (SELECT FROM match.sheet s WHERE s.organisation = x.organisation AND s.layout = 0)";
+        var parameters = Map.of(
+                "slot", slot,
+                "policies", policies.toArray(String[]::new),
+                "now", now.toArray(Short[]::new),
+                "run", run,
+                "at", Timestamp.from(at));
+        int changes =
+                jdbc.sql("""
+                        WITH codes AS (SELECT code, policy FROM match.rule WHERE policy = ANY(:policies)),
+                             was AS (SELECT x.organisation, c.policy, x.rule, x.state
+                                     FROM %1$s x JOIN codes c ON c.code = x.rule WHERE %2$s),
+                             found AS (SELECT x.*, c.policy
+                                       FROM match.run_found x JOIN codes c ON c.code = x.rule WHERE %2$s)
+                        INSERT INTO match.change
+                            (organisation, rule, before, after, distance, missing, amount_fen, run, changed_at, region, zone)
+                        SELECT s.organisation,
+                               coalesce(f.rule, (SELECT c.code FROM codes c
+                                                 WHERE c.policy = w.policy AND c.code = ANY(:now)), w.rule),
+                               coalesce(w.state, 0), coalesce(f.state, 0), coalesce(f.distance, 0),
+                               coalesce(f.missing, 0), f.amount_fen, :run, :at, s.region, s.zone
+                        FROM found f FULL JOIN was w ON w.organisation = f.organisation AND w.policy = f.policy
+                        JOIN match.sheet s ON s.organisation = coalesce(f.organisation, w.organisation)
+                        WHERE f.state IS DISTINCT FROM w.state
+                        """.formatted(table(slot), fresh)).params(parameters).update();
+        jdbc.sql("""
+                        DELETE FROM %s x
+                        WHERE x.rule = ANY(ARRAY(SELECT code FROM match.rule WHERE policy = ANY(:policies))) AND %s
+                        """.formatted(table(slot), fresh)).params(parameters).update();
+        jdbc.sql("""
+                        INSERT INTO %s (organisation, amount_fen, day, slot, rule, state, distance, missing, region, zone)
+                        SELECT organisation, amount_fen, day, slot, rule, state, distance, missing, region, zone
+                        FROM match.run_found x WHERE %s
+                        """.formatted(table(slot), fresh)).params(parameters).update();
+        jdbc.sql("""
+                        DELETE FROM match.tally
+                        WHERE slot = :slot AND rule IN (SELECT code FROM match.rule WHERE policy = ANY(:policies))
+                        """).params(parameters).update();
+        jdbc.sql("""
+                        INSERT INTO match.tally (slot, rule, region, zone, state, count)
+                        SELECT slot, rule, region, coalesce(zone, ''), state, count(*) FROM %s
+                        WHERE rule = ANY(ARRAY(SELECT code FROM match.rule WHERE policy = ANY(:policies)))
+                        GROUP BY 1, 2, 3, 4, 5
+                        """.formatted(table(slot))).params(parameters).update();
+        return changes;
+    }
+
+    /** Of the organisations from one to another, those the log has anything of. */
+    Set<UUID> logged(UUID from, @Nullable UUID until) {
+        return Set.copyOf(jdbc.sql("""
+                        SELECT DISTINCT organisation FROM match.change
+                        WHERE organisation >= :from AND (:until::uuid IS NULL OR organisation < :until::uuid)
+                        """)
+                .param("from", from)
+                .param("until", until, Types.OTHER)
+                .query((rows, number) -> rows.getObject(1, UUID.class))
+                .list());
+    }
+
+    Set<UUID> logged(Collection<UUID> organisations) {
+        return Set.copyOf(jdbc.sql("SELECT DISTINCT organisation FROM match.change WHERE organisation = ANY(:ids)")
+                .param("ids", organisations.toArray(UUID[]::new))
+                .query((rows, number) -> rows.getObject(1, UUID.class))
+                .list());
     }
 
     void show(int slot) {
@@ -259,6 +359,12 @@ public class Slots {
     void clear(int slot) {
         call("SET LOCAL lock_timeout = '10s'");
         call("SELECT match.clear_slot(" + slot + "::smallint), match.clear_run_changes()");
+    }
+
+    /** Forgets what a run kept beside the slots. */
+    void clearKept() {
+        call("SET LOCAL lock_timeout = '10s'");
+        call("SELECT match.clear_run_changes()");
     }
 
     void index(int slot) {

@@ -21,7 +21,9 @@ public class SurveyDecider implements Decider {
     private static final int CHUNK = 16_384;
 
     private final Sheets sheets;
-    private @Nullable Compiled last;
+
+    /** For today's rules and, while a run is over some policies, for these; the last used first. */
+    private List<Compiled> compiled = List.of();
 
     public SurveyDecider(Sheets sheets) {
         this.sheets = sheets;
@@ -31,8 +33,11 @@ public class SurveyDecider implements Decider {
     private record Compiled(RuleSet rules, Survey survey, Queue<ChunkFiller> free) {}
 
     private synchronized Compiled compiled(RuleSet rules) {
-        Compiled known = last;
-        if (known == null || known.rules() != rules) {
+        Compiled known = compiled.stream()
+                .filter(one -> one.rules() == rules)
+                .findFirst()
+                .orElse(null);
+        if (known == null) {
             known = new Compiled(
                     rules,
                     new Survey(
@@ -43,7 +48,9 @@ public class SurveyDecider implements Decider {
                             Survey.Limits.USUAL,
                             List.of()),
                     new ConcurrentLinkedQueue<>());
-            last = known;
+            compiled = compiled.isEmpty() ? List.of(known) : List.of(known, compiled.getFirst());
+        } else if (known != compiled.getFirst()) {
+            compiled = List.of(known, compiled.getFirst());
         }
         return known;
     }

@@ -126,7 +126,13 @@ class RunController {
                 Column.text(
                         words.text(locale, "matchRun.day"),
                         run -> Cell.text(run.day().toString())),
-                Column.figure(words.text(locale, "matchRun.policies"), "", run -> Cell.count(run.policies())),
+                Column.figure(
+                        words.text(locale, "matchRun.policies"),
+                        "",
+                        run -> Cell.count(
+                                run.only().isEmpty()
+                                        ? run.policies()
+                                        : run.only().size())),
                 figure(locale, "matchRun.firms", Run.Figures::organisations),
                 figure(locale, "matchRun.state.eligible", Run.Figures::eligible),
                 figure(locale, "matchRun.state.near", Run.Figures::near),

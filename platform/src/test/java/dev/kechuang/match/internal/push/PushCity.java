@@ -240,9 +240,14 @@ final class PushCity implements AutoCloseable {
                     .param("region", firm.region())
                     .update();
         }
+        owner.sql("DELETE FROM match.tally").update();
         owner.sql("""
-                INSERT INTO match.change (organisation, changed_at, rule, before, after)
-                VALUES (:firm, now(), :rule, :before, :after)""")
+                INSERT INTO match.tally (slot, rule, region, zone, state, count)
+                SELECT slot, rule, region, coalesce(zone, ''), state, count(*) FROM match.found GROUP BY 1, 2, 3, 4, 5""").update();
+        owner.sql("""
+                INSERT INTO match.change (organisation, changed_at, rule, before, after, region)
+                VALUES (:firm, now(), :rule, :before, :after, :region)""")
+                .param("region", firm.region())
                 .param("firm", firm.id())
                 .param("rule", rule)
                 .param("before", before)

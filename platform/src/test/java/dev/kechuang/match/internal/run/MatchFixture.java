@@ -14,12 +14,14 @@ import dev.kechuang.registry.internal.RegistryFixture;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** A small city whose firms are decided; several nodes of it. */
+/** A small city whose firms are decided; several nodes of it. Its first run found nobody, as that of a new installation. */
 final class MatchFixture implements AutoCloseable {
 
     static final String AID = "cn-aid";
@@ -30,6 +32,17 @@ final class MatchFixture implements AutoCloseable {
     final ChangedStore changes = new ChangedStore(city.jdbc);
     final Node node = new Node();
     final List<UUID> firms = new ArrayList<>();
+
+    MatchFixture() {
+        this(true);
+    }
+
+    /** @param begun whether the first run is over */
+    MatchFixture(boolean begun) {
+        if (begun) {
+            Run unused = run();
+        }
+    }
 
     /** What one process has. */
     final class Node {
@@ -45,12 +58,16 @@ final class MatchFixture implements AutoCloseable {
         final Slots slots = new Slots(city.jdbc, city.database.application());
         final RunStore runs = new RunStore(city.jdbc);
         final AtomicInteger blocks = new AtomicInteger();
+        /** Policies that were decided by blocks. */
+        final Set<String> decided = ConcurrentHashMap.newKeySet();
+
         private final Decider decider = new SurveyDecider(sheets);
         /** Runs in the middle of every block. */
         volatile @Nullable Runnable inTheMiddle;
 
         private final Decider watched = (set, some) -> {
             int unused = blocks.incrementAndGet();
+            set.rules().forEach(rule -> decided.add(rule.version().id()));
             Runnable then = inTheMiddle;
             if (then != null) then.run();
             return decider.decide(set, some);
@@ -65,7 +82,12 @@ final class MatchFixture implements AutoCloseable {
 
     /** A firm of Kunshan that meets every condition of the aid but, if it is too big, that on staff. */
     UUID firm(int number, @Nullable Integer staff) {
-        UUID id = city.confirmed(number, "昆山匹配" + number + "有限公司").id();
+        return firm(number, staff, RegistryFixture.KUNSHAN);
+    }
+
+    UUID firm(int number, @Nullable Integer staff, String region) {
+        UUID id =
+                city.confirmed(number, "匹配" + number + "有限公司", "region", region).id();
         confirm(id, 2024, "resident-enterprise", null, "是");
         confirm(id, 2025, "rd-share", "0.05", null);
         confirm(id, 2025, "revenue", "1000000", null);
