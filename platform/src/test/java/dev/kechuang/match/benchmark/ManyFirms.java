@@ -21,8 +21,8 @@ import org.postgresql.PGConnection;
 /**
  * Firms with the facts that policies read, rights and titles, as skewed as life: sizes log-normal, one county with 40 % of
  * the firms, half of the firms without a right and few with hundreds. Facts are missing as they are in life: who files its
- * yearly sheets leaves a line out here and there, of who files none only what others know is there. Written slice by
- * slice, so that a fill that was stopped goes on.
+ * yearly sheets leaves a line out here and there, of who files none only what others know is there. Two firms of five do no
+ * research. Written slice by slice, so that a fill that was stopped goes on.
  */
 final class ManyFirms {
 
@@ -35,6 +35,10 @@ final class ManyFirms {
     private static final LocalDate DAY = LocalDate.of(2026, 11, 22);
     private static final Set<String> REGISTERED = Set.of(
             "founding-date", "industry-code", "industry-section", "high-tech-field", "region", "organisation-kind");
+    /** What is nothing for firms that do no research. */
+    private static final List<String> RESEARCH =
+            List.of("rd-", "science-", "high-tech-", "technology-", "transfer-", "patents-", "transformations");
+
     private static final List<String> REGIONS =
             List.of("320583", "320505", "320506", "320507", "320508", "320509", "320581", "320582", "320585");
     private static final List<String> INDUSTRIES =
@@ -130,7 +134,12 @@ final class ManyFirms {
                                     + random.nextDouble()
                                     - 3));
             double known = random.nextDouble() < filing ? FILED : OTHERWISE;
-            for (Cell cell : cells) if (random.nextDouble() < known) fact(facts, random, id, cell, size);
+            boolean research = random.nextInt(5) < 3;
+            for (Cell cell : cells) {
+                String code = cell.fact().code();
+                boolean nothing = !research && RESEARCH.stream().anyMatch(code::startsWith);
+                if (random.nextDouble() < known) fact(facts, random, id, cell, nothing ? 0 : size);
+            }
             rights(rights, owners, random, firm, id, region);
             if (random.nextInt(100) < 12) title(titles, random, firm, id, region);
         }

@@ -46,10 +46,14 @@ class ReleasedPolicyTest {
 
     /** Where matches of other policies lie, so that one that was written again is seen. */
     private List<String> others() {
-        return city.city.jdbc.sql("""
+        return city.city
+                .jdbc
+                .sql("""
                         SELECT f.tableoid || ' ' || f.ctid || ' ' || f.organisation FROM match.found f
                         JOIN match.rule r ON r.code = f.rule WHERE r.policy <> 'cn-aid' ORDER BY 1
-                        """).query(String.class).list();
+                        """)
+                .query((rows, number) -> rows.getString(1))
+                .list();
     }
 
     private long logged() {
