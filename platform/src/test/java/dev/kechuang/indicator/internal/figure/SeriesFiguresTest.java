@@ -137,6 +137,21 @@ class SeriesFiguresTest {
         assertThat(CITY.figures.figure(at.asOf(snapshot)).value()).isEqualByComparingTo("0.08");
     }
 
+    @Test
+    void theInvariantSeesAWrongFigureOfObservationsAndOfFacts() {
+        CITY.observe("patents.applied", "320582", "2025", "700");
+        fact(organisation("9", "320582", null), 2025, "tax-relief", 1_000_000_00L, 1);
+        assertThat(CITY.evidence(CITY.figures).check().violations()).isEmpty();
+        for (String code : List.of("patents.applied", "tax.relief")) {
+            assertThat(CITY.evidence(new WrongFigures(CITY.figures, code))
+                            .check()
+                            .violations())
+                    .as(code)
+                    .isNotEmpty()
+                    .allMatch(said -> said.contains("/" + code + "/"));
+        }
+    }
+
     private static UUID organisation(String number, String region, @Nullable String zone) {
         return CITY.database
                 .owner()
