@@ -34,8 +34,7 @@ public class DictionaryController {
     private final IndicatorFigures figures;
     private final Labels labels;
 
-    DictionaryController(
-            Dictionary dictionary, IndicatorFigures figures, Labels labels) {
+    DictionaryController(Dictionary dictionary, IndicatorFigures figures, Labels labels) {
         this.dictionary = dictionary;
         this.figures = figures;
         this.labels = labels;

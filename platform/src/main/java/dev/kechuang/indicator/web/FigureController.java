@@ -11,6 +11,7 @@ import dev.kechuang.indicator.Snapshot;
 import dev.kechuang.indicator.internal.dictionary.Dictionary;
 import dev.kechuang.indicator.internal.dictionary.Units;
 import dev.kechuang.indicator.internal.figure.FactEvidence;
+import dev.kechuang.indicator.internal.figure.UnitFigures;
 import dev.kechuang.indicator.internal.observation.Observation;
 import dev.kechuang.indicator.internal.observation.ObservationStore;
 import dev.kechuang.pack.Regions;
@@ -53,6 +54,7 @@ public class FigureController {
     private final FactEvidence facts;
     private final ObservationStore observations;
     private final Regions regions;
+    private final UnitFigures units;
     private final Labels labels;
 
     FigureController(
@@ -62,6 +64,7 @@ public class FigureController {
             FactEvidence facts,
             ObservationStore observations,
             Regions regions,
+            UnitFigures units,
             Labels labels) {
         this.dictionary = dictionary;
         this.figures = figures;
@@ -69,6 +72,7 @@ public class FigureController {
         this.facts = facts;
         this.observations = observations;
         this.regions = regions;
+        this.units = units;
         this.labels = labels;
     }
 
@@ -95,6 +99,10 @@ public class FigureController {
                 labels.text(locale, "indicator.indicator"),
                 Cell.link(labels.name(locale, indicator), "/indicators/" + code)));
         details.add(Detail.of(labels.text(locale, "indicator.region"), labels.region(locale, at.region())));
+        if (at.unit() != null)
+            details.add(Detail.of(
+                    labels.text(locale, "indicator.responsible"),
+                    units.find(at.unit()).map(unit -> unit.name(locale)).orElse(at.unit())));
         String period = at.period().toString();
         details.add(Detail.of(
                 labels.text(locale, "indicator.period"),
@@ -133,8 +141,19 @@ public class FigureController {
         String region = asked.getOrDefault("region", regions.city().code());
         if (regions.find(region).isEmpty()) throw new NotFound("region");
         Period period = Period.parse(asked.getOrDefault("period", "")).orElseThrow(() -> new NotFound("period"));
+        String unit = asked.getOrDefault("unit", "");
+        if (!unit.isEmpty() && units.find(unit).isEmpty()) throw new NotFound("unit");
         return new FigureAt(
-                code, region, period, asked.getOrDefault("toDate", "").equals("true"), snapshot(asked));
+                code,
+                region,
+                period,
+                asked.getOrDefault("toDate", "").equals("true"),
+                snapshot(asked),
+                unit.isEmpty() ? null : unit);
+    }
+
+    Indicator indicator(String code) {
+        return dictionary.find(code).orElseThrow(() -> new NotFound("indicator"));
     }
 
     /** Code of the city served. */

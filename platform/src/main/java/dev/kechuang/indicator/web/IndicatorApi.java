@@ -111,7 +111,7 @@ class IndicatorApi {
         return dictionary.find(code).orElseThrow(() -> new NotFound("indicator"));
     }
 
-    /** Parameters as in the address of the figure's page: region, period, toDate, position, revision, at. */
+    /** Parameters as in the address of the figure's page: region, period, toDate, unit, position, revision, at. */
     @GetMapping("/{code}/figure")
     IndicatorFigure figure(@PathVariable String code, @RequestParam Map<String, String> asked) {
         return figures.figure(addresses.at(code, asked));
@@ -138,13 +138,14 @@ class IndicatorApi {
     List<IndicatorFigure> series(
             @PathVariable String code,
             @RequestParam(defaultValue = "") String region,
+            @RequestParam(defaultValue = "") String unit,
             @RequestParam String first,
             @RequestParam String last) {
         Period from = Period.parse(first).orElseThrow(() -> new NotFound("period"));
         Period to = Period.parse(last).orElseThrow(() -> new NotFound("period"));
         if (from.kind() != to.kind() || to.year() - from.year() > 20) throw new NotFound("period");
-        FigureAt at = addresses.at(
-                code, region.isEmpty() ? Map.of("period", last) : Map.of("period", last, "region", region));
+        String place = region.isEmpty() ? addresses.city() : region;
+        FigureAt at = addresses.at(code, Map.of("period", last, "region", place, "unit", unit));
         return figures.series(at, from, to);
     }
 

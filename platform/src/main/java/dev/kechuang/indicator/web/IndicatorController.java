@@ -9,6 +9,7 @@ import dev.kechuang.indicator.IndicatorFigures;
 import dev.kechuang.indicator.Period;
 import dev.kechuang.indicator.internal.dictionary.Dictionary;
 import dev.kechuang.indicator.internal.figure.Dimensions;
+import dev.kechuang.indicator.internal.figure.UnitFigures;
 import dev.kechuang.shared.access.Allow;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.web.Form;
@@ -45,13 +46,15 @@ public class IndicatorController {
     private final Dictionary dictionary;
     private final IndicatorFigures figures;
     private final Dimensions dimensions;
+    private final UnitFigures units;
     private final Labels labels;
 
     IndicatorController(
-            Dictionary dictionary, IndicatorFigures figures, Dimensions dimensions, Labels labels) {
+            Dictionary dictionary, IndicatorFigures figures, Dimensions dimensions, UnitFigures units, Labels labels) {
         this.dictionary = dictionary;
         this.figures = figures;
         this.dimensions = dimensions;
+        this.units = units;
         this.labels = labels;
     }
 
@@ -66,6 +69,8 @@ public class IndicatorController {
             Table byRegion,
             RegionMap map,
             List<Table> byDimension,
+            @Nullable Table byUnit,
+            String exports,
             List<Tab> tabs) {}
 
     @GetMapping("/{code}")
@@ -93,6 +98,7 @@ public class IndicatorController {
                 null,
                 asOf,
                 compared.before().at().path());
+        var below = figures.byRegion(at);
         model.addAttribute(
                 "model",
                 new OnePage(
@@ -103,9 +109,11 @@ public class IndicatorController {
                         List.of(kpi, before),
                         definition(locale, indicator),
                         trend(locale, indicator, at, asOf),
-                        byRegion(locale, indicator, at),
-                        map(locale, indicator, at, asOf),
-                        byDimension(locale, indicator, at),
+                        byRegion(locale, indicator, at, below, compared.figure()),
+                        map(locale, indicator, below, asOf),
+                        byDimension(locale, indicator, at, compared.figure()),
+                        byUnit(locale, indicator, at, compared.figure()),
+                        "/indicators/" + code + "/units/export?region=" + place + "&period=" + period,
                         tabs(locale, code, place, period, indicator)));
         return "indicator/indicator";
     }
@@ -243,13 +251,11 @@ public class IndicatorController {
             @Nullable BigDecimal share,
             String rank) {}
 
-    private Table byRegion(Locale locale, Indicator one, FigureAt at) {
-        var now = figures.byRegion(at);
-        var asks = new ArrayList<FigureAt>();
-        now.forEach(figure -> asks.add(figure.at().during(at.period().lastYear())));
-        asks.add(at);
-        var more = figures.figures(asks);
-        BigDecimal whole = more.getLast().value();
+    private Table byRegion(Locale locale, Indicator one, FigureAt at, List<IndicatorFigure> now, IndicatorFigure all) {
+        var more = figures.figures(now.stream()
+                .map(figure -> figure.at().during(at.period().lastYear()))
+                .toList());
+        BigDecimal whole = all.value();
         var lines = new ArrayList<Line>();
         for (int i = 0; i < now.size(); i++) {
             BigDecimal value = now.get(i).value();
@@ -277,8 +283,8 @@ public class IndicatorController {
     /** The most that one dimension shows; industries are many. */
     private static final int PARTS = 20;
 
-    private List<Table> byDimension(Locale locale, Indicator one, FigureAt at) {
-        BigDecimal whole = figures.figure(at).value();
+    private List<Table> byDimension(Locale locale, Indicator one, FigureAt at, IndicatorFigure all) {
+        BigDecimal whole = all.value();
         var tables = new ArrayList<Table>();
         for (var breakdown : dimensions.of(at)) {
             String title = labels.dimension(locale, breakdown.dimension());
@@ -302,6 +308,28 @@ public class IndicatorController {
         return tables;
     }
 
+    /** Null where no unit answers for any of it. */
+    private @Nullable Table byUnit(Locale locale, Indicator one, FigureAt at, IndicatorFigure all) {
+        var lines = units.of(at);
+        if (lines.isEmpty()) return null;
+        BigDecimal whole = all.value();
+        List<Column<UnitFigures.Line>> columns = List.of(
+                Column.title(
+                        labels.text(locale, "indicator.responsible"),
+                        line -> Cell.link(
+                                line.unit().name(locale),
+                                "/indicators/units?unit=" + line.unit().code() + "&period=" + at.period())),
+                Column.figure(at.period().toString(), one.unit(), line -> Labels.figure(one, line.figure())),
+                Column.figure(
+                        labels.text(locale, "indicator.share"),
+                        "%",
+                        line -> Labels.percent(
+                                one.source() instanceof Source.Ratio
+                                        ? null
+                                        : percent(line.figure().value(), whole))));
+        return Table.of(labels.text(locale, "indicator.byUnit"), columns, lines);
+    }
+
     private static @Nullable BigDecimal percent(@Nullable BigDecimal part, @Nullable BigDecimal whole) {
         if (part == null || whole == null || whole.signum() == 0) return null;
         return part.multiply(BigDecimal.valueOf(100)).divide(whole.abs(), 4, RoundingMode.HALF_UP);
@@ -316,8 +344,8 @@ public class IndicatorController {
         return Long.toString(better + 1);
     }
 
-    private RegionMap map(Locale locale, Indicator one, FigureAt at, String asOf) {
-        var areas = figures.byRegion(at).stream()
+    private RegionMap map(Locale locale, Indicator one, List<IndicatorFigure> below, String asOf) {
+        var areas = below.stream()
                 .map(figure -> new RegionMap.Area(
                         figure.at().region(),
                         labels.region(locale, figure.at().region()),

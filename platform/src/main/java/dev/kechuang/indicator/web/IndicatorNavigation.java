@@ -38,6 +38,11 @@ class IndicatorNavigation {
     }
 
     @Bean
+    NavItem unitEntry() {
+        return entry("indicator.units", "/indicators/units", 600, OFFICERS, NavItem.Todo.NONE);
+    }
+
+    @Bean
     NavItem observationEntry(ObjectProvider<ObservationStore> store) {
         return entry(
                 "indicator.observations",

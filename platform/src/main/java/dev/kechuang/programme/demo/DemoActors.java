@@ -8,9 +8,12 @@ import dev.kechuang.shared.access.Viewer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** The people of the demonstration city who act in its programmes. */
@@ -20,12 +23,14 @@ class DemoActors {
     private final Accounts accounts;
     private final Experts experts;
     private final Regions regions;
+    private final JdbcClient jdbc;
     private final Map<String, Viewer> known = new ConcurrentHashMap<>();
 
-    DemoActors(Accounts accounts, Experts experts, Regions regions) {
+    DemoActors(Accounts accounts, Experts experts, Regions regions, JdbcClient jdbc) {
         this.accounts = accounts;
         this.experts = experts;
         this.regions = regions;
+        this.jdbc = jdbc;
     }
 
     Viewer officer(String region) {
@@ -48,8 +53,17 @@ class DemoActors {
             var people = accounts.officers(role, region);
             if (people.size() <= place) throw new IllegalStateException("nobody is " + key);
             var person = people.get(place);
-            return new Viewer(person.account(), person.name(), Set.of(role), null, null, "", regions.subtree(region));
+            return new Viewer(
+                    person.account(), person.name(), Set.of(role), null, unit(person), "", regions.subtree(region));
         });
+    }
+
+    private @Nullable UUID unit(Accounts.Person person) {
+        return jdbc.sql("SELECT unit FROM identity.published_person WHERE account = :account")
+                .param("account", person.account())
+                .query((row, number) -> Optional.ofNullable(row.getObject("unit", UUID.class)))
+                .single()
+                .orElse(null);
     }
 
     /** Somebody of the organisation: its first account, or a made-up person. */

@@ -296,4 +296,36 @@ class IndicatorPagesTest extends WebTest {
                 .forEach(one ->
                         assertThat(one.check().violations()).as(one.name()).isEmpty());
     }
+
+    @Test
+    void figuresAreToldByTheUnitThatAnswersForThem() throws Exception {
+        String period = "2026";
+        String json = ok("/api/indicators/programmes.applied/units?period=" + period, OFFICER);
+        List<String> codes = JsonPath.read(json, "$[*].unit.code");
+        assertThat(codes).as(json).isNotEmpty().doesNotHaveDuplicates();
+        String unit = codes.getFirst();
+        // The line, the figure's own address, the unit's page and the workbook say the same.
+        Number value = JsonPath.read(json, "$[0].figure.value");
+        String path = "/indicators/programmes.applied/figure?region=320500&period=" + period + "&unit=" + unit;
+        String figure = ok("/api" + path, OFFICER);
+        assertThat(JsonPath.<Number>read(figure, "$.value").longValue()).isEqualTo(value.longValue());
+        assertThat(ok(path, OFFICER)).contains("责任单位").contains("dimension=unit");
+        String page = ok("/indicators/programmes.applied?period=" + period, OFFICER);
+        assertThat(page).contains("按责任单位").contains("unit=" + unit);
+        // What no record names a unit for is told by the bureaus of counties and parks.
+        assertThat(ok("/api/indicators/hnte.valid/units?period=" + period, OFFICER))
+                .contains("sz-taicang");
+        String county = ok("/indicators/units?unit=sz-taicang&period=2025", OFFICER);
+        assertThat(county).contains("太仓市科学技术局").contains("/indicators/hnte.valid/figure?region=320585");
+        for (String export : List.of(
+                "/indicators/units/export?unit=" + unit + "&period=" + period,
+                "/indicators/programmes.applied/units/export?region=320500&period=" + period)) {
+            var answer = send(get(export), OFFICER);
+            assertThat(answer.getStatus()).as(export).isEqualTo(200);
+            assertThat(answer.getContentAsByteArray()).startsWith('P', 'K');
+        }
+        assertThat(send(get("/indicators/units?unit=nobody"), OFFICER).getStatus())
+                .isEqualTo(404);
+        assertThat(send(get("/api" + path + "x"), OFFICER).getStatus()).isEqualTo(404);
+    }
 }

@@ -122,14 +122,15 @@ final class Batch {
         switch (indicator.source()) {
             case Source.OfRecords source -> {
                 if (source.take() == Take.ORGANISATIONS) distinct.add(wanted(indicator, source, at));
-                else selections.add(Selection.of(source));
+                else selections.add(Selection.of(source, at.unit()));
             }
             case Source.OfFacts source -> {
-                if (at.period().kind() == Period.Kind.YEAR) {
+                if (at.unit() == null && at.period().kind() == Period.Kind.YEAR) {
                     sums.add(new FactSums.Wanted(source, at.period().year()));
                 }
             }
             case Source.Observed(boolean byUnits) -> {
+                if (at.unit() != null) return;
                 observedIndicators.add(indicator.code());
                 observedRegions.add(at.region());
                 if (byUnits) observedRegions.addAll(place(at.region()).codes());
@@ -144,7 +145,7 @@ final class Batch {
 
     private Organisations.Wanted wanted(Indicator indicator, Source.OfRecords source, FigureAt at) {
         return new Organisations.Wanted(
-                Selection.of(source), place(at.region()), from(indicator, at), until(indicator, at));
+                Selection.of(source, at.unit()), place(at.region()), from(indicator, at), until(indicator, at));
     }
 
     private IndicatorFigure figure(FigureAt at) {
@@ -163,7 +164,7 @@ final class Batch {
     }
 
     private IndicatorFigure ofRecords(Indicator indicator, Source.OfRecords source, FigureAt at) {
-        var selection = Selection.of(source);
+        var selection = Selection.of(source, at.unit());
         Place place = place(at.region());
         LocalDate from = from(indicator, at);
         LocalDate until = until(indicator, at);
@@ -203,7 +204,7 @@ final class Batch {
             number += part.organisations();
         }
         // Where nobody stated the fact nothing is known; that is not zero.
-        boolean known = number > 0 && at.period().kind() == Period.Kind.YEAR;
+        boolean known = number > 0 && at.period().kind() == Period.Kind.YEAR && at.unit() == null;
         BigDecimal value = known ? plain(total) : null;
         return new IndicatorFigure(
                 at,
@@ -213,7 +214,7 @@ final class Batch {
 
     private IndicatorFigure observed(Indicator indicator, Source.Observed source, FigureAt at) {
         var revisions = new ArrayList<UUID>();
-        BigDecimal value = toCome(at) || tooShort(indicator, at) && !at.toDate()
+        BigDecimal value = at.unit() != null || toCome(at) || tooShort(indicator, at) && !at.toDate()
                 ? null
                 : stated(indicator, source.byUnits(), at, revisions);
         return new IndicatorFigure(at, value, List.of(new Operand.Observed(indicator.code(), value, revisions)));

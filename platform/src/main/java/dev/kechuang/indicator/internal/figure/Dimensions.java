@@ -49,7 +49,7 @@ public class Dimensions {
     /**
      * The parts of each dimension add up to the figure. Empty for figures that are not sums of records, for functional
      * zones, whose own records and those inside them are different sets, and for periods that have not begun. A dimension
-     * with a single part tells nothing and is left out.
+     * with a single part tells nothing and is left out; who answers for them is told by {@link UnitFigures}.
      */
     public List<Breakdown> of(FigureAt at) {
         Indicator indicator = dictionary.get(at.indicator());
@@ -67,12 +67,12 @@ public class Dimensions {
                 : at.period().first();
         LocalDate last = at.period().last();
         LocalDate until = stock && last.isAfter(today) ? today : last;
-        var filters = Organisations.filters(Selection.of(source), place, stock ? null : first, until, null);
+        var filters = Organisations.filters(Selection.of(source, at.unit()), place, stock ? null : first, until, null);
         var all = new ArrayList<Breakdown>();
         for (String dimension : figures.dimensions(source.kind())) {
             // What the indicator filters by already is the same for every record.
             var by = source.where().get(dimension);
-            if (by != null && by.size() == 1) continue;
+            if (by != null && by.size() == 1 || dimension.equals(Selection.UNIT)) continue;
             var parts = parts(indicator, source, filters, dimension);
             if (parts.size() > 1) all.add(new Breakdown(dimension, parts));
         }

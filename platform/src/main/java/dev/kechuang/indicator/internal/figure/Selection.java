@@ -3,8 +3,10 @@ package dev.kechuang.indicator.internal.figure;
 import dev.kechuang.indicator.Indicator.Source;
 import dev.kechuang.record.RecordFilter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which records a series counts, whatever their place and time.
@@ -13,8 +15,20 @@ import java.util.Map;
  */
 record Selection(String kind, Map<String, List<String>> where) {
 
+    /** Dimension of records that says which unit answers for them. */
+    static final String UNIT = "unit";
+
     static Selection of(Source.OfRecords source) {
         return new Selection(source.kind(), source.where());
+    }
+
+    /** Only what the unit answers for; null for everybody's. */
+    static Selection of(Source.OfRecords source, @Nullable String unit) {
+        if (unit == null) return of(source);
+        var where = new HashMap<>(source.where());
+        var asked = where.get(UNIT);
+        where.put(UNIT, asked == null || asked.contains(unit) ? List.of(unit) : List.of());
+        return new Selection(source.kind(), Map.copyOf(where));
     }
 
     boolean matches(String otherKind, Map<String, String> dimensions) {

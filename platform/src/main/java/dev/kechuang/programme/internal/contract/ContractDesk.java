@@ -146,6 +146,7 @@ public class ContractDesk {
         dimensions.put("year", String.valueOf(application.year()));
         if (!application.track().isEmpty()) dimensions.put("track", application.track());
         if (!application.field().isEmpty()) dimensions.put("field", application.field());
+        applications.unit(application.call()).ifPresent(unit -> dimensions.put("unit", unit));
         dimensions.putAll(more);
         records.append(new NewRecord(
                 kind,

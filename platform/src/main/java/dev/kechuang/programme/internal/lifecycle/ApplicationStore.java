@@ -52,6 +52,13 @@ public class ApplicationStore {
                 .optional();
     }
 
+    /** Code of the unit that runs the call (责任单位); empty for calls that nobody's unit made. */
+    public Optional<String> unit(UUID call) {
+        return jdbc.sql("""
+                        SELECT u.code FROM programme.call c JOIN identity.published_unit u ON u.unit = c.unit
+                        WHERE c.id = :call""").param("call", call).query(String.class).optional();
+    }
+
     /** Without scope, for those who checked the rights in their own words. */
     public Optional<Application> find(UUID id) {
         return jdbc.sql("SELECT " + COLUMNS + FROM + " WHERE a.id = :id")

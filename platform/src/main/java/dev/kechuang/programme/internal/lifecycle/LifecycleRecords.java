@@ -27,9 +27,11 @@ public class LifecycleRecords {
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
     private final Records records;
+    private final ApplicationStore applications;
 
-    public LifecycleRecords(Records records) {
+    public LifecycleRecords(Records records, ApplicationStore applications) {
         this.records = records;
+        this.applications = applications;
     }
 
     void append(Definition definition, Stage stage, Application after, Event event) {
@@ -65,6 +67,7 @@ public class LifecycleRecords {
         dimensions.put("year", String.valueOf(application.year()));
         if (!application.track().isEmpty()) dimensions.put("track", application.track());
         if (!application.field().isEmpty()) dimensions.put("field", application.field());
+        applications.unit(application.call()).ifPresent(unit -> dimensions.put("unit", unit));
         records.append(new NewRecord(
                 kind,
                 LocalDate.ofInstant(event.at(), ZONE),
