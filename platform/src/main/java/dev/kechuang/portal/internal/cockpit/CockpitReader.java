@@ -6,6 +6,7 @@ import dev.kechuang.indicator.Indicator;
 import dev.kechuang.indicator.IndicatorFigure;
 import dev.kechuang.indicator.IndicatorFigures;
 import dev.kechuang.indicator.Period;
+import dev.kechuang.pack.Regions;
 import dev.kechuang.plan.PlanOverview;
 import dev.kechuang.shared.access.Viewer;
 import java.math.BigDecimal;
@@ -14,12 +15,14 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** Reads everything the cockpit shows: all figures of the region together, one reading for each ranking and the map. */
+/** Reads everything the cockpit shows; all figures together. */
 @Service
 public class CockpitReader {
 
@@ -30,14 +33,21 @@ public class CockpitReader {
     private final IndicatorFigures figures;
     private final PlanOverview plans;
     private final AuditFindings findings;
+    private final Regions regions;
     private final Clock clock;
 
     public CockpitReader(
-            CockpitPlan plan, IndicatorFigures figures, PlanOverview plans, AuditFindings findings, Clock clock) {
+            CockpitPlan plan,
+            IndicatorFigures figures,
+            PlanOverview plans,
+            AuditFindings findings,
+            Regions regions,
+            Clock clock) {
         this.plan = plan;
         this.figures = figures;
         this.plans = plans;
         this.findings = findings;
+        this.regions = regions;
         this.clock = clock;
     }
 
@@ -80,27 +90,40 @@ public class CockpitReader {
             wanted.add(earlier(earlier(now)));
         }
         for (Indicator one : plan.trends()) wanted.addAll(years(one, region, today));
-        List<IndicatorFigure> read = figures.figures(wanted);
-        int at = 0;
+        wanted.addAll(below(plan.map(), region, today));
+        for (Indicator one : plan.ranking()) wanted.addAll(below(one, region, today));
+        // Everything in one reading: the page costs as many statements as there are sorts of series.
+        var read = figures.figures(wanted).iterator();
         var headlines = new ArrayList<Headline>();
-        for (Indicator one : plan.figures()) {
-            headlines.add(headline(one, read.get(at), read.get(at + 1), read.get(at + 2)));
-            at += 3;
-        }
+        for (Indicator one : plan.figures()) headlines.add(headline(one, read.next(), read.next(), read.next()));
         var trends = new ArrayList<Trend>();
-        for (Indicator one : plan.trends()) {
-            trends.add(new Trend(one, List.copyOf(read.subList(at, at + YEARS))));
-            at += YEARS;
-        }
+        for (Indicator one : plan.trends()) trends.add(new Trend(one, next(read, YEARS)));
+        Ranking map = ranking(plan.map(), region, today, read);
+        var rankings = new ArrayList<Ranking>();
+        for (Indicator one : plan.ranking()) rankings.add(ranking(one, region, today, read));
         return new Cockpit(
                 region,
                 today,
                 headlines,
                 trends,
-                ranking(plan.map(), region, today),
-                plan.ranking().stream().map(one -> ranking(one, region, today)).toList(),
+                map,
+                rankings,
                 plans.of(viewer, region),
                 findings.open(viewer, FINDINGS).orElse(null));
+    }
+
+    private static List<IndicatorFigure> next(Iterator<IndicatorFigure> read, int many) {
+        var some = new ArrayList<IndicatorFigure>();
+        for (int i = 0; i < many; i++) some.add(read.next());
+        return some;
+    }
+
+    /** The indicator in each region and zone directly below. */
+    private List<FigureAt> below(Indicator indicator, String region, LocalDate today) {
+        FigureAt at = now(indicator, region, today);
+        return regions.children(region, at.period().last()).stream()
+                .map(one -> at.in(one.code()))
+                .toList();
     }
 
     /** The year so far: a flow from its first day, a stock as it stands; of what is stated by years the whole one. */
@@ -141,14 +164,13 @@ public class CockpitReader {
         return value.subtract(then).movePointRight(2).divide(then, MathContext.DECIMAL64);
     }
 
-    private Ranking ranking(Indicator indicator, String region, LocalDate today) {
-        var below = new ArrayList<>(figures.byRegion(now(indicator, region, today)));
+    private Ranking ranking(Indicator indicator, String region, LocalDate today, Iterator<IndicatorFigure> read) {
+        var below = next(read, below(indicator, region, today).size());
         Comparator<IndicatorFigure> byValue =
                 Comparator.comparing(one -> Objects.requireNonNull(one.value(), "what is not known is left out"));
         if (indicator.better() != Indicator.Better.LOWER) byValue = byValue.reversed();
         var known = below.stream().filter(one -> one.value() != null).sorted(byValue);
         var unknown = below.stream().filter(one -> one.value() == null);
-        return new Ranking(
-                indicator, java.util.stream.Stream.concat(known, unknown).toList());
+        return new Ranking(indicator, Stream.concat(known, unknown).toList());
     }
 }
