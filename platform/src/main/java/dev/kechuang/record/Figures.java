@@ -21,15 +21,6 @@ public interface Figures {
     /** The figure cut by one thing; groups without records are absent. Sorted by key. */
     List<Group> breakdown(RecordFilter filter, Cut cut);
 
-    /** The figure cut by two things, a whole table in one statement; cells without records are absent. */
-    List<Cross> cross(RecordFilter filter, Cut rows, Cut columns);
-
-    /**
-     * Stock at the end of each month, cut by one thing: rows are the months from first to last, each with every column
-     * that has something by then. The filter's own period is left aside.
-     */
-    List<Cross> stocks(RecordFilter filter, YearMonth first, YearMonth last, Cut columns);
-
     /**
      * Distinct organisations whose counts in the filter sum to more than zero: had at least one in the period, or with
      * {@link RecordFilter#upTo} are in the stock on the day. Never the sum of parts.
@@ -52,6 +43,12 @@ public interface Figures {
      */
     List<Distinct> organisationsInStock(RecordFilter filter, YearMonth first, YearMonth last, boolean byRegion);
 
+    /**
+     * Regions that any organisation ever counted for in records of the kind. Where a set of regions holds one of them
+     * only, its distinct organisations are that one's; of several they have to be united.
+     */
+    List<String> organisationRegions(String kind);
+
     /** Names of the dimensions that records of the kind have, sorted; of those that are folded already. */
     List<String> dimensions(String kind);
 
@@ -69,9 +66,6 @@ public interface Figures {
 
     /** @param key month as {@code 2026-11}, year as {@code 2026}, region or zone code, dimension value; empty for none */
     record Group(String key, long count, long amountFen, long records) {}
-
-    /** Keys as in {@link Group}. */
-    record Cross(String row, String column, long count, long amountFen, long records) {}
 
     /**
      * @param period month as {@code 2026-11} or year as {@code 2026}

@@ -46,13 +46,11 @@ final class DistinctOrganisations {
     long within(RecordFilter filter) {
         var selection = new Selection(filter, new Scope.All());
         var span = Span.of(filter.from(), filter.until());
-        if (selection.answeredByPresence()
-                && span.months() != null
-                && span.edges().isEmpty()) {
+        if (selection.answeredByPresence() && span.months() != null) {
             var months = span.months();
             LocalDate start = months.start();
             LocalDate end = months.end();
-            if (start != null && end != null) {
+            if (start != null && end != null && span.edges().isEmpty()) {
                 boolean year = start.getDayOfYear() == 1 && start.plusYears(1).equals(end);
                 if (year || start.plusMonths(1).equals(end)) {
                     var counted = counted(filter, year ? new Cut.Year() : new Cut.Month(), false);
@@ -65,7 +63,8 @@ final class DistinctOrganisations {
             if (start == null) {
                 // Without an end everything counts; nothing is booked behind the last day the table takes.
                 YearMonth last = end == null ? YearMonth.of(2199, 12) : YearMonth.from(end.minusDays(1));
-                var held = held(filter, last, last, false);
+                var edge = span.edges().isEmpty() ? null : span.edges().getFirst();
+                var held = held(filter, last, last, false, edge);
                 if (held != null)
                     return held.stream().mapToLong(Distinct::organisations).sum();
             }
@@ -85,10 +84,10 @@ final class DistinctOrganisations {
                     parts.add(presence(selection, filter, "M", months));
                 }
             }
-            parts.add(references(selection, span.months(), JdbcFigures.UNSEALED));
-            for (var edge : span.edges()) parts.add(references(selection, edge, ""));
+            parts.add(references(selection, span.months(), JdbcFigures.UNSEALED, ""));
+            for (var edge : span.edges()) parts.add(references(selection, edge.days(), "", edge.sign()));
         } else {
-            parts.add(references(selection, Span.whole(filter), ""));
+            parts.add(references(selection, Span.whole(filter), "", ""));
         }
         return jdbc.sql("SELECT count(*) FROM (SELECT organisation FROM (" + String.join(" UNION ALL ", parts)
                         + ") AS part GROUP BY organisation HAVING sum(refs) > 0) AS present")
@@ -103,8 +102,8 @@ final class DistinctOrganisations {
                 + selection.within("c.period", range);
     }
 
-    private static String references(Selection selection, Span.Range range, String also) {
-        return "SELECT r.organisation, r.count AS refs FROM record.record r WHERE " + selection.onRecord()
+    private static String references(Selection selection, Span.Range range, String also, String sign) {
+        return "SELECT r.organisation, " + sign + "r.count AS refs FROM record.record r WHERE " + selection.onRecord()
                 + " AND r.organisation IS NOT NULL" + selection.within("r.business_date", range) + also;
     }
 
@@ -217,29 +216,36 @@ final class DistinctOrganisations {
     List<Distinct> inStock(RecordFilter filter, YearMonth first, YearMonth last, boolean byRegion) {
         var whole = filter.upTo(last.atEndOfMonth());
         if (new Selection(whole, new Scope.All()).answeredByPresence()) {
-            var held = held(whole, first, last, byRegion);
+            var held = held(whole, first, last, byRegion, null);
             if (held != null) return held;
         }
         return heldFromRecords(whole, first, last, byRegion);
     }
 
-    /** Null when several regions would have to be united. */
-    private @Nullable List<Distinct> held(RecordFilter filter, YearMonth first, YearMonth last, boolean byRegion) {
+    /**
+     * Null when several regions would have to be united.
+     *
+     * @param edge days that count besides the last month's end, or are left out of it; null for none
+     */
+    private @Nullable List<Distinct> held(
+            RecordFilter filter, YearMonth first, YearMonth last, boolean byRegion, Span.@Nullable Edge edge) {
         var selection = new Selection(filter, new Scope.All());
         String in = byRegion
                 ? "%1$s.region <> ''" + (filter.regions().isEmpty() ? "" : " AND %1$s.region = ANY (:regions)")
                 : "%1$s.region = (SELECT region FROM one)";
         var params = selection.params();
         params.put("last", last.atDay(1));
-        // What is not folded yet moves only its own organisations: their months with it and without it.
+        // What is not folded yet, and what happened on the days of the edge, moves only its own organisations: their
+        // months with it and without it.
         String sql = one(filter)
                 + """
                 , delta AS MATERIALIZED (
-                    SELECT date_trunc('month', r.business_date)::date AS month, s.region, r.organisation,
-                           sum(r.count) AS refs
-                    FROM record.record r CROSS JOIN LATERAL (VALUES (''), (r.region)) AS s (region)
-                    WHERE r.kind = :kind AND r.organisation IS NOT NULL AND %1$s
-                      AND r.id = ANY (ARRAY(SELECT record FROM record.unsealed))
+                    SELECT month, region, organisation, sum(refs) AS refs FROM (
+                        SELECT date_trunc('month', r.business_date)::date AS month, s.region, r.organisation,
+                               r.count AS refs
+                        FROM record.record r CROSS JOIN LATERAL (VALUES (''), (r.region)) AS s (region)
+                        WHERE r.kind = :kind AND r.organisation IS NOT NULL AND %1$s
+                          AND r.id = ANY (ARRAY(SELECT record FROM record.unsealed))%5$s) AS moved
                     GROUP BY 1, 2, 3),
                 months AS (
                     SELECT p.region, p.organisation, p.period AS month, p.refs AS before, 0::numeric AS added
@@ -264,12 +270,41 @@ final class DistinctOrganisations {
                 FROM part WHERE month <= :last GROUP BY part.month, part.region
                 UNION ALL SELECT NULL, NULL, -1 FROM one WHERE %4$s AND region IS NULL
                 ORDER BY 1, 2
-                """.formatted(in.formatted("s"), in.formatted("c"), byRegion ? "part.region" : "''", !byRegion);
+                """.formatted(
+                                in.formatted("s"),
+                                in.formatted("c"),
+                                byRegion ? "part.region" : "''",
+                                !byRegion,
+                                edge == null ? "" : onEdge(selection, edge, in.formatted("s")));
         var moves = known(jdbc.sql(sql)
                 .params(params)
                 .query(DataClassRowMapper.newInstance(Row.class))
                 .list());
         return moves == null ? null : standing(moves, first, last);
+    }
+
+    /** Days behind the last month count as if they lay in it. */
+    private static String onEdge(Selection selection, Span.Edge edge, String in) {
+        return """
+                 UNION ALL
+                        SELECT least(date_trunc('month', r.business_date)::date, :last), s.region, r.organisation,
+                               %sr.count
+                        FROM record.record r CROSS JOIN LATERAL (VALUES (''), (r.region)) AS s (region)
+                        WHERE r.kind = :kind AND r.organisation IS NOT NULL AND %s%s""".formatted(edge.sign(), in, selection.within("r.business_date", edge.days()));
+    }
+
+    /** @see dev.kechuang.record.Figures#organisationRegions */
+    List<String> regions(String kind) {
+        return jdbc.sql("""
+                        SELECT DISTINCT region FROM record.present WHERE kind = :kind AND grain = 'Y' AND region <> ''
+                        UNION
+                        SELECT DISTINCT r.region FROM record.record r
+                        WHERE r.kind = :kind AND r.organisation IS NOT NULL
+                          AND r.id = ANY (ARRAY(SELECT record FROM record.unsealed))
+                        """)
+                .param("kind", kind)
+                .query((row, number) -> row.getString(1))
+                .list();
     }
 
     /** From moves by month to what stands at the end of each. */

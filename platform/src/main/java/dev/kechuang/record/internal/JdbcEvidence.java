@@ -124,9 +124,9 @@ public class JdbcEvidence implements Evidence {
             bound = " AND (r.business_date, r.id) " + (at.backwards() ? ">" : "<") + " (:keyDate, :keyId)";
         }
         String order = at.backwards() ? " ORDER BY r.business_date, r.id" : " ORDER BY r.business_date DESC, r.id DESC";
-        // The page is cut before the joins, so that they touch its rows only.
-        return jdbc.sql(COLUMNS + "FROM (SELECT r.* " + from + " WHERE " + where + bound + order + " LIMIT "
-                        + (PAGE + 1) + ") AS r" + JOINS + order)
+        // The page is cut from the index before anything else is read, so that only its own records are.
+        return jdbc.sql(COLUMNS + "FROM (SELECT r.id " + from + " WHERE " + where + bound + order + " LIMIT "
+                        + (PAGE + 1) + ") AS page JOIN record.record r ON r.id = page.id" + JOINS + order)
                 .params(params)
                 .query((row, number) -> item(row))
                 .list();

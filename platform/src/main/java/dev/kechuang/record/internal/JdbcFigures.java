@@ -5,9 +5,6 @@ import dev.kechuang.record.RecordFilter;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.DataClassRowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,80 +36,48 @@ public class JdbcFigures implements Figures {
     }
 
     Figure total(RecordFilter filter, Scope scope) {
-        return sums(filter, scope, Key.NONE, Key.NONE).stream()
+        return sums(filter, scope, Key.NONE).stream()
                 .findFirst()
-                .map(cross -> new Figure(cross.count(), cross.amountFen(), cross.records()))
+                .map(group -> new Figure(group.count(), group.amountFen(), group.records()))
                 .orElse(Figure.ZERO);
     }
 
     @Override
     public List<Group> breakdown(RecordFilter filter, Cut cut) {
-        return sums(filter, new Scope.All(), Key.of(cut), Key.NONE).stream()
-                .map(cross -> new Group(cross.row(), cross.count(), cross.amountFen(), cross.records()))
-                .toList();
+        return sums(filter, new Scope.All(), Key.of(cut));
     }
 
-    @Override
-    public List<Cross> cross(RecordFilter filter, Cut rows, Cut columns) {
-        if (rows instanceof Cut.Dimension && columns instanceof Cut.Dimension) {
-            throw new IllegalArgumentException("a table is cut by one dimension at most");
-        }
-        return sums(filter, new Scope.All(), Key.of(rows), Key.of(columns));
-    }
-
-    @Override
-    public List<Cross> stocks(RecordFilter filter, YearMonth first, YearMonth last, Cut columns) {
-        var moves = sums(filter.upTo(last.atEndOfMonth()), new Scope.All(), Key.since(first), Key.of(columns));
-        Map<String, List<Cross>> byMonth = moves.stream().collect(Collectors.groupingBy(Cross::row));
-        var standing = new TreeMap<String, Figure>();
-        var all = new ArrayList<Cross>();
-        for (YearMonth month = first; !month.isAfter(last); month = month.plusMonths(1)) {
-            for (Cross move : byMonth.getOrDefault(month.toString(), List.of())) {
-                standing.merge(
-                        move.column(),
-                        new Figure(move.count(), move.amountFen(), move.records()),
-                        (a, b) -> new Figure(
-                                a.count() + b.count(), a.amountFen() + b.amountFen(), a.records() + b.records()));
-            }
-            String row = month.toString();
-            standing.forEach((column, stock) ->
-                    all.add(new Cross(row, column, stock.count(), stock.amountFen(), stock.records())));
-        }
-        return all;
-    }
-
-    private List<Cross> sums(RecordFilter filter, Scope scope, Key row, Key column) {
+    private List<Group> sums(RecordFilter filter, Scope scope, Key key) {
         var selection = new Selection(filter, scope);
         var span = Span.of(filter.from(), filter.until());
         var parts = new ArrayList<String>();
         if (selection.answeredByCells() && span.months() != null) {
-            var folded = folded(selection, row, column);
-            var years = Key.years(row, column, span.months());
+            var folded = folded(selection, key);
+            var years = key.years(span.months());
             var months = new ArrayList<Span.Range>();
             if (years == null) {
                 months.add(span.months());
             } else {
-                parts.add(folded.years() + selection.within(folded.year(), years) + " GROUP BY 1, 2");
+                parts.add(folded.years() + selection.within(folded.year(), years) + " GROUP BY 1");
                 months.addAll(Span.monthsOutside(span.months(), years));
             }
             for (var range : months) {
-                parts.add(folded.months() + selection.within(folded.month(), range) + " GROUP BY 1, 2");
+                parts.add(folded.months() + selection.within(folded.month(), range) + " GROUP BY 1");
             }
-            parts.add(records(selection, row, column, span.months(), UNSEALED));
-            for (var edge : span.edges()) parts.add(records(selection, row, column, edge, ""));
+            parts.add(records(selection, key, span.months(), UNSEALED, ""));
+            for (var edge : span.edges()) parts.add(records(selection, key, edge.days(), "", edge.sign()));
         } else {
-            parts.add(records(selection, row, column, Span.whole(filter), ""));
+            parts.add(records(selection, key, Span.whole(filter), "", ""));
         }
         var params = selection.params();
-        if (row.dimension() != null) params.put("dimension", row.dimension());
-        if (column.dimension() != null) params.put("dimension", column.dimension());
-        return jdbc.sql("SELECT " + row.shown().formatted("row_key") + " AS row, "
-                        + column.shown().formatted("column_key") + " AS \"column\", sum(count)::bigint AS count,"
-                        + " sum(amount)::bigint AS amount_fen, sum(records)::bigint AS records FROM ("
-                        + String.join(" UNION ALL ", parts)
-                        + ") AS part GROUP BY row_key, column_key ORDER BY row_key, column_key")
+        if (key.dimension() != null) params.put("dimension", key.dimension());
+        // What was in a month only on the days that do not count leaves an empty group behind.
+        return jdbc.sql("SELECT " + key.shown().formatted("group_key")
+                        + " AS key, sum(count)::bigint AS count, sum(amount)::bigint AS amount_fen,"
+                        + " sum(records)::bigint AS records FROM (" + String.join(" UNION ALL ", parts)
+                        + ") AS part GROUP BY group_key HAVING sum(records) > 0 ORDER BY group_key")
                 .params(params)
-                .query(DataClassRowMapper.newInstance(Cross.class))
+                .query(DataClassRowMapper.newInstance(Group.class))
                 .list();
     }
 
@@ -123,38 +88,36 @@ public class JdbcFigures implements Figures {
      */
     private record Folded(String years, String year, String months, String month) {}
 
-    private static Folded folded(Selection selection, Key row, Key column) {
-        boolean dimensions = row.dimension() != null || column.dimension() != null;
-        var only = selection.onlyDimension();
-        if (selection.answeredByMargins() && !dimensions && row.inMargins() && column.inMargins()) {
+    private static Folded folded(Selection selection, Key key) {
+        if (selection.answeredByMargins() && key.inMargins()) {
+            var only = selection.onlyDimension();
             selection.params().put("marginDimension", only.getKey());
             selection.params().put("marginValue", only.getValue());
             String from = " FROM record.margin c WHERE " + selection.onMargin()
                     + " AND c.dimension = :marginDimension AND c.value = :marginValue AND c.grain = '";
             return new Folded(
-                    sums(row.ofPeriod(row.ofYear()), column.ofPeriod(column.ofYear())) + from + "Y'",
+                    sums(key.ofPeriod(key.ofYear())) + from + "Y'",
                     "c.period",
-                    sums(row.ofPeriod(row.ofCell()), column.ofPeriod(column.ofCell())) + from + "M'",
+                    sums(key.ofPeriod(key.ofCell())) + from + "M'",
                     "c.period");
         }
-        String join = dimensions ? " JOIN record.combination k ON k.id = c.combination" : "";
+        String join = key.dimension() == null ? "" : " JOIN record.combination k ON k.id = c.combination";
         return new Folded(
-                sums(row.ofYear(), column.ofYear()) + " FROM record.year_cell c" + join + " WHERE "
-                        + selection.onCell(),
+                sums(key.ofYear()) + " FROM record.year_cell c" + join + " WHERE " + selection.onCell(),
                 "c.year",
-                sums(row.ofCell(), column.ofCell()) + " FROM record.cell c" + join + " WHERE " + selection.onCell(),
+                sums(key.ofCell()) + " FROM record.cell c" + join + " WHERE " + selection.onCell(),
                 "c.month");
     }
 
-    private static String sums(@Nullable String row, @Nullable String column) {
-        return "SELECT " + row + " AS row_key, " + column + " AS column_key, sum(c.count) AS count,"
-                + " sum(c.amount_fen) AS amount, sum(c.records) AS records";
+    private static String sums(@Nullable String key) {
+        return "SELECT " + key + " AS group_key, sum(c.count) AS count, sum(c.amount_fen) AS amount,"
+                + " sum(c.records) AS records";
     }
 
-    private static String records(Selection selection, Key row, Key column, Span.Range range, String also) {
-        return "SELECT " + row.ofRecord() + " AS row_key, " + column.ofRecord() + " AS column_key,"
-                + " sum(r.count) AS count, sum(r.amount_fen) AS amount, count(*) AS records FROM record.record r WHERE "
-                + selection.onRecord() + selection.within("r.business_date", range) + also + " GROUP BY 1, 2";
+    private static String records(Selection selection, Key key, Span.Range range, String also, String sign) {
+        return "SELECT " + key.ofRecord() + " AS group_key, " + sign + "sum(r.count) AS count, " + sign
+                + "sum(r.amount_fen) AS amount, " + sign + "count(*) AS records FROM record.record r WHERE "
+                + selection.onRecord() + selection.within("r.business_date", range) + also + " GROUP BY 1";
     }
 
     @Override
@@ -170,6 +133,11 @@ public class JdbcFigures implements Figures {
     @Override
     public List<Distinct> organisationsInStock(RecordFilter filter, YearMonth first, YearMonth last, boolean byRegion) {
         return distinct.inStock(filter, first, last, byRegion);
+    }
+
+    @Override
+    public List<String> organisationRegions(String kind) {
+        return distinct.regions(kind);
     }
 
     @Override

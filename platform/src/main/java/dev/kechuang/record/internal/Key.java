@@ -1,8 +1,6 @@
 package dev.kechuang.record.internal;
 
 import dev.kechuang.record.Figures.Cut;
-import java.time.LocalDate;
-import java.time.YearMonth;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,61 +10,40 @@ import org.jspecify.annotations.Nullable;
  * @param ofYear null where the cells of years can't tell
  * @param shown the key as text, of the value {@code %s}
  * @param dimension name of the dimension whose value it is, null for the others
- * @param yearsBefore cells of years serve only before this day; null for any
  */
 record Key(
         String ofRecord,
         String ofCell,
         @Nullable String ofYear,
         String shown,
-        @Nullable String dimension,
-        @Nullable LocalDate yearsBefore) {
+        @Nullable String dimension) {
 
-    static final Key NONE = new Key("''", "''", "''", "%s", null, null);
+    static final Key NONE = new Key("''", "''", "''", "%s", null);
 
     static Key of(Cut cut) {
         return switch (cut) {
             case Cut.Month() ->
-                new Key(
-                        "date_trunc('month', r.business_date)::date",
-                        "c.month",
-                        null,
-                        "to_char(%s, 'YYYY-MM')",
-                        null,
-                        null);
+                new Key("date_trunc('month', r.business_date)::date", "c.month", null, "to_char(%s, 'YYYY-MM')", null);
             case Cut.Year() ->
                 new Key(
                         "date_trunc('year', r.business_date)::date",
                         "date_trunc('year', c.month)::date",
                         "c.year",
                         "to_char(%s, 'YYYY')",
-                        null,
                         null);
-            case Cut.Region() -> new Key("r.region", "c.region", "c.region", "%s", null, null);
-            case Cut.Zone() -> new Key("coalesce(r.zone, '')", "c.zone", "c.zone", "%s", null, null);
+            case Cut.Region() -> new Key("r.region", "c.region", "c.region", "%s", null);
+            case Cut.Zone() -> new Key("coalesce(r.zone, '')", "c.zone", "c.zone", "%s", null);
             case Cut.Dimension(var name) -> {
-                // The name is a bound parameter; in one statement only one dimension is cut by.
+                // The name is a bound parameter.
                 String value = "coalesce(k.dimensions ->> :dimension, '')";
-                yield new Key("coalesce(r.dimensions ->> :dimension, '')", value, value, "%s", name, null);
+                yield new Key("coalesce(r.dimensions ->> :dimension, '')", value, value, "%s", name);
             }
         };
     }
 
-    /** By month, with everything before the first counted for the first. */
-    static Key since(YearMonth first) {
-        String day = "DATE '" + first.atDay(1) + "'";
-        return new Key(
-                "greatest(date_trunc('month', r.business_date)::date, " + day + ")",
-                "greatest(c.month, " + day + ")",
-                day,
-                "to_char(%s, 'YYYY-MM')",
-                null,
-                first.atDay(1));
-    }
-
     /** Margins leave zones aside. */
     boolean inMargins() {
-        return !ofCell.equals("c.zone");
+        return dimension == null && !ofCell.equals("c.zone");
     }
 
     /** The same on a margin, whose period stands in one column. */
@@ -76,15 +53,6 @@ record Key(
 
     /** The whole years that its cells of years answer, of a range of whole months; null for none. */
     Span.@Nullable Range years(Span.Range months) {
-        if (ofYear == null) return null;
-        if (yearsBefore == null) return Span.years(months);
-        LocalDate end = months.end() == null || months.end().isAfter(yearsBefore) ? yearsBefore : months.end();
-        return Span.years(new Span.Range(months.start(), end));
-    }
-
-    /** What both keys' cells of years answer. */
-    static Span.@Nullable Range years(Key one, Key other, Span.Range months) {
-        var years = one.years(months);
-        return years == null ? null : other.years(years);
+        return ofYear == null ? null : Span.years(months);
     }
 }

@@ -7,31 +7,53 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A period taken apart into whole months, which the cells answer, and the days before and after them, which only the
- * records can.
+ * A period taken apart into whole months, which the cells answer, and days that only the records can. Where a month is
+ * wanted for more than half, the whole one is taken and its other days are taken away again, so that never more than half
+ * of a month is read day by day.
  *
  * @param months whole months, null when there is none
- * @param edges at most two ranges of days outside of the whole months
+ * @param edges at most two ranges of days
  */
-record Span(@Nullable Range months, List<Range> edges) {
+record Span(@Nullable Range months, List<Edge> edges) {
 
     /** Days from start to before end; null is without bound. */
     record Range(@Nullable LocalDate start, @Nullable LocalDate end) {}
 
+    /** @param added whether the days count besides the whole months, or lie within them and do not count */
+    record Edge(Range days, boolean added) {
+
+        /** Before a sum of what lies in the days. */
+        String sign() {
+            return added ? "" : "-";
+        }
+    }
+
     /** @param from first day or null, @param until last day, inclusive, or null */
     static Span of(@Nullable LocalDate from, @Nullable LocalDate until) {
         LocalDate end = until == null ? null : until.plusDays(1);
-        LocalDate firstMonth = from == null || from.getDayOfMonth() == 1
-                ? from
-                : from.withDayOfMonth(1).plusMonths(1);
-        LocalDate endMonth = end == null ? null : end.withDayOfMonth(1);
-        if (firstMonth != null && endMonth != null && !firstMonth.isBefore(endMonth)) {
-            return new Span(null, List.of(new Range(from, end)));
+        LocalDate first = from == null ? null : nearestMonth(from);
+        LocalDate last = end == null ? null : nearestMonth(end);
+        if (first != null && last != null && !first.isBefore(last)) {
+            return new Span(null, List.of(new Edge(new Range(from, end), true)));
         }
-        var edges = new ArrayList<Range>();
-        if (from != null && !from.equals(firstMonth)) edges.add(new Range(from, firstMonth));
-        if (end != null && !end.equals(endMonth)) edges.add(new Range(endMonth, end));
-        return new Span(new Range(firstMonth, endMonth), List.copyOf(edges));
+        var edges = new ArrayList<Edge>();
+        if (from != null && first != null && !from.equals(first)) {
+            edges.add(
+                    from.isBefore(first)
+                            ? new Edge(new Range(from, first), true)
+                            : new Edge(new Range(first, from), false));
+        }
+        if (end != null && last != null && !end.equals(last)) {
+            edges.add(
+                    last.isBefore(end) ? new Edge(new Range(last, end), true) : new Edge(new Range(end, last), false));
+        }
+        return new Span(new Range(first, last), List.copyOf(edges));
+    }
+
+    /** The month's first day, or the next one's where that is nearer. */
+    private static LocalDate nearestMonth(LocalDate day) {
+        LocalDate start = day.withDayOfMonth(1);
+        return 2 * (day.getDayOfMonth() - 1) <= day.lengthOfMonth() ? start : start.plusMonths(1);
     }
 
     /** The filter's period as it is. */

@@ -35,7 +35,7 @@ final class ManyRecords {
                 "SET maintenance_work_mem = '1GB'",
                 "SET work_mem = '256MB'",
                 "ALTER TABLE record.record DISABLE TRIGGER USER",
-                "DROP INDEX record.record_kind_date, record.record_kind_region_date, record.record_organisation,"
+                "DROP INDEX record.record_by_day, record.record_by_place, record.record_organisation,"
                         + " record.record_subject",
                 "ALTER TABLE record.record DROP CONSTRAINT record_kind_key_key",
                 "ALTER TABLE record.record DROP CONSTRAINT record_dimensions_check")) {
@@ -61,8 +61,9 @@ final class ManyRecords {
                 "ALTER TABLE record.record ADD CONSTRAINT record_kind_key_key UNIQUE (kind, key)",
                 "ALTER TABLE record.record ADD CONSTRAINT record_dimensions_check"
                         + " CHECK (record.dimensions_valid(dimensions)) NOT VALID",
-                "CREATE INDEX record_kind_date ON record.record (kind, business_date, id)",
-                "CREATE INDEX record_kind_region_date ON record.record (kind, region, business_date)",
+                "CREATE INDEX record_by_day ON record.record (kind, business_date, id)"
+                        + " INCLUDE (region, zone, organisation, dimensions, count, amount_fen)",
+                "CREATE INDEX record_by_place ON record.record (kind, region, business_date, id)",
                 "CREATE INDEX record_organisation ON record.record (organisation, kind, business_date)"
                         + " WHERE organisation IS NOT NULL",
                 "CREATE INDEX record_subject ON record.record (subject)",

@@ -1,8 +1,16 @@
 package dev.kechuang.record.benchmark;
 
+import dev.kechuang.indicator.FigureAt;
+import dev.kechuang.indicator.Indicator;
+import dev.kechuang.indicator.Indicator.Better;
+import dev.kechuang.indicator.Indicator.Nature;
+import dev.kechuang.indicator.Indicator.Source;
+import dev.kechuang.indicator.Indicator.Take;
+import dev.kechuang.indicator.IndicatorFigures;
+import dev.kechuang.indicator.Period;
+import dev.kechuang.indicator.internal.figure.BenchEngine;
 import dev.kechuang.record.Evidence;
 import dev.kechuang.record.Figures;
-import dev.kechuang.record.Figures.Cut;
 import dev.kechuang.record.RecordFilter;
 import dev.kechuang.shared.KeyPage;
 import dev.kechuang.shared.access.Role;
@@ -10,24 +18,28 @@ import dev.kechuang.shared.access.Viewer;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /** What a cockpit and a report ask, of a hundred indicators: 40 of them over the big kind. */
 final class Mix {
 
     /** @param state whether it ends, so that its stock is asked for too */
-    record Indicator(RecordFilter filter, boolean state) {}
+    record Series(RecordFilter filter, boolean state) {}
 
-    static final List<Indicator> INDICATORS = indicators();
+    static final List<Series> INDICATORS = indicators();
+
+    static final String TABLE = "twelve months by district: flow";
 
     private Mix() {}
 
-    private static List<Indicator> indicators() {
-        var all = new ArrayList<Indicator>();
+    private static List<Series> indicators() {
+        var all = new ArrayList<Series>();
         var random = new SplittableRandom(7);
         var cuts = List.of(
                 Map.<String, String>of(),
@@ -39,12 +51,12 @@ final class Mix {
             int number = random.nextInt(ManyRecords.KINDS);
             var filter = RecordFilter.of(big ? ManyRecords.BIG : ManyRecords.kind(number));
             for (var cut : cuts.get(i % cuts.size()).entrySet()) filter = filter.with(cut.getKey(), cut.getValue());
-            all.add(new Indicator(filter, !big && ManyRecords.state(number)));
+            all.add(new Series(filter, !big && ManyRecords.state(number)));
         }
         return List.copyOf(all);
     }
 
-    static Indicator one(SplittableRandom random) {
+    static Series one(SplittableRandom random) {
         return INDICATORS.get(random.nextInt(INDICATORS.size()));
     }
 
@@ -62,54 +74,107 @@ final class Mix {
         Object ask(SplittableRandom random);
     }
 
-    static Map<String, Ask> product(Figures figures, Evidence evidence) {
-        var asks = new java.util.LinkedHashMap<String, Ask>();
-        asks.put("twelve months by district: flow", random -> {
-            var last = december(random);
-            return figures.cross(
-                    one(random).filter().during(last.withMonth(1).atDay(1), last.atEndOfMonth()),
-                    new Cut.Month(),
-                    new Cut.Region());
-        });
-        asks.put("twelve months by district: stock", random -> {
-            var last = december(random);
-            return figures.stocks(one(random).filter(), last.withMonth(1), last, new Cut.Region());
-        });
-        asks.put("twelve months by district: distinct", random -> {
-            var last = december(random);
-            return figures.organisations(
-                    kind(random).during(last.withMonth(1).atDay(1), last.atEndOfMonth()), new Cut.Month(), true);
-        });
-        asks.put("twelve months by district: distinct in stock", random -> {
-            var last = december(random);
-            return figures.organisationsInStock(kind(random), last.withMonth(1), last, true);
-        });
-        asks.put("twelve months by district: ratio", random -> {
-            var last = december(random);
-            LocalDate first = last.withMonth(1).atDay(1);
-            var above = figures.cross(
-                    one(random).filter().during(first, last.atEndOfMonth()), new Cut.Month(), new Cut.Region());
-            var below = figures.cross(
-                    one(random).filter().during(first, last.atEndOfMonth()), new Cut.Month(), new Cut.Region());
-            return List.of(above, below);
-        });
-        asks.put("ten-year trend: flow", random -> figures.breakdown(one(random).filter(), new Cut.Year()));
-        asks.put(
-                "ten-year trend: distinct",
-                random -> figures.organisations(
-                        kind(random).during(LocalDate.of(2017, 1, 1), LocalDate.of(2026, 12, 31)),
-                        new Cut.Year(),
-                        false));
+    /** The same as indicators of a dictionary, one of distinct organisations for each kind, and ratios of one to the next. */
+    static List<Indicator> dictionary() {
+        var all = new ArrayList<Indicator>();
+        for (int i = 0; i < INDICATORS.size(); i++) {
+            var one = INDICATORS.get(i);
+            var where = new TreeMap<String, List<String>>();
+            one.filter().dimensions().forEach((name, value) -> where.put(name, List.of(value)));
+            var source = new Source.OfRecords(one.filter().kind(), where, Take.COUNT);
+            all.add(indicator("flow" + i, Nature.FLOW, source));
+            all.add(indicator("stock" + i, Nature.STOCK, source));
+            all.add(indicator(
+                    "ratio" + i, Nature.FLOW, new Source.Ratio("flow" + i, "flow" + (i + 1) % INDICATORS.size(), 100)));
+            var kind = new Source.OfRecords(one.filter().kind(), Map.of(), Take.ORGANISATIONS);
+            all.add(indicator("firms" + i, Nature.FLOW, kind));
+            all.add(indicator("held" + i, Nature.STOCK, kind));
+        }
+        return List.copyOf(all);
+    }
+
+    private static Indicator indicator(String code, Nature nature, Source source) {
+        return new Indicator(
+                code,
+                code,
+                code,
+                List.of(),
+                "bench",
+                "个",
+                0,
+                Better.HIGHER,
+                nature,
+                Period.Kind.MONTH,
+                source,
+                false,
+                null,
+                null);
+    }
+
+    private static String any(SplittableRandom random, String sort) {
+        return sort + random.nextInt(INDICATORS.size());
+    }
+
+    /** An indicator in each district and month of a year, as a table of a page. */
+    private static Ask months(IndicatorFigures figures, String sort) {
+        return random -> {
+            int year = december(random).getYear();
+            String code = any(random, sort);
+            var asked = new ArrayList<FigureAt>();
+            for (String region : ManyRecords.REGIONS)
+                for (int month = 1; month <= 12; month++)
+                    asked.add(FigureAt.of(code, region, Period.month(year, month)));
+            return figures.figures(asked);
+        };
+    }
+
+    private static Ask trend(IndicatorFigures figures, String sort) {
+        return random -> figures.series(
+                FigureAt.of(any(random, sort), City.CODE, Period.year(2026)), Period.year(2017), Period.year(2026));
+    }
+
+    /**
+     * @param engine whose today is the last day there is
+     * @param midMonth whose today lies inside of a month
+     */
+    static Map<String, Ask> product(BenchEngine engine, BenchEngine midMonth, Figures records, Evidence evidence) {
+        IndicatorFigures figures = engine.figures;
+        var asks = new LinkedHashMap<String, Ask>();
+        asks.put(TABLE, months(figures, "flow"));
+        asks.put("twelve months by district: stock", months(figures, "stock"));
+        asks.put("twelve months by district: distinct", months(figures, "firms"));
+        asks.put("twelve months by district: distinct in stock", months(figures, "held"));
+        asks.put("twelve months by district: ratio", months(figures, "ratio"));
+        asks.put("ten-year trend: flow", trend(figures, "flow"));
+        asks.put("ten-year trend: distinct", trend(figures, "firms"));
         asks.put("ranking of districts with growth", random -> {
             int year = december(random).getYear();
-            return figures.cross(
-                    one(random).filter().during(LocalDate.of(year - 1, 1, 1), LocalDate.of(year, 12, 31)),
-                    new Cut.Year(),
-                    new Cut.Region());
+            var at = FigureAt.of(any(random, "flow"), City.CODE, Period.year(year));
+            var both = new ArrayList<>(figures.byRegion(at));
+            both.addAll(figures.byRegion(at.during(Period.year(year - 1))));
+            return both;
         });
         asks.put(
+                "stock as of today, inside of a month, by district",
+                random -> midMonth.figures.byRegion(FigureAt.of(any(random, "stock"), City.CODE, Period.year(2026))));
+        asks.put("a hundred indicators, this year and last", random -> {
+            var asked = new ArrayList<FigureAt>();
+            for (int i = 0; i < INDICATORS.size(); i++) {
+                String code = (INDICATORS.get(i).state() ? "stock" : "flow") + i;
+                asked.add(FigureAt.of(code, City.CODE, Period.year(2026)));
+                asked.add(FigureAt.of(code, City.CODE, Period.year(2025)));
+            }
+            return figures.figures(asked);
+        });
+        asks.put(
+                "a figure by each of its dimensions",
+                random -> engine.dimensions.of(FigureAt.of(
+                        any(random, "flow"),
+                        City.CODE,
+                        Period.year(december(random).getYear()))));
+        asks.put(
                 "stock at a day inside of a month",
-                random -> figures.stock(one(random).filter(), december(random).atDay(1 + random.nextInt(28))));
+                random -> records.stock(one(random).filter(), december(random).atDay(1 + random.nextInt(28))));
         var officer = new Viewer(
                 UUID.randomUUID(),
                 "bench",

@@ -1,6 +1,5 @@
 package dev.kechuang.record.benchmark;
 
-import dev.kechuang.record.Figures.Cut;
 import dev.kechuang.record.NewRecord;
 import dev.kechuang.record.RecordFilter;
 import dev.kechuang.record.internal.JdbcFigures;
@@ -28,9 +27,19 @@ final class Writers {
     private final JdbcRecords records;
     private final JdbcFigures figures;
     private final Sealing sealing;
+    private final Mix.Ask table;
+    private final Runnable keepUp;
+    private final Processor processor;
     private final String run = UUID.randomUUID().toString();
 
-    Writers(DataSource pool) {
+    /**
+     * @param table what is read beside them
+     * @param keepUp the job that runs beside them every two seconds
+     */
+    Writers(DataSource pool, Mix.Ask table, Runnable keepUp, Processor processor) {
+        this.table = table;
+        this.keepUp = keepUp;
+        this.processor = processor;
         var jdbc = JdbcClient.create(pool);
         transaction = new TransactionTemplate(new JdbcTransactionManager(pool));
         records = new JdbcRecords(jdbc);
@@ -75,6 +84,7 @@ final class Writers {
     private void append(int round) throws Exception {
         int many = 100_000;
         long began = System.nanoTime();
+        double before = processor.millis();
         var random = new SplittableRandom(round);
         var appending = new AtomicBoolean(true);
         try (var thread = Executors.newSingleThreadExecutor()) {
@@ -95,8 +105,8 @@ final class Writers {
         var unused = sealing.run();
         double folded = (System.nanoTime() - began) / 1e9;
         System.out.printf(
-                "round %d: %,.0f records/s appended, %,.0f records/s appended and folded%n",
-                round + 1, many / appended, many / folded);
+                "round %d: %,.0f records/s appended, %,.0f records/s appended and folded, %.0f µs of processor a record%n",
+                round + 1, many / appended, many / folded, (processor.millis() - before) * 1000 / many);
     }
 
     /** Sixteen commit one record each, again and again, while an import of 10,000 stays open and figures are read. */
@@ -105,7 +115,8 @@ final class Writers {
         var going = new AtomicBoolean(true);
         var reads = new ArrayList<Double>();
         var times = new ArrayList<double[]>();
-        try (var threads = Executors.newFixedThreadPool(18)) {
+        keepUp.run();
+        try (var threads = Executors.newFixedThreadPool(19)) {
             transaction.executeWithoutResult(status -> {
                 var rows = new ArrayList<NewRecord>(10_000);
                 for (int i = 0; i < 10_000; i++) rows.add(one(random, "import" + i));
@@ -118,17 +129,18 @@ final class Writers {
                         }
                         return null;
                     });
+                    var keeping = threads.submit(() -> {
+                        while (going.get()) {
+                            keepUp.run();
+                            Thread.sleep(2_000);
+                        }
+                        return null;
+                    });
                     var reading = threads.submit(() -> {
                         var asks = new SplittableRandom(11);
                         while (going.get()) {
                             long began = System.nanoTime();
-                            var last = Mix.december(asks);
-                            var unused = figures.cross(
-                                    Mix.one(asks)
-                                            .filter()
-                                            .during(last.withMonth(1).atDay(1), last.atEndOfMonth()),
-                                    new Cut.Month(),
-                                    new Cut.Region());
+                            if (table.ask(asks) == null) throw new IllegalStateException();
                             reads.add((System.nanoTime() - began) / 1e6);
                             Thread.sleep(20);
                         }
@@ -142,6 +154,7 @@ final class Writers {
                     for (var one : writing) times.add(one.get());
                     going.set(false);
                     folding.get();
+                    keeping.get();
                     reading.get();
                 } catch (Exception e) {
                     throw new IllegalStateException(e);

@@ -57,6 +57,35 @@ class RecordsTest {
     }
 
     @Test
+    void theLongestDimensionsFitIntoTheIndexThatAnswersAlone() {
+        var random = new java.util.Random(3);
+        var dimensions = new java.util.TreeMap<String, String>();
+        for (int i = 0; i < 8; i++) {
+            // Chinese, three bytes each, and nothing in them that could be compressed.
+            var value = new StringBuilder();
+            for (int c = 0; c < 80; c++) value.append((char) (0x4e00 + random.nextInt(20_000)));
+            dimensions.put("d" + i + "x".repeat(38), value.toString());
+        }
+        var longest = new NewRecord(
+                "test.longest",
+                DAY,
+                "3".repeat(20),
+                "4".repeat(20),
+                UUID.randomUUID(),
+                dimensions,
+                1,
+                500,
+                "thing",
+                "k");
+        assertThat(append(longest)).isNotNull();
+        var value = dimensions.firstEntry();
+        assertThat(figures.total(
+                                RecordFilter.of("test.longest").during(DAY, DAY).with(value.getKey(), value.getValue()))
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
     void whatRollsBackLeavesNoRecord() {
         transaction.executeWithoutResult(status -> {
             var ignored = records.append(record("test.rollback", "a"));

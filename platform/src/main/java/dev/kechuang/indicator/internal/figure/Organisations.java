@@ -25,21 +25,30 @@ class Organisations {
 
     private final JdbcClient jdbc;
     private final Figures figures;
+    private final OrganisationTables tables;
 
     Organisations(JdbcClient jdbc, Figures figures) {
         this.jdbc = jdbc;
         this.figures = figures;
+        this.tables = new OrganisationTables(figures);
     }
 
     /** @param from null for a stock */
     record Wanted(
-            Selection selection, Place place, @Nullable LocalDate from, LocalDate until) {}
+            Selection selection, Place place, @Nullable LocalDate from, LocalDate until) {
+
+        /** Whether every record of the kind in the place counts. */
+        boolean whole() {
+            return selection.where().isEmpty() && !place.zone();
+        }
+    }
 
     Map<Wanted, Long> count(Set<Wanted> all, @Nullable Long asOf) {
-        var found = new HashMap<Wanted, Long>();
+        var found = asOf == null ? tables.count(all) : new HashMap<Wanted, Long>();
         var rest = new LinkedHashMap<Integer, Wanted>();
         for (Wanted one : all) {
-            if (one.selection().where().isEmpty() && !one.place().zone()) {
+            if (found.containsKey(one)) continue;
+            if (one.whole()) {
                 found.put(
                         one,
                         figures.organisations(RecordFilter.of(one.selection().kind())

@@ -1,7 +1,7 @@
 package dev.kechuang.indicator.internal.figure;
 
-import dev.kechuang.indicator.internal.figure.MonthlySums.Entry;
-import dev.kechuang.indicator.internal.figure.MonthlySums.Spot;
+import dev.kechuang.indicator.internal.figure.RunningSums.Entry;
+import dev.kechuang.indicator.internal.figure.RunningSums.Spot;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -31,24 +31,49 @@ class RecordCube {
     static final int ADVANCE_AT = 500;
 
     /** Behind by more than this, they are read anew from the folded cells. */
-    static final int RELOAD_AT = 20_000;
+    static final int RELOAD_AT = 50_000;
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final TypeReference<Map<String, String>> DIMENSIONS = new TypeReference<>() {};
 
     private final JdbcClient jdbc;
-    private final Map<Selection, MonthlySums> kept = new ConcurrentHashMap<>();
+    private final Map<Selection, Kept> kept = new ConcurrentHashMap<>();
 
     RecordCube(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
+    /**
+     * What is kept of a selection.
+     *
+     * @param months all sums by month
+     * @param ahead of the same, by day, what lies behind {@code since} in its month: a stock of the running month leaves it out
+     */
+    private record Kept(RunningSums months, RunningSums ahead, LocalDate since) {
+
+        long position() {
+            return months.position();
+        }
+
+        /** Whether the days ahead of the day are known. */
+        boolean serves(LocalDate day) {
+            return !day.isBefore(since) && YearMonth.from(day).equals(YearMonth.from(since));
+        }
+
+        Kept plus(long later, List<Entry> more, List<Entry> moreAhead) {
+            return new Kept(months.plus(later, more), ahead.plus(later, moreAhead), since);
+        }
+    }
+
     /** Sums of one moment, or as of a position. */
     static final class Reading {
+        private static final RunningSums NONE = RunningSums.of(0, List.of());
+
         private final LocalDate day;
-        private final Map<Selection, MonthlySums> sums = new HashMap<>();
-        private final Map<Selection, MonthlySums> later = new HashMap<>();
-        private final Map<Selection, MonthlySums> ahead = new HashMap<>();
+        private final Map<Selection, RunningSums> sums = new HashMap<>();
+        private final Map<Selection, RunningSums> later = new HashMap<>();
+        /** By day, behind the reading's day and within its month. */
+        private final Map<Selection, List<RunningSums>> ahead = new HashMap<>();
 
         private Reading(LocalDate day) {
             this.day = day;
@@ -57,8 +82,8 @@ class RecordCube {
         /** Count and fen over whole months. */
         long[] flow(Selection selection, Place place, YearMonth from, YearMonth until) {
             return plus(
-                    sums(sums, selection).sum(place, from, until),
-                    sums(later, selection).sum(place, from, until),
+                    sums.getOrDefault(selection, NONE).sum(place, from, until),
+                    later.getOrDefault(selection, NONE).sum(place, from, until),
                     1);
         }
 
@@ -67,16 +92,19 @@ class RecordCube {
             boolean running = !month.atEndOfMonth().isBefore(day);
             YearMonth until = running ? YearMonth.from(day) : month;
             long[] all = plus(
-                    sums(sums, selection).sum(place, null, until),
-                    sums(later, selection).sum(place, null, until),
+                    sums.getOrDefault(selection, NONE).sum(place, null, until),
+                    later.getOrDefault(selection, NONE).sum(place, null, until),
                     1);
-            return running ? plus(all, sums(ahead, selection).sum(place, null, until), -1) : all;
+            if (!running) return all;
+            int first = number(day) + 1;
+            int last = number(until.atEndOfMonth());
+            for (RunningSums days : ahead.getOrDefault(selection, List.of()))
+                all = plus(all, days.sum(place, first, last), -1);
+            return all;
         }
 
-        private static final MonthlySums NONE = MonthlySums.of(0, List.of());
-
-        private static MonthlySums sums(Map<Selection, MonthlySums> map, Selection selection) {
-            return map.getOrDefault(selection, NONE);
+        private void ahead(Selection selection, RunningSums days) {
+            ahead.computeIfAbsent(selection, key -> new ArrayList<>()).add(days);
         }
 
         private static long[] plus(long[] a, long[] b, int sign) {
@@ -92,51 +120,85 @@ class RecordCube {
         var reading = new Reading(day);
         if (selections.isEmpty()) return reading;
         var wanted = new LinkedHashSet<>(selections);
-        long last = asOf == null
-                ? jdbc.sql("SELECT coalesce(max(position), 0) FROM record.published_position")
-                        .query(Long.class)
-                        .single()
-                : 0;
-        var missing = new ArrayList<Selection>();
-        for (Selection each : wanted) {
-            MonthlySums sums = kept.get(each);
-            if (sums == null || last - sums.position() > RELOAD_AT) missing.add(each);
-            else reading.sums.put(each, sums);
-        }
-        reading.sums.putAll(load(missing));
-        if (asOf == null) live(reading, wanted);
-        else past(reading, wanted, asOf);
+        var base = base(wanted, day, asOf);
+        base.forEach((selection, sums) -> reading.sums.put(selection, sums.months()));
+        if (asOf == null) live(reading, base);
+        else past(reading, base, asOf);
         return reading;
     }
 
-    /** A record behind the kept sums, or one of this month that lies ahead of the day. */
-    private record Behind(
-            @Nullable Long position, boolean ahead, String kind, Map<String, String> dimensions, Entry entry) {}
+    /** Brings what is kept of the selections up to date, so that nobody who looks has to wait for it. */
+    void keepUp(Collection<Selection> selections, LocalDate day) {
+        long last = last();
+        boolean behind = selections.stream().anyMatch(each -> {
+            Kept sums = kept.get(each);
+            return sums == null || !sums.serves(day) || last - sums.position() > ADVANCE_AT;
+        });
+        if (behind) {
+            var unused = read(selections, null, day);
+        }
+    }
 
-    private void live(Reading reading, Collection<Selection> wanted) {
-        long least = reading.sums.values().stream()
-                .mapToLong(MonthlySums::position)
-                .min()
-                .orElse(0);
-        String[] kinds = wanted.stream().map(Selection::kind).distinct().toArray(String[]::new);
+    private long last() {
+        return jdbc.sql("SELECT coalesce(max(position), 0) FROM record.published_position")
+                .query(Long.class)
+                .single();
+    }
+
+    /** What is kept of each selection, read where it is missing or of no use. */
+    private Map<Selection, Kept> base(Collection<Selection> wanted, LocalDate day, @Nullable Long asOf) {
+        long last = asOf == null ? last() : 0;
+        var base = new HashMap<Selection, Kept>();
+        var missing = new ArrayList<Selection>();
+        for (Selection each : wanted) {
+            Kept sums = kept.get(each);
+            boolean useful = sums != null && (asOf != null || sums.serves(day) && last - sums.position() <= RELOAD_AT);
+            if (useful) base.put(each, sums);
+            else missing.add(each);
+        }
+        base.putAll(load(missing, day, asOf == null));
+        return base;
+    }
+
+    /** A record behind the kept sums. */
+    private record Behind(
+            @Nullable Long position,
+            LocalDate day,
+            String kind,
+            Map<String, String> dimensions,
+            Spot spot,
+            long count,
+            long fen) {
+
+        Entry inMonth() {
+            return new Entry(spot, RunningSums.number(day), count, fen);
+        }
+
+        Entry onDay() {
+            return new Entry(spot, number(day), count, fen);
+        }
+
+        /** Whether it lies behind the other day and in the same month. */
+        boolean aheadOf(LocalDate other) {
+            return day.isAfter(other) && YearMonth.from(day).equals(YearMonth.from(other));
+        }
+    }
+
+    private void live(Reading reading, Map<Selection, Kept> base) {
+        long least = base.values().stream().mapToLong(Kept::position).min().orElse(0);
+        String[] kinds = base.keySet().stream().map(Selection::kind).distinct().toArray(String[]::new);
         List<Behind> behind = jdbc.sql("""
-                        SELECT position, false AS ahead, kind, business_date, region, zone, dimensions, count, amount_fen
+                        SELECT position, kind, business_date, region, zone, dimensions, count, amount_fen
                         FROM record.published_sealed WHERE position > :least AND kind = ANY (:kinds)
                         UNION ALL
-                        SELECT NULL, false, kind, business_date, region, zone, dimensions, count, amount_fen
+                        SELECT NULL, kind, business_date, region, zone, dimensions, count, amount_fen
                         FROM record.published_waiting WHERE kind = ANY (:kinds)
                         UNION ALL
-                        SELECT NULL, true, kind, business_date, region, coalesce(zone, ''), dimensions, count, amount_fen
-                        FROM record.published_record
-                        WHERE kind = ANY (:kinds) AND business_date > :day AND business_date < :end
-                        UNION ALL
                         -- The last position there is, so that the sums can be said to reach it.
-                        SELECT max(position), false, '', :day, '', '', '{}', 0, 0 FROM record.published_position
+                        SELECT max(position), '', '1900-01-01', '', '', '{}', 0, 0 FROM record.published_position
                         """)
                 .param("least", least)
                 .param("kinds", kinds)
-                .param("day", reading.day)
-                .param("end", YearMonth.from(reading.day).plusMonths(1).atDay(1))
                 .query((row, number) -> behind(row))
                 .list();
         long last = behind.stream()
@@ -144,183 +206,225 @@ class RecordCube {
                 .max()
                 .orElse(0);
         long sealed = behind.stream().filter(one -> one.position() != null).count();
-        for (Selection each : wanted) {
-            MonthlySums base = kept(reading, each);
+        base.forEach((each, sums) -> {
             var later = new ArrayList<Entry>();
-            var fold = new ArrayList<Entry>();
             var ahead = new ArrayList<Entry>();
+            var fold = new ArrayList<Entry>();
+            var foldAhead = new ArrayList<Entry>();
             for (Behind one : behind) {
                 if (!each.matches(one.kind(), one.dimensions())) continue;
-                if (one.ahead()) ahead.add(one.entry());
-                else if (one.position() == null) later.add(one.entry());
-                else if (one.position() > base.position()) {
-                    later.add(one.entry());
-                    fold.add(one.entry());
-                }
+                boolean waiting = one.position() == null;
+                if (!waiting && one.position() <= sums.position()) continue;
+                later.add(one.inMonth());
+                if (one.aheadOf(reading.day)) ahead.add(one.onDay());
+                if (waiting) continue;
+                fold.add(one.inMonth());
+                if (one.aheadOf(sums.since())) foldAhead.add(one.onDay());
             }
-            if (!later.isEmpty()) reading.later.put(each, MonthlySums.of(0, later));
-            if (!ahead.isEmpty()) reading.ahead.put(each, MonthlySums.of(0, ahead));
-            if (sealed > ADVANCE_AT || last - base.position() > RELOAD_AT / 2) {
+            reading.ahead(each, sums.ahead());
+            if (!later.isEmpty()) reading.later.put(each, RunningSums.of(0, later));
+            if (!ahead.isEmpty()) reading.ahead(each, RunningSums.of(0, ahead));
+            if (sealed > ADVANCE_AT || last - sums.position() > RELOAD_AT / 2) {
                 // Nobody's sums go back: another reading may have advanced them meanwhile.
-                kept.computeIfPresent(each, (key, now) -> now == base ? now.plus(last, fold) : now);
+                kept.computeIfPresent(each, (key, now) -> now == sums ? now.plus(last, fold, foldAhead) : now);
             }
-        }
-    }
-
-    private static MonthlySums kept(Reading reading, Selection selection) {
-        return Reading.sums(reading.sums, selection);
+        });
     }
 
     /** Sums as of a position: what lies between it and the kept sums is added or taken away. */
-    private void past(Reading reading, Collection<Selection> wanted, long asOf) {
-        long low = asOf;
-        long high = asOf;
-        for (Selection each : wanted) {
-            low = Math.min(low, kept(reading, each).position());
-            high = Math.max(high, kept(reading, each).position());
-        }
-        if (high - low <= RELOAD_AT) near(reading, wanted, asOf, low, high);
-        else far(reading, wanted, asOf);
+    private void past(Reading reading, Map<Selection, Kept> base, long asOf) {
+        long low = Math.min(
+                asOf, base.values().stream().mapToLong(Kept::position).min().orElse(asOf));
+        long high = Math.max(
+                asOf, base.values().stream().mapToLong(Kept::position).max().orElse(asOf));
+        if (high - low <= RELOAD_AT) near(reading, base, asOf, low, high);
+        else far(reading, base, asOf);
+        aheadOf(reading, base, asOf);
     }
 
     /** A position near the kept sums: what lies between is read as it is and counted here. */
-    private void near(Reading reading, Collection<Selection> wanted, long asOf, long low, long high) {
+    private void near(Reading reading, Map<Selection, Kept> base, long asOf, long low, long high) {
+        if (low == high) return;
         List<Behind> between = jdbc.sql("""
-                        SELECT position, false AS ahead, kind, business_date, region, zone, dimensions, count, amount_fen
+                        SELECT position, kind, business_date, region, zone, dimensions, count, amount_fen
                         FROM record.published_sealed
                         WHERE position > :low AND position <= :high AND kind = ANY (:kinds)
-                        UNION ALL
-                        SELECT position, true, kind, business_date, region, zone, dimensions, count, amount_fen
-                        FROM record.published_sealed
-                        WHERE kind = ANY (:kinds) AND business_date > :day AND business_date < :end AND position <= :asOf
                         """)
                 .param("low", low)
                 .param("high", high)
-                .param("asOf", asOf)
-                .param("kinds", wanted.stream().map(Selection::kind).distinct().toArray(String[]::new))
-                .param("day", reading.day)
-                .param("end", YearMonth.from(reading.day).plusMonths(1).atDay(1))
+                .param(
+                        "kinds",
+                        base.keySet().stream().map(Selection::kind).distinct().toArray(String[]::new))
                 .query((row, number) -> behind(row))
                 .list();
-        for (Selection each : wanted) {
-            long at = kept(reading, each).position();
+        base.forEach((each, sums) -> {
             var later = new ArrayList<Entry>();
-            var ahead = new ArrayList<Entry>();
             for (Behind one : between) {
                 Long position = one.position();
                 if (position == null || !each.matches(one.kind(), one.dimensions())) continue;
-                if (one.ahead()) ahead.add(one.entry());
-                else if (position > at && position <= asOf) later.add(one.entry());
-                else if (position <= at && position > asOf)
-                    later.add(one.entry().opposite());
+                if (position > sums.position() && position <= asOf) later.add(one.inMonth());
+                else if (position <= sums.position() && position > asOf)
+                    later.add(one.inMonth().opposite());
             }
-            if (!later.isEmpty()) reading.later.put(each, MonthlySums.of(0, later));
-            if (!ahead.isEmpty()) reading.ahead.put(each, MonthlySums.of(0, ahead));
-        }
+            if (!later.isEmpty()) reading.later.put(each, RunningSums.of(0, later));
+        });
     }
 
-    private void far(Reading reading, Collection<Selection> wanted, long asOf) {
-        var numbered = new ArrayList<>(wanted);
+    private void far(Reading reading, Map<Selection, Kept> base, long asOf) {
+        var numbered = List.copyOf(base.keySet());
         var later = new HashMap<Integer, List<Entry>>();
-        var ahead = new HashMap<Integer, List<Entry>>();
         jdbc.sql("""
                         WITH s AS MATERIALIZED (SELECT * FROM jsonb_to_recordset(:selections::jsonb)
                             AS s (ix integer, kind text, dims jsonb, kept bigint))
-                        SELECT s.ix, false AS ahead, date_trunc('month', p.business_date)::date AS business_date, p.region,
+                        SELECT s.ix, date_trunc('month', p.business_date)::date AS business_date, p.region,
                                p.zone, sum(CASE WHEN p.position > s.kept THEN p.count ELSE -p.count END) AS count,
                                sum(CASE WHEN p.position > s.kept THEN p.amount_fen ELSE -p.amount_fen END) AS amount_fen
                         FROM s JOIN record.published_sealed p
                           ON p.kind = s.kind AND p.dimensions @> s.dims
                          AND p.position > least(s.kept, :asOf) AND p.position <= greatest(s.kept, :asOf)
-                        GROUP BY 1, 2, 3, 4, 5
-                        UNION ALL
-                        SELECT s.ix, true, date_trunc('month', p.business_date)::date, p.region, p.zone, sum(p.count),
-                               sum(p.amount_fen)
+                        GROUP BY 1, 2, 3, 4
+                        """)
+                .param("selections", json(numbered, base))
+                .param("asOf", asOf)
+                .query((row, number) -> {
+                    later.computeIfAbsent(row.getInt("ix"), ix -> new ArrayList<>())
+                            .add(new Entry(
+                                    spot(row),
+                                    RunningSums.number(day(row)),
+                                    row.getLong("count"),
+                                    row.getLong("amount_fen")));
+                    return row;
+                })
+                .list();
+        later.forEach((ix, entries) -> reading.later.put(numbered.get(ix), RunningSums.of(0, entries)));
+    }
+
+    /** Of the past what lay ahead of the day, as of the position. */
+    private void aheadOf(Reading reading, Map<Selection, Kept> base, long asOf) {
+        var numbered = List.copyOf(base.keySet());
+        var ahead = new HashMap<Integer, List<Entry>>();
+        jdbc.sql("""
+                        WITH s AS MATERIALIZED (SELECT * FROM jsonb_to_recordset(:selections::jsonb)
+                            AS s (ix integer, kind text, dims jsonb, kept bigint))
+                        SELECT s.ix, p.business_date, p.region, p.zone, sum(p.count) AS count,
+                               sum(p.amount_fen) AS amount_fen
                         FROM s JOIN record.published_sealed p
                           ON p.kind = s.kind AND p.dimensions @> s.dims AND p.position <= :asOf
                          AND p.business_date > :day AND p.business_date < :end
-                        GROUP BY 1, 2, 3, 4, 5
+                        GROUP BY 1, 2, 3, 4
                         """)
-                .param("selections", json(numbered, reading))
+                .param("selections", json(numbered, base))
                 .param("asOf", asOf)
                 .param("day", reading.day)
                 .param("end", YearMonth.from(reading.day).plusMonths(1).atDay(1))
                 .query((row, number) -> {
-                    (row.getBoolean("ahead") ? ahead : later)
-                            .computeIfAbsent(row.getInt("ix"), ix -> new ArrayList<>())
-                            .add(entry(row));
+                    ahead.computeIfAbsent(row.getInt("ix"), ix -> new ArrayList<>())
+                            .add(new Entry(
+                                    spot(row), number(day(row)), row.getLong("count"), row.getLong("amount_fen")));
                     return row;
                 })
                 .list();
-        later.forEach((ix, entries) -> reading.later.put(numbered.get(ix), MonthlySums.of(0, entries)));
-        ahead.forEach((ix, entries) -> reading.ahead.put(numbered.get(ix), MonthlySums.of(0, entries)));
+        ahead.forEach((ix, entries) -> reading.ahead(numbered.get(ix), RunningSums.of(0, entries)));
     }
 
-    private static String json(List<Selection> numbered, Reading reading) {
+    private static String json(List<Selection> numbered, Map<Selection, Kept> base) {
         var rows = new ArrayList<Map<String, Object>>();
         for (int ix = 0; ix < numbered.size(); ix++) {
             Selection each = numbered.get(ix);
+            Kept sums = base.get(each);
             for (var dimensions : each.dimensions()) {
                 rows.add(Map.of(
-                        "ix",
-                        ix,
-                        "kind",
-                        each.kind(),
-                        "dims",
-                        dimensions,
-                        "kept",
-                        kept(reading, each).position()));
+                        "ix", ix, "kind", each.kind(), "dims", dimensions, "kept", sums == null ? 0 : sums.position()));
             }
         }
         return JSON.writeValueAsString(rows);
     }
 
-    /** Reads the folded cells of new selections; cells and their position stand in one statement and so fit together. */
-    private Map<Selection, MonthlySums> load(List<Selection> missing) {
+    /**
+     * Reads the folded cells of new selections, and what lies ahead of the day: everything but what waits to be folded. One
+     * statement, so that they and their position fit together.
+     *
+     * @param keep whether the day is today, so that others will ask for it too
+     */
+    private Map<Selection, Kept> load(List<Selection> missing, LocalDate day, boolean keep) {
         if (missing.isEmpty()) return Map.of();
-        var nothing = new Reading(LocalDate.EPOCH);
-        var entries = new HashMap<Integer, List<Entry>>();
+        var months = new HashMap<Integer, List<Entry>>();
+        var ahead = new HashMap<Integer, List<Entry>>();
         var last = new long[1];
         jdbc.sql("""
                         WITH s AS MATERIALIZED (SELECT * FROM jsonb_to_recordset(:selections::jsonb)
                             AS s (ix integer, kind text, dims jsonb, kept bigint))
-                        SELECT s.ix, f.month AS business_date, f.region, f.zone, sum(f.count) AS count,
-                               sum(f.amount_fen) AS amount_fen, NULL::bigint AS position
+                        SELECT 'm' AS what, s.ix, f.month AS business_date, f.region, f.zone, sum(f.count) AS count,
+                               sum(f.amount_fen) AS amount_fen
                         FROM s JOIN record.published_folded f ON f.kind = s.kind AND f.dimensions @> s.dims
-                        GROUP BY 1, 2, 3, 4
+                        GROUP BY 2, 3, 4, 5
                         UNION ALL
-                        SELECT -1, '1900-01-01', '', '', 0, 0, coalesce(max(position), 0) FROM record.published_position
+                        SELECT 'd', s.ix, p.business_date, p.region, coalesce(p.zone, ''), sum(p.count), sum(p.amount_fen)
+                        FROM s JOIN record.published_record p ON p.kind = s.kind AND p.dimensions @> s.dims
+                         AND p.business_date > :day AND p.business_date < :end
+                        GROUP BY 2, 3, 4, 5
+                        UNION ALL
+                        SELECT 'd', s.ix, w.business_date, w.region, w.zone, -sum(w.count), -sum(w.amount_fen)
+                        FROM s JOIN record.published_waiting w ON w.kind = s.kind AND w.dimensions @> s.dims
+                         AND w.business_date > :day AND w.business_date < :end
+                        GROUP BY 2, 3, 4, 5
+                        UNION ALL
+                        SELECT 'p', 0, '1900-01-01', '', '', coalesce(max(position), 0), 0 FROM record.published_position
                         """)
-                .param("selections", json(missing, nothing))
+                .param("selections", json(missing, Map.of()))
+                .param("day", day)
+                .param("end", YearMonth.from(day).plusMonths(1).atDay(1))
                 .query((row, number) -> {
+                    long count = row.getLong("count");
+                    long fen = row.getLong("amount_fen");
                     int ix = row.getInt("ix");
-                    if (ix < 0) last[0] = row.getLong("position");
-                    else entries.computeIfAbsent(ix, key -> new ArrayList<>()).add(entry(row));
+                    switch (row.getString("what")) {
+                        case "m" ->
+                            months.computeIfAbsent(ix, key -> new ArrayList<>())
+                                    .add(new Entry(spot(row), RunningSums.number(day(row)), count, fen));
+                        case "d" ->
+                            ahead.computeIfAbsent(ix, key -> new ArrayList<>())
+                                    .add(new Entry(spot(row), number(day(row)), count, fen));
+                        default -> last[0] = count;
+                    }
                     return row;
                 })
                 .list();
-        var found = new HashMap<Selection, MonthlySums>();
+        var found = new HashMap<Selection, Kept>();
         for (int ix = 0; ix < missing.size(); ix++) {
-            found.put(missing.get(ix), MonthlySums.of(last[0], entries.getOrDefault(ix, List.of())));
+            found.put(
+                    missing.get(ix),
+                    new Kept(
+                            RunningSums.of(last[0], months.getOrDefault(ix, List.of())),
+                            RunningSums.of(last[0], ahead.getOrDefault(ix, List.of())),
+                            day));
         }
-        kept.putAll(found);
+        if (keep) kept.putAll(found);
+        else found.forEach(kept::putIfAbsent);
         return found;
+    }
+
+    /** A day as a number. */
+    private static int number(LocalDate day) {
+        return Math.toIntExact(day.toEpochDay());
     }
 
     private static Behind behind(ResultSet row) throws SQLException {
         return new Behind(
                 row.getObject("position", Long.class),
-                row.getBoolean("ahead"),
+                day(row),
                 row.getString("kind"),
                 JSON.readValue(row.getString("dimensions"), DIMENSIONS),
-                entry(row));
-    }
-
-    private static Entry entry(ResultSet row) throws SQLException {
-        return new Entry(
-                new Spot(row.getString("region"), row.getString("zone")),
-                MonthlySums.number(row.getObject("business_date", LocalDate.class)),
+                spot(row),
                 row.getLong("count"),
                 row.getLong("amount_fen"));
+    }
+
+    private static LocalDate day(ResultSet row) throws SQLException {
+        return row.getObject("business_date", LocalDate.class);
+    }
+
+    private static Spot spot(ResultSet row) throws SQLException {
+        return new Spot(row.getString("region"), row.getString("zone"));
     }
 }

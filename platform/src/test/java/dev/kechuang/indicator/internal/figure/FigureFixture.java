@@ -1,5 +1,6 @@
 package dev.kechuang.indicator.internal.figure;
 
+import dev.kechuang.indicator.IndicatorFigures;
 import dev.kechuang.indicator.internal.dictionary.Dictionary;
 import dev.kechuang.indicator.internal.dictionary.DictionaryReader;
 import dev.kechuang.indicator.internal.dictionary.TitleSets;
@@ -54,6 +55,11 @@ public final class FigureFixture implements AutoCloseable {
     /** The invariant that compares titles with their indicators. */
     public Invariant titles() {
         return new TitleInvariant(DICTIONARY, figures, PACKS.regions(), jdbc, CLOCK);
+    }
+
+    /** The invariant that computes the figures again. */
+    public Invariant evidence(IndicatorFigures read) {
+        return new EvidenceGivesFigures(DICTIONARY, read, PACKS.regions(), new TitleSets(PACKS), jdbc, CLOCK);
     }
 
     public FigureEngine engine(Dictionary dictionary) {

@@ -35,6 +35,7 @@ class RecordFiguresTest {
     private static final LocalDate TODAY = LocalDate.of(2026, 6, 15);
     private static final List<String> REGIONS = List.of("320505", "320506", "320583", "320585");
     private static final List<String> ZONES = List.of("320571", "320591", "320596", "320598");
+    private static final List<String> UNITS = List.of("sz-research", "sz-high-tech", "sz-taicang");
     private static final List<String> INDICATORS = List.of(
             "hnte.valid",
             "hnte.new",
@@ -114,7 +115,13 @@ class RecordFiguresTest {
                             region,
                             zone,
                             organisation,
-                            Map.of("programme", "a", "gives", any(List.of("project", "title", "talent"))),
+                            Map.of(
+                                    "programme",
+                                    "a",
+                                    "gives",
+                                    any(List.of("project", "title", "talent")),
+                                    "unit",
+                                    any(UNITS)),
                             1,
                             RANDOM.nextInt(10_000_000)));
                 default ->
@@ -124,7 +131,13 @@ class RecordFiguresTest {
                             region,
                             zone,
                             organisation,
-                            Map.of("programme", "a", "gives", any(List.of("project", "award", "talent", "subsidy"))),
+                            Map.of(
+                                    "programme",
+                                    "a",
+                                    "gives",
+                                    any(List.of("project", "award", "talent", "subsidy")),
+                                    "unit",
+                                    any(UNITS)),
                             1,
                             1_000_000L + RANDOM.nextInt(900_000_000)));
             }
@@ -209,6 +222,27 @@ class RecordFiguresTest {
     }
 
     @Test
+    void aUnitsFigureIsWhatTheRecordsThatNameItGive() {
+        var asked = new ArrayList<FigureAt>();
+        for (FigureAt at : questions()) {
+            for (String unit : UNITS) if (at.indicator().startsWith("programmes.")) asked.add(at.by(unit));
+        }
+        var read = CITY.figures.figures(asked);
+        for (int i = 0; i < asked.size(); i++) {
+            BigDecimal expected = plainly(asked.get(i), ALL);
+            var said = assertThat(read.get(i).value()).as("%s", asked.get(i));
+            if (expected == null) said.isNull();
+            else said.isEqualByComparingTo(expected);
+            String unit = Objects.requireNonNull(asked.get(i).unit());
+            for (Operand operand : read.get(i).operands()) {
+                assertThat(((Operand.OfRecords) operand).filters())
+                        .allSatisfy(filter -> assertThat(filter.dimensions()).containsEntry("unit", unit));
+            }
+            assertThat(read.get(i).at().path()).contains("&unit=" + unit);
+        }
+    }
+
+    @Test
     void theFigureIsTheSumOfItsPartsInEveryDimensionAndEachPartOpensItsRecords() {
         Figures plain = new JdbcFigures(CITY.jdbc, CITY.sealing);
         var dimensions =
@@ -272,13 +306,7 @@ class RecordFiguresTest {
     @Test
     void theInvariantSeesAFigureThatItsRecordsDoNotGive() {
         long unused = CITY.sealing.run();
-        var invariant = new FigureInvariants.EvidenceGivesFigures(
-                FigureFixture.DICTIONARY,
-                CITY.engine(FigureFixture.DICTIONARY),
-                FigureFixture.PACKS.regions(),
-                new dev.kechuang.indicator.internal.dictionary.TitleSets(FigureFixture.PACKS),
-                CITY.jdbc,
-                FigureFixture.CLOCK);
+        var invariant = CITY.evidence(CITY.engine(FigureFixture.DICTIONARY));
         assertThat(invariant.check().violations()).isEmpty();
         var owner = CITY.database.owner();
         String cell = """
@@ -288,15 +316,42 @@ class RecordFiguresTest {
                     ORDER BY month, region, zone, combination LIMIT 1)
                 """;
         assertThat(owner.sql(cell).param("by", 1).update()).isEqualTo(1);
-        var bent = new FigureInvariants.EvidenceGivesFigures(
-                FigureFixture.DICTIONARY,
-                CITY.engine(FigureFixture.DICTIONARY),
-                FigureFixture.PACKS.regions(),
-                new dev.kechuang.indicator.internal.dictionary.TitleSets(FigureFixture.PACKS),
-                CITY.jdbc,
-                FigureFixture.CLOCK);
+        var bent = CITY.evidence(CITY.engine(FigureFixture.DICTIONARY));
         assertThat(bent.check().violations()).isNotEmpty();
         assertThat(owner.sql(cell).param("by", -1).update()).isEqualTo(1);
+    }
+
+    /** One of each sort: a flow and a stock of counts, money, distinct organisations of both, a ratio and a sum. */
+    @Test
+    void theInvariantSeesEverySortOfFigureThatIsWrong() {
+        long unused = CITY.sealing.run();
+        var right = CITY.engine(FigureFixture.DICTIONARY);
+        for (String code : List.of(
+                "programmes.applied",
+                "hnte.valid",
+                "programmes.money",
+                "programmes.applicants",
+                "rd-institutions.firms",
+                "programmes.rate",
+                "hnte.granted")) {
+            var violations =
+                    CITY.evidence(new WrongFigures(right, code)).check().violations();
+            assertThat(violations).as(code).isNotEmpty().allMatch(said -> said.contains("/" + code + "/"));
+        }
+    }
+
+    /** A stored count of organisations that nothing gives is found where figures are read from it. */
+    @Test
+    void theInvariantsSeeAWrongCountOfOrganisations() {
+        long unused = CITY.sealing.run();
+        var owner = CITY.database.owner();
+        String sql =
+                "UPDATE record.held SET change = change + :by WHERE kind = 'registry.ip' OR kind = 'registry.title'";
+        assertThat(owner.sql(sql).param("by", 1).update()).isPositive();
+        var distinct = new dev.kechuang.record.internal.RecordInvariants().recordDistinct(CITY.jdbc);
+        assertThat(distinct.check().violations()).isNotEmpty();
+        assertThat(owner.sql(sql).param("by", -1).update()).isPositive();
+        assertThat(distinct.check().violations()).isEmpty();
     }
 
     @Test
@@ -384,6 +439,7 @@ class RecordFiguresTest {
             if (zone
                     ? !at.region().equals(one.zone())
                     : !at.region().equals("320500") && !at.region().equals(one.region())) continue;
+            if (at.unit() != null && !at.unit().equals(one.dimensions().get("unit"))) continue;
             if (one.businessDate().isBefore(from) || one.businessDate().isAfter(until)) continue;
             count += one.count();
             fen += one.amountFen();

@@ -10,25 +10,25 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sums of records by place and month, as of a position; immutable. Each place keeps running totals, so that a sum over any
- * span of months is two look-ups.
+ * Sums of records by place and month, or by place and day, as of a position; immutable. Each place keeps running totals, so
+ * that a sum over any span is two look-ups.
  */
-final class MonthlySums {
+final class RunningSums {
 
     /** Region and zone of records; the zone is empty for none. */
     record Spot(String region, String zone) {}
 
-    /** @param month number of the month, see {@link #number} */
-    record Entry(Spot spot, int month, long count, long amountFen) {
+    /** @param when number of the month, see {@link #number}, or of the day since 1970 */
+    record Entry(Spot spot, int when, long count, long amountFen) {
         Entry opposite() {
-            return new Entry(spot, month, -count, -amountFen);
+            return new Entry(spot, when, -count, -amountFen);
         }
     }
 
-    private record Line(int[] months, long[] counts, long[] amounts) {
-        /** Index of the last month not after the given one, -1 for none. */
-        private int upTo(int month) {
-            int at = Arrays.binarySearch(months, month);
+    private record Line(int[] times, long[] counts, long[] amounts) {
+        /** Index of the last one not after the given one, -1 for none. */
+        private int upTo(int when) {
+            int at = Arrays.binarySearch(times, when);
             return at >= 0 ? at : -at - 2;
         }
     }
@@ -36,37 +36,37 @@ final class MonthlySums {
     private final long position;
     private final Map<Spot, Line> lines;
 
-    private MonthlySums(long position, Map<Spot, Line> lines) {
+    private RunningSums(long position, Map<Spot, Line> lines) {
         this.position = position;
         this.lines = lines;
     }
 
-    static MonthlySums of(long position, List<Entry> entries) {
+    static RunningSums of(long position, List<Entry> entries) {
         var bySpot = new HashMap<Spot, TreeMap<Integer, long[]>>();
         for (Entry entry : entries) add(bySpot, entry);
-        return new MonthlySums(position, lines(bySpot));
+        return new RunningSums(position, lines(bySpot));
     }
 
     /** These and what came after them. */
-    MonthlySums plus(long later, List<Entry> entries) {
-        if (entries.isEmpty()) return new MonthlySums(later, lines);
+    RunningSums plus(long later, List<Entry> entries) {
+        if (entries.isEmpty()) return new RunningSums(later, lines);
         var bySpot = new HashMap<Spot, TreeMap<Integer, long[]>>();
         lines.forEach((spot, line) -> {
             var months = new TreeMap<Integer, long[]>();
-            for (int i = 0; i < line.months.length; i++) {
+            for (int i = 0; i < line.times.length; i++) {
                 long count = line.counts[i] - (i == 0 ? 0 : line.counts[i - 1]);
                 long amount = line.amounts[i] - (i == 0 ? 0 : line.amounts[i - 1]);
-                months.put(line.months[i], new long[] {count, amount});
+                months.put(line.times[i], new long[] {count, amount});
             }
             bySpot.put(spot, months);
         });
         for (Entry entry : entries) add(bySpot, entry);
-        return new MonthlySums(later, lines(bySpot));
+        return new RunningSums(later, lines(bySpot));
     }
 
     private static void add(Map<Spot, TreeMap<Integer, long[]>> bySpot, Entry entry) {
         long[] sums = bySpot.computeIfAbsent(entry.spot(), spot -> new TreeMap<>())
-                .computeIfAbsent(entry.month(), month -> new long[2]);
+                .computeIfAbsent(entry.when(), month -> new long[2]);
         sums[0] = Math.addExact(sums[0], entry.count());
         sums[1] = Math.addExact(sums[1], entry.amountFen());
     }
@@ -82,7 +82,7 @@ final class MonthlySums {
             for (var each : months.entrySet()) {
                 count = Math.addExact(count, each.getValue()[0]);
                 amount = Math.addExact(amount, each.getValue()[1]);
-                line.months[i] = each.getKey();
+                line.times[i] = each.getKey();
                 line.counts[i] = count;
                 line.amounts[i] = amount;
                 i++;
@@ -98,13 +98,18 @@ final class MonthlySums {
 
     /** @param from null for the beginning */
     long[] sum(Place place, @Nullable YearMonth from, YearMonth until) {
+        return sum(place, from == null ? null : number(from), number(until));
+    }
+
+    /** @param from first month or day, null for the beginning */
+    long[] sum(Place place, @Nullable Integer from, int until) {
         long count = 0;
         long amount = 0;
         for (var each : lines.entrySet()) {
             if (!place.holds(each.getKey().region(), each.getKey().zone())) continue;
             Line line = each.getValue();
-            int end = line.upTo(number(until));
-            int start = from == null ? -1 : line.upTo(number(from) - 1);
+            int end = line.upTo(until);
+            int start = from == null ? -1 : line.upTo(from - 1);
             if (end < 0) continue;
             count += line.counts[end] - (start < 0 ? 0 : line.counts[start]);
             amount += line.amounts[end] - (start < 0 ? 0 : line.amounts[start]);
