@@ -158,7 +158,7 @@ public class Lifecycle {
         }
         // Handlers may have set what was granted.
         after = applications.find(before.id()).orElseThrow();
-        records.append(definition, stage, after, event);
+        records.append(applications, definition, stage, after, event);
         messages.send(definition, stage, after, event);
         if (move.kind() == EventKind.PASSED && after.status() == Status.OPEN) {
             Stage next = definition.stage(after.stage());

@@ -27,28 +27,27 @@ public class LifecycleRecords {
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
     private final Records records;
-    private final ApplicationStore applications;
 
-    public LifecycleRecords(Records records, ApplicationStore applications) {
+    public LifecycleRecords(Records records) {
         this.records = records;
-        this.applications = applications;
     }
 
-    void append(Definition definition, Stage stage, Application after, Event event) {
+    /** @param applications tells the unit whose call it is */
+    void append(ApplicationStore applications, Definition definition, Stage stage, Application after, Event event) {
         switch (event.kind()) {
             case PASSED -> {
                 switch (stage.kind()) {
-                    case APPLICATION -> one(APPLIED, definition, after, event, after.requestedFen());
-                    case CHECK -> one(ACCEPTED, definition, after, event, after.requestedFen());
-                    case APPROVAL -> one(APPROVED, definition, after, event, granted(after));
-                    case ACCEPTANCE -> one(CONCLUDED, definition, after, event, granted(after));
+                    case APPLICATION -> one(APPLIED, applications, definition, after, event, after.requestedFen());
+                    case CHECK -> one(ACCEPTED, applications, definition, after, event, after.requestedFen());
+                    case APPROVAL -> one(APPROVED, applications, definition, after, event, granted(after));
+                    case ACCEPTANCE -> one(CONCLUDED, applications, definition, after, event, granted(after));
                     case RECOMMENDATION, REVIEW, DECISION, NOTICE, CONTRACT, EXECUTION, PAYMENT -> {
                         // Steps within the bureau; what they bring about has records of its own.
                     }
                 }
             }
-            case REFUSED -> one(REFUSED, definition, after, event, after.requestedFen());
-            case TERMINATED -> one(TERMINATED, definition, after, event, granted(after));
+            case REFUSED -> one(REFUSED, applications, definition, after, event, after.requestedFen());
+            case TERMINATED -> one(TERMINATED, applications, definition, after, event, granted(after));
             case CREATED, RETURNED, RESUBMITTED, HELD, RELEASED, WITHDRAWN, NOTED -> {
                 // Nothing that statistics count.
             }
@@ -60,7 +59,13 @@ public class LifecycleRecords {
         return fen == null ? 0 : fen;
     }
 
-    private void one(String kind, Definition definition, Application application, Event event, long fen) {
+    private void one(
+            String kind,
+            ApplicationStore applications,
+            Definition definition,
+            Application application,
+            Event event,
+            long fen) {
         var dimensions = new LinkedHashMap<String, String>();
         dimensions.put("programme", application.programme());
         dimensions.put("gives", definition.gives().name().toLowerCase(Locale.ROOT));

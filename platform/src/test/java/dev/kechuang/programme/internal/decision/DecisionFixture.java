@@ -78,7 +78,7 @@ public final class DecisionFixture implements AutoCloseable {
                 city.applications,
                 definitions,
                 beans.getBeanProvider(StageHandler.class),
-                new LifecycleRecords(records, city.applications),
+                new LifecycleRecords(records),
                 new LifecycleMessages(registry.accounts, registry.new FakeMessages()),
                 registry.new FakeAudit(),
                 days,

@@ -67,7 +67,7 @@ public final class LifecycleFixture implements AutoCloseable {
                 applications,
                 definitions,
                 beans.getBeanProvider(StageHandler.class),
-                new LifecycleRecords(registry.new FakeRecords(), applications),
+                new LifecycleRecords(registry.new FakeRecords()),
                 new LifecycleMessages(registry.accounts, registry.new FakeMessages()),
                 registry.new FakeAudit(),
                 workingDays,
