@@ -213,11 +213,12 @@ class RecordCube {
             var foldAhead = new ArrayList<Entry>();
             for (Behind one : behind) {
                 if (!each.matches(one.kind(), one.dimensions())) continue;
-                boolean waiting = one.position() == null;
-                if (!waiting && one.position() <= sums.position()) continue;
+                Long position = one.position();
+                if (position != null && position <= sums.position()) continue;
                 later.add(one.inMonth());
                 if (one.aheadOf(reading.day)) ahead.add(one.onDay());
-                if (waiting) continue;
+                // What waits has no position yet.
+                if (position == null) continue;
                 fold.add(one.inMonth());
                 if (one.aheadOf(sums.since())) foldAhead.add(one.onDay());
             }
@@ -226,7 +227,8 @@ class RecordCube {
             if (!ahead.isEmpty()) reading.ahead(each, RunningSums.of(0, ahead));
             if (sealed > ADVANCE_AT || last - sums.position() > RELOAD_AT / 2) {
                 // Nobody's sums go back: another reading may have advanced them meanwhile.
-                kept.computeIfPresent(each, (key, now) -> now == sums ? now.plus(last, fold, foldAhead) : now);
+                kept.computeIfPresent(
+                        each, (key, now) -> now.months() == sums.months() ? now.plus(last, fold, foldAhead) : now);
             }
         });
     }
