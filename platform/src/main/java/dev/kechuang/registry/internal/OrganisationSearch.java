@@ -28,7 +28,8 @@ import org.springframework.stereotype.Repository;
  * alone from an index that holds all they ask, without reading a row: if that is all, it has the total and the page. If
  * there are more, one in a hundred rows or so is a hit, and walking the index of the wanted order, which holds the
  * filters, meets a page of them soon: the second statement walks a bounded stretch. Only when hits stand far away in
- * that order does a third collect and sort all. The planner is not left to choose: with a LIMIT under an ORDER BY it walks
+ * that order does a third collect and sort all. Where so many names hold the words that the list will be too long, the
+ * first statement proves it from the index of the filters, which holds the names too, and reads no row. The planner is not left to choose: with a LIMIT under an ORDER BY it walks
  * the whole table for rare hits.
  */
 @Repository
@@ -40,10 +41,20 @@ public class OrganisationSearch {
     /** So many places fit into one condition on tokens; a whole city needs none. */
     private static final int MOST_PLACES = 6;
 
+    /** Entries of the filters' index that are looked through for the proof that a list is too long; some 15 ms. */
+    private static final int PROOF = 120_000;
+
+    private static final String TEXT = "o.search_text LIKE :pattern";
+
+    /** How much longer than what is counted a list has to be expected before the proof is tried. */
+    private static final double LONG = 1.2 * KeyPage.COUNTED_TO;
+
     private final JdbcClient jdbc;
+    private final TokenFrequencies frequencies;
 
     public OrganisationSearch(JdbcClient jdbc) {
         this.jdbc = jdbc;
+        this.frequencies = new TokenFrequencies(jdbc);
     }
 
     /** A row of the list with the value of the order it stands in. */
@@ -74,7 +85,8 @@ public class OrganisationSearch {
         int count = KeyPage.COUNTED_TO + 1;
         List<Hit> page = List.of();
         // Who comes from a page of a list that is too long to count need not count it again.
-        if (cursor == null || !cursor.uncounted()) {
+        boolean uncounted = cursor != null && cursor.uncounted();
+        if (!uncounted && !provedLong(condition)) {
             var hits = collected(condition, query.sort(), cursor, down, size + 1, count);
             count = hits.getFirst().count();
             page = rows(hits);
@@ -86,6 +98,28 @@ public class OrganisationSearch {
             }
         }
         return page(page, size, backward, cursor != null, KeyPage.Total.of(count));
+    }
+
+    /**
+     * Whether names alone hold the words more often than is counted. What stands in a name's key stands in the text that
+     * is searched, so that the proof may miss hits and never invents one.
+     */
+    private boolean provedLong(Condition condition) {
+        if (!condition.parameters().containsKey("pattern")
+                || !condition.rest().equals(TEXT)
+                || frequencies.expected(condition.alternatives()) < LONG) return false;
+        String sql = """
+                SELECT count(*) FROM (
+                    SELECT FROM (SELECT o.name_key FROM registry.organisation o WHERE %s LIMIT %d) o
+                    WHERE o.name_key LIKE :pattern LIMIT :most
+                ) hit
+                """.formatted(condition.filters(), PROOF);
+        return jdbc.sql(sql)
+                        .params(condition.parameters())
+                        .param("most", KeyPage.COUNTED_TO + 1)
+                        .query(Integer.class)
+                        .single()
+                > KeyPage.COUNTED_TO;
     }
 
     private static List<Hit> rows(List<Hit> hits) {
@@ -204,8 +238,10 @@ public class OrganisationSearch {
      * @param filters what the indexes of the orders hold
      * @param rest what only the row holds
      * @param tokens narrows the same hits by the token index, alone; may be empty
+     * @param alternatives what that asks for: of each array one token
      */
-    private record Condition(String filters, String rest, String tokens, Map<String, Object> parameters) {
+    private record Condition(
+            String filters, String rest, String tokens, List<int[]> alternatives, Map<String, Object> parameters) {
         String sql() {
             return filters + " AND " + rest;
         }
@@ -218,6 +254,7 @@ public class OrganisationSearch {
         var rest = new ArrayList<String>();
         var all = new ArrayList<Integer>();
         var tokens = new ArrayList<String>();
+        var any = new ArrayList<int[]>();
 
         if (query.status().isEmpty()) sql.add("o.status <> 'merged'");
         else {
@@ -242,17 +279,19 @@ public class OrganisationSearch {
             equal("technical_field", query.technicalField(), rest, parameters);
             all.add(SearchTokens.technicalField(query.technicalField()));
         }
-        founded(query, sql, tokens, parameters);
-        places(viewer, query, all, tokens);
-        text(query.text(), all, rest, tokens, parameters);
+        founded(query, sql, tokens, any, parameters);
+        places(viewer, query, all, tokens, any);
+        text(query.text(), all, rest, tokens, any, parameters);
         if (!all.isEmpty()) {
             tokens.add("o.tokens @> " + literal(all.stream().mapToInt(Integer::intValue)));
         }
+        all.forEach(token -> any.add(new int[] {token}));
         boolean narrowed = !tokens.isEmpty() && !filtersAlone(viewer, query);
         return new Condition(
                 String.join(" AND ", sql),
                 rest.isEmpty() ? "true" : String.join(" AND ", rest),
                 narrowed ? String.join(" AND ", tokens) : "",
+                any,
                 parameters);
     }
 
@@ -279,7 +318,11 @@ public class OrganisationSearch {
     }
 
     private static void founded(
-            OrganisationQuery query, List<String> sql, List<String> tokens, Map<String, Object> parameters) {
+            OrganisationQuery query,
+            List<String> sql,
+            List<String> tokens,
+            List<int[]> any,
+            Map<String, Object> parameters) {
         if (query.foundedFrom() != null) {
             sql.add("o.founded >= make_date(:foundedFrom, 1, 1)");
             parameters.put("foundedFrom", query.foundedFrom());
@@ -292,14 +335,14 @@ public class OrganisationSearch {
             int from = query.foundedFrom();
             int to = query.foundedTo();
             if (to >= from && to - from < 12) {
-                tokens.add(
-                        "o.tokens && " + literal(IntStream.rangeClosed(from, to).map(SearchTokens::foundedYear)));
+                one(IntStream.rangeClosed(from, to).map(SearchTokens::foundedYear), tokens, any);
             }
         }
     }
 
     /** Place, industry and scale as one token; officers of few places search within them. */
-    private static void places(Viewer viewer, OrganisationQuery query, List<Integer> all, List<String> tokens) {
+    private static void places(
+            Viewer viewer, OrganisationQuery query, List<Integer> all, List<String> tokens, List<int[]> any) {
         String place = query.zone().isEmpty() ? query.region() : query.zone();
         if (!place.isEmpty() || !viewer.isOfficer() || viewer.regions().size() > MOST_PLACES) {
             if (!(place + query.industry() + query.scale()).isEmpty()) {
@@ -307,13 +350,27 @@ public class OrganisationSearch {
             }
             return;
         }
-        tokens.add("o.tokens && "
-                + literal(viewer.regions().stream()
-                        .mapToInt(region -> SearchTokens.filters(region, query.industry(), query.scale()))));
+        one(
+                viewer.regions().stream()
+                        .mapToInt(region -> SearchTokens.filters(region, query.industry(), query.scale())),
+                tokens,
+                any);
+    }
+
+    /** One of several tokens has to be there. */
+    private static void one(IntStream alternatives, List<String> tokens, List<int[]> any) {
+        int[] several = alternatives.distinct().toArray();
+        tokens.add("o.tokens && " + literal(IntStream.of(several)));
+        any.add(several);
     }
 
     private static void text(
-            String typed, List<Integer> all, List<String> sql, List<String> tokens, Map<String, Object> parameters) {
+            String typed,
+            List<Integer> all,
+            List<String> sql,
+            List<String> tokens,
+            List<int[]> any,
+            Map<String, Object> parameters) {
         if (typed.isBlank()) return;
         if (creditCode(typed)) {
             String code = typed.strip().toUpperCase(java.util.Locale.ROOT);
@@ -330,10 +387,8 @@ public class OrganisationSearch {
             return;
         }
         for (int token : asked.all()) all.add(token);
-        if (asked.any().length > 0) {
-            tokens.add("o.tokens && " + literal(IntStream.of(asked.any())));
-        }
-        sql.add("o.search_text LIKE :pattern");
+        if (asked.any().length > 0) one(IntStream.of(asked.any()), tokens, any);
+        sql.add(TEXT);
         parameters.put(
                 "pattern",
                 "%" + asked.text().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%");
