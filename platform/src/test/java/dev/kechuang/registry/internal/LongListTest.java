@@ -7,6 +7,7 @@ import dev.kechuang.shared.KeyPage;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,7 @@ class LongListTest {
         city.close();
     }
 
-    private KeyPage<Organisation> page(String after, String... parameters) {
+    private KeyPage<Organisation> page(@Nullable String after, String... parameters) {
         var map = new java.util.HashMap<String, String>();
         for (int i = 0; i < parameters.length; i += 2) map.put(parameters[i], parameters[i + 1]);
         return city.search.find(city.bureau, OrganisationQuery.of(map), after, null, 20);
