@@ -48,6 +48,13 @@ final class ManyPolicies {
     }
 
     private Optional<Rules> made = Optional.empty();
+    private int released;
+
+    /** The last policy has other thresholds from now on. */
+    synchronized void release() {
+        released++;
+        made = Optional.empty();
+    }
 
     synchronized Rules rules(LocalDate day) {
         if (made.isPresent() && made.get().day().equals(day)) return made.get();
@@ -56,7 +63,7 @@ final class ManyPolicies {
         for (int i = 0; i < count; i++) {
             PolicyVersion version = base.get(i % base.size());
             int variant = i / base.size();
-            all.add(variant == 0 ? version : variant(version, variant));
+            all.add(variant == 0 ? version : variant(version, variant, i == count - 1 ? released : 0));
         }
         var digests = new StringBuilder();
         all.forEach(one -> digests.append(one.digest()));
@@ -66,8 +73,8 @@ final class ManyPolicies {
     }
 
     /** Thresholds eased by 4 per cent, 8 per cent and so on: other numbers in the same shape. */
-    private static PolicyVersion variant(PolicyVersion version, int number) {
-        Policy eased = Relaxation.of(version.policy(), Rational.of(4L * number, 100));
+    private static PolicyVersion variant(PolicyVersion version, int number, int more) {
+        Policy eased = Relaxation.of(version.policy(), Rational.of(4L * number + more, 100));
         String id = version.id() + "-" + number;
         Policy policy = new Policy(
                 id,
@@ -88,7 +95,7 @@ final class ManyPolicies {
                 eased.benefits(),
                 List.of(),
                 eased.file());
-        return new PolicyVersion(digest(version.digest() + number), version.region(), policy);
+        return new PolicyVersion(digest(version.digest() + number + (more == 0 ? "" : "+" + more)), version.region(), policy);
     }
 
     private static String digest(String text) {

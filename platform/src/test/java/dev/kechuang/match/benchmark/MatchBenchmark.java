@@ -52,14 +52,16 @@ public final class MatchBenchmark {
     private final CityRuns runs;
     private final ChangedMatches changed;
     private final RunStore store;
+    private final ManyPolicies policies;
     private final int firms;
 
-    private MatchBenchmark(JdbcClient owner, ApplicationContext application, int firms) {
+    private MatchBenchmark(JdbcClient owner, ApplicationContext application, ManyPolicies policies, int firms) {
         this.owner = owner;
         this.application = application;
         this.runs = application.getBean(CityRuns.class);
         this.changed = application.getBean(ChangedMatches.class);
         this.store = application.getBean(RunStore.class);
+        this.policies = policies;
         this.firms = firms;
     }
 
@@ -98,7 +100,7 @@ public final class MatchBenchmark {
                     estimate(owner, "registry.ip_right"),
                     rules.inForce().size(),
                     load());
-            new MatchBenchmark(owner, context, firms).measure();
+            new MatchBenchmark(owner, context, context.getBean(ManyPolicies.class), firms).measure();
         } catch (Exception e) {
             e.printStackTrace();
             System.exit(1);
@@ -112,6 +114,7 @@ public final class MatchBenchmark {
         Run second = run("run over the city");
         if (first.id() == second.id()) throw new IllegalStateException();
         run("run over the city, again");
+        released();
         decidingAlone();
         each();
         whatIf();
@@ -142,6 +145,23 @@ public final class MatchBenchmark {
                 "  %,d eligible, %,d near, %,d open; %,d differences logged%n",
                 figures.eligible(), figures.near(), figures.open(), figures.changes());
         return run;
+    }
+
+    /** One policy in a new version: decided alone for all firms. */
+    private void released() {
+        for (int round = 0; round < 2; round++) {
+            policies.release();
+            long began = System.nanoTime();
+            long id = runs.startIfRulesChanged().orElseThrow();
+            runs.work();
+            row("one policy released, all firms", seconds(began), "s");
+            row("  decided after", after(id, "filling"), "s");
+            Run run = store.find(id).orElseThrow();
+            if (run.only().size() != 1) throw new IllegalStateException(run.toString());
+            System.out.printf(
+                    "  %,d differences logged%n",
+                    Objects.requireNonNull(run.figures()).changes());
+        }
     }
 
     /** When the last block of a step was done, since the run was started; 0 when there was none. */
@@ -331,10 +351,11 @@ public final class MatchBenchmark {
         spring.addInitializers(context -> {
             context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("bench", settings));
             var generic = (GenericApplicationContext) context;
+            generic.registerBean(ManyPolicies.class, () -> new ManyPolicies(real(generic), policies));
             generic.registerBean(
                     "manyPolicies",
                     Decisions.class,
-                    () -> new ManyPolicies(real(generic), policies).decisions(),
+                    () -> generic.getBean(ManyPolicies.class).decisions(),
                     definition -> definition.setPrimary(true));
         });
         return spring.run();

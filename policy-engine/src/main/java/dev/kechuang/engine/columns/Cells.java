@@ -8,7 +8,7 @@ final class Cells {
     private final long[][] columns;
     private final int from;
     private final int size;
-    private final long @Nullable [][] points;
+    private final long[] @Nullable [] points;
     private final int[] asked;
 
     /**
