@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param next opaque key of the following page, null on the last
  * @param previous opaque key of the page before, null on the first
- * @param total number of rows the query finds, exact to {@link #COUNTED_TO}
+ * @param total number of rows the query finds, exact to {@link #COUNTED_TO} or what the list says
  */
 public record KeyPage<T>(
         List<T> items, @Nullable String next, @Nullable String previous, Total total) {
 
-    /** Lists count to here; beyond, a page says "1万条以上". */
+    /** Lists count to here unless they say otherwise; beyond, a page says "1万条以上". */
     public static final int COUNTED_TO = 10_000;
 
     /**
@@ -50,11 +50,16 @@ public record KeyPage<T>(
                 items, behind ? key.apply(items.getLast()) : null, before ? key.apply(items.getFirst()) : null, total);
     }
 
-    /** A count that may stop at {@link #COUNTED_TO}: {@code more} says that there are more rows than {@code count}. */
+    /** A count that may stop: {@code more} says that there are more rows than {@code count}. */
     public record Total(int count, boolean more) {
         /** From a count over at most {@code COUNTED_TO + 1} rows. */
         public static Total of(int counted) {
-            return new Total(Math.min(counted, COUNTED_TO), counted > COUNTED_TO);
+            return of(counted, COUNTED_TO);
+        }
+
+        /** From a count over at most {@code most + 1} rows. */
+        public static Total of(int counted, int most) {
+            return new Total(Math.min(counted, most), counted > most);
         }
     }
 }

@@ -46,7 +46,6 @@ final class Disk {
                 out.write(buffer, 0, n);
                 size += n;
             }
-            channel.force(true);
         } catch (IOException | RuntimeException e) {
             Files.deleteIfExists(file);
             throw e;
@@ -60,6 +59,10 @@ final class Disk {
         if (Files.exists(place)) {
             Files.delete(received.file());
             return;
+        }
+        // On the disk before it has its name; what is kept already need not be.
+        try (var channel = FileChannel.open(received.file(), StandardOpenOption.WRITE)) {
+            channel.force(true);
         }
         Path second = directory(received.sha256());
         Files.createDirectories(second);

@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /** The office as it worked on a day of the past: the same commands as in earnest, by a clock that stood then; nobody is told. */
@@ -56,7 +57,7 @@ final class DemoOffice {
     private final BankAccountStore accountStore;
     private final Organisations organisations;
 
-    private DemoOffice(Makers makers, LocalDate day, Viewer officer, Viewer leader) {
+    private DemoOffice(Makers makers, LocalDate day, Viewer officer, Viewer leader, ApplicationEventPublisher events) {
         Clock clock = BudgetFiller.at(day);
         this.day = day;
         this.officer = officer;
@@ -84,7 +85,7 @@ final class DemoOffice {
                 makers.records,
                 messages,
                 makers.audit,
-                event -> {},
+                events,
                 clock);
     }
 
@@ -137,6 +138,28 @@ final class DemoOffice {
     void settle(Allocation allocation, int instalment) {
         PaymentOrder order = sent(allocation, instalment);
         answer(order, "成功,," + day + ",L" + order.number().substring(2));
+    }
+
+    /** Orders, second pair of eyes, bank file and the bank's answer for many at once. */
+    void settle(List<PaymentStore.Due> due) {
+        var wanted = due.stream()
+                .map(one -> new PaymentService.Wanted(one.allocation(), one.instalment()))
+                .toList();
+        var orders = must(payments.make(officer, wanted));
+        var ids = orders.stream().map(PaymentOrder::id).toList();
+        must(payments.approve(leader, ids));
+        must(batches.send(officer, ids));
+        var file = new StringBuilder(HEADER);
+        for (PaymentOrder order : orders) {
+            file.append(order.number()).append(',').append(order.amount().inYuan());
+            file.append(",成功,,")
+                    .append(day)
+                    .append(",L")
+                    .append(order.number().substring(2))
+                    .append("\r\n");
+        }
+        String name = "回单" + orders.getFirst().number().substring(2) + ".csv";
+        must(returns.load(officer, name, file.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
     void sentBack(Allocation allocation, int instalment) {
@@ -198,7 +221,12 @@ final class DemoOffice {
         }
 
         DemoOffice at(LocalDate day, Viewer officer, Viewer leader) {
-            return new DemoOffice(this, day, officer, leader);
+            return at(day, officer, leader, event -> {});
+        }
+
+        /** @param events hears of payments */
+        DemoOffice at(LocalDate day, Viewer officer, Viewer leader, ApplicationEventPublisher events) {
+            return new DemoOffice(this, day, officer, leader, events);
         }
     }
 }

@@ -184,6 +184,23 @@ public class BatchController {
         return "fund/returns";
     }
 
+    @GetMapping("/returns/export")
+    void returnsExport(Viewer viewer, Locale locale, HttpServletResponse response) {
+        sheets.<BankReturn>write(
+                response,
+                locale,
+                "fund.returns",
+                List.of(
+                        new Sheets.Column<>("fund.return.name", BankReturn::name),
+                        new Sheets.Column<>("fund.return.by", BankReturn::loadedName),
+                        new Sheets.Column<>("fund.return.at", one -> FundLabels.minute(one.loadedAt())),
+                        new Sheets.Column<>("fund.return.settled", BankReturn::settled),
+                        new Sheets.Column<>("fund.batch.settled", BankReturn::settledSum),
+                        new Sheets.Column<>("fund.return.back", BankReturn::returned),
+                        new Sheets.Column<>("fund.batch.returned", BankReturn::returnedSum)),
+                at -> returns.list(viewer, at, Sheets.page()));
+    }
+
     private ReturnsPage returnsPage(Map<String, String> parameters, Viewer viewer, Locale locale, Form form) {
         var page = returns.list(viewer, BudgetController.at(parameters), ROWS);
         String wan = labels.text(locale, "shared.wan");

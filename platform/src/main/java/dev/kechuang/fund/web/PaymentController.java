@@ -105,6 +105,32 @@ public class PaymentController {
         return new DuePage(form, table, page, viewer.isAny(Role.BUREAU_OFFICER, Role.COUNTY_OFFICER));
     }
 
+    @GetMapping("/due/export")
+    void dueExport(Viewer viewer, Locale locale, HttpServletResponse response) {
+        sheets.<Due>write(
+                response,
+                locale,
+                "fund.due",
+                List.of(
+                        new Sheets.Column<>("fund.allocation.title", Due::title),
+                        new Sheets.Column<>("fund.line", Due::lineName),
+                        new Sheets.Column<>("fund.payee", Due::payee),
+                        new Sheets.Column<>("fund.instalment", Due::instalmentName),
+                        new Sheets.Column<>("fund.amount.yuan", Due::amount),
+                        new Sheets.Column<>("fund.bankAccount", Due::account),
+                        new Sheets.Column<>("fund.due.since", due -> FundLabels.minute(due.since()))),
+                at -> {
+                    var read = store.due(viewer, at.key(), Sheets.page() + 1);
+                    boolean more = read.size() > Sheets.page();
+                    var shown = more ? read.subList(0, Sheets.page()) : read;
+                    return new KeyPage<>(
+                            shown,
+                            more ? PaymentStore.dueKey(shown.getLast()) : null,
+                            null,
+                            KeyPage.Total.of(shown.size()));
+                });
+    }
+
     private Cell account(Locale locale, Due due) {
         if (!due.returned().isEmpty() && due.bankAccount() == null) {
             return new Tag(

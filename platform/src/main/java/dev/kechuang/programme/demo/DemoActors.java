@@ -25,6 +25,7 @@ class DemoActors {
     private final Regions regions;
     private final JdbcClient jdbc;
     private final Map<String, Viewer> known = new ConcurrentHashMap<>();
+    private volatile Optional<UUID> demonstrationExpert = Optional.empty();
 
     DemoActors(Accounts accounts, Experts experts, Regions regions, JdbcClient jdbc) {
         this.accounts = accounts;
@@ -66,8 +67,33 @@ class DemoActors {
                 .orElse(null);
     }
 
+    /** Organisations whose people visitors of the demonstration log in as. */
+    List<UUID> demonstrationFirms() {
+        return jdbc.sql("""
+                        SELECT organisation FROM identity.published_person
+                        WHERE login LIKE 'applicant%' AND organisation IS NOT NULL AND active ORDER BY login""")
+                .query((rows, number) -> rows.getObject("organisation", UUID.class))
+                .list();
+    }
+
+    /** Whether visitors of the demonstration log in as the expert. */
+    boolean isDemonstrationExpert(UUID expert) {
+        if (demonstrationExpert.isEmpty()) {
+            demonstrationExpert = jdbc.sql("SELECT account FROM identity.published_person WHERE login = 'expert'")
+                    .query(UUID.class)
+                    .optional()
+                    .flatMap(experts::ofAccount)
+                    .map(Experts.Expert::id);
+        }
+        return demonstrationExpert.filter(expert::equals).isPresent();
+    }
+
     /** Somebody of the organisation: its first account, or a made-up person. */
     Viewer applicant(UUID organisation) {
+        return known.computeIfAbsent("applicant " + organisation, key -> madeUp(organisation));
+    }
+
+    private Viewer madeUp(UUID organisation) {
         var person = accounts.ofOrganisation(organisation).stream().findFirst();
         UUID account = person.map(Accounts.Person::account)
                 .orElse(UUID.nameUUIDFromBytes(("applicant " + organisation).getBytes(StandardCharsets.UTF_8)));

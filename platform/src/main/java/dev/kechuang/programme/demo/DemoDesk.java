@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** What officers, experts and leaders of the demonstration city do with a call's applications, stage by stage. */
 @Component
@@ -43,6 +44,9 @@ class DemoDesk {
             "团队结构合理，产业化前景明确，建议优先支持。",
             "预算依据不够充分，部分指标缺少测试方法。",
             "与国内同类研究相比有特色，建议加强与用户单位的联合验证。");
+
+    /** Seeds that are tried. */
+    private static final int SEEDS = 40;
 
     private final DemoActors actors;
     private final RecommendationService recommendations;
@@ -56,6 +60,7 @@ class DemoDesk {
     private final DecisionService decisions;
     private final NoticeService notices;
     private final ApprovalService approvals;
+    private final TransactionTemplate transactions;
 
     DemoDesk(
             DemoActors actors,
@@ -69,7 +74,8 @@ class DemoDesk {
             SheetStore assignments,
             DecisionService decisions,
             NoticeService notices,
-            ApprovalService approvals) {
+            ApprovalService approvals,
+            TransactionTemplate transactions) {
         this.actors = actors;
         this.recommendations = recommendations;
         this.checks = checks;
@@ -82,6 +88,7 @@ class DemoDesk {
         this.decisions = decisions;
         this.notices = notices;
         this.approvals = approvals;
+        this.transactions = transactions;
     }
 
     /** The county, or the applicant itself where its institution nominates, recommends what waits. */
@@ -133,9 +140,8 @@ class DemoDesk {
             UUID call, String region, Definition definition, Stage.Review stage, boolean half, RandomGenerator random) {
         Viewer officer = actors.officer(region);
         if (reviews.waiting(call, stage.id()).isEmpty()) return;
-        must(draws.publish(
-                officer, call, stage.id(), "%06d".formatted(random.nextInt(1_000_000)), "体育彩票排列五当期开奖号码", null));
-        must(draws.draw(officer, call, stage.id(), ""));
+        if (half) drawForTheDemonstration(officer, call, stage, random);
+        else publishAndDraw(officer, call, stage, random);
         var round = reviews.round(call, stage.id(), false).orElseThrow();
         Sheet sheet = definition.sheet(stage.sheet());
         var quality = new HashMap<UUID, Double>();
@@ -144,7 +150,7 @@ class DemoDesk {
             boolean open = false;
             for (Assignment assignment : assignments.assignments(round.id())) {
                 if (!assignment.active() || assignment.signed()) continue;
-                if (half && random.nextInt(3) == 0) continue;
+                if (half && (random.nextInt(3) == 0 || actors.isDemonstrationExpert(assignment.expert()))) continue;
                 open = true;
                 double good =
                         quality.computeIfAbsent(assignment.application(), id -> 0.72 + 0.09 * random.nextGaussian());
@@ -156,6 +162,51 @@ class DemoDesk {
         if (half) return;
         if (stage.mode() != Stage.Review.Mode.ONLINE) votes(officer, call, stage, quality, random);
         must(rounds.close(officer, call, stage.id()));
+    }
+
+    private void publishAndDraw(Viewer officer, UUID call, Stage.Review stage, RandomGenerator random) {
+        String seed = "%06d".formatted(random.nextInt(1_000_000));
+        must(draws.publish(officer, call, stage.id(), seed, "体育彩票排列五当期开奖号码", null));
+        must(draws.draw(officer, call, stage.id(), ""));
+    }
+
+    /** With a seed that draws whom visitors log in as, where any of some does: the round is open, and this desk not empty. */
+    private void drawForTheDemonstration(Viewer officer, UUID call, Stage.Review stage, RandomGenerator random) {
+        for (int turn = 1; turn <= SEEDS; turn++) {
+            boolean last = turn == SEEDS;
+            boolean drawn = Boolean.TRUE.equals(transactions.execute(status -> {
+                publishAndDraw(officer, call, stage, random);
+                var round = reviews.round(call, stage.id(), false).orElseThrow();
+                boolean there = assignments.assignments(round.id()).stream()
+                        .anyMatch(each -> each.active() && actors.isDemonstrationExpert(each.expert()));
+                if (!there && !last) status.setRollbackOnly();
+                return there;
+            }));
+            if (drawn) return;
+        }
+    }
+
+    /** Sends one back for correction from the formal check. */
+    void returnForCorrection(Application application, String region) {
+        Viewer officer = actors.officer(region);
+        if (!(checks.claim(officer, application.id(), 0) instanceof Outcome.Done<?>)) return;
+        var desk = checks.desk(officer, application.id()).orElseThrow();
+        var marks = new LinkedHashMap<String, Mark>();
+        for (var item : desk.stage().items()) {
+            boolean fails = marks.isEmpty();
+            marks.put(item.id(), new Mark(!fails, fails ? "证明材料缺少公章，请补充盖章页" : ""));
+        }
+        var sections = desk.definition().form().sections();
+        must(checks.decide(
+                officer,
+                application.id(),
+                new CheckService.Decide(
+                        CheckService.Verdict.RETURN,
+                        application.moves(),
+                        marks,
+                        List.of(sections.getLast().id()),
+                        "",
+                        "附件不完整，请补正后重新提交。")));
     }
 
     private static Map<String, String> scores(Sheet sheet, double good, RandomGenerator random) {

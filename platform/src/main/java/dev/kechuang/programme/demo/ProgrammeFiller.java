@@ -23,6 +23,7 @@ import dev.kechuang.programme.internal.lifecycle.ApplicationStore;
 import dev.kechuang.programme.internal.lifecycle.Status;
 import dev.kechuang.shared.DemoClock;
 import dev.kechuang.shared.DemoFiller;
+import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Viewer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -85,7 +86,7 @@ class ProgrammeFiller implements DemoFiller {
     private static final int AT_ONCE = 2;
 
     /** Projects whose archive is bound: each takes a second. */
-    private static final int ARCHIVED = 6;
+    private static final int ARCHIVED = 2;
 
     private static final String GUIDE = """
             一、支持方向
@@ -171,6 +172,9 @@ class ProgrammeFiller implements DemoFiller {
         private final City city;
         private final LongConsumer progress;
         private final List<UUID> firms;
+        /** Of those whose people visitors log in as, first in every call. */
+        private final List<UUID> shown;
+
         private final LocalDate today = LocalDate.now(clock);
         private long done;
 
@@ -182,6 +186,8 @@ class ProgrammeFiller implements DemoFiller {
                             SELECT id FROM registry.published_organisation WHERE status = 'confirmed'
                               AND kind IN ('enterprise', 'institute', 'university', 'incubator') ORDER BY id""").query(UUID.class).list());
             Collections.shuffle(firms, new Random(city.random().nextLong()));
+            this.shown = actors.demonstrationFirms();
+            firms.removeAll(shown);
         }
 
         /**
@@ -280,7 +286,10 @@ class ProgrammeFiller implements DemoFiller {
                 Definition definition = definitions.of(call.version());
                 var day = new Day(closes);
                 if (definition.first(Stage.Recommendation.class).isPresent()) recommend(made, day);
-                if (!plan.reaches(Until.CHECKED)) return;
+                if (!plan.reaches(Until.CHECKED)) {
+                    returnOne(made);
+                    return;
+                }
                 time.at(day.next(6), () -> desk.check(call.id(), call.region(), random));
                 // A second round of recommendation stands behind the check in some programmes.
                 if (definition.first(Stage.Recommendation.class).isPresent()) recommend(made, day);
@@ -403,10 +412,11 @@ class ProgrammeFiller implements DemoFiller {
                 int tried = 0;
                 // Tried in vain as often as thrice: policies and forms turn most firms away from some programmes.
                 for (; made.size() < wanted && tried < Math.min(firms.size(), 3 * wanted); tried++) {
-                    UUID firm = firms.get((place + tried) % firms.size());
+                    boolean first = tried < shown.size();
+                    UUID firm = first ? shown.get(tried) : firms.get((place + tried) % firms.size());
                     Viewer applicant = actors.applicant(firm);
                     LocalDate day = from.plusDays(made.size() * days / wanted);
-                    boolean draft = plan.until() == Until.OPEN && made.size() % 3 == 2;
+                    boolean draft = plan.until() == Until.OPEN && (first || made.size() % 3 == 2);
                     time.at(at(day, 9).plusSeconds(random.nextInt(7 * 3600)), () -> {
                         application(applicant, definition, draft).ifPresent(made::add);
                         return null;
@@ -416,9 +426,9 @@ class ProgrammeFiller implements DemoFiller {
             }
 
             private java.util.Optional<UUID> application(Viewer applicant, Definition definition, boolean draft) {
-                var prospect = starts.prospect(applicant, call.id());
-                if (prospect.isEmpty() || !prospect.get().reasons().isEmpty()) return java.util.Optional.empty();
-                Application application = DemoDesk.must(starts.start(applicant, call.id()));
+                if (!(starts.start(applicant, call.id()) instanceof Outcome.Done<Application>(var application))) {
+                    return java.util.Optional.empty();
+                }
                 var opened = forms.open(applicant, application.id(), Locale.SIMPLIFIED_CHINESE)
                         .orElseThrow();
                 Map<String, String> answers =
@@ -448,13 +458,22 @@ class ProgrammeFiller implements DemoFiller {
                 }
             }
 
-            private dev.kechuang.shared.Outcome<StoredFile> stored(Viewer applicant) {
+            private Outcome<StoredFile> stored(Viewer applicant) {
                 try {
                     return files.store(
                             applicant, "附件（演示）.pdf", FileStore.Kind.ATTACHMENT, new ByteArrayInputStream(PDF));
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
+            }
+
+            /** The first that waits at the formal check goes back for correction today. */
+            private void returnOne(List<UUID> made) {
+                made.stream()
+                        .map(id -> applications.find(id).orElseThrow())
+                        .filter(one -> one.stageKind() == Stage.Kind.CHECK && one.status() == Status.OPEN)
+                        .findFirst()
+                        .ifPresent(one -> desk.returnForCorrection(one, call.region()));
             }
 
             /** Of a call that has come no further, some still wait. */
@@ -465,7 +484,9 @@ class ProgrammeFiller implements DemoFiller {
                     Application application = applications.find(id).orElseThrow();
                     if (application.stageKind() != Stage.Kind.RECOMMENDATION || application.status() != Status.OPEN)
                         continue;
-                    if (plan.until() == Until.RECOMMENDED && place++ % 3 == 0) continue;
+                    // The county that visitors log in as always has some on its desk.
+                    boolean waits = place++ % 3 == 0 || application.region().equals(TAICANG);
+                    if (plan.until() == Until.RECOMMENDED && waits) continue;
                     time.at(moment, () -> {
                         desk.recommend(application, random);
                         return null;

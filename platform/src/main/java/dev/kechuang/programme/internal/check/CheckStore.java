@@ -32,6 +32,9 @@ public class CheckStore {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
+    /** The desk counts to here. */
+    private static final int COUNTED_TO = 2_000;
+
     private final JdbcClient jdbc;
 
     public CheckStore(JdbcClient jdbc) {
@@ -181,7 +184,7 @@ public class CheckStore {
                         r.getInt("round"),
                         r.getInt("findings")))
                 .list();
-        return KeyPage.of(rows, size, at, CheckStore::key, KeyPage.Total.of(counted));
+        return KeyPage.of(rows, size, at, CheckStore::key, KeyPage.Total.of(counted, COUNTED_TO));
     }
 
     private static String key(Row row) {
@@ -407,6 +410,13 @@ public class CheckStore {
             return list;
         }
         return node.isNumber() ? node.asLong() : node.asString();
+    }
+
+    /** Open sheets count as never compared. */
+    void compareAgain() {
+        jdbc.sql("""
+                        UPDATE programme.check_sheet SET compared_at = NULL
+                        WHERE closed_at IS NULL AND compared_at IS NOT NULL""").update();
     }
 
     /** Open sheets that were never compared, the oldest first. */

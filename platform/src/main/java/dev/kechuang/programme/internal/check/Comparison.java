@@ -18,6 +18,7 @@ import org.springframework.transaction.support.TransactionOperations;
 public class Comparison {
 
     private static final int AT_ONCE = 50;
+    private static final int CATCH_UP = 200;
 
     private final ApplicationStore applications;
     private final ObjectProvider<Definitions> definitions;
@@ -52,8 +53,10 @@ public class Comparison {
         Definition definition = definitions.getObject().of(application.version());
         var answers = store.answers(id, definition);
         if (answers.isEmpty()) return;
-        store.catchUp();
-        store.keep(id, application.organisation(), application.title(), answers.get());
+        // What was handed in first is kept already.
+        if (sheet.get().round() > 1 || store.text(id).isEmpty()) {
+            store.keep(id, application.organisation(), application.title(), answers.get());
+        }
         var subject = new Subject(application, definition, answers.get(), LocalDate.now(clock));
         var findings = finders.stream()
                 .flatMap(finder -> finder.find(subject).stream())
@@ -62,11 +65,25 @@ public class Comparison {
     }
 
     /**
+     * Keeps what applications are found by that were never kept, and has compared again what was compared without them.
+     *
+     * @return how many; 0 when none is left
+     */
+    public int catchUp() {
+        return java.util.Objects.requireNonNull(transactions.execute(status -> {
+            int kept = store.catchUp(CATCH_UP);
+            if (kept > 0) checks.compareAgain();
+            return kept;
+        }));
+    }
+
+    /**
      * Compares what waits and was never compared, each in its own transaction.
      *
      * @return how many
      */
     public int waiting() {
+        if (catchUp() > 0) return 0;
         var some = checks.notCompared(AT_ONCE);
         for (UUID id : some) transactions.executeWithoutResult(status -> run(id));
         return some.size();

@@ -23,8 +23,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class ComparisonStore {
 
-    private static final int CATCH_UP = 200;
-
     private final JdbcClient jdbc;
     private final ObjectProvider<Definitions> definitions;
 
@@ -83,15 +81,15 @@ public class ComparisonStore {
                 .update();
     }
 
-    /** Applications of programmes without a formal check, and those from before: kept when somebody compares. */
-    void catchUp() {
+    /** Applications of programmes without a formal check, and those from before, the latest first; a job keeps them. */
+    int catchUp(int most) {
         record Missing(UUID id, UUID organisation, UUID version, String title) {}
         var missing = jdbc.sql("""
                         SELECT a.id, a.organisation, a.version, a.title FROM programme.application a
                         WHERE a.number IS NOT NULL
                           AND NOT EXISTS (SELECT FROM programme.check_text t WHERE t.application = a.id)
                         ORDER BY a.submitted_at DESC LIMIT :most""")
-                .param("most", CATCH_UP)
+                .param("most", most)
                 .query((rows, number) -> new Missing(
                         rows.getObject("id", UUID.class),
                         rows.getObject("organisation", UUID.class),
@@ -102,6 +100,7 @@ public class ComparisonStore {
             answers(one.id(), definitions.getObject().of(one.version()))
                     .ifPresent(answers -> keep(one.id(), one.organisation(), one.title(), answers));
         }
+        return missing.size();
     }
 
     /** The number where one is given, so that namesakes stay apart; else the name within its organisation. */

@@ -146,8 +146,11 @@ public class ProjectLists {
 
     /** Counts to one more than {@link KeyPage#COUNTED_TO}. */
     public int count(Viewer viewer, View view, String words) {
-        return jdbc.sql("SELECT count(*) FROM (SELECT " + rows(viewer, view, words) + " LIMIT "
-                        + (KeyPage.COUNTED_TO + 1) + ") counted")
+        return count(viewer, view, words, KeyPage.COUNTED_TO + 1);
+    }
+
+    private int count(Viewer viewer, View view, String words, int most) {
+        return jdbc.sql("SELECT count(*) FROM (SELECT " + rows(viewer, view, words) + " LIMIT " + most + ") counted")
                 .params(parameters(viewer, words))
                 .query((rows, number) -> rows.getInt(1))
                 .single();
@@ -156,7 +159,7 @@ public class ProjectLists {
     /** What waits for the viewer's side; the figure in the menu. */
     public int waiting(Viewer viewer) {
         if (!viewer.isOfficer() && !viewer.is(Role.APPLICANT)) return 0;
-        return Math.min(count(viewer, View.TODO, ""), 999);
+        return count(viewer, View.TODO, "", 100);
     }
 
     private Map<String, Object> parameters(Viewer viewer, String words) {

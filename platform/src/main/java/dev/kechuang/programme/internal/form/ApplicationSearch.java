@@ -19,16 +19,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /**
- * Finds applications, the latest first, in the same time among 1,000 and among 100,000.
- *
- * <p>The first statement counts to {@value KeyPage#COUNTED_TO}. Few hits are collected and sorted; where there are more, one
- * row in some dozens is a hit even among 100,000, and walking an index in the order meets a page of them at once.
+ * Finds applications, the latest first, in the same time among 1,000 and among 100,000: lists count to
+ * {@value #COUNTED_TO}, more than a year brings, and walk an index in their order ({@link ApplicationWalk}). Words are found
+ * by an index of their own; many hits are so dense that the order meets a page of them soon.
  */
 @Repository
 public class ApplicationSearch {
 
-    /** Hits up to which sorting all costs no more than a page does. */
-    private static final int FEW = 2_000;
+    /** Lists of applications count to here. */
+    public static final int COUNTED_TO = 2_000;
 
     /** Drafts stand by the time of their last move, before everything submitted earlier. */
     private static final String ORDER = "coalesce(a.submitted_at, a.updated_at)";
@@ -39,12 +38,24 @@ public class ApplicationSearch {
         this.jdbc = jdbc;
     }
 
-    private record Condition(String sql, String order, Map<String, Object> parameters) {}
+    /**
+     * @param sql what every hit fulfils
+     * @param found the same as an index of words or days finds it; empty where the walk alone finds it
+     */
+    private record Condition(String sql, String found, String order, Map<String, Object> parameters) {
+        String whole() {
+            return found.isEmpty() ? sql : sql + " AND " + found;
+        }
+    }
 
     public KeyPage<Application> find(Viewer viewer, ApplicationQuery query, KeyPage.At at, int size) {
         var condition = condition(viewer, query);
-        int counted = jdbc.sql("SELECT count(*)::int FROM (SELECT 1 FROM programme.application a WHERE "
-                        + condition.sql() + " LIMIT " + (KeyPage.COUNTED_TO + 1) + ") n")
+        var walk = viewer.isOfficer() ? ApplicationWalk.of(viewer, query) : null;
+        int counted = jdbc.sql(
+                        walk != null && condition.found().isEmpty()
+                                ? walk.count(condition.sql(), COUNTED_TO + 1)
+                                : "SELECT count(*)::int FROM (SELECT 1 FROM programme.application a WHERE "
+                                        + condition.whole() + " LIMIT " + (COUNTED_TO + 1) + ") n")
                 .params(condition.parameters())
                 .query(Integer.class)
                 .single();
@@ -60,20 +71,19 @@ public class ApplicationSearch {
             parameters.put("keyId", key[1]);
         }
         String order = " ORDER BY " + condition.order() + " " + direction + ", a.id " + direction;
-        boolean few = counted <= FEW;
-        // OFFSET 0 makes the planner collect first and sort then; without, it walks the order.
-        String from = few
-                ? " FROM (SELECT a.id FROM programme.application a WHERE " + condition.sql() + beyond + " OFFSET 0) hit"
-                        + " JOIN programme.application a ON a.id = hit.id"
-                : " FROM programme.application a";
-        var page = jdbc.sql("WITH page AS (SELECT a.id" + from + (few ? "" : " WHERE " + condition.sql() + beyond)
-                        + order + " LIMIT " + (size + 1) + ") SELECT " + ApplicationStore.COLUMNS
+        // OFFSET 0 makes the planner collect first and sort then.
+        String page = walk != null && (condition.found().isEmpty() || counted > COUNTED_TO)
+                ? walk.first(condition.sql() + beyond, direction, size + 1)
+                : "SELECT hit.id FROM (SELECT a.id, " + condition.order() + " AS at FROM programme.application a WHERE "
+                        + condition.whole() + beyond + " OFFSET 0) hit ORDER BY hit.at " + direction + ", hit.id "
+                        + direction + " LIMIT " + (size + 1);
+        var read = jdbc.sql("WITH page AS MATERIALIZED (" + page + ") SELECT " + ApplicationStore.COLUMNS
                         + ApplicationStore.FROM
                         + " WHERE a.id IN (SELECT id FROM page)" + order)
                 .params(parameters)
                 .query(ApplicationStore::row)
                 .list();
-        return KeyPage.of(page, size, at, ApplicationSearch::key, KeyPage.Total.of(counted));
+        return KeyPage.of(read, size, at, ApplicationSearch::key, KeyPage.Total.of(counted, COUNTED_TO));
     }
 
     private static String key(Application application) {
@@ -85,7 +95,7 @@ public class ApplicationSearch {
     public Stream<Application> all(Viewer viewer, ApplicationQuery query, int limit) {
         var condition = condition(viewer, query);
         return jdbc
-                .sql("SELECT " + ApplicationStore.COLUMNS + ApplicationStore.FROM + " WHERE " + condition.sql()
+                .sql("SELECT " + ApplicationStore.COLUMNS + ApplicationStore.FROM + " WHERE " + condition.whole()
                         + " ORDER BY " + condition.order() + " DESC, a.id DESC LIMIT :limit")
                 .params(condition.parameters())
                 .param("limit", limit)
@@ -100,10 +110,11 @@ public class ApplicationSearch {
         var parameters = new HashMap<String, Object>(scope.parameters());
         sql.add(scope.sql());
         boolean officer = viewer.isOfficer();
+        var found = new ArrayList<String>();
         // Said once more, so that the planner knows the indexes of what was submitted.
         if (officer) sql.add("a.number IS NOT NULL");
         if (query.year() != null) {
-            sql.add("a.call IN (SELECT k.id FROM programme.call k WHERE k.year = :year)");
+            sql.add("a.call = ANY(ARRAY(SELECT k.id FROM programme.call k WHERE k.year = :year))");
             parameters.put("year", query.year());
         }
         if (query.call() != null) {
@@ -111,7 +122,7 @@ public class ApplicationSearch {
             parameters.put("call", query.call());
         }
         if (!query.programme().isEmpty()) {
-            sql.add("a.version IN (SELECT v.id FROM programme.version v WHERE v.programme = :programme)");
+            sql.add("a.version = ANY(ARRAY(SELECT v.id FROM programme.version v WHERE v.programme = :programme))");
             parameters.put("programme", query.programme());
         }
         if (!query.stage().isEmpty()) {
@@ -138,8 +149,11 @@ public class ApplicationSearch {
         if (!query.text().isEmpty()) {
             var matching = ApplicationStore.matching(query.text());
             if (officer) {
-                sql.add(matching.sql());
+                found.add(matching.sql());
+                found.add(ApplicationStore.FOUND_BY + " @> CAST(:marks AS text[])");
+                sql.add("a.search_text LIKE :matchLike");
                 parameters.putAll(matching.parameters());
+                parameters.put("marks", marks(viewer, query));
             } else {
                 // Drafts have no text to search by yet; an applicant has few.
                 sql.add("(lower(a.title) LIKE :like OR lower(coalesce(a.number, '')) LIKE :like"
@@ -150,10 +164,25 @@ public class ApplicationSearch {
             }
         }
         if (query.overdueOn() != null) {
-            sql.add("a.due_on < :overdueOn AND a.status IN ('open', 'returned')");
+            String late = "a.due_on < :overdueOn AND a.status IN ('open', 'returned')";
+            sql.add(late);
+            found.add(late);
             parameters.put("overdueOn", query.overdueOn());
         }
-        return new Condition(String.join(" AND ", sql), officer ? "a.submitted_at" : ORDER, parameters);
+        return new Condition(
+                String.join(" AND ", sql), String.join(" AND ", found), officer ? "a.submitted_at" : ORDER, parameters);
+    }
+
+    /** What the index of words knows beside them. */
+    private static String[] marks(Viewer officer, ApplicationQuery query) {
+        var marks = new ArrayList<String>();
+        if (!query.stage().isEmpty()) marks.add("stage:" + query.stage());
+        if (!query.status().isEmpty()) marks.add("status:" + query.status());
+        if (!query.field().isEmpty()) marks.add("field:" + query.field());
+        if (!query.region().isEmpty()) marks.add("place:" + query.region());
+        if (officer.regions().size() == 1)
+            marks.add("place:" + officer.regions().getFirst());
+        return marks.toArray(String[]::new);
     }
 
     /**

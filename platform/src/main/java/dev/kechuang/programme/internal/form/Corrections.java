@@ -45,7 +45,8 @@ public class Corrections {
     public static boolean awaited(Application application) {
         return application.status() == Status.RETURNED
                 && (application.stageKind() == Stage.Kind.CHECK
-                        || application.stageKind() == Stage.Kind.RECOMMENDATION);
+                        || application.stageKind() == Stage.Kind.RECOMMENDATION
+                        || application.stageKind() == Stage.Kind.REVIEW);
     }
 
     /** What the applicant has to answer now; empty unless the application waits for its correction. */
@@ -62,7 +63,9 @@ public class Corrections {
             Event event = events.get(i);
             if (event.kind() != EventKind.RETURNED) continue;
             Stage stage = definition.stage(event.stage());
-            if (!(stage instanceof Stage.Check) && !(stage instanceof Stage.Recommendation)) continue;
+            if (!(stage instanceof Stage.Check)
+                    && !(stage instanceof Stage.Recommendation)
+                    && !(stage instanceof Stage.Review)) continue;
             var handedIn = events.subList(i + 1, events.size()).stream()
                     .filter(later -> later.kind() == EventKind.RESUBMITTED
                             && later.stage().equals(event.stage()))
@@ -93,8 +96,9 @@ public class Corrections {
             }
         }
         if (points.isEmpty()) {
-            points.add(
-                    point(Correction.WHOLE, "", new Words(event.reason(), ""), "", "", answers.get(Correction.WHOLE)));
+            String clause = JSON.readTree(event.data()).path("clause").asString("");
+            points.add(point(
+                    Correction.WHOLE, "", new Words(event.reason(), ""), clause, "", answers.get(Correction.WHOLE)));
         }
         return new Correction(event.id(), event.stage(), event.at(), event.actor(), event.reason(), points);
     }

@@ -293,15 +293,19 @@ public class FormService {
     /** Adds a file that was stored before; each stands at a path of its own. */
     public Outcome<String> addFile(Viewer viewer, UUID application, String path, StoredFile file) {
         return writing(viewer, application, found -> {
-            var opened = opened(found, Locale.SIMPLIFIED_CHINESE, true);
-            if (!(opened.definition().form().field(path).orElse(null) instanceof FileField field)
-                    || !opened.isOpen(Paths.section(path))) {
+            Definition definition = definitions.of(found.version());
+            if (!(definition.form().field(path).orElse(null) instanceof FileField field)
+                    || !openSections(found, definition).contains(Paths.section(path))) {
                 return Outcome.refused(FieldError.of(path, "form.error.closed"));
             }
             if (files.find(viewer, file.id()).isEmpty()) {
                 return Outcome.refused(FieldError.of(path, "form.error.file"));
             }
-            if (opened.form().answered(path) instanceof Answered.Files(var there) && there.size() >= field.most()) {
+            long there = answers.of(application).entrySet().stream()
+                    .filter(answer -> answer.getKey().startsWith(path + ".")
+                            && !answer.getValue().value().isEmpty())
+                    .count();
+            if (there >= field.most()) {
                 return Outcome.refused(
                         FieldError.of(path, "form.problem.files", field.name().zh(), field.most()));
             }

@@ -301,9 +301,9 @@ public class SubmissionService {
     public static boolean withdrawable(Application application) {
         return switch (application.stageKind()) {
             case APPLICATION -> application.status() == Status.OPEN;
-            case RECOMMENDATION, CHECK ->
+            case RECOMMENDATION, CHECK, REVIEW ->
                 application.status() == Status.OPEN || application.status() == Status.RETURNED;
-            case REVIEW, DECISION, APPROVAL -> application.status() == Status.OPEN;
+            case DECISION, APPROVAL -> application.status() == Status.OPEN;
             case NOTICE -> application.status() == Status.OPEN || application.status() == Status.HELD;
             case CONTRACT, EXECUTION, ACCEPTANCE, PAYMENT -> false;
         };

@@ -37,6 +37,10 @@ public class ApplicationStore {
             JOIN registry.published_organisation o ON o.id = a.organisation
             """;
 
+    /** Pairs of characters and marks of stage, status, field and place, as the index of words holds them. */
+    public static final String FOUND_BY =
+            "programme.found_by(a.search_text, a.stage_kind, a.status, a.field, a.region, a.zone)";
+
     private final JdbcClient jdbc;
 
     public ApplicationStore(JdbcClient jdbc) {
@@ -249,7 +253,7 @@ public class ApplicationStore {
         String like = "%" + text.replaceAll("([\\\\%_])", "\\\\$1") + "%";
         return text.length() > 1
                 ? new ApplicationScope(
-                        "(programme.pairs(a.search_text) @> programme.pairs(CAST(:matchText AS text))"
+                        "(" + FOUND_BY + " @> programme.pairs(CAST(:matchText AS text))"
                                 + " AND a.search_text LIKE :matchLike)",
                         Map.of("matchText", text, "matchLike", like))
                 : new ApplicationScope("a.search_text LIKE :matchLike", Map.of("matchLike", like));

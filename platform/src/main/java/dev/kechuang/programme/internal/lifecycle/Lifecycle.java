@@ -140,6 +140,9 @@ public class Lifecycle {
             for (StageHandler handler : of(before.stageKind())) missing.addAll(handler.missing(passage));
             if (!missing.isEmpty()) return Outcome.refused(missing);
         }
+        UUID returnedBy = move.kind() == EventKind.RESUBMITTED
+                ? applications.lastMove(before.id()).map(Event::account).orElse(null)
+                : null;
         Event event = applications.append(
                 before.id(),
                 before.moves() + 1,
@@ -151,7 +154,7 @@ public class Lifecycle {
                 JSON.writeValueAsString(move.data()));
         first.accept(event);
         Application after = applications.find(before.id()).orElseThrow();
-        applications.due(before.id(), due(after, definition));
+        applications.due(before.id(), due(after, definition, move));
         audit(actor, after, move.kind(), move.reason(), before.stage());
         for (StageHandler handler : of(before.stageKind())) {
             handler.happened(new Passage(actor, after, definition, stage), event);
@@ -160,6 +163,7 @@ public class Lifecycle {
         after = applications.find(before.id()).orElseThrow();
         records.append(applications, definition, stage, after, event);
         messages.send(definition, stage, after, event);
+        if (returnedBy != null) messages.corrected(returnedBy, after, event);
         if (move.kind() == EventKind.PASSED && after.status() == Status.OPEN) {
             Stage next = definition.stage(after.stage());
             for (StageHandler handler : of(after.stageKind())) {
@@ -176,12 +180,13 @@ public class Lifecycle {
         };
     }
 
-    private @Nullable LocalDate due(Application after, Definition definition) {
+    private @Nullable LocalDate due(Application after, Definition definition, Move move) {
         if (after.status().isEnded()) return null;
         if (after.status() == Status.HELD) return null;
         Stage stage = definition.stage(after.stage());
         int days = stage.workingDays();
         if (after.status() == Status.RETURNED && stage instanceof Stage.Check check) days = check.correctionDays();
+        if (after.status() == Status.RETURNED && move.data().get("days") instanceof Integer given) days = given;
         return days == 0 ? null : workingDays.plus(LocalDate.ofInstant(clock.instant(), ZONE), days);
     }
 

@@ -4,6 +4,8 @@ import dev.kechuang.identity.Accounts;
 import dev.kechuang.message.Messages;
 import dev.kechuang.programme.internal.definition.Definition;
 import dev.kechuang.programme.internal.definition.Stage;
+import java.util.List;
+import java.util.UUID;
 import org.springframework.stereotype.Component;
 
 /**
@@ -19,6 +21,17 @@ public class LifecycleMessages {
     public LifecycleMessages(Accounts accounts, Messages messages) {
         this.accounts = accounts;
         this.messages = messages;
+    }
+
+    /** Whoever sent it back hears that it is in again. */
+    void corrected(UUID returnedBy, Application after, Event event) {
+        String subject = "“" + after.label() + "”已补正，请继续办理";
+        messages.send(
+                List.of(returnedBy),
+                "programme.corrected/" + event.id(),
+                subject.length() > 200 ? subject.substring(0, 200) : subject,
+                after.number() + " · " + after.organisationName(),
+                (after.stageKind() == Stage.Kind.CHECK ? "/checks/" : "/applications/") + after.id());
     }
 
     void send(Definition definition, Stage stage, Application after, Event event) {

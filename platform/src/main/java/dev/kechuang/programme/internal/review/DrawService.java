@@ -104,7 +104,7 @@ public class DrawService {
             boolean again = made.nextDraw(round.get().id()) > 1;
             if (again && reason.isBlank()) return Outcome.refused(FieldError.of("reason", "review.error.reason"));
             if (reason.length() > 400) return Outcome.refused(FieldError.of("reason", "review.error.long", 400));
-            var waiting = store.waiting(call, stage);
+            var waiting = store.there(call, stage);
             if (waiting.isEmpty()) return Outcome.refused(FieldError.of("", "review.error.nothing"));
             Review review = desk.review(board.get().version(), stage);
             Instant now = clock.instant();
@@ -128,7 +128,7 @@ public class DrawService {
      */
     void replace(Viewer actor, Round round, Application application, String reason) {
         Review review = desk.review(application.version(), round.stage());
-        var group = ReviewGroup.of(review, store.waiting(round.call(), round.stage()), input.above()).stream()
+        var group = ReviewGroup.of(review, store.there(round.call(), round.stage()), input.above()).stream()
                 .filter(each ->
                         each.applications().stream().anyMatch(one -> one.id().equals(application.id())))
                 .toList();

@@ -28,6 +28,21 @@ public class ReviewReminders {
         this.clock = clock;
     }
 
+    /** Whoever reviews a corrected application hears of it: the sheet is still open, or was signed before. */
+    void corrected(Round round, dev.kechuang.programme.internal.lifecycle.Application application) {
+        for (Assignment each : sheets.active(round.id(), application.id())) {
+            var expert = experts.find(List.of(each.expert())).get(each.expert());
+            UUID account = expert == null ? null : expert.account();
+            if (account == null) continue;
+            messages.send(
+                    List.of(account),
+                    "programme.reviewCorrected/" + each.id() + "/" + application.moves(),
+                    application.number() + " 已补正",
+                    each.signed() ? "您在补正前签署的评分保留不变。" : "请按补正后的材料评审。",
+                    "/reviews/sheets/" + each.id());
+        }
+    }
+
     /** Joins the running transaction. A second time on the same day sends nothing new. */
     int send(Round round, Review review) {
         var open = sheets.assignments(round.id()).stream()

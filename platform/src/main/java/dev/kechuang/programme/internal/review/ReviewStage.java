@@ -18,14 +18,21 @@ public class ReviewStage implements StageHandler {
     private final SheetStore sheets;
     private final ResultStore results;
     private final AttachmentCheck attachments;
+    private final ReviewReminders reminders;
     private final Clock clock;
 
     public ReviewStage(
-            ReviewStore store, SheetStore sheets, ResultStore results, AttachmentCheck attachments, Clock clock) {
+            ReviewStore store,
+            SheetStore sheets,
+            ResultStore results,
+            AttachmentCheck attachments,
+            ReviewReminders reminders,
+            Clock clock) {
         this.store = store;
         this.sheets = sheets;
         this.results = results;
         this.attachments = attachments;
+        this.reminders = reminders;
         this.clock = clock;
     }
 
@@ -54,15 +61,26 @@ public class ReviewStage implements StageHandler {
 
     @Override
     public void happened(Passage passage, Event event) {
-        if (event.kind() != EventKind.WITHDRAWN) return;
         var application = passage.application();
+        if (event.kind() == EventKind.RESUBMITTED) {
+            if (passage.stage() instanceof Stage.Review review && review.blind()) attachments.enter(application.id());
+            store.round(application.call(), event.stage(), false)
+                    .filter(round -> !round.closed())
+                    .ifPresent(round -> reminders.corrected(round, application));
+            return;
+        }
+        if (event.kind() != EventKind.WITHDRAWN && event.kind() != EventKind.REFUSED) return;
         store.round(application.call(), event.stage(), true)
                 .filter(round -> !round.closed())
                 .ifPresent(round -> {
                     for (var assignment : sheets.assignments(round.id())) {
                         boolean open = assignment.active() && !assignment.signed();
                         if (open && assignment.application().equals(application.id())) {
-                            sheets.putBack(assignment.id(), "redrawn", "申报方撤回", clock.instant());
+                            sheets.putBack(
+                                    assignment.id(),
+                                    "redrawn",
+                                    event.kind() == EventKind.WITHDRAWN ? "申报方撤回" : "逾期未补正",
+                                    clock.instant());
                         }
                     }
                 });

@@ -9,7 +9,9 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -143,6 +145,31 @@ public class ReviewStore {
                 .list();
     }
 
+    /** Those that stand open at a stage and those that their applicants correct, by number. */
+    public List<Application> there(UUID call, String stage) {
+        return jdbc.sql("SELECT " + ApplicationStore.COLUMNS + ApplicationStore.FROM + """
+                         WHERE a.call = :call AND a.stage = :stage AND a.status IN ('open', 'returned')
+                        ORDER BY a.number""")
+                .param("call", call)
+                .param("stage", stage)
+                .query(ApplicationStore::row)
+                .list();
+    }
+
+    /** When applications were last corrected while they stood at a stage: sheets signed before do not know it. */
+    public Map<UUID, Instant> corrected(UUID call, String stage) {
+        var corrected = new HashMap<UUID, Instant>();
+        jdbc.sql("""
+                SELECT e.application, max(e.at) AS at FROM programme.event e
+                JOIN programme.application a ON a.id = e.application
+                WHERE a.call = :call AND e.stage = :stage AND e.kind = 'resubmitted' GROUP BY e.application""").param("call", call).param("stage", stage).query(rows -> {
+            corrected.put(
+                    rows.getObject("application", UUID.class),
+                    rows.getObject("at", OffsetDateTime.class).toInstant());
+        });
+        return corrected;
+    }
+
     /** Submitted applications of a call, whatever became of them: whoever leads or applies for one reviews none. */
     public List<Application> submitted(UUID call) {
         return jdbc.sql("SELECT " + ApplicationStore.COLUMNS + ApplicationStore.FROM
@@ -178,14 +205,14 @@ public class ReviewStore {
                 SELECT c.id, c.number, c.title, s.stage, c.version, r.id AS round,
                        coalesce(r.state = 'closed', false) AS closed,
                        (SELECT count(*)::int FROM programme.application a
-                        WHERE a.call = c.id AND a.stage = s.stage AND a.status = 'open') AS waiting
+                        WHERE a.call = c.id AND a.stage = s.stage AND a.status IN ('open', 'returned')) AS waiting
                 FROM programme.call c
                 JOIN programme.version_stage s ON s.version = c.version AND s.kind = 'review'
                 LEFT JOIN programme.review_round r ON r.call = c.id AND r.stage = s.stage
                 WHERE c.region = ANY(:regions) AND c.state = 'published'
                   AND (:call::uuid IS NULL OR c.id = :call AND s.stage = :stage)
                   AND (r.id IS NOT NULL OR EXISTS (SELECT FROM programme.application a
-                       WHERE a.call = c.id AND a.stage = s.stage AND a.status = 'open'))
+                       WHERE a.call = c.id AND a.stage = s.stage AND a.status IN ('open', 'returned')))
                 ORDER BY c.id DESC, s.position LIMIT 200""")
                 .param("regions", regions)
                 .param("call", call, Types.OTHER)

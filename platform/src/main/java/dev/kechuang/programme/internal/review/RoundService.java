@@ -8,6 +8,7 @@ import dev.kechuang.programme.internal.lifecycle.Application;
 import dev.kechuang.programme.internal.lifecycle.EventKind;
 import dev.kechuang.programme.internal.lifecycle.Lifecycle;
 import dev.kechuang.programme.internal.lifecycle.Move;
+import dev.kechuang.programme.internal.lifecycle.Status;
 import dev.kechuang.programme.internal.review.PanelStore.Vote;
 import dev.kechuang.programme.internal.review.ReviewStore.Round;
 import dev.kechuang.programme.internal.review.SheetStore.Assignment;
@@ -117,7 +118,7 @@ public class RoundService {
                 .filter(each -> waits.contains(each.application()))
                 .toList();
         var votes = panel.votes(round.get().id());
-        var errors = missing(review, waiting, assignments, votes);
+        var errors = missing(review, store.there(call, stage), assignments, votes);
         if (!errors.isEmpty()) return Outcome.refused(errors);
         var ranked =
                 Ranking.of(review, sheets(assignments, desk.sheet(board.get().version(), stage)));
@@ -173,7 +174,7 @@ public class RoundService {
                     .filter(each -> waits.contains(each.application()))
                     .toList();
             var votes = panel.votes(round.id());
-            var errors = missing(review, waiting, assignments, votes);
+            var errors = missing(review, store.there(call, stage), assignments, votes);
             if (!errors.isEmpty()) return Outcome.refused(errors);
             var ranked = Ranking.of(review, sheets(assignments, sheet));
             var voted = voted(review, waits, votes);
@@ -221,6 +222,10 @@ public class RoundService {
         var errors = new ArrayList<FieldError>();
         if (waiting.isEmpty()) errors.add(FieldError.of("", "review.error.nothing"));
         for (Application application : waiting) {
+            if (application.status() == Status.RETURNED) {
+                errors.add(ReviewReturn.out(application));
+                continue;
+            }
             var own = assignments.stream()
                     .filter(each -> each.application().equals(application.id()) && each.active())
                     .toList();

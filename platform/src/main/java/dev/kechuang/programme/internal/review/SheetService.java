@@ -133,6 +133,9 @@ public class SheetService {
             if (work.isEmpty()) return gone();
             if (work.get().assignment().signed()) return signed(work.get().assignment());
             if (round.closed()) return Outcome.refused(FieldError.of("", "review.error.closed"));
+            if (work.get().application().status() == Status.RETURNED) {
+                return Outcome.refused(ReviewReturn.out(work.get().application()));
+            }
             if (work.get().application().status() != Status.OPEN
                     || !work.get().application().stage().equals(round.stage())) {
                 return Outcome.refused(FieldError.of("", "review.error.moved"));

@@ -1,22 +1,28 @@
 package dev.kechuang.programme.web.call;
 
+import dev.kechuang.file.FileStore;
 import dev.kechuang.programme.internal.call.Call;
 import dev.kechuang.programme.internal.call.CallService;
 import dev.kechuang.programme.internal.call.CallStore;
 import dev.kechuang.programme.internal.call.CallStore.Correction;
+import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.KeyPage;
 import dev.kechuang.shared.Money;
+import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Allow;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.ApiProblems;
 import dev.kechuang.shared.web.NotFound;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -25,6 +31,7 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.multipart.MultipartFile;
 
 /** The same as JSON. */
 @RestController
@@ -36,12 +43,14 @@ class CallApi {
 
     private final CallStore calls;
     private final CallService service;
+    private final FileStore files;
     private final ApiProblems problems;
     private final Clock clock;
 
-    CallApi(CallStore calls, CallService service, ApiProblems problems, Clock clock) {
+    CallApi(CallStore calls, CallService service, FileStore files, ApiProblems problems, Clock clock) {
         this.calls = calls;
         this.service = service;
+        this.files = files;
         this.problems = problems;
         this.clock = clock;
     }
@@ -113,5 +122,31 @@ class CallApi {
     @PostMapping("/{id}/delegate")
     ResponseEntity<?> delegate(@PathVariable UUID id, @RequestBody Delegation body, Viewer viewer, Locale locale) {
         return problems.answer(service.delegate(viewer, id, body.region(), new Money(body.budgetFen())), locale);
+    }
+
+    /** Stores a file and attaches it to the guide. */
+    @PostMapping("/{id}/files")
+    ResponseEntity<?> attach(
+            @PathVariable UUID id,
+            @RequestParam(required = false) @Nullable MultipartFile file,
+            Viewer viewer,
+            Locale locale)
+            throws IOException {
+        if (calls.find(viewer, id).filter(call -> service.runs(viewer, call)).isEmpty()) throw new NotFound("call");
+        if (file == null || file.isEmpty()) {
+            return problems.answer(Outcome.<Call>refused(FieldError.of("file", "call.error.noFile")), locale);
+        }
+        String name = file.getOriginalFilename();
+        try (var content = file.getInputStream()) {
+            return files.store(viewer, name == null ? "" : name, FileStore.Kind.ATTACHMENT, content)
+                    .fold(
+                            kept -> problems.answer(service.attach(viewer, id, kept.id()), locale),
+                            errors -> problems.answer(Outcome.<Call>refused(errors), locale));
+        }
+    }
+
+    @DeleteMapping("/{id}/files/{file}")
+    ResponseEntity<?> detach(@PathVariable UUID id, @PathVariable UUID file, Viewer viewer, Locale locale) {
+        return problems.answer(service.detach(viewer, id, file), locale);
     }
 }

@@ -14,6 +14,7 @@ import dev.kechuang.shared.access.Allow;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.Form;
 import dev.kechuang.shared.web.NotFound;
+import dev.kechuang.shared.web.Sheets;
 import dev.kechuang.shared.web.ui.Cell;
 import dev.kechuang.shared.web.ui.Option;
 import dev.kechuang.shared.web.ui.Table;
@@ -50,6 +51,7 @@ public class PublicNoticeController {
     private final FileStore files;
     private final ObjectionLimit limit;
     private final DecisionWords words;
+    private final Sheets sheets;
 
     PublicNoticeController(
             NoticeService service,
@@ -57,13 +59,15 @@ public class PublicNoticeController {
             ObjectionService objections,
             FileStore files,
             ObjectionLimit limit,
-            DecisionWords words) {
+            DecisionWords words,
+            Sheets sheets) {
         this.service = service;
         this.store = store;
         this.objections = objections;
         this.files = files;
         this.limit = limit;
         this.words = words;
+        this.sheets = sheets;
     }
 
     /** @param table null while nothing was published */
@@ -74,6 +78,24 @@ public class PublicNoticeController {
         var notices = store.latest(LATEST);
         model.addAttribute("model", new ListPage(notices.isEmpty() ? null : notices(locale, notices)));
         return "programme/publicNotices";
+    }
+
+    @GetMapping("/notices/export")
+    void export(Locale locale, HttpServletResponse response) {
+        sheets.write(
+                response,
+                Viewer.PUBLIC,
+                locale,
+                words.text(locale, "decision.public"),
+                Map.of(),
+                List.of(
+                        new Sheets.Column<NoticeStore.Notice>("decision.notice.title", NoticeStore.Notice::title),
+                        new Sheets.Column<>("decision.notice.from", NoticeStore.Notice::fromOn),
+                        new Sheets.Column<>("decision.notice.until", NoticeStore.Notice::untilOn),
+                        new Sheets.Column<>("decision.notice.entries", NoticeStore.Notice::entries),
+                        new Sheets.Column<>(
+                                "decision.state", each -> state(locale, each).label())),
+                store.latest(LATEST).iterator());
     }
 
     private Table notices(Locale locale, List<NoticeStore.Notice> notices) {

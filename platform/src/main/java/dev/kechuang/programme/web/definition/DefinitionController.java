@@ -4,15 +4,19 @@ import dev.kechuang.programme.internal.definition.Definitions;
 import dev.kechuang.programme.internal.version.Version;
 import dev.kechuang.programme.internal.version.VersionService;
 import dev.kechuang.programme.internal.version.VersionStore;
+import dev.kechuang.programme.web.form.ApplicationLabels;
 import dev.kechuang.shared.access.Allow;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.Form;
 import dev.kechuang.shared.web.NotFound;
+import dev.kechuang.shared.web.Sheets;
 import dev.kechuang.shared.web.ui.Notice;
 import jakarta.servlet.http.HttpServletResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
@@ -37,12 +41,22 @@ class DefinitionController {
     private final VersionService service;
     private final Definitions definitions;
     private final Labels labels;
+    private final ApplicationLabels words;
+    private final Sheets sheets;
 
-    DefinitionController(VersionStore store, VersionService service, Definitions definitions, Labels labels) {
+    DefinitionController(
+            VersionStore store,
+            VersionService service,
+            Definitions definitions,
+            Labels labels,
+            ApplicationLabels words,
+            Sheets sheets) {
         this.store = store;
         this.service = service;
         this.definitions = definitions;
         this.labels = labels;
+        this.words = words;
+        this.sheets = sheets;
     }
 
     @GetMapping
@@ -53,6 +67,48 @@ class DefinitionController {
                 DefinitionListPage.of(
                         store.all(viewer), service.inPacks(), viewer.isOfficer(), viewer.isOfficer(), labels));
         return "programme/definition/list";
+    }
+
+    @GetMapping("/export")
+    @Allow({Role.COUNTY_OFFICER, Role.BUREAU_OFFICER, Role.BUREAU_LEADER})
+    void export(Viewer viewer, Locale locale, HttpServletResponse response) {
+        var page = DefinitionListPage.of(store.all(viewer), service.inPacks(), true, false, labels);
+        sheets.write(
+                response,
+                viewer,
+                locale,
+                words.text(locale, "definition.list"),
+                Map.of(),
+                List.of(
+                        new Sheets.Column<DefinitionListPage.Row>(
+                                "definition.name", row -> row.shown().name().in(locale)),
+                        new Sheets.Column<>(
+                                "definition.code", row -> row.shown().programme()),
+                        new Sheets.Column<>(
+                                "definition.gives",
+                                row -> words.text(
+                                        locale,
+                                        "definition.gives."
+                                                + row.shown().gives().name().toLowerCase(Locale.ROOT))),
+                        new Sheets.Column<>(
+                                "definition.region",
+                                row -> words.region(locale, row.shown().region())),
+                        new Sheets.Column<>(
+                                "definition.released",
+                                row -> row.released() == null
+                                        ? null
+                                        : row.released().number()),
+                        new Sheets.Column<>(
+                                "definition.releasedBy",
+                                row -> row.released() == null
+                                        ? null
+                                        : row.released().releasedName()),
+                        new Sheets.Column<>(
+                                "definition.drafts",
+                                row -> row.drafts().isEmpty()
+                                        ? null
+                                        : row.drafts().getFirst().number())),
+                page.rows().iterator());
     }
 
     /** The released version, for officers by {@code ?version=} any other. */

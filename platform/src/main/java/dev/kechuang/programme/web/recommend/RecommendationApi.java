@@ -8,6 +8,7 @@ import dev.kechuang.shared.access.Allow;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.ApiProblems;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -39,6 +40,17 @@ class RecommendationApi {
     @GetMapping
     KeyPage<Application> list(@RequestParam Map<String, String> parameters, Viewer viewer) {
         return service.waiting(viewer, RecommendationController.at(parameters), ROWS);
+    }
+
+    /** @param ids what is recommended without an opinion; what is not the viewer's or moved meanwhile is left out */
+    record Several(List<UUID> ids) {}
+
+    /** @param recommended how many of them */
+    record Done(int recommended) {}
+
+    @PostMapping
+    Done several(@RequestBody Several body, Viewer viewer) {
+        return new Done(service.recommendAll(viewer, body.ids()));
     }
 
     @PostMapping("/{id}")

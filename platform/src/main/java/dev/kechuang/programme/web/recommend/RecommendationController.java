@@ -13,6 +13,7 @@ import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.Form;
 import dev.kechuang.shared.web.NotFound;
+import dev.kechuang.shared.web.Sheets;
 import dev.kechuang.shared.web.ui.Cell;
 import dev.kechuang.shared.web.ui.Detail;
 import dev.kechuang.shared.web.ui.Notice;
@@ -47,11 +48,14 @@ public class RecommendationController {
     private final RecommendationService service;
     private final Definitions definitions;
     private final ApplicationLabels labels;
+    private final Sheets sheets;
 
-    RecommendationController(RecommendationService service, Definitions definitions, ApplicationLabels labels) {
+    RecommendationController(
+            RecommendationService service, Definitions definitions, ApplicationLabels labels, Sheets sheets) {
         this.service = service;
         this.definitions = definitions;
         this.labels = labels;
+        this.sheets = sheets;
     }
 
     public record ListPage(Table table, KeyPage<Application> page) {}
@@ -94,6 +98,26 @@ public class RecommendationController {
                         page.items().stream().map(one -> one.id().toString()).toList());
         model.addAttribute("model", new ListPage(table, page));
         return "programme/recommendations";
+    }
+
+    @GetMapping("/recommendations/export")
+    void export(Viewer viewer, Locale locale, HttpServletResponse response) {
+        sheets.write(
+                response,
+                viewer,
+                locale,
+                labels.text(locale, "recommend.list"),
+                Map.of(),
+                List.of(
+                        new Sheets.Column<Application>("application.field.number", Application::number),
+                        new Sheets.Column<>("recommend.field.title", one -> labels.title(locale, one)),
+                        new Sheets.Column<>("recommend.field.organisation", Application::organisationName),
+                        new Sheets.Column<>("application.field.region", one -> labels.region(locale, one.region())),
+                        new Sheets.Column<>("application.field.leader", Application::leader),
+                        new Sheets.Column<>("recommend.field.call", Application::callTitle),
+                        new Sheets.Column<>("application.field.requested", one -> new Sheets.Wan(one.requestedFen())),
+                        new Sheets.Column<>("recommend.field.due", Application::dueOn)),
+                at -> service.waiting(viewer, at, Sheets.page()));
     }
 
     @PostMapping("/recommendations")

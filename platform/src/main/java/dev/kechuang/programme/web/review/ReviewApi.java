@@ -9,6 +9,7 @@ import dev.kechuang.programme.internal.review.PanelStore;
 import dev.kechuang.programme.internal.review.PanelStore.Vote;
 import dev.kechuang.programme.internal.review.ResultStore;
 import dev.kechuang.programme.internal.review.ReviewDesk;
+import dev.kechuang.programme.internal.review.ReviewReturn;
 import dev.kechuang.programme.internal.review.ReviewStore;
 import dev.kechuang.programme.internal.review.ReviewStore.Board;
 import dev.kechuang.programme.internal.review.ReviewStore.Round;
@@ -50,6 +51,7 @@ class ReviewApi {
     private final RoundService rounds;
     private final PanelService panels;
     private final AttachmentService attachments;
+    private final ReviewReturn returns;
     private final ApiProblems problems;
 
     ReviewApi(
@@ -63,6 +65,7 @@ class ReviewApi {
             RoundService rounds,
             PanelService panels,
             AttachmentService attachments,
+            ReviewReturn returns,
             ApiProblems problems) {
         this.desk = desk;
         this.store = store;
@@ -74,6 +77,7 @@ class ReviewApi {
         this.rounds = rounds;
         this.panels = panels;
         this.attachments = attachments;
+        this.returns = returns;
         this.problems = problems;
     }
 
@@ -178,6 +182,32 @@ class ReviewApi {
             Viewer viewer,
             Locale locale) {
         return problems.answer(panels.strike(viewer, call, stage, number), locale);
+    }
+
+    @PostMapping("/{call}/{stage}/applications/{id}/return")
+    ResponseEntity<?> sendBack(
+            @PathVariable UUID call,
+            @PathVariable String stage,
+            @PathVariable UUID id,
+            @RequestBody ReviewReturn.SendBack wanted,
+            Viewer viewer,
+            Locale locale) {
+        return problems.answer(returns.sendBack(viewer, call, stage, id, wanted), locale);
+    }
+
+    /** Of a correction that did not come in time. */
+    record Late(int expected, String clause, String reason) {}
+
+    @PostMapping("/{call}/{stage}/applications/{id}/refuse")
+    ResponseEntity<?> refuse(
+            @PathVariable UUID call,
+            @PathVariable String stage,
+            @PathVariable UUID id,
+            @RequestBody Late late,
+            Viewer viewer,
+            Locale locale) {
+        return problems.answer(
+                returns.refuse(viewer, call, stage, id, late.expected(), late.clause(), late.reason()), locale);
     }
 
     @PostMapping("/{call}/{stage}/close")

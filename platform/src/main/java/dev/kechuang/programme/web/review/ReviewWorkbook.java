@@ -188,13 +188,16 @@ class ReviewWorkbook {
             sheet.value(0, 10 + i, items.get(i).name().in(book.locale()));
             sheet.style(0, 10 + i).bold().set();
         }
+        var corrected = store.corrected(book.round().call(), book.round().stage());
         Map<UUID, Ranking.Mark> marks = rounds.marks(book.round(), book.review(), definitionSheet(book));
         int line = 1;
         for (Assignment each : sheets.assignments(book.round().id())) {
             line(sheet, line, book, each.application());
             sheet.value(line, 3, harmless(each.expertName()));
             sheet.value(line, 4, harmless(each.unitName()));
-            sheet.value(line, 5, labels.text(book.locale(), "review.assignment." + each.state()));
+            String state = labels.text(book.locale(), "review.assignment." + each.state());
+            boolean before = RoundTables.before(each, corrected.get(each.application()));
+            sheet.value(line, 5, before ? state + "，" + labels.text(book.locale(), "review.beforeCorrection") : state);
             BigDecimal total = each.total();
             if (total != null) sheet.value(line, 6, total);
             var mark = marks.get(each.id());

@@ -169,7 +169,7 @@ public class RoundPages {
     /** Applications of the round: those that wait, or those it ended with. */
     Map<UUID, Application> concerned(Board board, @Nullable Round round) {
         var concerned = new java.util.LinkedHashMap<UUID, Application>();
-        store.waiting(board.call(), board.stage()).forEach(a -> concerned.put(a.id(), a));
+        store.there(board.call(), board.stage()).forEach(a -> concerned.put(a.id(), a));
         if (round != null && round.closed()) {
             var results = outcomes.of(round.id()).stream()
                     .map(ResultStore.Result::application)

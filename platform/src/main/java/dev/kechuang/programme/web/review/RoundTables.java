@@ -3,10 +3,12 @@ package dev.kechuang.programme.web.review;
 import dev.kechuang.programme.internal.definition.Definitions;
 import dev.kechuang.programme.internal.definition.Stage.Review;
 import dev.kechuang.programme.internal.lifecycle.Application;
+import dev.kechuang.programme.internal.lifecycle.Status;
 import dev.kechuang.programme.internal.review.DrawStore;
 import dev.kechuang.programme.internal.review.PanelStore;
 import dev.kechuang.programme.internal.review.Ranking;
 import dev.kechuang.programme.internal.review.ResultStore;
+import dev.kechuang.programme.internal.review.ReviewStore;
 import dev.kechuang.programme.internal.review.ReviewStore.Board;
 import dev.kechuang.programme.internal.review.ReviewStore.Round;
 import dev.kechuang.programme.internal.review.RoundService;
@@ -18,6 +20,7 @@ import dev.kechuang.shared.web.ui.Table;
 import dev.kechuang.shared.web.ui.Table.Column;
 import dev.kechuang.shared.web.ui.Tag;
 import dev.kechuang.shared.web.ui.Tone;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,6 +39,7 @@ class RoundTables {
     private final ResultStore outcomes;
     private final RoundService rounds;
     private final Definitions definitions;
+    private final ReviewStore store;
     private final ApplicationLabels labels;
 
     RoundTables(
@@ -43,11 +47,13 @@ class RoundTables {
             ResultStore outcomes,
             RoundService rounds,
             Definitions definitions,
+            ReviewStore store,
             ApplicationLabels labels) {
         this.panel = panel;
         this.outcomes = outcomes;
         this.rounds = rounds;
         this.definitions = definitions;
+        this.store = store;
         this.labels = labels;
     }
 
@@ -71,10 +77,17 @@ class RoundTables {
             var sheet = definitions.of(board.version()).sheet(review.sheet());
             rounds.standing(round, review, sheet).forEach(result -> standing.put(result.application(), result));
         }
+        var corrected = store.corrected(board.call(), board.stage());
         var columns = new ArrayList<Column<Application>>();
         columns.add(Column.title(
                 labels.text(locale, "review.application"),
-                a -> new Cell.Lines(a.label(), "/applications/" + a.id(), a.number() + " · " + a.organisationName())));
+                a -> new Cell.Lines(
+                        a.label(),
+                        "/applications/" + a.id(),
+                        a.number() + " · " + a.organisationName()
+                                + (a.status() == Status.RETURNED
+                                        ? " · " + labels.text(locale, "review.correcting", String.valueOf(a.dueOn()))
+                                        : ""))));
         columns.add(Column.text(
                 labels.text(locale, "review.field"), a -> Cell.text(labels.technicalField(locale, a.field()))));
         columns.add(Column.title(
@@ -83,7 +96,11 @@ class RoundTables {
                         .map(each -> each.expertName() + "（" + labels.text(locale, "review.assignment." + each.state())
                                 + (each.total() == null
                                         ? ""
-                                        : " " + each.total().toPlainString()) + "）")
+                                        : " " + each.total().toPlainString())
+                                + (before(each, corrected.get(a.id()))
+                                        ? "，" + labels.text(locale, "review.beforeCorrection")
+                                        : "")
+                                + "）")
                         .collect(Collectors.joining("、")))));
         columns.add(Column.figure(labels.text(locale, "review.mean"), "", a -> {
             var result = standing.get(a.id());
@@ -107,6 +124,11 @@ class RoundTables {
                     open.forEach(each -> actions.add(Action.open(
                             labels.text(locale, "review.enter", each.expertName()), "/reviews/sheets/" + each.id())));
                 }
+                if (may && !board.closed()) {
+                    actions.add(Action.open(
+                            labels.text(locale, a.status() == Status.RETURNED ? "review.late" : "review.return"),
+                            path + "/return/" + a.id()));
+                }
                 open.forEach(each -> actions.add(Action.open(
                         labels.text(locale, "review.replace", each.expertName()),
                         "/reviews/sheets/" + each.id() + "/release")));
@@ -114,6 +136,12 @@ class RoundTables {
             }));
         }
         return Table.of(labels.text(locale, "review.progress"), columns, List.copyOf(concerned.values()));
+    }
+
+    /** Whether the sheet was signed before the application was corrected: its score stands and says so. */
+    static boolean before(Assignment sheet, @Nullable Instant corrected) {
+        var signed = sheet.signedAt();
+        return corrected != null && signed != null && signed.isBefore(corrected);
     }
 
     Table draws(List<DrawStore.Draw> made, Locale locale) {

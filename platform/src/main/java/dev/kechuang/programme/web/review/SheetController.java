@@ -3,9 +3,11 @@ package dev.kechuang.programme.web.review;
 import dev.kechuang.programme.internal.definition.Stage.Review;
 import dev.kechuang.programme.internal.form.SubmissionStore;
 import dev.kechuang.programme.internal.lifecycle.Application;
+import dev.kechuang.programme.internal.lifecycle.Status;
 import dev.kechuang.programme.internal.review.Answers;
 import dev.kechuang.programme.internal.review.AttachmentCheck;
 import dev.kechuang.programme.internal.review.AttachmentService;
+import dev.kechuang.programme.internal.review.ReviewStore;
 import dev.kechuang.programme.internal.review.SheetAccess;
 import dev.kechuang.programme.internal.review.SheetAccess.Work;
 import dev.kechuang.programme.internal.review.SheetService;
@@ -52,6 +54,7 @@ public class SheetController {
     private final SubmissionStore submissions;
     private final AttachmentCheck check;
     private final AttachmentService attachments;
+    private final ReviewStore reviews;
     private final ApplicationLabels labels;
 
     SheetController(
@@ -60,12 +63,14 @@ public class SheetController {
             SubmissionStore submissions,
             AttachmentCheck check,
             AttachmentService attachments,
+            ReviewStore reviews,
             ApplicationLabels labels) {
         this.sheets = sheets;
         this.access = access;
         this.submissions = submissions;
         this.check = check;
         this.attachments = attachments;
+        this.reviews = reviews;
         this.labels = labels;
     }
 
@@ -159,6 +164,7 @@ public class SheetController {
             List<Item> items,
             List<Detail> given,
             boolean comment,
+            String correction,
             Form form) {}
 
     @GetMapping("/reviews/sheets/{id}")
@@ -232,8 +238,25 @@ public class SheetController {
                         items,
                         given,
                         work.sheet().comment(),
+                        correction(work, locale),
                         form));
         return "programme/review/sheet";
+    }
+
+    /** That it is being corrected, or was; empty for neither. */
+    private String correction(Work work, Locale locale) {
+        if (work.application().status() == Status.RETURNED) {
+            return labels.text(
+                    locale,
+                    "review.correcting",
+                    String.valueOf(work.application().dueOn()));
+        }
+        var at = reviews.corrected(work.application().call(), work.round().stage())
+                .get(work.application().id());
+        if (at == null) return "";
+        boolean before = RoundTables.before(work.assignment(), at);
+        return labels.text(
+                locale, before ? "review.corrected.after" : "review.corrected", ApplicationLabels.minute(at));
     }
 
     @PostMapping("/reviews/sheets/{id}/accept")

@@ -45,7 +45,13 @@ final class ReviewFixture implements AutoCloseable {
     final AttachmentStore attachmentStore = new AttachmentStore(city.jdbc);
     final AttachmentCheck check = new AttachmentCheck(
             attachmentStore, submissions, city.applications, registry.organisations, files, registry.clock);
-    final Lifecycle lifecycle = city.lifecycle(new ReviewStage(store, assignments, results, check, registry.clock));
+    final Lifecycle lifecycle = city.lifecycle(new ReviewStage(
+            store,
+            assignments,
+            results,
+            check,
+            new ReviewReminders(assignments, pool.face, registry.new FakeMessages(), registry.clock),
+            registry.clock));
     final DrawService draws = new DrawService(
             store,
             made,
@@ -89,6 +95,8 @@ final class ReviewFixture implements AutoCloseable {
             registry.new FakeAudit(),
             registry.transactions,
             registry.clock);
+    final ReviewReturn returns = new ReviewReturn(
+            store, desk, city.applications, city.definitions, lifecycle, registry.transactions, registry.clock);
     final PanelService panels = new PanelService(
             store,
             panel,
@@ -190,7 +198,8 @@ final class ReviewFixture implements AutoCloseable {
                         new Stage.Application("apply", LifecycleFixture.words("申报"), 0),
                         review,
                         new Stage.PublicNotice("notice", LifecycleFixture.words("公示"), 5, List.of())),
-                new FormDefinition(List.of()),
+                new FormDefinition(List.of(new FormDefinition.Section(
+                        "plan", LifecycleFixture.words("研究方案"), LifecycleFixture.words(""), "", List.of(), List.of()))),
                 List.of(sheet),
                 List.of());
         UUID call = city.call(city.version(definition.code(), definition), "RV" + calls);

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.mock.web.MockMultipartFile;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
@@ -117,17 +118,23 @@ class OfficerPagesTest extends WebTest {
     /** Waits at the formal check, with what was handed in. */
     private Application handedIn() {
         Application draft = waiting();
-        Application at = Objects.requireNonNull(transactions.execute(status -> lifecycle
-                .move(Viewers.applicant(firm), Move.pass(draft))
+        return Objects.requireNonNull(transactions.execute(status -> lifecycle
+                .moveAt(
+                        Viewers.applicant(firm),
+                        draft.stage(),
+                        Move.pass(draft),
+                        event -> context.getBean(JdbcClient.class)
+                                .sql("""
+                                INSERT INTO programme.submission
+                                    (application, number, event, answers, digest, submitted_at, actor)
+                                SELECT :id, 1, :event, j, sha256(convert_to(j::text, 'UTF8')), now(), 'firm'
+                                FROM (SELECT CAST('{"sections": []}' AS jsonb) AS j) c""")
+                                .param("id", event.application())
+                                .param("event", event.id())
+                                .update())
                 .fold(done -> done, errors -> {
                     throw new AssertionError(errors);
                 })));
-        database().jdbc().sql("""
-                        INSERT INTO programme.submission (application, number, event, answers, digest, submitted_at, actor)
-                        SELECT :id, 1, e.id, j, sha256(convert_to(j::text, 'UTF8')), now(), 'firm'
-                        FROM programme.event e, (SELECT CAST('{"sections": []}' AS jsonb) AS j) c
-                        WHERE e.application = :id AND e.kind = 'passed'""").param("id", at.id()).update();
-        return at;
     }
 
     @Test

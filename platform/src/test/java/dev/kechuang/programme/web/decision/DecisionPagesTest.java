@@ -12,6 +12,7 @@ import dev.kechuang.programme.internal.decision.EventReviewResults;
 import dev.kechuang.programme.internal.lifecycle.Application;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.PageStage;
+import dev.kechuang.shared.web.Sheets;
 import java.io.ByteArrayInputStream;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
@@ -55,8 +56,8 @@ class DecisionPagesTest {
     @BeforeAll
     static void build() throws Exception {
         stage = new PageStage();
-        var words = new DecisionWords(
-                stage.frame(Viewer.PUBLIC, false, false, "/", null).texts());
+        var texts = stage.frame(Viewer.PUBLIC, false, false, "/", null).texts();
+        var words = new DecisionWords(texts);
         decisions = new DecisionController(CITY.decision, CITY.decisions, words);
         lists = new ListController(CITY.decision, CITY.decisions, words);
         notices = new NoticeController(CITY.notice, CITY.notices, CITY.decisions, words);
@@ -68,7 +69,13 @@ class DecisionPagesTest {
         approvals = new ApprovalController(
                 CITY.approval, CITY.approvals, CITY.decisions, CITY.documents, words, CITY.clock);
         everybody = new PublicNoticeController(
-                CITY.notice, CITY.notices, CITY.objection, files, new ObjectionLimit(), words);
+                CITY.notice,
+                CITY.notices,
+                CITY.objection,
+                files,
+                new ObjectionLimit(),
+                words,
+                new Sheets(texts, CITY.clock));
         part = new DecisionPart(CITY.decisions, new EventReviewResults(CITY.city.jdbc), words);
     }
 

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.kechuang.programme.internal.form;
-
-import org.jspecify.annotations.NullMarked;
