@@ -24,26 +24,29 @@ final class Launch {
     private final Path root;
     private final Path home;
     private final int port;
+    private final int organisations;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1)).build();
 
-    private Launch(Path root, Path home, int port) {
+    private Launch(Path root, Path home, int port, int organisations) {
         this.root = root;
         this.home = home;
         this.port = port;
+        this.organisations = organisations;
     }
 
     public static void main(String[] arguments) throws Exception {
         Path root = Path.of(arguments[0]);
+        int organisations = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 3000;
         Path home = Files.createTempDirectory("kc-bench-");
         home.toFile().setExecutable(true, false);
         int port;
         try (var socket = new ServerSocket(0)) {
             port = socket.getLocalPort();
         }
-        var launch = new Launch(root, home.resolve("var"), port);
+        var launch = new Launch(root, home.resolve("var"), port, organisations);
         try {
-            System.out.println("Filling 3,000 organisations, and building where needed …");
+            System.out.printf("Filling %,d organisations, and building where needed …%n", organisations);
             launch.stop(launch.start());
             switch (arguments[1]) {
                 case "start" -> launch.measureStart();
@@ -115,7 +118,8 @@ final class Launch {
     private Process start() throws Exception {
         Path log = home.resolveSibling("kc.log");
         Process process = new ProcessBuilder(
-                        root + "/kc", "demo", "--home", home.toString(), "--port", String.valueOf(port))
+                        root + "/kc", "demo", "--home", home.toString(), "--port", String.valueOf(port),
+                        "--scale", String.valueOf(organisations))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
