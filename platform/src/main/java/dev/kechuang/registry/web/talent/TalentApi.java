@@ -44,7 +44,7 @@ class TalentApi {
     private final TalentService service;
     private final PerformanceStore performances;
     private final PerformanceService halfYears;
-    private final TalentFirmController firms;
+    private final TalentFirmListController firms;
     private final ApiProblems problems;
 
     TalentApi(
@@ -53,7 +53,7 @@ class TalentApi {
             TalentService service,
             PerformanceStore performances,
             PerformanceService halfYears,
-            TalentFirmController firms,
+            TalentFirmListController firms,
             ApiProblems problems) {
         this.search = search;
         this.store = store;
