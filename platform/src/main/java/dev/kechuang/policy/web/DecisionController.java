@@ -11,6 +11,7 @@ import dev.kechuang.policy.Decisions;
 import dev.kechuang.policy.PolicyVersion;
 import dev.kechuang.policy.Recheck;
 import dev.kechuang.policy.SavedDecision;
+import dev.kechuang.policy.TriedFacts;
 import dev.kechuang.registry.Organisation;
 import dev.kechuang.registry.Organisations;
 import dev.kechuang.shared.access.Allow;
@@ -53,14 +54,21 @@ public class DecisionController {
 
     private final Decisions decisions;
     private final Organisations organisations;
+    private final DecisionOwners owners;
     private final SaveDecision saving;
     private final PolicyWords words;
     private final Clock clock;
 
     DecisionController(
-            Decisions decisions, Organisations organisations, SaveDecision saving, PolicyWords words, Clock clock) {
+            Decisions decisions,
+            Organisations organisations,
+            DecisionOwners owners,
+            SaveDecision saving,
+            PolicyWords words,
+            Clock clock) {
         this.decisions = decisions;
         this.organisations = organisations;
+        this.owners = owners;
         this.saving = saving;
         this.words = words;
         this.clock = clock;
@@ -81,7 +89,7 @@ public class DecisionController {
             List<Detail> details,
             List<String> limits,
             Content reasons,
-            List<TriedFacts.Field> fields,
+            List<TriedFields.Field> fields,
             Form form,
             Table saved,
             boolean anySaved) {}
@@ -99,8 +107,8 @@ public class DecisionController {
         PolicyVersion version = decisions.find(id).orElseThrow(() -> new NotFound("policy"));
         Organisation firm = firm(viewer, organisation);
         LocalDate day = PolicyWords.day(asked.get("day"), clock);
-        var reading = TriedFacts.read(version.policy(), day, asked);
-        boolean wrong = !reading.form().errors().isEmpty();
+        var reading = TriedFacts.read(decisions.dictionary(), version.policy().baseYear(day), asked);
+        boolean wrong = !reading.errors().isEmpty();
         if (wrong) response.setStatus(422);
         Facts tried = wrong ? Facts.builder().build() : reading.facts();
         Decided decided = decisions.decide(id, firm.id(), day, tried);
@@ -117,8 +125,8 @@ public class DecisionController {
                         details(decided, locale),
                         words.limits(locale, decided),
                         PolicyWords.html(decided.html(locale)),
-                        TriedFacts.fields(decided, locale),
-                        reading.form(),
+                        TriedFields.fields(decided, locale),
+                        Form.of(reading.typed()).with(reading.errors()),
                         table(saved, locale),
                         !saved.isEmpty()));
         return "policy/decision";
@@ -156,7 +164,7 @@ public class DecisionController {
     @GetMapping("/policy-decisions/{decision}")
     String saved(@PathVariable UUID decision, Viewer viewer, Locale locale, Model model) {
         SavedDecision row = decisions.saved(decision).orElseThrow(() -> new NotFound("decision"));
-        Organisation firm = owner(viewer, row);
+        Organisation firm = owners.of(viewer, row);
         Decided again = decisions.again(row);
         Recheck recheck = decisions.recheck(row);
         var details = new ArrayList<>(details(again, locale));
@@ -188,18 +196,6 @@ public class DecisionController {
                         Table.of(words.text(locale, "policy.changes"), columns, recheck.changes()),
                         !recheck.changes().isEmpty()));
         return "policy/saved";
-    }
-
-    /** Whose it is; of a firm that became part of the viewer's, the viewer's. */
-    private Organisation owner(Viewer viewer, SavedDecision saved) {
-        var there = organisations.find(viewer, saved.organisation());
-        if (there.isPresent()) return there.get();
-        UUID own = viewer.organisation();
-        boolean inherited = own != null
-                && decisions.savedFor(own, saved.policy()).stream()
-                        .anyMatch(one -> one.id().equals(saved.id()));
-        if (own == null || !inherited) throw new NotFound("organisation");
-        return firm(viewer, own);
     }
 
     private List<String> news(Recheck recheck, Locale locale) {

@@ -5,6 +5,7 @@ import dev.kechuang.match.internal.mine.MyPolicies.Comparison;
 import dev.kechuang.pack.Regions;
 import dev.kechuang.policy.Decided;
 import dev.kechuang.policy.Decisions;
+import dev.kechuang.policy.TriedFacts;
 import dev.kechuang.programme.PolicyCalls;
 import dev.kechuang.registry.Organisation;
 import java.time.Clock;

@@ -1,6 +1,7 @@
 package dev.kechuang.match.internal.mine;
 
 import dev.kechuang.engine.Fact;
+import dev.kechuang.policy.TriedFacts;
 
 /**
  * A fact somebody is asked for.

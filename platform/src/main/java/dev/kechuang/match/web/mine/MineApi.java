@@ -6,8 +6,8 @@ import dev.kechuang.match.internal.mine.Match;
 import dev.kechuang.match.internal.mine.MyPolicies;
 import dev.kechuang.match.internal.mine.MyPoliciesService;
 import dev.kechuang.match.internal.mine.Question;
-import dev.kechuang.match.internal.mine.TriedFacts;
 import dev.kechuang.policy.Decisions;
+import dev.kechuang.policy.TriedFacts;
 import dev.kechuang.registry.Organisations;
 import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.Outcome;
@@ -116,7 +116,7 @@ class MineApi {
         try {
             on = day.isEmpty() ? LocalDate.now(clock) : LocalDate.parse(day);
         } catch (DateTimeException nonsense) {
-            return problems.answer(Outcome.refused(FieldError.of("day", "matchMine.error.date", "day")), locale);
+            return problems.answer(Outcome.refused(FieldError.of("day", "policy.error.date", "day")), locale);
         }
         var tried = TriedFacts.read(decisions.dictionary(), on.getYear() - 1, asked);
         if (!tried.errors().isEmpty()) return problems.answer(Outcome.refused(tried.errors()), locale);

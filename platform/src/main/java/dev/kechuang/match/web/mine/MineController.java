@@ -1,9 +1,9 @@
 package dev.kechuang.match.web.mine;
 
 import dev.kechuang.match.internal.mine.MyPoliciesService;
-import dev.kechuang.match.internal.mine.TriedFacts;
 import dev.kechuang.policy.Decided;
 import dev.kechuang.policy.Decisions;
+import dev.kechuang.policy.TriedFacts;
 import dev.kechuang.registry.Organisation;
 import dev.kechuang.registry.Organisations;
 import dev.kechuang.shared.access.Allow;

@@ -2,7 +2,6 @@ package dev.kechuang.match.web.mine;
 
 import dev.kechuang.engine.Decision;
 import dev.kechuang.engine.Decision.Met;
-import dev.kechuang.engine.Fact;
 import dev.kechuang.engine.NearestWay;
 import dev.kechuang.engine.Policy;
 import dev.kechuang.match.internal.mine.Match;
@@ -11,22 +10,19 @@ import dev.kechuang.match.internal.mine.MyPolicies;
 import dev.kechuang.match.internal.mine.MyPolicies.Change;
 import dev.kechuang.match.internal.mine.Question;
 import dev.kechuang.match.internal.mine.Questions;
-import dev.kechuang.match.internal.mine.TriedFacts;
 import dev.kechuang.match.web.mine.MinePage.Ask;
-import dev.kechuang.match.web.mine.MinePage.AskGroup;
 import dev.kechuang.match.web.mine.MinePage.CallLine;
 import dev.kechuang.match.web.mine.MinePage.Card;
 import dev.kechuang.match.web.mine.MinePage.Choice;
 import dev.kechuang.match.web.mine.MinePage.Compared;
 import dev.kechuang.match.web.mine.MinePage.Section;
 import dev.kechuang.policy.Decisions;
+import dev.kechuang.policy.TriedFacts;
 import dev.kechuang.programme.PolicyCalls;
-import dev.kechuang.registry.OrganisationFacts;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.Form;
 import dev.kechuang.shared.web.ui.Kpi;
-import dev.kechuang.shared.web.ui.Option;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -50,9 +46,6 @@ class MinePages {
 
     /** Ways are looked for at once for so many; for the others when they are asked for. */
     private static final int WAYS = 3;
-
-    /** Fields that stand open at once where anything can be tried out; the others are under their headings. */
-    private static final int FIRST = 12;
 
     private final MineWords words;
     private final Decisions decisions;
@@ -85,6 +78,7 @@ class MinePages {
         private final @Nullable LocalDate day;
         private final Viewer viewer;
         private final Locale locale;
+        private final MineFields fields;
         private final boolean own;
         private final String organisationPath;
         /** What every link on the page carries on. */
@@ -100,6 +94,7 @@ class MinePages {
             this.day = day;
             this.viewer = viewer;
             this.locale = locale;
+            this.fields = new MineFields(mine, tried, words, locale);
             this.own = mine.organisation().id().equals(viewer.organisation()) && viewer.is(Role.APPLICANT);
             this.organisationPath = "/organisations/" + mine.organisation().id();
             this.carried = carried(day);
@@ -139,7 +134,7 @@ class MinePages {
                     questions(),
                     sections(),
                     mine.otherCalls().stream().map(this::call).toList(),
-                    asks(),
+                    fields.asks(),
                     here + "/saved");
         }
 
@@ -239,7 +234,7 @@ class MinePages {
 
         private List<Ask> questions() {
             return mine.questions().stream()
-                    .map(question -> ask(
+                    .map(question -> fields.ask(
                             question,
                             "~q",
                             question.policies() > 1
@@ -313,7 +308,9 @@ class MinePages {
                     conditions(match).stream()
                             .map(result -> stone(words.condition(locale, result), match, result))
                             .toList(),
-                    few.stream().map(question -> ask(question, marker, "")).toList(),
+                    few.stream()
+                            .map(question -> fields.ask(question, marker, ""))
+                            .toList(),
                     much || few.isEmpty() ? asks.size() - few.size() : othersMissing(decision) ? 0 : -1,
                     match.group() == Group.OPEN ? others(decision) : "",
                     way == null ? List.of() : words.way(locale, way),
@@ -365,7 +362,9 @@ class MinePages {
             return switch (match.group()) {
                 case ELIGIBLE -> match.decided().decision().conditions();
                 case OPEN -> match.open();
-                case LATER, NEAR, FAR -> match.failing();
+                // By a version to come nothing fails, but something may be open.
+                case LATER -> match.failing().isEmpty() ? match.open() : match.failing();
+                case NEAR, FAR -> match.failing();
             };
         }
 
@@ -375,9 +374,17 @@ class MinePages {
                 case ELIGIBLE -> words.text(locale, "matchMine.summary.eligible", all);
                 case OPEN ->
                     words.text(locale, "matchMine.summary.open", match.open().size(), all);
-                case LATER, NEAR, FAR ->
-                    words.text(
-                            locale, "matchMine.summary.failing", match.failing().size(), all);
+                case LATER, NEAR, FAR -> {
+                    int failing = match.failing().size();
+                    int open = match.open().size();
+                    yield failing > 0
+                            ? words.text(locale, "matchMine.summary.failing", failing, all)
+                            : words.text(
+                                    locale,
+                                    open > 0 ? "matchMine.summary.open" : "matchMine.summary.later",
+                                    open > 0 ? open : all,
+                                    all);
+                }
             };
         }
 
@@ -399,88 +406,6 @@ class MinePages {
                     call.path(),
                     words.text(locale, "matchMine.call.closes", MINUTE.format(call.closesAt())),
                     own ? call.applyPath() : "");
-        }
-
-        /** Every fact the policies read and somebody can type: first what fails or is missing, then by heading. */
-        private List<AskGroup> asks() {
-            var first = new LinkedHashMap<String, Question>();
-            var others = new LinkedHashMap<String, Question>();
-            for (Match match : mine.matches()) {
-                Policy policy = match.decided().version().policy();
-                int base = policy.baseYear(mine.day());
-                for (Decision.ConditionResult result :
-                        match.decided().decision().conditions()) {
-                    boolean decides = result.met() != Met.MET && match.group() != Group.FAR;
-                    for (Policy.FactUse use : result.condition().uses()) {
-                        boolean matters = decides && first.size() < FIRST && Questions.canBeStated(use.fact());
-                        add(match, use, base, matters ? first : others);
-                    }
-                }
-                for (Policy.Benefit benefit : policy.benefits()) {
-                    for (Policy.FactUse use : benefit.uses()) add(match, use, base, others);
-                }
-            }
-            first.keySet().forEach(others::remove);
-            var groups = new ArrayList<AskGroup>();
-            if (!first.isEmpty()) {
-                groups.add(new AskGroup(words.text(locale, "matchMine.if.first"), true, fields(first)));
-            }
-            var byHeading = new LinkedHashMap<String, Map<String, Question>>();
-            others.forEach((name, question) -> byHeading
-                    .computeIfAbsent(question.fact().group(), heading -> new LinkedHashMap<>())
-                    .put(name, question));
-            byHeading.forEach((heading, questions) -> groups.add(new AskGroup(heading, false, fields(questions))));
-            return groups;
-        }
-
-        /** Past years only where they are missing, or were tried: nobody changes what is stated of them. */
-        private void add(Match match, Policy.FactUse use, int base, Map<String, Question> to) {
-            Fact fact = use.fact();
-            if (OrganisationFacts.LISTS_KEPT.contains(fact.code())) return;
-            boolean yearly = fact.period() == Fact.Period.YEAR;
-            int year = yearly ? base - use.yearsBack() : 0;
-            var question = new Question(fact, year, 1);
-            boolean past = yearly && use.yearsBack() > 0;
-            if (past
-                    && !match.decided().facts().get(fact, year).isUnknown()
-                    && !tried.kept().containsKey(question.field())) return;
-            to.putIfAbsent(question.field(), question);
-        }
-
-        private List<Ask> fields(Map<String, Question> questions) {
-            return questions.values().stream()
-                    .map(question -> ask(question, "", question.fact().note()))
-                    .toList();
-        }
-
-        private Ask ask(Question question, String place, String hint) {
-            Fact fact = question.fact();
-            var value = mine.matches().isEmpty()
-                    ? null
-                    : mine.matches().getFirst().decided().facts().get(fact, question.year());
-            return new Ask(
-                    question.field() + place,
-                    MineWords.fact(locale, fact, question.year()),
-                    fact.kind() == Fact.Kind.MONEY ? "万元" : fact.unit(),
-                    value == null || value.isUnknown() ? "" : MineWords.value(locale, value, fact.type()),
-                    hint,
-                    options(fact),
-                    fact.kind() == Fact.Kind.DATE);
-        }
-
-        private List<Option> options(Fact fact) {
-            return switch (fact.kind()) {
-                case BOOLEAN ->
-                    List.of(
-                            new Option("true", words.text(locale, "matchMine.yes")),
-                            new Option("false", words.text(locale, "matchMine.no")));
-                case ENUM ->
-                    fact.values().stream()
-                            .map(value -> new Option(value, value))
-                            .toList();
-                case EVENTS -> List.of(new Option(OrganisationFacts.NO_ENTRY, words.text(locale, "matchMine.noEntry")));
-                default -> List.of();
-            };
         }
     }
 }

@@ -1,4 +1,4 @@
-package dev.kechuang.match.internal.mine;
+package dev.kechuang.policy;
 
 import dev.kechuang.engine.Fact;
 import dev.kechuang.engine.FactDictionary;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Facts somebody tries out (如果……), as the address carries them: {@code try.<code>}, yearly ones with {@code .<year>}
- * behind it, the same names as the page of one policy. Money is typed in 万元. A field may be asked for in several places
+ * behind it. Money is typed in 万元. A field may be asked for in several places
  * of a page; what is behind {@code ~} tells them apart and is no part of the name.
  *
  * @param facts values that could be read
@@ -119,11 +119,11 @@ public record TriedFacts(
 
     private static String error(Fact fact) {
         return switch (fact.kind()) {
-            case MONEY -> "matchMine.error.money";
-            case INTEGER -> "matchMine.error.whole";
-            case DECIMAL, RATIO -> "matchMine.error.number";
-            case DATE -> "matchMine.error.date";
-            case BOOLEAN, ENUM, TEXT, EVENTS -> "matchMine.error.choice";
+            case MONEY -> "policy.error.money";
+            case INTEGER -> "policy.error.whole";
+            case DECIMAL, RATIO -> "policy.error.number";
+            case DATE -> "policy.error.date";
+            case BOOLEAN, ENUM, TEXT, EVENTS -> "policy.error.choice";
         };
     }
 }
