@@ -42,6 +42,7 @@ class ApplicantFiller implements DemoFiller {
             add(demo, "applicant", Role.APPLICANT, "enterprise", "confirmed", 21, progress);
             add(demo, "bank", Role.BANK_OFFICER, "bank", "confirmed", 3, progress);
             add(demo, "instrument", Role.INSTRUMENT_OWNER, "institute", "confirmed", 3, progress);
+            add(demo, "service", Role.APPLICANT, "service", "confirmed", 2, progress);
             add(demo, "waiting", Role.APPLICANT, "enterprise", "pending", 6, progress);
             add(demo, "returned", Role.APPLICANT, "enterprise", "returned", 3, progress);
         });

@@ -46,6 +46,7 @@ class GrowFiller implements DemoFiller {
     private final FunnelFollower follower;
     private final Ladders ladders;
     private final Accounts accounts;
+    private final GrowDesk desk;
     private final Regions regions;
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -59,6 +60,7 @@ class GrowFiller implements DemoFiller {
             FunnelFollower follower,
             Ladders ladders,
             Accounts accounts,
+            GrowDesk desk,
             Regions regions,
             JdbcClient jdbc,
             Clock clock) {
@@ -70,6 +72,7 @@ class GrowFiller implements DemoFiller {
         this.follower = follower;
         this.ladders = ladders;
         this.accounts = accounts;
+        this.desk = desk;
         this.regions = regions;
         this.jdbc = jdbc;
         this.clock = clock;
@@ -98,6 +101,7 @@ class GrowFiller implements DemoFiller {
         private final int most;
         private final LongConsumer progress;
         private final LocalDate today = LocalDate.now(clock);
+        private final List<GrowDesk.Counsellor> staff = desk.serviceStaff();
         private long done;
 
         Filling(DemoClock time, RandomGenerator random, int most, LongConsumer progress) {
@@ -206,7 +210,7 @@ class GrowFiller implements DemoFiller {
                                             ? Map.of(
                                                     "counsellor",
                                                     officer.requireAccount().toString())
-                                            : Map.of("counsellorName", "市生产力促进中心 周老师")));
+                                            : outside()));
             }
             if (chance(78)) {
                 LocalDate on = day.plusDays(10 + random.nextInt(40));
@@ -224,6 +228,13 @@ class GrowFiller implements DemoFiller {
                                 id,
                                 version(id),
                                 Map.of("reason", chance(60) ? "unlikely" : "declined", "note", "年终评估后出库")));
+        }
+
+        /** Mostly staff of a service organisation, some without an account. */
+        private Map<String, String> outside() {
+            if (staff.isEmpty() || chance(30)) return Map.of("counsellorName", "市生产力促进中心 周老师");
+            var one = staff.get(random.nextInt(staff.size()));
+            return Map.of("counsellor", one.account().toString());
         }
 
         private int version(UUID id) {

@@ -11,7 +11,6 @@ import dev.kechuang.shared.KeyPage;
 import dev.kechuang.shared.access.Allow;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
-import dev.kechuang.shared.desk.Typed;
 import dev.kechuang.shared.web.Form;
 import dev.kechuang.shared.web.Sheets;
 import dev.kechuang.shared.web.desk.Answer;
@@ -26,12 +25,11 @@ import dev.kechuang.shared.web.ui.Option;
 import dev.kechuang.shared.web.ui.Table;
 import dev.kechuang.shared.web.ui.Table.Column;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
@@ -40,7 +38,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
-import org.springframework.web.util.UriComponentsBuilder;
 
 /** Firms near a ladder's thresholds (候选企业): the list, and how they come into the store. */
 @Controller
@@ -49,32 +46,24 @@ import org.springframework.web.util.UriComponentsBuilder;
 class CandidateController {
 
     private static final String PATH = "/cultivation";
-    private static final List<String> FILTERS = List.of(
-            "ladder",
-            "year",
-            "q",
-            "state",
-            "distance",
-            "field",
-            "region",
-            "visited",
-            "stored",
-            "sort",
-            "counsellor",
-            "stage",
-            "here");
-
     private final CandidateStore store;
     private final EntryStore entries;
     private final CultivationService service;
+    private final GrowFilters filters;
     private final GrowWords words;
     private final Sheets sheets;
 
     CandidateController(
-            CandidateStore store, EntryStore entries, CultivationService service, GrowWords words, Sheets sheets) {
+            CandidateStore store,
+            EntryStore entries,
+            CultivationService service,
+            GrowFilters filters,
+            GrowWords words,
+            Sheets sheets) {
         this.store = store;
         this.entries = entries;
         this.service = service;
+        this.filters = filters;
         this.words = words;
         this.sheets = sheets;
     }
@@ -94,23 +83,6 @@ class CandidateController {
                 asked.getOrDefault("visited", ""),
                 asked.getOrDefault("stored", ""),
                 asked.getOrDefault("sort", ""));
-    }
-
-    /** An address with the filters that were asked for. */
-    static String filtered(String path, Map<String, String> asked) {
-        var uri = UriComponentsBuilder.fromPath(path);
-        for (String name : FILTERS) {
-            String value = asked.getOrDefault(name, "");
-            if (!value.isEmpty()) uri.queryParam(name, value);
-        }
-        return uri.encode().build().toUriString();
-    }
-
-    /** Ids of check boxes; what is no id names nothing. */
-    static List<UUID> ids(MultiValueMap<String, String> posted, String field) {
-        var found = new ArrayList<UUID>();
-        for (String one : posted.getOrDefault(field, List.of())) Typed.id(one).ifPresent(found::add);
-        return found;
     }
 
     @GetMapping
@@ -155,7 +127,8 @@ class CandidateController {
                             .toList());
         var listing = new Part.Listing(
                 "",
-                List.of(new Button(t(locale, "matchGrow.export"), filtered(PATH + "/export", asked), false)),
+                List.of(new Button(
+                        t(locale, "matchGrow.export"), GrowFilters.filtered(PATH + "/export", asked), false)),
                 table,
                 page,
                 t(locale, "matchGrow.candidates.none"),
@@ -171,11 +144,11 @@ class CandidateController {
                                 Field.line("why", t(locale, "matchGrow.why"), 500)
                                         .must()
                                         .hint(t(locale, "matchGrow.why.hint")),
-                                Field.checkbox("all", t(locale, "matchGrow.whole", total(page)))),
+                                Field.checkbox("all", t(locale, "matchGrow.whole", GrowFilters.total(page)))),
                         acts
                                 ? List.of(new Press(
                                         t(locale, "matchGrow.do.enter", String.valueOf(year)),
-                                        filtered(PATH + "/enter", asked),
+                                        GrowFilters.filtered(PATH + "/enter", asked),
                                         true))
                                 : List.of()));
         if (acts)
@@ -196,37 +169,29 @@ class CandidateController {
         return Page.VIEW;
     }
 
-    static String total(KeyPage<?> page) {
-        return page.total().count() + (page.total().more() ? "+" : "");
-    }
-
     private Part query(Map<String, String> asked, Viewer viewer, Locale locale, Ladder ladder, int year) {
-        var values = new java.util.HashMap<>(asked);
-        values.put("ladder", ladder.id());
-        values.put("year", String.valueOf(year));
         return new Part.Query(
                 PATH,
-                Form.of(values),
+                GrowFilters.form(asked, ladder, year),
                 List.of(
                         Field.line("q", t(locale, "matchGrow.q"), 60),
                         Field.select("state", t(locale, "matchGrow.column.match"), words.states(locale)),
                         Field.select("year", t(locale, "matchGrow.year"), words.years(entries.years(ladder))),
                         Field.hidden("ladder")),
-                List.of(
-                        Field.select("region", t(locale, "matchGrow.column.region"), words.regions(locale, viewer)),
-                        Field.select("distance", t(locale, "matchGrow.distance"), words.distances(locale)),
-                        Field.select("field", t(locale, "matchGrow.column.field"), words.fields(locale)),
-                        Field.select("visited", t(locale, "matchGrow.column.visited"), words.visits(locale)),
-                        Field.select(
-                                "stored",
-                                t(locale, "matchGrow.stored"),
-                                List.of(
-                                        new Option("in", t(locale, "matchGrow.stored.in")),
-                                        new Option("all", t(locale, "matchGrow.stored.all")))),
-                        Field.select(
-                                "sort",
-                                t(locale, "matchGrow.sort"),
-                                List.of(new Option("visited", t(locale, "matchGrow.sort.visited"))))));
+                Stream.concat(
+                                filters.ofFirms(viewer, locale).stream(),
+                                Stream.of(
+                                        Field.select(
+                                                "stored",
+                                                t(locale, "matchGrow.stored"),
+                                                List.of(
+                                                        new Option("in", t(locale, "matchGrow.stored.in")),
+                                                        new Option("all", t(locale, "matchGrow.stored.all")))),
+                                        Field.select(
+                                                "sort",
+                                                t(locale, "matchGrow.sort"),
+                                                List.of(new Option("visited", t(locale, "matchGrow.sort.visited"))))))
+                        .toList());
     }
 
     @Allow({Role.COUNTY_OFFICER, Role.BUREAU_OFFICER})
@@ -246,7 +211,7 @@ class CandidateController {
                 viewer,
                 ladder,
                 year,
-                ids(posted, "organisations"),
+                GrowFilters.ids(posted, "organisations"),
                 all ? Optional.of(query(asked, year)) : Optional.empty(),
                 asked);
         return Answer.of(

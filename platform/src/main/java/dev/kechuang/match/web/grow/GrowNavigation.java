@@ -61,7 +61,9 @@ class GrowNavigation {
                 633,
                 Set.of(Role.APPLICANT),
                 viewer -> care.getObject()
-                        .waiting(viewer, desk.getObject().today().plusDays(SOON)));
+                        .waiting(viewer, desk.getObject().today().plusDays(SOON)))
+                // What staff of a service organisation counsel.
+                .alsoOn("/cultivation/entries", "/cultivation/prereviews");
     }
 
     @Bean

@@ -34,6 +34,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
@@ -57,14 +58,21 @@ class StoreController {
     private final EntryStore store;
     private final CultivationService service;
     private final PrereviewService prereviews;
+    private final GrowFilters filters;
     private final GrowWords words;
     private final Sheets sheets;
 
     StoreController(
-            EntryStore store, CultivationService service, PrereviewService prereviews, GrowWords words, Sheets sheets) {
+            EntryStore store,
+            CultivationService service,
+            PrereviewService prereviews,
+            GrowFilters filters,
+            GrowWords words,
+            Sheets sheets) {
         this.store = store;
         this.service = service;
         this.prereviews = prereviews;
+        this.filters = filters;
         this.words = words;
         this.sheets = sheets;
     }
@@ -92,7 +100,7 @@ class StoreController {
         var kept = new HashMap<>(asked);
         kept.remove("counsellor");
         String mine = asked.getOrDefault("filterCounsellor", "");
-        String address = CandidateController.filtered(path, kept);
+        String address = GrowFilters.filtered(path, kept);
         return mine.matches("mine|none")
                 ? address + (address.contains("?") ? "&" : "?") + "filterCounsellor=" + mine
                 : address;
@@ -157,8 +165,7 @@ class StoreController {
                                 chosen,
                                 List.of(
                                         Field.checkbox(
-                                                "all",
-                                                t(locale, "matchGrow.wholeStore", CandidateController.total(page))),
+                                                "all", t(locale, "matchGrow.wholeStore", GrowFilters.total(page))),
                                         Field.select(
                                                 "counsellor",
                                                 t(locale, "matchGrow.counsellor"),
@@ -180,12 +187,9 @@ class StoreController {
     }
 
     private Part query(Map<String, String> asked, Viewer viewer, Locale locale, Ladder ladder, int year) {
-        var values = new HashMap<>(asked);
-        values.put("ladder", ladder.id());
-        values.put("year", String.valueOf(year));
         return new Part.Query(
                 PATH,
-                Form.of(values),
+                GrowFilters.form(asked, ladder, year),
                 List.of(
                         Field.line("q", t(locale, "matchGrow.q"), 60),
                         Field.select("year", t(locale, "matchGrow.year"), words.years(store.years(ladder))),
@@ -194,30 +198,30 @@ class StoreController {
                                 t(locale, "matchGrow.column.stage"),
                                 words.options(locale, GrowStage.class, "matchGrow.stage.")),
                         Field.hidden("ladder")),
-                List.of(
-                        Field.select("region", t(locale, "matchGrow.column.region"), words.regions(locale, viewer)),
-                        Field.select("state", t(locale, "matchGrow.column.match"), words.states(locale)),
-                        Field.select("distance", t(locale, "matchGrow.distance"), words.distances(locale)),
-                        Field.select("field", t(locale, "matchGrow.column.field"), words.fields(locale)),
-                        Field.select("visited", t(locale, "matchGrow.column.visited"), words.visits(locale)),
-                        Field.select(
-                                "filterCounsellor",
-                                t(locale, "matchGrow.column.counsellor"),
-                                List.of(
-                                        new Option("mine", t(locale, "matchGrow.counsellor.mine")),
-                                        new Option("none", t(locale, "matchGrow.counsellor.none")))),
-                        Field.select(
-                                "here",
-                                t(locale, "matchGrow.here"),
-                                List.of(
-                                        new Option("left", t(locale, "matchGrow.here.left")),
-                                        new Option("all", t(locale, "matchGrow.here.all")))),
-                        Field.select(
-                                "sort",
-                                t(locale, "matchGrow.sort"),
-                                List.of(
-                                        new Option("visited", t(locale, "matchGrow.sort.visited")),
-                                        new Option("entered", t(locale, "matchGrow.sort.entered"))))));
+                Stream.concat(
+                                filters.ofFirms(viewer, locale).stream(),
+                                Stream.of(
+                                        Field.select(
+                                                "state", t(locale, "matchGrow.column.match"), words.states(locale)),
+                                        Field.select(
+                                                "filterCounsellor",
+                                                t(locale, "matchGrow.column.counsellor"),
+                                                List.of(
+                                                        new Option("mine", t(locale, "matchGrow.counsellor.mine")),
+                                                        new Option("none", t(locale, "matchGrow.counsellor.none")))),
+                                        Field.select(
+                                                "here",
+                                                t(locale, "matchGrow.here"),
+                                                List.of(
+                                                        new Option("left", t(locale, "matchGrow.here.left")),
+                                                        new Option("all", t(locale, "matchGrow.here.all")))),
+                                        Field.select(
+                                                "sort",
+                                                t(locale, "matchGrow.sort"),
+                                                List.of(
+                                                        new Option("visited", t(locale, "matchGrow.sort.visited")),
+                                                        new Option("entered", t(locale, "matchGrow.sort.entered"))))))
+                        .toList());
     }
 
     @Allow({Role.COUNTY_OFFICER, Role.BUREAU_OFFICER})
@@ -232,8 +236,8 @@ class StoreController {
         var asked = posted.toSingleValueMap();
         Ladder ladder = words.ladder(asked);
         int year = words.year(asked);
-        var outcome = service.assignAll(
-                viewer, ladder, year, CandidateController.ids(posted, "entries"), whole(asked, year), asked);
+        var outcome =
+                service.assignAll(viewer, ladder, year, GrowFilters.ids(posted, "entries"), whole(asked, year), asked);
         return Answer.of(
                 outcome,
                 Notice.done("matchGrow.done.assigned", outcome.<Integer>fold(count -> count, errors -> 0)),
@@ -259,8 +263,7 @@ class StoreController {
         var asked = posted.toSingleValueMap();
         Ladder ladder = words.ladder(asked);
         int year = words.year(asked);
-        var outcome =
-                prereviews.start(viewer, ladder, year, CandidateController.ids(posted, "entries"), whole(asked, year));
+        var outcome = prereviews.start(viewer, ladder, year, GrowFilters.ids(posted, "entries"), whole(asked, year));
         if (outcome instanceof Outcome.Done<UUID>(UUID run)) {
             int unused = prereviews.work(run, PATIENCE);
         }

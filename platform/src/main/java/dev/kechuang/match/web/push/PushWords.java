@@ -1,5 +1,6 @@
 package dev.kechuang.match.web.push;
 
+import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.match.internal.push.ReachStore.NewMatch;
 import dev.kechuang.pack.Region;
 import dev.kechuang.pack.Regions;
@@ -60,6 +61,17 @@ class PushWords {
     /** Its id where it is in use no more. */
     String policy(Locale locale, String id) {
         return decisions.find(id).map(version -> name(locale, version)).orElse(id);
+    }
+
+    /** The viewer's regions as they are today, for a choice: those that were merged away long ago are none of it. */
+    List<Option> regions(Locale locale, Viewer viewer) {
+        LocalDate today = LocalDate.now(clock);
+        return viewer.regions().stream()
+                .filter(code -> regions.find(code)
+                        .filter(region -> region.standsOn(today))
+                        .isPresent())
+                .map(code -> new Option(code, region(locale, code)))
+                .toList();
     }
 
     String region(Locale locale, String code) {

@@ -79,9 +79,7 @@ public class ReachController {
                         Form.of(Map.of("policy", policy, "state", state, "region", region)),
                         words.policies(locale),
                         words.states(locale),
-                        viewer.regions().stream()
-                                .map(code -> new Option(code, words.region(locale, code)))
-                                .toList(),
+                        words.regions(locale, viewer),
                         table(shown, locale),
                         shown.isEmpty(),
                         older));

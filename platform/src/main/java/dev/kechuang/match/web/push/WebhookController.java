@@ -89,9 +89,7 @@ public class WebhookController {
                         Table.of(words.text(locale, "matchPush.webhooks"), columns, found),
                         found.isEmpty(),
                         form,
-                        viewer.regions().stream()
-                                .map(code -> new Option(code, words.region(locale, code)))
-                                .toList(),
+                        words.regions(locale, viewer),
                         words.states(locale),
                         secret));
         return "match/push/webhooks";

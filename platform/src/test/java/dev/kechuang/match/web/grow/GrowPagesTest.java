@@ -173,7 +173,9 @@ class GrowPagesTest extends WebTest {
         assertThat(status(entry, Viewers.countyOfficer("320583")))
                 .as("another county")
                 .isEqualTo(404);
-        assertThat(status(entry, Viewers.applicant(firm.id()))).isEqualTo(403);
+        assertThat(status(entry, Viewers.applicant(firm.id())))
+                .as("nobody of the firm, and nobody who does not counsel it")
+                .isEqualTo(404);
         String sheet = done(post(entry + "/prereview"), county());
         assertThat(sheet).startsWith("/cultivation/prereviews/");
         assertThat(page(sheet, county())).contains("认定条件", "科技人员占比不低于10%", "32号第十一条（四）", "评分", "需准备的材料", "风险提示");
