@@ -116,6 +116,10 @@ class PolicyReformJourneyTest extends CityTest {
         try (var officer = Browser.desktop()) {
             officer.page().onDialog(Dialog::accept);
             logIn(officer, "officer");
+            for (String path : List.of("/policies/bulk", "/ip/standard", "/ip/cases")) {
+                open(officer, path);
+                officer.accessible().fits();
+            }
             draft = lowered(officer, before.size());
             submit(officer, today);
         }

@@ -326,6 +326,22 @@ class DecisionServiceTest {
     }
 
     @Test
+    void whatWasSavedForAFirmIsFoundUnderTheOneItBecamePartOf() {
+        SavedDecision saved = save(decisions.decide("cn-aid", firm.id(), DAY));
+        Organisation remaining = city.confirmed(number + 5_000, "昆山政策合并" + number + "有限公司");
+        assertThat(decisions.savedFor(remaining.id(), "cn-aid")).isEmpty();
+        city.database
+                .owner()
+                .sql("UPDATE registry.organisation SET status = 'merged', closed_on = confirmed_on, merged_into = :into"
+                        + " WHERE id = :id")
+                .param("into", remaining.id())
+                .param("id", firm.id())
+                .update();
+        assertThat(decisions.savedFor(remaining.id(), "cn-aid")).containsExactly(saved);
+        assertThat(decisions.savedFor(remaining.id(), null, 10)).containsExactly(saved);
+    }
+
+    @Test
     void whatIsPublishedForALaterDayIsDecidedForThatDay() {
         PolicyBookTest.withoutDrafts(city);
         String later =

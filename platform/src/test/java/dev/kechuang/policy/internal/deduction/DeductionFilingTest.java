@@ -76,6 +76,28 @@ class DeductionFilingTest {
     }
 
     @Test
+    void theFilingOfAFirmThatBecamePartOfAnotherIsGoneOnWithThere() {
+        var remaining = city.firm();
+        var heir = finance(remaining);
+        var filing = city.filled(firm, 2024, statement("900"), List.of(project("RD01", 2024)));
+        assertThat(city.store.find(heir, filing.id())).isEmpty();
+        city.city
+                .database
+                .owner()
+                .sql("UPDATE registry.organisation SET status = 'merged', closed_on = confirmed_on, merged_into = :into"
+                        + " WHERE id = :id")
+                .param("into", remaining.id())
+                .param("id", firm.id())
+                .update();
+        assertThat(city.store.find(heir, filing.id())).isPresent();
+        assertThat(city.store.find(finance(city.firm()), filing.id())).isEmpty();
+        var submitted = done(city.service.submit(heir, filing.id(), filing.version()));
+        var confirmed = done(city.service.confirm(city.city.kunshan, filing.id(), submitted.version()));
+        assertThat(confirmed.organisation()).as("it stays whose it is").isEqualTo(firm.id());
+        holds();
+    }
+
+    @Test
     void aConfirmedFilingWritesTheFactsAndFreezesWhatThePolicySaves() {
         var filing = city.filled(
                 firm,

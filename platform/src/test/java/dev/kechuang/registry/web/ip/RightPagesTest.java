@@ -127,6 +127,37 @@ class RightPagesTest extends WebTest {
     }
 
     @Test
+    void firmsCertifiedToTheStandardAreListedByRegionWithTheirValidRights() throws Exception {
+        String all = call(200, get("/api/registry/ip/standard"), BUREAU).getContentAsString(StandardCharsets.UTF_8);
+        List<String> names = JsonPath.read(all, "$[*].name");
+        assertThat(names).as("the city has certified firms").isNotEmpty();
+        var shown = Jsoup.parse(call(200, get("/ip/standard"), BUREAU).getContentAsString(StandardCharsets.UTF_8));
+        assertThat(shown.select("main table tbody tr")).hasSameSizeAs(names);
+        assertThat(shown.select("main table tbody").text()).contains(names);
+        String region = JsonPath.read(all, "$[0].region");
+        String there = call(200, get("/api/registry/ip/standard").param("region", region), BUREAU)
+                .getContentAsString(StandardCharsets.UTF_8);
+        assertThat(JsonPath.<List<String>>read(there, "$[*].region"))
+                .isNotEmpty()
+                .containsOnly(region);
+        var county = Viewers.countyOfficer(region);
+        assertThat(JsonPath.<List<String>>read(
+                        call(200, get("/api/registry/ip/standard"), county).getContentAsString(StandardCharsets.UTF_8),
+                        "$[*].region"))
+                .as("a county sees its own")
+                .isNotEmpty()
+                .containsOnly(region);
+        UUID firm = UUID.fromString(JsonPath.read(there, "$[0].organisation"));
+        int valid = JsonPath.read(there, "$[0].valid");
+        String rights = call(200, get("/ip").param("state", "valid").param("organisation", firm.toString()), BUREAU)
+                .getContentAsString(StandardCharsets.UTF_8);
+        assertThat(Jsoup.parse(rights).select("main table tbody tr"))
+                .as("the figure opens its rights")
+                .hasSize(Math.min(valid, 20));
+        call(403, get("/ip/standard"), Viewers.applicant(firm));
+    }
+
+    @Test
     void anOfficerEntersShowsEndsAndTakesBack() throws Exception {
         UUID firm = firm("太仓权利页面电子有限公司");
         String number = number(1);
