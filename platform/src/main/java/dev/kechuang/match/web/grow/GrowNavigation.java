@@ -54,14 +54,14 @@ class GrowNavigation {
     @Bean
     NavItem ownCultivation(ObjectProvider<CareStore> care, ObjectProvider<GrowDesk> desk) {
         return new NavItem(
-                "policy.nav.area",
-                "matchGrow.nav",
-                "matchGrow.own",
-                "/my/cultivation",
-                633,
-                Set.of(Role.APPLICANT),
-                viewer -> care.getObject()
-                        .waiting(viewer, desk.getObject().today().plusDays(SOON)))
+                        "policy.nav.area",
+                        "matchGrow.nav",
+                        "matchGrow.own",
+                        "/my/cultivation",
+                        633,
+                        Set.of(Role.APPLICANT),
+                        viewer -> care.getObject()
+                                .waiting(viewer, desk.getObject().today().plusDays(SOON)))
                 // What staff of a service organisation counsel.
                 .alsoOn("/cultivation/entries", "/cultivation/prereviews");
     }

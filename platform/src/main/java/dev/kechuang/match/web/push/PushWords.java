@@ -1,12 +1,12 @@
 package dev.kechuang.match.web.push;
 
-import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.match.internal.push.ReachStore.NewMatch;
 import dev.kechuang.pack.Region;
 import dev.kechuang.pack.Regions;
 import dev.kechuang.policy.Decisions;
 import dev.kechuang.policy.PolicyVersion;
 import dev.kechuang.shared.Money;
+import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.Texts;
 import dev.kechuang.shared.web.ui.Figures;
 import dev.kechuang.shared.web.ui.Option;
