@@ -337,12 +337,12 @@ public class DeductionService {
         });
     }
 
-    /** A command of the firm on an open filing that it sees: its own, or that of a firm which became part of it. */
+    /** A command of the firm on its own open filing. */
     private <T> Outcome<T> change(Viewer viewer, UUID id, Function<Filing, Outcome<T>> step) {
         return transactions.execute(status -> {
             var found = store.lock(viewer, id);
             if (found.isEmpty()) return gone();
-            if (!viewer.is(Role.APPLICANT) || viewer.organisation() == null) {
+            if (!viewer.is(Role.APPLICANT) || !found.get().organisation().equals(viewer.organisation())) {
                 return Outcome.refused(FieldError.of("", "deduction.error.firm"));
             }
             if (!found.get().open()) return Outcome.refused(FieldError.of("", "deduction.error.closed"));

@@ -65,7 +65,8 @@ class FilingPages {
     FilingPage page(Looked looked, @Nullable Form form, Viewer viewer, Locale locale) {
         Filing filing = looked.filing();
         String path = "/deductions/" + filing.id();
-        boolean edits = viewer.is(Role.APPLICANT) && filing.open();
+        boolean own = filing.organisation().equals(viewer.organisation());
+        boolean edits = viewer.is(Role.APPLICANT) && own && filing.open();
         var findings = looked.checked().findings();
         int stops = (int) findings.stream().filter(Finding::stops).count();
         var confirmed = filing.confirmed();
@@ -145,7 +146,9 @@ class FilingPages {
         details.add(Detail.of(words.text(locale, "deduction.state"), words.state(locale, filing.state())));
         details.add(Detail.of(
                 words.text(locale, "deduction.firm"),
-                Cell.link(filing.organisationName(), "/organisations/" + filing.organisation())));
+                viewer.isOfficer() || filing.organisation().equals(viewer.organisation())
+                        ? Cell.link(filing.organisationName(), "/organisations/" + filing.organisation())
+                        : Cell.text(filing.organisationName())));
         details.add(Detail.of(words.text(locale, "deduction.year"), String.valueOf(filing.year())));
         var submitted = filing.submittedAt();
         if (submitted != null) {

@@ -89,7 +89,8 @@ public class ProjectController {
         var looked = looked(viewer, id);
         Project row = project(looked, project);
         var form = Form.of(row.typed());
-        boolean edits = viewer.is(Role.APPLICANT) && looked.filing().open();
+        boolean edits = looked.filing().organisation().equals(viewer.organisation())
+                && looked.filing().open();
         return page(looked, row, edits ? form.with(errors(looked, row)) : form, viewer, locale, model);
     }
 
@@ -134,7 +135,8 @@ public class ProjectController {
                                                 String.valueOf(looked.filing().year())),
                                         own)),
                         form,
-                        viewer.is(Role.APPLICANT) && looked.filing().open(),
+                        looked.filing().organisation().equals(viewer.organisation())
+                                && looked.filing().open(),
                         details(form, locale),
                         words.modes(locale),
                         words.activities(locale),
