@@ -95,7 +95,8 @@ final class ManyPolicies {
                 eased.benefits(),
                 List.of(),
                 eased.file());
-        return new PolicyVersion(digest(version.digest() + number + (more == 0 ? "" : "+" + more)), version.region(), policy);
+        return new PolicyVersion(
+                digest(version.digest() + number + (more == 0 ? "" : "+" + more)), version.region(), policy);
     }
 
     private static String digest(String text) {

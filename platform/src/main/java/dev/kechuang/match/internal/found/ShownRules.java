@@ -14,9 +14,11 @@ public final class ShownRules {
     public static Sql only(JdbcClient jdbc, String policy, String alias) {
         Short[] codes = jdbc.sql("""
                         SELECT r.code FROM match.rule r
-                        WHERE r.policy = :policy AND EXISTS (
+                        CROSS JOIN LATERAL (
                             SELECT FROM match.found f
-                            WHERE f.slot = (SELECT s.slot FROM match.shown s) AND f.rule = r.code)
+                            WHERE f.slot = (SELECT s.slot FROM match.shown s) AND f.rule = r.code
+                            ORDER BY f.rule, f.state, f.distance LIMIT 1) f
+                        WHERE r.policy = :policy
                         """)
                 .param("policy", policy)
                 .query((rows, number) -> rows.getShort(1))

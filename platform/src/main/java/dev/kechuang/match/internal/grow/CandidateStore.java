@@ -107,7 +107,8 @@ public class CandidateStore {
         if (query.visited().equals("before"))
             sql.and("coalesce(" + VISITED + ", '-infinity') < :since", "since", today.minusMonths(6));
         if (query.stored().equals("in")) sql.and("c.id IS NOT NULL");
-        else if (!query.stored().equals("all")) sql.and("c.id IS NULL");
+        // By a column of the join, so that the rows are known to be those without a partner.
+        else if (!query.stored().equals("all")) sql.and("c.organisation IS NULL");
         return sql;
     }
 
@@ -161,7 +162,7 @@ public class CandidateStore {
 
     /** Organisations of a whole filter, the nearest first, as far as the store does not have them. */
     List<UUID> all(Viewer viewer, Ladder ladder, Query query, LocalDate today, int most) {
-        Sql where = where(viewer, ladder, query, today).and("c.id IS NULL");
+        Sql where = where(viewer, ladder, query, today).and("c.organisation IS NULL");
         return jdbc.sql("SELECT m.organisation " + FROM + where.where()
                         + " ORDER BY m.state, m.distance, m.missing, m.organisation LIMIT :most")
                 .params(where.parameters())

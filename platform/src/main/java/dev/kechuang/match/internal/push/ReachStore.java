@@ -81,10 +81,6 @@ public class ReachStore {
         if (!viewer.isOfficer()) return List.of();
         var where = new StringBuilder("c.after > 0 AND ").append(place);
         var parameters = new HashMap<String, Object>();
-        if (!policy.isEmpty()) {
-            where.append(" AND c.rule = ANY(ARRAY(SELECT r.code FROM match.rule r WHERE r.policy = :policy))");
-            parameters.put("policy", policy);
-        }
         if (!state.isEmpty()) {
             where.append(" AND c.after = :state");
             parameters.put("state", STATES.indexOf(state) + 1);
@@ -93,14 +89,26 @@ public class ReachStore {
             where.append(" AND (c.region = ANY(:scope) OR c.zone = ANY(:scope))");
             parameters.put("region", region);
         }
-        // The newest of each place, and of these the newest: however few of the city's changes are a county's.
-        String ofPlace = """
-                SELECT p.id FROM unnest(%s) AS at (code)
+        // The newest of each place, or of each version of the policy, and of these the newest: however few of the
+        // city's
+        // changes they are, an index has them together.
+        String of = """
+                SELECT p.id FROM %s
                 CROSS JOIN LATERAL (SELECT c.id FROM match.change c WHERE c.%s = at.code AND %s ORDER BY %s LIMIT :limit) p
                 """;
-        String places = region.isEmpty() ? "CAST(:scope AS text[])" : "ARRAY[CAST(:region AS text)]";
-        String page = ofPlace.formatted(places, "region", where, order) + " UNION "
-                + ofPlace.formatted(places, "zone", where, order);
+        String places = (region.isEmpty() ? "unnest(CAST(:scope AS text[]))" : "unnest(ARRAY[CAST(:region AS text)])")
+                + " AS at (code)";
+        String page;
+        if (policy.isEmpty()) {
+            page = of.formatted(places, "region", where, order) + " UNION "
+                    + of.formatted(places, "zone", where, order);
+        } else {
+            String codes = "(SELECT r.code FROM match.rule r WHERE r.policy = :policy) at (code)";
+            where.append(" AND (c.region = ANY(:scope) OR c.zone = ANY(:scope))");
+            if (!region.isEmpty()) where.append(" AND (c.region = :region OR c.zone = :region)");
+            parameters.put("policy", policy);
+            page = of.formatted(codes, "rule", where, order);
+        }
         return jdbc.sql("WITH page AS (SELECT c.id FROM (" + page + ") c ORDER BY " + order + " LIMIT :limit)" + """
                         SELECT c.id, c.organisation, o.name, o.region, c.policy, c.version, c.before, c.after,
                                c.amount_fen, c.distance, c.missing, c.cause, c.changed_at,
@@ -209,16 +217,26 @@ public class ReachStore {
     private Map<String, Reach> reach(Viewer viewer, String by, Map<String, List<UUID>> calls, String policy) {
         var reach = new TreeMap<String, Reach>();
         if (!viewer.isOfficer()) return reach;
-        String key = by.equals("policy") ? "n.policy" : "o.region";
-        jdbc.sql("SELECT " + key + """
-                         AS key, count(DISTINCT n.organisation) AS told,
-                               count(DISTINCT n.organisation) FILTER (WHERE m.opened_at IS NOT NULL OR EXISTS (
-                                   SELECT FROM message.published_message p
-                                   WHERE p.key = 'match.push/' || m.id AND p.read_at IS NOT NULL)) AS opened
-                        FROM match.notice n
-                        JOIN match.mailing m ON m.id = n.mailing
-                        JOIN registry.published_organisation o ON o.id = n.organisation
-                        WHERE (:policy = '' OR n.policy = :policy) AND\s""" + SCOPE + " GROUP BY 1")
+        String key = by.equals("policy") ? "n.policy" : "sent.region";
+        // Whether a message was opened is asked once for each, not for each policy that it names.
+        String named = policy.isEmpty()
+                ? ""
+                : " AND m.id IN (SELECT n.mailing FROM match.notice n WHERE n.policy = :policy AND n.mailing IS NOT NULL)";
+        jdbc.sql("""
+                        WITH sent AS MATERIALIZED (
+                            SELECT m.id, m.organisation, o.region, m.opened_at IS NOT NULL OR EXISTS (
+                                       SELECT FROM message.published_message p
+                                       WHERE p.key = 'match.push/' || m.id AND p.read_at IS NOT NULL) AS opened
+                            FROM match.mailing m
+                            JOIN registry.published_organisation o ON o.id = m.organisation
+                            WHERE %s%s
+                        )
+                        SELECT x.key, count(*) AS told, count(*) FILTER (WHERE x.opened) AS opened
+                        FROM (SELECT %s AS key, sent.organisation, bool_or(sent.opened) AS opened
+                              FROM sent JOIN match.notice n ON n.mailing = sent.id
+                              WHERE :policy = '' OR n.policy = :policy GROUP BY 1, 2) x
+                        GROUP BY 1
+                        """.formatted(SCOPE, named, key))
                 .param("policy", policy)
                 .param("scope", viewer.regionArray())
                 .query(rows -> {
