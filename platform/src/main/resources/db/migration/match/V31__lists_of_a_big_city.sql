@@ -22,7 +22,8 @@ FROM match.change c
 JOIN match.rule r ON r.code = c.rule
 LEFT JOIN match.run n ON n.id = c.run;
 
-DROP INDEX match.found_0_by_rule, match.found_1_by_rule;
+-- The slot that is not shown may have none.
+DROP INDEX IF EXISTS match.found_0_by_rule, match.found_1_by_rule;
 CREATE INDEX found_0_by_rule ON match.found_0 (rule, state, distance, missing, organisation) INCLUDE (region, zone);
 CREATE INDEX found_1_by_rule ON match.found_1 (rule, state, distance, missing, organisation) INCLUDE (region, zone);
 CREATE OR REPLACE FUNCTION match.index_slot(which smallint) RETURNS void

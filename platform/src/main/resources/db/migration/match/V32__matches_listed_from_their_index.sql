@@ -1,5 +1,6 @@
 -- Which slot is shown is asked of every match, so the index that lists are counted from has to know it.
-DROP INDEX match.found_0_by_rule, match.found_1_by_rule;
+-- The slot that is not shown may have none.
+DROP INDEX IF EXISTS match.found_0_by_rule, match.found_1_by_rule;
 CREATE INDEX found_0_by_rule ON match.found_0 (rule, state, distance, missing, organisation) INCLUDE (region, zone, slot);
 CREATE INDEX found_1_by_rule ON match.found_1 (rule, state, distance, missing, organisation) INCLUDE (region, zone, slot);
 CREATE OR REPLACE FUNCTION match.index_slot(which smallint) RETURNS void
