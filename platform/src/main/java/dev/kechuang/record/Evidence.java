@@ -14,6 +14,9 @@ public interface Evidence {
     /** Newest business date first. Officers see their regions and zones, others what concerns their organisation. */
     Page records(RecordFilter filter, Viewer viewer, KeyPage.At at);
 
+    /** What the filter sums to and how much of it the viewer may not open, without reading the records. */
+    Summary summary(RecordFilter filter, Viewer viewer);
+
     /** Only those booked for a month after it was closed (补记), of all kinds. */
     KeyPage<Item> late(Viewer viewer, KeyPage.At at);
 
@@ -22,6 +25,12 @@ public interface Evidence {
      * @param outside how many of its records lie outside the viewer's scope
      */
     record Page(KeyPage<Item> records, Figures.Figure figure, long outside) {}
+
+    /**
+     * @param figure what the filter sums to, whoever looks
+     * @param outside how many of its records lie outside the viewer's scope
+     */
+    record Summary(Figures.Figure figure, long outside) {}
 
     /**
      * A record as it is shown.

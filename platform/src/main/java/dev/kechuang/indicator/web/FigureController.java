@@ -17,7 +17,6 @@ import dev.kechuang.indicator.internal.observation.ObservationStore;
 import dev.kechuang.pack.Regions;
 import dev.kechuang.record.Evidence;
 import dev.kechuang.record.RecordFilter;
-import dev.kechuang.shared.KeyPage;
 import dev.kechuang.shared.access.Allow;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
@@ -202,11 +201,11 @@ public class FigureController {
         };
     }
 
-    private record Kept(RecordFilter filter, Evidence.Page page) {}
+    private record Kept(RecordFilter filter, Evidence.Summary sum) {}
 
     private Table records(Viewer viewer, Locale locale, List<RecordFilter> filters) {
         var kept = filters.stream()
-                .map(filter -> new Kept(filter, evidence.records(filter, viewer, KeyPage.At.START)))
+                .map(filter -> new Kept(filter, evidence.summary(filter, viewer)))
                 .toList();
         List<Column<Kept>> columns = List.of(
                 Column.title(
@@ -220,20 +219,20 @@ public class FigureController {
                 Column.figure(
                         labels.text(locale, "indicator.take.count"),
                         "",
-                        one -> Cell.count(one.page().figure().count())),
+                        one -> Cell.count(one.sum().figure().count())),
                 Column.figure(
                         labels.text(locale, "indicator.take.amount"),
                         "万元",
-                        one -> Cell.money(new dev.kechuang.shared.Money(
-                                one.page().figure().amountFen()))),
+                        one -> Cell.money(
+                                new dev.kechuang.shared.Money(one.sum().figure().amountFen()))),
                 Column.figure(
                         labels.text(locale, "indicator.recordCount"),
                         "",
-                        one -> Cell.count(one.page().figure().records())),
+                        one -> Cell.count(one.sum().figure().records())),
                 Column.figure(
                         labels.text(locale, "indicator.outside"),
                         "",
-                        one -> Cell.count(one.page().outside())));
+                        one -> Cell.count(one.sum().outside())));
         return Table.of(labels.text(locale, "indicator.records"), columns, kept);
     }
 

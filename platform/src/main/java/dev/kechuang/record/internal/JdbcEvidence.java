@@ -65,6 +65,13 @@ public class JdbcEvidence implements Evidence {
                 Math.max(0, figure.records() - inside.records()));
     }
 
+    @Override
+    public Summary summary(RecordFilter filter, Viewer viewer) {
+        var figure = figures.total(filter);
+        long inside = inside(filter, Scope.of(viewer), figure).records();
+        return new Summary(figure, Math.max(0, figure.records() - inside));
+    }
+
     /** A page deep inside starts at its key: the index is entered at the bound of the date, not of the pair. */
     private static Span.Range from(Span.Range range, LocalDate date, boolean backwards) {
         if (backwards) {

@@ -101,6 +101,18 @@ public class JdbcFigures implements Figures {
                     sums(key.ofPeriod(key.ofCell())) + from + "M'",
                     "c.period");
         }
+        if (selection.answeredByMargins()
+                && key.dimension() != null
+                && selection.onlyDimension().getKey().isEmpty()) {
+            // What has no value of the dimension is everything less what has one.
+            String from =
+                    "SELECT k.key AS group_key, sum(k.sign * c.count) AS count, sum(k.sign * c.amount_fen) AS amount,"
+                            + " sum(k.sign * c.records) AS records FROM record.margin c CROSS JOIN LATERAL (VALUES (c.value, 1),"
+                            + " ('', CASE c.dimension WHEN '' THEN 0 ELSE -1 END)) AS k (key, sign) WHERE "
+                            + selection.onMargin()
+                            + " AND c.dimension = ANY (ARRAY['', :dimension]) AND c.grain = '";
+            return new Folded(from + "Y'", "c.period", from + "M'", "c.period");
+        }
         String join = key.dimension() == null ? "" : " JOIN record.combination k ON k.id = c.combination";
         return new Folded(
                 sums(key.ofYear()) + " FROM record.year_cell c" + join + " WHERE " + selection.onCell(),

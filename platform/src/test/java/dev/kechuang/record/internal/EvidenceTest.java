@@ -83,6 +83,8 @@ class EvidenceTest {
         assertThat(page.records().total().count()).isEqualTo(inside);
         assertThat(page.records().items()).hasSize(Math.min(inside, JdbcEvidence.PAGE));
         assertThat(page.outside()).isEqualTo(outside);
+        assertThat(evidence.summary(RecordFilter.of(KIND), viewer))
+                .isEqualTo(new Evidence.Summary(page.figure(), outside));
     }
 
     @Test

@@ -343,8 +343,9 @@ class RecordCube {
     }
 
     /**
-     * Reads the folded cells of new selections, and what lies ahead of the day: everything but what waits to be folded. One
-     * statement, so that they and their position fit together.
+     * Reads the folded sums of new selections, and what lies ahead of the day: everything but what waits to be folded. One
+     * statement, so that they and their position fit together. With one dimension or none the sums are read from margins, of
+     * which only the cells inside of zones have to be told apart; with more from the few combinations they have.
      *
      * @param keep whether the day is today, so that others will ask for it too
      */
@@ -355,25 +356,44 @@ class RecordCube {
         var last = new long[1];
         jdbc.sql("""
                         WITH s AS MATERIALIZED (SELECT * FROM jsonb_to_recordset(:selections::jsonb)
-                            AS s (ix integer, kind text, dims jsonb, kept bigint))
-                        SELECT 'm' AS what, s.ix, f.month AS business_date, f.region, f.zone, sum(f.count) AS count,
-                               sum(f.amount_fen) AS amount_fen
-                        FROM s JOIN record.published_folded f ON f.kind = s.kind AND f.dimensions @> s.dims
-                        GROUP BY 2, 3, 4, 5
+                            AS s (ix integer, kind text, dims jsonb, dimension text, value text))
+                        SELECT 'm' AS what, s.ix, f.month AS business_date, f.region, f.zone, f.count, f.amount_fen
+                        FROM s CROSS JOIN LATERAL (
+                            SELECT f.month, f.region, f.zone, sum(f.count) AS count, sum(f.amount_fen) AS amount_fen
+                            FROM record.published_folded f WHERE f.kind = s.kind AND f.dimensions @> s.dims
+                            GROUP BY 1, 2, 3) AS f
+                        WHERE s.dimension IS NULL
                         UNION ALL
-                        SELECT 'd', s.ix, p.business_date, p.region, coalesce(p.zone, ''), sum(p.count), sum(p.amount_fen)
-                        FROM s JOIN record.published_record p ON p.kind = s.kind AND p.dimensions @> s.dims
-                         AND p.business_date > :day AND p.business_date < :end
-                        GROUP BY 2, 3, 4, 5
+                        SELECT 'm', s.ix, f.month, f.region, '', f.count, f.amount_fen
+                        FROM s CROSS JOIN LATERAL (
+                            SELECT f.month, f.region, sum(f.count) AS count, sum(f.amount_fen) AS amount_fen
+                            FROM record.published_margin f
+                            WHERE f.kind = s.kind AND f.dimension = s.dimension AND f.value = s.value
+                            GROUP BY 1, 2) AS f
                         UNION ALL
-                        SELECT 'd', s.ix, w.business_date, w.region, w.zone, -sum(w.count), -sum(w.amount_fen)
+                        SELECT 'z', s.ix, f.month, f.region, f.zone, f.count, f.amount_fen
+                        FROM s CROSS JOIN LATERAL (
+                            SELECT f.month, f.region, f.zone, sum(f.count) AS count, sum(f.amount_fen) AS amount_fen
+                            FROM record.published_folded f
+                            WHERE f.kind = s.kind AND f.dimensions @> s.dims AND f.zone <> ''
+                            GROUP BY 1, 2, 3) AS f
+                        WHERE s.dimension IS NOT NULL
+                        UNION ALL
+                        SELECT 'd', s.ix, f.business_date, f.region, f.zone, f.count, f.amount_fen
+                        FROM s CROSS JOIN LATERAL (
+                            SELECT p.business_date, p.region, coalesce(p.zone, '') AS zone, sum(p.count) AS count,
+                                   sum(p.amount_fen) AS amount_fen
+                            FROM record.published_record p WHERE p.kind = s.kind AND p.dimensions @> s.dims
+                              AND p.business_date > :day AND p.business_date < :end
+                            GROUP BY 1, 2, 3) AS f
+                        UNION ALL
+                        SELECT 'd', s.ix, w.business_date, w.region, w.zone, -w.count, -w.amount_fen
                         FROM s JOIN record.published_waiting w ON w.kind = s.kind AND w.dimensions @> s.dims
                          AND w.business_date > :day AND w.business_date < :end
-                        GROUP BY 2, 3, 4, 5
                         UNION ALL
                         SELECT 'p', 0, '1900-01-01', '', '', coalesce(max(position), 0), 0 FROM record.published_position
                         """)
-                .param("selections", json(missing, Map.of()))
+                .param("selections", json(missing))
                 .param("day", day)
                 .param("end", YearMonth.from(day).plusMonths(1).atDay(1))
                 .query((row, number) -> {
@@ -384,6 +404,14 @@ class RecordCube {
                         case "m" ->
                             months.computeIfAbsent(ix, key -> new ArrayList<>())
                                     .add(new Entry(spot(row), RunningSums.number(day(row)), count, fen));
+                        case "z" -> {
+                            // In the margin it stands with what lies in no zone.
+                            var inZone = new Entry(spot(row), RunningSums.number(day(row)), count, fen);
+                            var outside = new Spot(inZone.spot().region(), "");
+                            var some = months.computeIfAbsent(ix, key -> new ArrayList<>());
+                            some.add(inZone);
+                            some.add(new Entry(outside, inZone.when(), -count, -fen));
+                        }
                         case "d" ->
                             ahead.computeIfAbsent(ix, key -> new ArrayList<>())
                                     .add(new Entry(spot(row), number(day(row)), count, fen));
@@ -404,6 +432,26 @@ class RecordCube {
         if (keep) kept.putAll(found);
         else found.forEach(kept::putIfAbsent);
         return found;
+    }
+
+    /** One dimension and its value, both empty for none and absent for several. */
+    private static String json(List<Selection> missing) {
+        var rows = new ArrayList<Map<String, Object>>();
+        for (int ix = 0; ix < missing.size(); ix++) {
+            for (var dimensions : missing.get(ix).dimensions()) {
+                var row = new HashMap<String, Object>();
+                row.put("ix", ix);
+                row.put("kind", missing.get(ix).kind());
+                row.put("dims", dimensions);
+                if (dimensions.size() <= 1) {
+                    var one = dimensions.entrySet().stream().findFirst().orElse(Map.entry("", ""));
+                    row.put("dimension", one.getKey());
+                    row.put("value", one.getValue());
+                }
+                rows.add(row);
+            }
+        }
+        return JSON.writeValueAsString(rows);
     }
 
     /** A day as a number. */

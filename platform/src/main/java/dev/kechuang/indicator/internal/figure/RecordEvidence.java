@@ -27,6 +27,7 @@ final class RecordEvidence {
 
     private final List<LocalDate> cuts;
     private final Map<String, List<Group>> byKind = new HashMap<>();
+    private final Map<Map.Entry<String, Map<String, String>>, List<Group>> byDimensions = new HashMap<>();
 
     /**
      * Records that no filter tells apart.
@@ -107,7 +108,7 @@ final class RecordEvidence {
                     ? cuts.size()
                     : cuts.indexOf(filter.until().plusDays(1));
             String kind = organisations ? counted(filter.kind()) : filter.kind();
-            for (Group group : byKind.getOrDefault(kind, List.of())) {
+            for (Group group : alike(kind, filter.dimensions())) {
                 if (group.span() < first || group.span() > last || !holds(filter, group)) continue;
                 if (!organisations) sum += operand.take() == Take.COUNT ? group.count() : group.amountFen();
                 else if (group.organisation() != null) present.merge(group.organisation(), group.count(), Long::sum);
@@ -118,11 +119,18 @@ final class RecordEvidence {
                 : sum;
     }
 
+    /** Groups of the kind with these dimensions; every place and period asks for the same ones. */
+    private List<Group> alike(String kind, Map<String, String> dimensions) {
+        return byDimensions.computeIfAbsent(
+                Map.entry(kind, dimensions),
+                key -> byKind.getOrDefault(kind, List.of()).stream()
+                        .filter(group -> group.dimensions().entrySet().containsAll(dimensions.entrySet()))
+                        .toList());
+    }
+
     private static boolean holds(RecordFilter filter, Group group) {
-        boolean placed = filter.zone() != null
+        return filter.zone() != null
                 ? filter.zone().equals(group.zone())
                 : filter.regions().isEmpty() || filter.regions().contains(group.region());
-        return placed
-                && group.dimensions().entrySet().containsAll(filter.dimensions().entrySet());
     }
 }

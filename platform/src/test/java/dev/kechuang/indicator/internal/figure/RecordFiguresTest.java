@@ -309,16 +309,29 @@ class RecordFiguresTest {
         var invariant = CITY.evidence(CITY.engine(FigureFixture.DICTIONARY));
         assertThat(invariant.check().violations()).isEmpty();
         var owner = CITY.database.owner();
-        String cell = """
+        // A margin, a cell inside of a zone, and a cell of what is asked for with two dimensions.
+        for (String bend : List.of("""
+                UPDATE record.margin SET count = count + :by WHERE (kind, grain, dimension, value, period, region) = (
+                    SELECT kind, grain, dimension, value, period, region FROM record.margin
+                    WHERE kind = 'programme.applied' AND grain = 'M' AND dimension = ''
+                      AND period BETWEEN '2026-01-01' AND '2026-05-01' ORDER BY period, region LIMIT 1)
+                """, """
                 UPDATE record.cell SET count = count + :by WHERE (kind, month, region, zone, combination) = (
                     SELECT kind, month, region, zone, combination FROM record.cell
                     WHERE kind = 'programme.applied' AND month BETWEEN '2026-01-01' AND '2026-05-01'
-                    ORDER BY month, region, zone, combination LIMIT 1)
-                """;
-        assertThat(owner.sql(cell).param("by", 1).update()).isEqualTo(1);
-        var bent = CITY.evidence(CITY.engine(FigureFixture.DICTIONARY));
-        assertThat(bent.check().violations()).isNotEmpty();
-        assertThat(owner.sql(cell).param("by", -1).update()).isEqualTo(1);
+                      AND zone IN ('320571', '320591') ORDER BY month, region, zone, combination LIMIT 1)
+                """, """
+                UPDATE record.cell SET count = count + :by WHERE (kind, month, region, zone, combination) = (
+                    SELECT c.kind, c.month, c.region, c.zone, c.combination
+                    FROM record.cell c JOIN record.combination k ON k.id = c.combination
+                    WHERE c.kind = 'registry.titleGranted' AND c.month BETWEEN '2026-01-01' AND '2026-05-01'
+                      AND k.dimensions @> '{"title":"hnte","how":"new"}' ORDER BY 2, 3, 4, 5 LIMIT 1)
+                """)) {
+            assertThat(owner.sql(bend).param("by", 1).update()).isEqualTo(1);
+            var bent = CITY.evidence(CITY.engine(FigureFixture.DICTIONARY));
+            assertThat(bent.check().violations()).as(bend).isNotEmpty();
+            assertThat(owner.sql(bend).param("by", -1).update()).isEqualTo(1);
+        }
     }
 
     /** One of each sort: a flow and a stock of counts, money, distinct organisations of both, a ratio and a sum. */
