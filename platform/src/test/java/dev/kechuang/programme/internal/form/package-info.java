@@ -1,0 +1,4 @@
+@NullMarked
+package dev.kechuang.programme.internal.form;
+
+import org.jspecify.annotations.NullMarked;
