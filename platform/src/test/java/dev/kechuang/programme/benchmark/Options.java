@@ -37,11 +37,11 @@ record Options(
         int applications = full ? 1_100 : 60;
         int officers = 10;
         int experts = full ? 200 : 40;
-        int applicants = full ? 60 : 20;
-        int minutes = full ? 5 : 1;
+        int applicants = full ? 80 : 20;
+        int minutes = full ? 3 : 1;
         int perMinute = full ? 300 : 60;
         int listed = full ? 100_000 : 5_000;
-        int think = full ? 1_000 : 300;
+        int think = full ? 550 : 300;
         Path home = null;
         String address = "";
         for (int i = from; i < arguments.length; i++) {

@@ -5,8 +5,10 @@ import dev.kechuang.registry.benchmark.DemoCity;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -24,6 +26,8 @@ public final class ProgrammeBenchmark {
     private final Options options;
     private final Path home;
     private final List<String> problems = new ArrayList<>();
+    private final Map<String, Long> goals = new LinkedHashMap<>();
+    private final Map<String, Times> phases = new LinkedHashMap<>();
 
     private ProgrammeBenchmark(Path root, Options options, Path home, URI address) throws Exception {
         this.stage = new Stage(root, home, address);
@@ -65,13 +69,14 @@ public final class ProgrammeBenchmark {
 
         if (options.applications() > 0) inTurn(call, applying, firms);
         if (options.minutes() > 0) lastHour(last, applying, firms);
-        problems.addAll(applying.lost());
+        found("edits lost", applying.lost());
         System.out.printf(
                 Locale.ROOT,
                 "%,d acknowledged edits in %,d submissions compared with what is frozen%n",
                 applying.edits(),
                 applying.submissions());
         lists();
+        verdicts();
         problems.stream().limit(30).forEach(problem -> System.out.println("PROBLEM " + problem));
         System.out.printf(
                 "%s; goal: p95 of every kind of page %.0f ms; load average after: %s%n",
@@ -83,6 +88,30 @@ public final class ProgrammeBenchmark {
         return problems.isEmpty();
     }
 
+    private void found(String what, List<String> wrong) {
+        goals.merge(what, (long) wrong.size(), Long::sum);
+        problems.addAll(wrong);
+    }
+
+    /** Goals, one a line; those of time are told and decide nothing. */
+    private void verdicts() {
+        System.out.printf("%ngoals%n");
+        goals.forEach((what, many) ->
+                System.out.printf("  %-46s goal 0      %8d      %s%n", what, many, many == 0 ? "met" : "NOT MET"));
+        phases.forEach((phase, times) -> {
+            var slowest = times.slowest();
+            if (slowest == null) return;
+            System.out.printf(
+                    Locale.ROOT,
+                    "  %-46s goal %2.0f ms  %8.1f ms   %s (%s)%n",
+                    "slowest p95, " + phase,
+                    GOAL_MILLIS,
+                    slowest.getValue(),
+                    slowest.getValue() <= GOAL_MILLIS ? "met" : "not met",
+                    slowest.getKey());
+        });
+    }
+
     private void inTurn(UUID call, Applying applying, List<Stage.Firm> firms) throws Exception {
         var filling = new Times();
         applying.fillIn(filling, call, firms);
@@ -91,7 +120,7 @@ public final class ProgrammeBenchmark {
 
         var checking = new Times();
         var desk = new Checking(stage, options, call);
-        problems.addAll(desk.contest(checking));
+        found("decided twice at the same moment", desk.contest(checking));
         desk.work(checking);
         checking.print("checked by %d officers at once".formatted(options.officers()));
         decidedOnce(desk.decided());
@@ -102,10 +131,13 @@ public final class ProgrammeBenchmark {
         int sheets = experts.sheets();
         experts.score(reviewing);
         reviewing.print("%d sheets scored by %d experts at once".formatted(sheets, options.experts()));
-        problems.addAll(experts.lost());
+        found("signed sheets lost", experts.lost());
         System.out.printf("%d sheets signed%n", experts.signed());
 
         failures(filling, checking, reviewing);
+        phases.put("filling in", filling);
+        phases.put("formal check", checking);
+        phases.put("review", reviewing);
     }
 
     private void lastHour(UUID call, Applying applying, List<Stage.Firm> firms) throws Exception {
@@ -114,7 +146,8 @@ public final class ProgrammeBenchmark {
         var closing = new Times();
         hour.run(closing);
         closing.print("last %d minutes, %d submissions a minute".formatted(options.minutes(), options.perMinute()));
-        problems.addAll(hour.verdict());
+        found("lost or accepted too late in the last hour", hour.verdict());
+        phases.put("the last hour", closing);
         failures(closing);
     }
 
@@ -129,6 +162,7 @@ public final class ProgrammeBenchmark {
                     WHERE e.application = d.id AND e.stage = 'check' AND e.kind IN ('passed', 'refused')) = 1""", (Object) acknowledged.toArray(String[]::new));
         System.out.printf(
                 "%d decisions acknowledged, %d of them found once, %d twice%n", acknowledged.size(), there, twice);
+        goals.put("decided twice", twice);
         if (twice > 0) problems.add(twice + " applications were decided twice");
         if (there < acknowledged.size()) problems.add(acknowledged.size() - there + " decisions are not there once");
     }
@@ -136,13 +170,17 @@ public final class ProgrammeBenchmark {
     private void lists() throws Exception {
         var lists = new Lists(stage);
         long few = stage.count("SELECT count(*) FROM programme.application WHERE number IS NOT NULL");
-        lists.measure().print("lists of %d applications".formatted(few));
+        var ofFew = lists.measure();
+        ofFew.print("lists of %d applications".formatted(few));
+        phases.put("lists of " + few, ofFew);
         long began = System.nanoTime();
         var superuser = (PGSimpleDataSource) EmbeddedPostgres.runningAdministration(home);
         superuser.setUrl(EmbeddedPostgres.runningUrl(home, "kechuang"));
         Bulk.fill(superuser, options.listed());
         System.out.printf("%,d more applications in %.0f s%n", options.listed(), (System.nanoTime() - began) / 1e9);
         long many = stage.count("SELECT count(*) FROM programme.application WHERE number IS NOT NULL");
-        lists.measure().print("lists of %d applications".formatted(many));
+        var ofMany = lists.measure();
+        ofMany.print("lists of %d applications".formatted(many));
+        phases.put("lists of " + many, ofMany);
     }
 }

@@ -79,7 +79,8 @@ final class Reviewing {
         int total = 0;
         double good = 0.75 + 0.05 * random.nextDouble();
         for (var item : ITEMS.entrySet()) {
-            Crowd.think(random, options.thinkMillis());
+            // Reading takes longer than typing.
+            Crowd.think(random, 2 * options.thinkMillis());
             int points = (int) (item.getValue() * good);
             total += points;
             fields.add(new Visitor.Field("points-" + item.getKey(), String.valueOf(points)));

@@ -5,9 +5,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** How long requests took, by kind of page or command, as whoever asked saw it. */
 final class Times {
+
+    private static final int ENOUGH = 20;
 
     private final Map<String, Samples> kinds = new ConcurrentSkipListMap<>();
     private final LongAdder failures = new LongAdder();
@@ -46,6 +49,15 @@ final class Times {
     double at(String kind, double share) {
         var samples = kinds.get(kind);
         return samples == null ? 0 : at(samples.sorted(), share);
+    }
+
+    /** The kind of page or command with the highest p95 among those asked for often enough to have one; null for none. */
+    Map.@Nullable Entry<String, Double> slowest() {
+        return kinds.entrySet().stream()
+                .filter(kind -> kind.getValue().count >= ENOUGH)
+                .map(kind -> Map.entry(kind.getKey(), at(kind.getValue().sorted(), 0.95)))
+                .max(Map.Entry.comparingByValue())
+                .orElse(null);
     }
 
     private static double at(long[] sorted, double share) {
