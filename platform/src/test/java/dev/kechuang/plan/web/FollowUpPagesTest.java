@@ -245,6 +245,53 @@ class FollowUpPagesTest extends WebTest {
     }
 
     @Test
+    void whatIsLateBecomesSupervisionWithOnePress() throws Exception {
+        var late = org.jsoup.Jsoup.parse(page("/progress/late", officer()));
+        assertThat(send(get("/progress/late/export"), officer()).getContentAsByteArray())
+                .startsWith('P', 'K');
+        String path = late.select("main a[href^=/supervision/new?item=]").attr("href");
+        assertThat(path).as("somebody is late in the demonstration city").isNotEmpty();
+        var form = org.jsoup.Jsoup.parse(page(path, officer()));
+        assertThat(form.select("main input[name=title]").val()).startsWith("督办：");
+        assertThat(form.select("main input[name=basis]").val()).contains("至今未报");
+        String unit = form.select("main select[name=unit] option[selected]").val();
+        assertThat(unit).isNotEmpty();
+        assertThat(page("/supervision/new?item=" + UUID.randomUUID(), officer()))
+                .contains("督查");
+        var issued = send(
+                post("/supervision/new")
+                        .param(
+                                "kind",
+                                form.select("main input[name=kind][checked]").val())
+                        .param("task", form.select("main input[name=task]").val())
+                        .param("title", form.select("main input[name=title]").val())
+                        .param("basis", form.select("main input[name=basis]").val())
+                        .param("dueOn", form.select("main input[name=dueOn]").val())
+                        .param("unit", unit),
+                leader());
+        assertThat(issued.getStatus())
+                .as(issued.getContentAsString(StandardCharsets.UTF_8))
+                .isEqualTo(302);
+        assertThat(page(java.util.Objects.requireNonNull(issued.getRedirectedUrl()), leader()))
+                .contains("督办：");
+        // A county sees what is late of its own and supervises nobody.
+        assertThat(page("/progress/late", county())).doesNotContain("/supervision/new");
+    }
+
+    @Test
+    void reportsOfTheYearAreFoundAndExportedWhole() throws Exception {
+        String all = page("/progress?state=all", officer());
+        assertThat(all).contains("/progress/export?state=all");
+        assertThat(send(get("/progress/export?state=all"), officer()).getContentAsByteArray())
+                .startsWith('P', 'K');
+        String one = first(page("/progress?state=confirmed", officer()), "/progress/");
+        assertThat(page("/progress/" + one, officer())).contains("已确认").doesNotContain("name=\"decision\"");
+        assertThat(page("/progress?state=confirmed&q=没有这样的事项", officer())).doesNotContain("/progress/" + one);
+        assertThat(page("/api/plan/reports?state=all", officer())).contains("\"items\"");
+        page("/plan-bulletins?after=abc", officer());
+    }
+
+    @Test
     void everyPageReadsInEnglishToo() throws Exception {
         for (String path : List.of("/opinions", "/supervision", "/schemes", "/media-reports", "/assessments")) {
             var response = send(get(path).locale(Locale.ENGLISH).param("lang", "en"), officer());

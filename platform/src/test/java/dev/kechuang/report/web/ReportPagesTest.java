@@ -1,6 +1,7 @@
 package dev.kechuang.report.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.delete;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.get;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.put;
@@ -270,5 +271,59 @@ class ReportPagesTest extends WebTest {
         assertThat((Integer) JsonPath.read(cockpit, "$.trends[0].years.length()"))
                 .isEqualTo(10);
         assertThat((Integer) JsonPath.read(cockpit, "$.map.regions.length()")).isGreaterThan(8);
+    }
+
+    @Test
+    void sectionsOfADraftAreArrangedByPageAndProgram() throws Exception {
+        String body = json(
+                post("/api/reports")
+                        .content("{\"template\": \"annual\", \"region\": \"320585\", \"period\": \"2019\"}"),
+                OFFICER,
+                200);
+        String id = body.replace("\"", "");
+        String path = "/reports/" + id + "/sections";
+        assertThat(ok(path, OFFICER)).contains("增加章节").contains("上移");
+        var wrong = send(
+                post(path).param("heading", "").param("text", "{{hnte.neu}}").param("after", ""), OFFICER);
+        assertThat(wrong.getStatus()).isEqualTo(422);
+        assertThat(wrong.getContentAsString(StandardCharsets.UTF_8))
+                .contains("{{hnte.neu}}")
+                .contains("hnte.new");
+        var added = send(
+                post(path)
+                        .param("heading", "附、体会")
+                        .param("text", "新认定{{hnte.new}}。")
+                        .param("after", ""),
+                OFFICER);
+        assertThat(added.getStatus()).isEqualTo(302);
+        List<String> order = JsonPath.read(ok("/api" + path, OFFICER), "$.sections[*].id");
+        assertThat(order.getFirst()).isEqualTo("own-1");
+        assertThat(send(post(path + "/own-1/move").param("place", "1").param("direction", "down"), OFFICER)
+                        .getStatus())
+                .isEqualTo(302);
+        assertThat(send(post(path + "/own-1/move").param("place", "1").param("direction", "down"), OFFICER)
+                        .getStatus())
+                .as("the same press on the older page")
+                .isEqualTo(422);
+        json(put("/api" + path).content("{\"order\": [\"own-1\"]}"), OFFICER, 422);
+        json(delete("/api" + path + "/own-1"), OFFICER, 200);
+        assertThat(ok(path, OFFICER)).contains("已删除的章节").contains("附、体会");
+        assertThat(send(post(path + "/own-1/restore"), OFFICER).getStatus()).isEqualTo(302);
+        assertThat(ok("/reports/" + id, OFFICER)).contains("附、体会").contains("调整章节");
+    }
+
+    @Test
+    void aFrozenVersionShowsItsTargetsAndWhatChangedSince() throws Exception {
+        String frozen = report("frozen", OFFICER);
+        String version = "/reports/" + frozen + "/versions/1";
+        assertThat(ok(version, OFFICER)).contains("定稿以来的变化");
+        assertThat(ok(version + "/changes", OFFICER)).contains("定稿时对照");
+        assertThat(JsonPath.<Integer>read(ok("/api" + version + "/changes", OFFICER), "$.compared"))
+                .isPositive();
+        assertThat(ok(version, OFFICER)).contains("定稿时的目标、实际与亮灯").contains("第 1 版");
+        String digest = JsonPath.read(ok("/api" + version, OFFICER), "$.version.digest");
+        String verified = ok("/api/reports/verify?digest=" + digest, Viewer.PUBLIC);
+        assertThat(JsonPath.<Boolean>read(verified, "$.holds")).isTrue();
+        assertThat(JsonPath.<Integer>read(verified, "$.targets")).isPositive();
     }
 }

@@ -1,6 +1,7 @@
 package dev.kechuang.plan.internal.bulletin;
 
 import dev.kechuang.plan.internal.plan.Sql;
+import dev.kechuang.shared.KeyPage;
 import dev.kechuang.shared.access.Viewer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -32,16 +33,30 @@ public class BulletinStore {
         this.jdbc = jdbc;
     }
 
-    /** Of a plan, or of all when it is null; newest first. */
-    public List<Bulletin> list(Viewer viewer, @Nullable UUID plan) {
-        return jdbc.sql(
-                        "SELECT b.* " + SEEN
-                                + " AND (:plan::uuid IS NULL OR b.plan = :plan::uuid) ORDER BY b.issued_on DESC, b.id DESC LIMIT 200")
+    /** Of a plan, or of all when it is null; the last prepared first. */
+    public KeyPage<Bulletin> page(Viewer viewer, @Nullable UUID plan, KeyPage.At at, int size) {
+        String of = SEEN + " AND (:plan::uuid IS NULL OR b.plan = :plan::uuid)";
+        int counted = jdbc.sql(
+                        "SELECT count(*) FROM (SELECT 1 " + of + " LIMIT " + (KeyPage.COUNTED_TO + 1) + ") AS counted")
                 .param("scope", viewer.regionArray())
                 .param("unit", viewer.unit(), Types.OTHER)
                 .param("plan", plan, Types.OTHER)
-                .query(BulletinStore::row)
-                .list();
+                .query(Integer.class)
+                .single();
+        UUID key = Sql.uuid(at.key());
+        String behind = key == null ? "" : at.backwards() ? " AND b.id > :key" : " AND b.id < :key";
+        var query = jdbc.sql("SELECT b.* " + of + behind + " ORDER BY b.id" + (at.backwards() ? "" : " DESC")
+                        + " LIMIT " + (size + 1))
+                .param("scope", viewer.regionArray())
+                .param("unit", viewer.unit(), Types.OTHER)
+                .param("plan", plan, Types.OTHER);
+        if (key != null) query = query.param("key", key);
+        return KeyPage.of(
+                query.query(BulletinStore::row).list(),
+                size,
+                at,
+                one -> one.id().toString(),
+                KeyPage.Total.of(counted));
     }
 
     public Optional<Bulletin> find(Viewer viewer, UUID id) {

@@ -4,9 +4,9 @@ import dev.kechuang.pack.Regions;
 import dev.kechuang.pack.TitleKinds;
 import dev.kechuang.plan.internal.desk.Desk;
 import dev.kechuang.plan.internal.desk.Units;
-import dev.kechuang.plan.internal.opinion.CollectionStore.Firm;
 import dev.kechuang.plan.internal.opinion.CollectionStore.FormData;
-import dev.kechuang.plan.internal.opinion.CollectionStore.Meeting;
+import dev.kechuang.plan.internal.opinion.MeetingStore.Firm;
+import dev.kechuang.plan.internal.opinion.MeetingStore.Meeting;
 import dev.kechuang.plan.internal.opinion.Opinion.Source;
 import dev.kechuang.plan.internal.opinion.OpinionStore.New;
 import dev.kechuang.shared.FieldError;
@@ -31,6 +31,7 @@ public class CollectionService {
     private static final int MOST_FIRMS = 200;
 
     private final CollectionStore store;
+    private final MeetingStore meetings;
     private final OpinionStore opinions;
     private final OpinionRecords records;
     private final Topics topics;
@@ -41,6 +42,7 @@ public class CollectionService {
 
     CollectionService(
             CollectionStore store,
+            MeetingStore meetings,
             OpinionStore opinions,
             OpinionRecords records,
             Topics topics,
@@ -49,6 +51,7 @@ public class CollectionService {
             Regions regions,
             TitleKinds titles) {
         this.store = store;
+        this.meetings = meetings;
         this.opinions = opinions;
         this.records = records;
         this.topics = topics;
@@ -179,7 +182,7 @@ public class CollectionService {
 
     private Optional<Firm> own(Viewer applicant) {
         UUID organisation = applicant.organisation();
-        return organisation == null || !applicant.is(Role.APPLICANT) ? Optional.empty() : store.firm(organisation);
+        return organisation == null || !applicant.is(Role.APPLICANT) ? Optional.empty() : meetings.firm(organisation);
     }
 
     /**
@@ -283,13 +286,13 @@ public class CollectionService {
             String minutes = read.optional("minutes", 4000);
             var firms = firms(officer, typed.getOrDefault("firms", ""), read);
             String region = home(officer);
-            if (read.clean() && store.same(title, day, region)) read.wrong("title", "opinion.error.meetingTwice");
+            if (read.clean() && meetings.same(title, day, region)) read.wrong("title", "opinion.error.meetingTwice");
             if (!read.clean()) return read.refused();
             UUID id = desk.id();
             UUID record = records.meeting(id, region, day);
-            store.insert(id, title, place, day, region, officer.unit(), minutes, record, officer, desk.now());
+            meetings.insert(id, title, place, day, region, officer.unit(), minutes, record, officer, desk.now());
             for (Firm firm : firms) {
-                store.attend(id, firm.id());
+                meetings.attend(id, firm.id());
                 records.heard(firm, day, "opinionMeeting/" + id);
             }
             desk.log(officer, "plan.opinionMeeting", "opinionMeeting", id, title, Map.of("firms", firms.size()));
@@ -309,7 +312,7 @@ public class CollectionService {
             read.wrong("firms", "opinion.error.firms", MOST_FIRMS);
             return List.of();
         }
-        var found = store.named(officer, words.keySet());
+        var found = meetings.named(officer, words.keySet());
         var firms = new ArrayList<Firm>();
         words.forEach((word, line) -> {
             var matches = found.stream()
@@ -326,11 +329,11 @@ public class CollectionService {
     /** Enters what was said at a meeting; field opinions: {@code firm：what it said}, one a line; field topic for all. */
     public Outcome<Integer> said(Viewer officer, UUID meeting, Map<String, String> typed) {
         return desk.run(() -> {
-            var held = store.meeting(officer, meeting);
+            var held = meetings.meeting(officer, meeting);
             if (held.isEmpty()) return refused("", "opinion.error.gone");
             var read = new Typed(typed);
             String topic = read.oneOf("topic", topics.codes());
-            var present = store.attendance(meeting);
+            var present = meetings.attendance(meeting);
             record Line(Firm firm, String text) {}
             var lines = new ArrayList<Line>();
             int number = 0;

@@ -16,7 +16,6 @@ import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,12 +27,11 @@ import org.springframework.stereotype.Component;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Collection forms with their invitations and answers, and meetings with their firms. */
+/** Collection forms with their invitations and answers. */
 @Component
 public class CollectionStore {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
-
     private static final String FORM = """
             SELECT s.id, s.version, s.title, s.purpose, s.questions::text AS questions, s.open, s.regions, s.titles,
                    s.industries, s.state, s.closes_on, s.region, s.created_name,
@@ -41,7 +39,6 @@ public class CollectionStore {
                    (SELECT count(DISTINCT organisation) FROM plan.opinion_response r WHERE r.form = s.id) AS answered,
                    (SELECT count(*) FROM plan.opinion o WHERE o.form = s.id) AS opinions
             """;
-
     private static final String FIRMS = """
             FROM registry.published_organisation f
             WHERE f.status = 'confirmed' AND (f.region = ANY(:scope) OR f.zone = ANY(:scope))
@@ -59,7 +56,7 @@ public class CollectionStore {
         this.jdbc = jdbc;
     }
 
-    private static Sql scope(Viewer viewer) {
+    static Sql scope(Viewer viewer) {
         var sql = new Sql();
         if (viewer.isAny(Role.BUREAU_OFFICER, Role.BUREAU_LEADER, Role.COUNTY_OFFICER)) {
             sql.and("s.region = ANY(:scope)", "scope", viewer.regionArray());
@@ -274,159 +271,6 @@ public class CollectionStore {
                         Sql.time(rows, "submitted_at"),
                         JSON.readValue(text(rows, "answers"), new TypeReference<LinkedHashMap<String, String>>() {})))
                 .list();
-    }
-
-    /**
-     * A meeting with firms (座谈会).
-     *
-     * @param firms that came
-     */
-    public record Meeting(
-            UUID id,
-            int version,
-            String title,
-            String place,
-            LocalDate heldOn,
-            String region,
-            String minutes,
-            String createdName,
-            int firms,
-            int opinions) {}
-
-    private static final String MEETING = """
-            SELECT s.id, s.version, s.title, s.place, s.held_on, s.region, s.minutes, s.created_name,
-                   (SELECT count(*) FROM plan.opinion_attendance a WHERE a.meeting = s.id) AS firms,
-                   (SELECT count(*) FROM plan.opinion o WHERE o.meeting = s.id) AS opinions
-            """;
-
-    public KeyPage<Meeting> meetings(Viewer viewer, String q, KeyPage.At at, int size) {
-        return scope(viewer)
-                .like(q, "s.title", "s.place")
-                .page(
-                        jdbc,
-                        MEETING,
-                        " FROM plan.opinion_meeting s ",
-                        "s.id",
-                        at,
-                        size,
-                        CollectionStore::meeting,
-                        Meeting::id);
-    }
-
-    public Optional<Meeting> meeting(Viewer viewer, UUID id) {
-        Sql where = scope(viewer).and("s.id = :id", "id", id);
-        return jdbc.sql(MEETING + " FROM plan.opinion_meeting s " + where.where())
-                .params(where.parameters())
-                .query(CollectionStore::meeting)
-                .optional();
-    }
-
-    boolean same(String title, LocalDate day, String region) {
-        return jdbc.sql("""
-                        SELECT EXISTS (SELECT FROM plan.opinion_meeting
-                        WHERE title = :title AND held_on = :day AND region = :region)""")
-                .param("title", title)
-                .param("day", day)
-                .param("region", region)
-                .query(Boolean.class)
-                .single();
-    }
-
-    void insert(
-            UUID id,
-            String title,
-            String place,
-            LocalDate day,
-            String region,
-            @Nullable UUID unit,
-            String minutes,
-            UUID record,
-            Viewer by,
-            Instant at) {
-        jdbc.sql("""
-                        INSERT INTO plan.opinion_meeting (id, title, place, held_on, region, unit, minutes, record,
-                            created_by, created_name, created_at)
-                        VALUES (:id, :title, :place, :day, :region, :unit, :minutes, :record, :account, :name, :at)""")
-                .param("id", id)
-                .param("title", title)
-                .param("place", place)
-                .param("day", day)
-                .param("region", region)
-                .param("unit", unit, Types.OTHER)
-                .param("minutes", minutes)
-                .param("record", record)
-                .param("account", by.requireAccount())
-                .param("name", by.name())
-                .param("at", Timestamp.from(at))
-                .update();
-    }
-
-    void attend(UUID meeting, UUID organisation) {
-        jdbc.sql("INSERT INTO plan.opinion_attendance (meeting, organisation) VALUES (:meeting, :organisation)")
-                .param("meeting", meeting)
-                .param("organisation", organisation)
-                .update();
-    }
-
-    public record Firm(
-            UUID id,
-            String name,
-            String creditCode,
-            String region,
-            @Nullable String zone) {}
-
-    public List<Firm> attendance(UUID meeting) {
-        return jdbc.sql("""
-                        SELECT f.id, f.name, f.credit_code, f.region, f.zone FROM plan.opinion_attendance a
-                        JOIN registry.published_organisation f ON f.id = a.organisation
-                        WHERE a.meeting = :meeting ORDER BY f.name""")
-                .param("meeting", meeting)
-                .query(CollectionStore::firm)
-                .list();
-    }
-
-    /** Confirmed organisations of the viewer's regions by name or credit code. */
-    List<Firm> named(Viewer viewer, Collection<String> words) {
-        return jdbc.sql("""
-                        SELECT id, name, credit_code, region, zone FROM registry.published_organisation
-                        WHERE status = 'confirmed' AND (region = ANY(:scope) OR zone = ANY(:scope))
-                          AND (name = ANY(:words) OR credit_code = ANY(:words))""")
-                .param("scope", viewer.regionArray())
-                .param("words", words.toArray(String[]::new))
-                .query(CollectionStore::firm)
-                .list();
-    }
-
-    Optional<Firm> firm(UUID organisation) {
-        return jdbc.sql("""
-                        SELECT id, name, credit_code, region, zone FROM registry.published_organisation
-                        WHERE id = :id AND status = 'confirmed'""")
-                .param("id", organisation)
-                .query(CollectionStore::firm)
-                .optional();
-    }
-
-    private static Firm firm(ResultSet rows, int number) throws SQLException {
-        return new Firm(
-                id(rows, "id"),
-                text(rows, "name"),
-                text(rows, "credit_code"),
-                text(rows, "region"),
-                rows.getString("zone"));
-    }
-
-    private static Meeting meeting(ResultSet rows, int number) throws SQLException {
-        return new Meeting(
-                id(rows, "id"),
-                rows.getInt("version"),
-                text(rows, "title"),
-                text(rows, "place"),
-                day(rows, "held_on"),
-                text(rows, "region"),
-                text(rows, "minutes"),
-                text(rows, "created_name"),
-                rows.getInt("firms"),
-                rows.getInt("opinions"));
     }
 
     private static OpinionForm form(ResultSet rows, int number) throws SQLException {

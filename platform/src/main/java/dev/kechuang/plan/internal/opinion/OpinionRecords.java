@@ -1,7 +1,7 @@
 package dev.kechuang.plan.internal.opinion;
 
 import dev.kechuang.plan.internal.desk.Desk;
-import dev.kechuang.plan.internal.opinion.CollectionStore.Firm;
+import dev.kechuang.plan.internal.opinion.MeetingStore.Firm;
 import dev.kechuang.plan.internal.opinion.Opinion.Source;
 import dev.kechuang.record.NewRecord;
 import java.time.LocalDate;

@@ -28,7 +28,7 @@ public class OpinionService {
     static final int SILENT = 15;
 
     private final OpinionStore store;
-    private final CollectionStore collections;
+    private final MeetingStore meetings;
     private final OpinionRecords records;
     private final Topics topics;
     private final Desk desk;
@@ -38,7 +38,7 @@ public class OpinionService {
 
     OpinionService(
             OpinionStore store,
-            CollectionStore collections,
+            MeetingStore meetings,
             OpinionRecords records,
             Topics topics,
             Desk desk,
@@ -46,7 +46,7 @@ public class OpinionService {
             Units units,
             WorkingDays workingDays) {
         this.store = store;
-        this.collections = collections;
+        this.meetings = meetings;
         this.records = records;
         this.topics = topics;
         this.desk = desk;
@@ -107,7 +107,7 @@ public class OpinionService {
             if (!read.clean()) return read.refused();
             UUID record = store.record(id);
             if (!topic.equals(opinion.topic())) {
-                var firm = collections.firm(opinion.organisation());
+                var firm = meetings.firm(opinion.organisation());
                 if (firm.isEmpty()) return refused("", "opinion.error.firmGone");
                 record = records.sorted(record, opinion, firm.get(), topic);
             }

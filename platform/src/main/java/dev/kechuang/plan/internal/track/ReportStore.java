@@ -125,13 +125,7 @@ public class ReportStore {
         if (!query.words().isEmpty()) {
             where.append(
                     " AND (p.title ILIKE :words OR t.heading ILIKE :words OR g.name ILIKE :words OR u.name ILIKE :words)");
-            parameters.put(
-                    "words",
-                    "%"
-                            + query.words()
-                                    .replace("\\", "\\\\")
-                                    .replace("%", "\\%")
-                                    .replace("_", "\\_") + "%");
+            parameters.put("words", Sql.contains(query.words()));
         }
         int counted = jdbc.sql("SELECT count(*) FROM (SELECT 1 " + FILED + where + " LIMIT " + (KeyPage.COUNTED_TO + 1)
                         + ") AS counted WHERE :self::uuid IS NOT NULL")

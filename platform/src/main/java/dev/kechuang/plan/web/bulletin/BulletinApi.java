@@ -5,12 +5,12 @@ import dev.kechuang.plan.internal.bulletin.BulletinService;
 import dev.kechuang.plan.internal.bulletin.BulletinStore;
 import dev.kechuang.plan.internal.bulletin.Frozen;
 import dev.kechuang.record.SubjectLink;
+import dev.kechuang.shared.KeyPage;
 import dev.kechuang.shared.access.Allow;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.ApiProblems;
 import dev.kechuang.shared.web.NotFound;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -44,8 +44,11 @@ class BulletinApi {
     }
 
     @GetMapping
-    List<Bulletin> list(@RequestParam(required = false) @Nullable UUID plan, Viewer viewer) {
-        return store.list(viewer, plan);
+    KeyPage<Bulletin> list(
+            @RequestParam(required = false) @Nullable UUID plan,
+            @RequestParam(required = false) @Nullable String after,
+            Viewer viewer) {
+        return store.page(viewer, plan, KeyPage.At.of(after, null), 100);
     }
 
     record Shown(Bulletin bulletin, Frozen content) {}

@@ -11,9 +11,11 @@ import dev.kechuang.plan.internal.plan.PlanScope;
 import dev.kechuang.plan.internal.plan.PlanService;
 import dev.kechuang.plan.internal.plan.PlanStore;
 import dev.kechuang.plan.internal.plan.PlanUnits;
+import dev.kechuang.plan.internal.plan.Sql;
 import dev.kechuang.plan.internal.track.Calendar;
 import dev.kechuang.plan.internal.track.Colour;
 import dev.kechuang.plan.web.plan.PlanWords;
+import dev.kechuang.shared.KeyPage;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Allow;
 import dev.kechuang.shared.access.Role;
@@ -41,7 +43,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -64,6 +65,8 @@ public class BulletinController {
     private static final String PATH = "/plan-bulletins/";
     private static final MediaType DOCX =
             MediaType.parseMediaType("application/vnd.openxmlformats-officedocument.wordprocessingml.document");
+
+    private static final int ROWS = 30;
 
     private final BulletinService service;
     private final BulletinStore store;
@@ -101,7 +104,9 @@ public class BulletinController {
     }
 
     @GetMapping
-    String list(@RequestParam(required = false) @Nullable UUID plan, Viewer viewer, Locale locale, Model model) {
+    String list(@RequestParam Map<String, String> asked, Viewer viewer, Locale locale, Model model) {
+        UUID plan = Sql.uuid(asked.get("plan"));
+        var page = store.page(viewer, plan, KeyPage.At.of(asked.get("after"), asked.get("before")), ROWS);
         List<Column<Bulletin>> columns = List.of(
                 Column.text(t(locale, "bulletin.number"), one -> Cell.link(one.number(), PATH + one.id())),
                 Column.title(t(locale, "bulletin.title"), one -> Cell.text(one.title())),
@@ -123,8 +128,8 @@ public class BulletinController {
                         .add(new Part.Listing(
                                 "",
                                 buttons,
-                                Table.of(t(locale, "bulletin.list"), columns, store.list(viewer, plan)),
-                                null,
+                                Table.of(t(locale, "bulletin.list"), columns, page.items()),
+                                page,
                                 t(locale, "bulletin.none"),
                                 t(locale, "bulletin.none.hint"))));
         return Page.VIEW;

@@ -1,9 +1,9 @@
 package dev.kechuang.plan.web.opinion;
 
 import dev.kechuang.plan.internal.opinion.CollectionService;
-import dev.kechuang.plan.internal.opinion.CollectionStore;
-import dev.kechuang.plan.internal.opinion.CollectionStore.Firm;
-import dev.kechuang.plan.internal.opinion.CollectionStore.Meeting;
+import dev.kechuang.plan.internal.opinion.MeetingStore;
+import dev.kechuang.plan.internal.opinion.MeetingStore.Firm;
+import dev.kechuang.plan.internal.opinion.MeetingStore.Meeting;
 import dev.kechuang.plan.internal.opinion.OpinionStore;
 import dev.kechuang.plan.web.desk.Labels;
 import dev.kechuang.shared.KeyPage;
@@ -45,7 +45,7 @@ class MeetingController {
     private static final int SIZE = 30;
     private static final int SHOWN = 100;
 
-    private final CollectionStore store;
+    private final MeetingStore store;
     private final CollectionService service;
     private final OpinionStore opinions;
     private final OpinionController list;
@@ -53,7 +53,7 @@ class MeetingController {
     private final Labels labels;
 
     MeetingController(
-            CollectionStore store,
+            MeetingStore store,
             CollectionService service,
             OpinionStore opinions,
             OpinionController list,

@@ -3,8 +3,9 @@ package dev.kechuang.plan.web.opinion;
 import dev.kechuang.plan.internal.desk.Desk;
 import dev.kechuang.plan.internal.opinion.CollectionService;
 import dev.kechuang.plan.internal.opinion.CollectionStore;
-import dev.kechuang.plan.internal.opinion.CollectionStore.Meeting;
 import dev.kechuang.plan.internal.opinion.CollectionStore.Response;
+import dev.kechuang.plan.internal.opinion.MeetingStore;
+import dev.kechuang.plan.internal.opinion.MeetingStore.Meeting;
 import dev.kechuang.plan.internal.opinion.Opinion;
 import dev.kechuang.plan.internal.opinion.OpinionForm;
 import dev.kechuang.plan.internal.opinion.OpinionService;
@@ -38,6 +39,7 @@ class OpinionApi {
     private final OpinionStore store;
     private final OpinionService service;
     private final CollectionStore collections;
+    private final MeetingStore meetings;
     private final CollectionService collection;
     private final Desk desk;
     private final ApiProblems problems;
@@ -46,12 +48,14 @@ class OpinionApi {
             OpinionStore store,
             OpinionService service,
             CollectionStore collections,
+            MeetingStore meetings,
             CollectionService collection,
             Desk desk,
             ApiProblems problems) {
         this.store = store;
         this.service = service;
         this.collections = collections;
+        this.meetings = meetings;
         this.collection = collection;
         this.desk = desk;
         this.problems = problems;
@@ -165,7 +169,7 @@ class OpinionApi {
 
     @GetMapping("/meetings")
     KeyPage<Meeting> meetings(@RequestParam Map<String, String> asked, Viewer viewer) {
-        return collections.meetings(
+        return meetings.meetings(
                 viewer, asked.getOrDefault("q", ""), KeyPage.At.of(asked.get("after"), asked.get("before")), 100);
     }
 

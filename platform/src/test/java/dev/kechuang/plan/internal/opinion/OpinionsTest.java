@@ -29,10 +29,12 @@ class OpinionsTest {
     private final PlanFixture plan = new PlanFixture();
     private final OpinionStore store = new OpinionStore(plan.city.jdbc);
     private final CollectionStore collections = new CollectionStore(plan.city.jdbc);
+    private final MeetingStore meetings = new MeetingStore(plan.city.jdbc);
     private final OpinionRecords records = new OpinionRecords(plan.desk);
     private final Topics topics = new Topics(PlanFixture.PACKS.codeLists());
     private final CollectionService collection = new CollectionService(
             collections,
+            meetings,
             store,
             records,
             topics,
@@ -41,7 +43,7 @@ class OpinionsTest {
             new RegistryFixture.FakeRegions(),
             PlanFixture.PACKS.titleKinds());
     private final OpinionService service = new OpinionService(
-            store, collections, records, topics, plan.desk, plan.history, plan.units, PlanFixture.PACKS.workingDays());
+            store, meetings, records, topics, plan.desk, plan.history, plan.units, PlanFixture.PACKS.workingDays());
     private final OpinionReminders reminders = new OpinionReminders(store, collections, plan.units, plan.desk);
     private final Invariant invariant = new OpinionInvariants().opinionsAreCounted(plan.city.jdbc);
     private final Organisation firm = plan.city.confirmed(960, "昆山诉求电子有限公司");
