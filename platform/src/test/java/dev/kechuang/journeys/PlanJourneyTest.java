@@ -211,8 +211,8 @@ class PlanJourneyTest extends ProgrammeJourney {
         }
     }
 
-    /** Clicks and keys of which three minutes have room: three seconds each. */
-    private static final int THREE_MINUTES = 60;
+    /** Eight clicks and three keys when it was counted; sixty, at three seconds each, are three minutes. */
+    private static final int MOST = 20;
 
     /** The published work points, with 12 clauses and 17 targets, in the browser: every click and key counts. */
     @Test
@@ -273,10 +273,8 @@ class PlanJourneyTest extends ProgrammeJourney {
         Content content = content(plan);
         assertThat(content.targets()).hasSize(17);
         assertThat(content.tasks()).hasSize(12);
-        System.getLogger("plan")
-                .log(System.Logger.Level.INFO, "work points: {0} clicks, {1} keys", hand.clicks, hand.keys);
         assertThat(hand.clicks + hand.keys)
                 .as(hand.clicks + " clicks and " + hand.keys + " keys")
-                .isLessThanOrEqualTo(THREE_MINUTES);
+                .isLessThanOrEqualTo(MOST);
     }
 }

@@ -58,7 +58,8 @@ public class ArrangementController {
 
     @GetMapping
     String show(@PathVariable UUID id, Viewer viewer, Locale locale, Model model) {
-        return page(id, viewer, locale, model, Form.EMPTY);
+        String last = store.sections(id).stream().map(Report.Section::id).reduce("", (before, after) -> after);
+        return page(id, viewer, locale, model, Form.of(Map.of("after", last)));
     }
 
     private String page(UUID id, Viewer viewer, Locale locale, Model model, Form form) {

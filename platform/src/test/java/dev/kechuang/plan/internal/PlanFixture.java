@@ -25,6 +25,7 @@ import dev.kechuang.plan.internal.plan.PlanStore;
 import dev.kechuang.plan.internal.plan.PlanUnit;
 import dev.kechuang.plan.internal.plan.PlanUnits;
 import dev.kechuang.plan.internal.plan.ReleaseEffects;
+import dev.kechuang.plan.internal.plan.UnitMapping;
 import dev.kechuang.plan.internal.plan.Version;
 import dev.kechuang.plan.internal.track.LightStore;
 import dev.kechuang.plan.internal.track.Lights;
@@ -86,6 +87,7 @@ public final class PlanFixture implements AutoCloseable {
     public final ReleaseEffects effects;
     public final PlanService service;
     public final PlanCopies copies;
+    public final UnitMapping mapping;
     public final Viewer officer;
     public final Viewer colleague;
     public final Viewer leader;
@@ -111,6 +113,7 @@ public final class PlanFixture implements AutoCloseable {
         service = new PlanService(
                 plans, contents, units, dictionary, regions, effects, new FakeAudit(), transactions, clock);
         copies = new PlanCopies(plans, contents, units, transactions, clock, service);
+        mapping = new UnitMapping(contents, units, new FakeAudit(), clock, service);
         progress = new ProgressService(
                 plans,
                 contents,

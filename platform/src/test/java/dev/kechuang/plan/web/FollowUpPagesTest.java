@@ -253,7 +253,7 @@ class FollowUpPagesTest extends WebTest {
         assertThat(path).as("somebody is late in the demonstration city").isNotEmpty();
         var form = org.jsoup.Jsoup.parse(page(path, officer()));
         assertThat(form.select("main input[name=title]").val()).startsWith("督办：");
-        assertThat(form.select("main input[name=basis]").val()).contains("至今未报");
+        assertThat(form.select("main textarea[name=basis]").text()).contains("至今未报");
         String unit = form.select("main select[name=unit] option[selected]").val();
         assertThat(unit).isNotEmpty();
         assertThat(page("/supervision/new?item=" + UUID.randomUUID(), officer()))
@@ -265,7 +265,7 @@ class FollowUpPagesTest extends WebTest {
                                 form.select("main input[name=kind][checked]").val())
                         .param("task", form.select("main input[name=task]").val())
                         .param("title", form.select("main input[name=title]").val())
-                        .param("basis", form.select("main input[name=basis]").val())
+                        .param("basis", form.select("main textarea[name=basis]").text())
                         .param("dueOn", form.select("main input[name=dueOn]").val())
                         .param("unit", unit),
                 leader());

@@ -12,7 +12,6 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -240,66 +239,6 @@ public class PlanService {
         });
     }
 
-    /** Says which unit a name means, in this draft and from now on; answers how often it stood there. */
-    public Outcome<Integer> map(Viewer viewer, UUID version, String name, UUID unit) {
-        return draft(viewer, version, (plan, content) -> {
-            PlanUnit of = units.byId().get(unit);
-            if (of == null) return no("unit", "plan.error.unitGone");
-            if (name.isBlank() || name.length() > 60) return no("name", "plan.error.required");
-            units.remember(name.strip(), unit, viewer.name(), clock.instant());
-            int mapped = 0;
-            for (Target target : content.targets()) {
-                if (named(target.duties(), name)) {
-                    contents.write(
-                            version,
-                            Changes.target(target)
-                                    .duties(mapped(target.duties(), name, of))
-                                    .edits(target.edits() + 1)
-                                    .make());
-                    mapped++;
-                }
-            }
-            for (Task task : content.tasks()) {
-                if (named(task.duties(), name)) {
-                    contents.write(
-                            version,
-                            new Task(
-                                    task.item(),
-                                    task.place(),
-                                    task.heading(),
-                                    task.text(),
-                                    task.fromOn(),
-                                    task.dueOn(),
-                                    task.span(),
-                                    task.edits() + 1,
-                                    mapped(task.duties(), name, of)));
-                    mapped++;
-                }
-            }
-            audit.append(
-                    viewer,
-                    AuditEvent.of("plan.mapUnit", "plan", plan.id(), plan.title())
-                            .with(Map.of("name", name.strip(), "unit", of.name())));
-            return Outcome.done(mapped);
-        });
-    }
-
-    private static boolean named(List<Duty> duties, String name) {
-        return duties.stream()
-                .anyMatch(duty -> duty.unit() == null && duty.name().equals(name.strip()));
-    }
-
-    private static List<Duty> mapped(List<Duty> duties, String name, PlanUnit unit) {
-        boolean there = duties.stream().anyMatch(duty -> unit.id().equals(duty.unit()));
-        var mapped = new ArrayList<Duty>();
-        for (Duty duty : duties) {
-            if (duty.unit() != null || !duty.name().equals(name.strip())) mapped.add(duty);
-            else if (!there)
-                mapped.add(new Duty(unit.name(), unit.id(), duty.leads(), duty.leads() || unit.ofRegion()));
-        }
-        return mapped;
-    }
-
     /** Hands a draft in for release; refused with every problem that forbids it, at its place. */
     public Outcome<Version> propose(Viewer viewer, UUID version) {
         return draft(viewer, version, (plan, content) -> {
@@ -385,12 +324,12 @@ public class PlanService {
         });
     }
 
-    private interface Work<T> {
+    interface Work<T> {
         Outcome<T> on(Plan plan, Content content);
     }
 
     /** On a draft of a plan the viewer makes, which nobody else changes meanwhile. */
-    private <T> Outcome<T> draft(Viewer viewer, UUID version, Work<T> work) {
+    <T> Outcome<T> draft(Viewer viewer, UUID version, Work<T> work) {
         return run(() -> {
             Version found = store.lock(version).orElseThrow(() -> new NotFound("version"));
             Plan plan = store.find(viewer, found.plan()).orElseThrow(() -> new NotFound("plan"));

@@ -104,7 +104,7 @@ public class ReportStore {
                    r.state = 'filed' AND r.filed_by <> :self AS may_decide
             """;
 
-    /** Of the viewer's regions, in the order in which they were filed. */
+    /** Of the viewer's regions: what waits in the order in which it was filed, everything else the newest first. */
     public KeyPage<Filed> page(Viewer viewer, Query query, KeyPage.At at, int size) {
         var parameters = new HashMap<String, @Nullable Object>();
         parameters.put("scope", viewer.regionArray());
@@ -132,13 +132,13 @@ public class ReportStore {
                 .params(parameters)
                 .query(Integer.class)
                 .single();
-        UUID key = at.key() == null ? null : Sql.uuid(at.key());
+        boolean rising = query.state().equals("waiting") != at.backwards();
+        UUID key = Sql.uuid(at.key());
         if (key != null) {
-            where.append(" AND r.id ").append(at.backwards() ? "<" : ">").append(" :key");
+            where.append(" AND r.id ").append(rising ? ">" : "<").append(" :key");
             parameters.put("key", key);
         }
-        var read = jdbc.sql(SHOWN + FILED + where + " ORDER BY r.id" + (at.backwards() ? " DESC" : "") + " LIMIT "
-                        + (size + 1))
+        var read = jdbc.sql(SHOWN + FILED + where + " ORDER BY r.id" + (rising ? "" : " DESC") + " LIMIT " + (size + 1))
                 .params(parameters)
                 .query(ReportStore::filed)
                 .list();

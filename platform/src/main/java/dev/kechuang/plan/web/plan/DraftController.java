@@ -9,6 +9,7 @@ import dev.kechuang.plan.internal.plan.PlanService;
 import dev.kechuang.plan.internal.plan.PlanStore;
 import dev.kechuang.plan.internal.plan.PlanUnits;
 import dev.kechuang.plan.internal.plan.Sql;
+import dev.kechuang.plan.internal.plan.UnitMapping;
 import dev.kechuang.plan.internal.plan.Version;
 import dev.kechuang.plan.web.desk.Labels;
 import dev.kechuang.shared.Outcome;
@@ -49,6 +50,7 @@ class DraftController {
     private final PlanStore store;
     private final ContentStore contents;
     private final PlanService service;
+    private final UnitMapping mapping;
     private final PlanUnits units;
     private final PlanWords words;
     private final PlanTables tables;
@@ -57,12 +59,14 @@ class DraftController {
             PlanStore store,
             ContentStore contents,
             PlanService service,
+            UnitMapping mapping,
             PlanUnits units,
             PlanWords words,
             PlanTables tables) {
         this.store = store;
         this.contents = contents;
         this.service = service;
+        this.mapping = mapping;
         this.units = units;
         this.words = words;
         this.tables = tables;
@@ -312,7 +316,7 @@ class DraftController {
             HttpServletResponse response,
             RedirectAttributes redirect) {
         UUID unit = Objects.requireNonNullElse(Sql.uuid(posted.get("unit")), new UUID(0, 0));
-        var outcome = service.map(viewer, open(viewer, id).id(), posted.getOrDefault("name", ""), unit);
+        var outcome = mapping.map(viewer, open(viewer, id).id(), posted.getOrDefault("name", ""), unit);
         String to = "/plans/" + id + "/draft";
         return done(outcome, "plan.done.mapped", to, id, posted, viewer, locale, model, response, redirect);
     }

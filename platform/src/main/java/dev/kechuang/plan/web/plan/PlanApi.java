@@ -8,6 +8,7 @@ import dev.kechuang.plan.internal.plan.PlanScope;
 import dev.kechuang.plan.internal.plan.PlanService;
 import dev.kechuang.plan.internal.plan.PlanStore;
 import dev.kechuang.plan.internal.plan.TargetSplit;
+import dev.kechuang.plan.internal.plan.UnitMapping;
 import dev.kechuang.plan.internal.plan.Version;
 import dev.kechuang.plan.internal.track.Colour;
 import dev.kechuang.plan.internal.track.Lights;
@@ -50,6 +51,7 @@ class PlanApi {
     private final PlanStore store;
     private final ContentStore contents;
     private final PlanService service;
+    private final UnitMapping mapping;
     private final PlanCopies copies;
     private final ProgressService progress;
     private final ReportStore reports;
@@ -62,6 +64,7 @@ class PlanApi {
             PlanStore store,
             ContentStore contents,
             PlanService service,
+            UnitMapping mapping,
             PlanCopies copies,
             ProgressService progress,
             ReportStore reports,
@@ -72,6 +75,7 @@ class PlanApi {
         this.store = store;
         this.contents = contents;
         this.service = service;
+        this.mapping = mapping;
         this.copies = copies;
         this.progress = progress;
         this.reports = reports;
@@ -210,7 +214,7 @@ class PlanApi {
 
     @PostMapping("/plans/{id}/units")
     ResponseEntity<?> map(@PathVariable UUID id, @RequestBody Meant meant, Viewer viewer, Locale locale) {
-        return problems.answer(service.map(viewer, open(viewer, id), meant.name(), meant.unit()), locale);
+        return problems.answer(mapping.map(viewer, open(viewer, id), meant.name(), meant.unit()), locale);
     }
 
     @PostMapping("/plans/{id}/propose")

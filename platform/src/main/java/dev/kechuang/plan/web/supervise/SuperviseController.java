@@ -192,7 +192,7 @@ class SuperviseController {
                 Field.select("unit", t(locale, "supervise.column.unit"), labels.units(locale))
                         .must(),
                 Field.day("dueOn", t(locale, "supervise.column.dueOn")).must(),
-                Field.line("basis", t(locale, "supervise.column.basis"), 500).hint(t(locale, "supervise.basis.hint")),
+                Field.text("basis", t(locale, "supervise.column.basis"), 500).hint(t(locale, "supervise.basis.hint")),
                 Field.line("evaluator", t(locale, "supervise.column.evaluator"), 120)
                         .hint(t(locale, "supervise.evaluator.hint")),
                 Field.line("policy", t(locale, "supervise.column.policy"), 120)

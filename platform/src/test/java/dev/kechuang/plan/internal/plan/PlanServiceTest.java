@@ -231,7 +231,7 @@ class PlanServiceTest {
         UUID version = city.draft(plan).id();
         done(service.putTask(city.officer, version, null, 0, fields("heading", "任务甲", "lead", "产业科")));
         assertThat(keys(refused(service.propose(city.officer, version)))).containsExactly("plan.check.leadUnknown");
-        assertThat(done(service.map(
+        assertThat(done(city.mapping.map(
                         city.officer, version, "产业科", city.unit("高新处").id())))
                 .isEqualTo(1);
         Task second = done(service.putTask(city.officer, version, null, 0, fields("heading", "任务乙", "lead", "产业科")));
