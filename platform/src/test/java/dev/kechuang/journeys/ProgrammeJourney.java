@@ -180,7 +180,9 @@ abstract class ProgrammeJourney extends Journey {
 
     /** Presses the first button of the form with this action; nothing may be refused. */
     static void send(Browser browser, String action) {
-        var form = browser.page().locator("main form[action='" + action + "']").first();
+        var form = browser.page()
+                .locator("main form[method=post][action='" + action + "']")
+                .first();
         var main = form.locator("button.primary, button.danger");
         click(browser, (main.count() > 0 ? main : form.locator("button")).first());
         fine(browser);

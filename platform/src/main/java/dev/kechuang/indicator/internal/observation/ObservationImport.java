@@ -2,25 +2,18 @@ package dev.kechuang.indicator.internal.observation;
 
 import dev.kechuang.file.FileStore;
 import dev.kechuang.file.StoredFile;
-import dev.kechuang.indicator.Indicator;
 import dev.kechuang.indicator.Period;
-import dev.kechuang.indicator.internal.dictionary.Dictionary;
 import dev.kechuang.indicator.internal.observation.Observation.Cell;
 import dev.kechuang.indicator.internal.observation.ObservationRules.Checked;
 import dev.kechuang.indicator.internal.observation.ObservationRules.Typed;
 import dev.kechuang.indicator.internal.observation.ObservationStore.Standing;
 import dev.kechuang.indicator.internal.observation.Statement.From;
-import dev.kechuang.pack.Region;
-import dev.kechuang.pack.Regions;
 import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Viewer;
-import dev.kechuang.shared.excel.FilledSheet;
-import dev.kechuang.shared.excel.FilledSheet.Column;
 import dev.kechuang.shared.excel.FilledSheet.Line;
 import dev.kechuang.shared.excel.FilledSheet.Unreadable;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -38,10 +31,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
-import org.dhatim.fastexcel.Workbook;
-import org.dhatim.fastexcel.Worksheet;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.MessageSource;
 import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -54,26 +44,17 @@ import org.springframework.transaction.support.TransactionOperations;
 @Service
 public class ObservationImport {
 
-    /** More rows than this are a file for several imports. */
-    static final int MOST_ROWS = 5_000;
-
     /** Owner of the files, as the file store knows it. */
     static final String OWNER = "indicator.import";
-
-    private static final List<String> FIELDS =
-            List.of("indicator", "region", "period", "value", "unit", "source", "reason");
 
     private final JdbcClient jdbc;
     private final FileStore files;
     private final ObservationStore store;
     private final ObservationRules rules;
     private final Observations observations;
-    private final Reporting reporting;
-    private final Dictionary dictionary;
-    private final Regions regions;
-    private final MessageSource messages;
     private final TransactionOperations transactions;
     private final Clock clock;
+    private final ObservationSheet sheet;
 
     ObservationImport(
             JdbcClient jdbc,
@@ -81,23 +62,17 @@ public class ObservationImport {
             ObservationStore store,
             ObservationRules rules,
             Observations observations,
-            Reporting reporting,
-            Dictionary dictionary,
-            Regions regions,
-            MessageSource messages,
             TransactionOperations transactions,
-            Clock clock) {
+            Clock clock,
+            ObservationSheet sheet) {
         this.jdbc = jdbc;
         this.files = files;
         this.store = store;
         this.rules = rules;
         this.observations = observations;
-        this.reporting = reporting;
-        this.dictionary = dictionary;
-        this.regions = regions;
-        this.messages = messages;
         this.transactions = transactions;
         this.clock = clock;
+        this.sheet = sheet;
     }
 
     /** A row that would be or was stated. */
@@ -116,65 +91,9 @@ public class ObservationImport {
 
     public record Result(int created, int changed, int unchanged) {}
 
-    private FilledSheet sheet() {
-        var columns = new ArrayList<Column>();
-        for (String field : FIELDS) {
-            boolean required =
-                    List.of("indicator", "region", "period", "value", "unit").contains(field);
-            int width = field.equals("indicator") || field.equals("source") ? 36 : 14;
-            columns.add(new Column(field, say("indicator.field." + field), required, false, width));
-        }
-        return new FilledSheet(messages, say("indicator.observations"), columns, MOST_ROWS);
-    }
-
-    private String say(String key) {
-        return messages.getMessage(key, null, FilledSheet.CHINESE);
-    }
-
     /** A sheet to fill in: the rows the viewer's units have to report for the period, with what stands already. */
     public void template(Viewer viewer, Period period, OutputStream out) throws IOException {
-        var duties = reporting.duties(viewer, period);
-        var standing = store.standing(duties.stream()
-                .map(duty -> new Cell(duty.indicator().code(), duty.region().code(), period))
-                .toList());
-        try (var book = new Workbook(out, "Kechuang", "1.0")) {
-            Worksheet sheet = book.newWorksheet(say("indicator.observations"));
-            sheet().header(sheet);
-            int row = 1;
-            for (var duty : duties) {
-                Indicator indicator = duty.indicator();
-                sheet.value(row, 0, indicator.name());
-                sheet.value(row, 1, duty.region().name());
-                sheet.value(row, 2, period.toString());
-                var stands =
-                        standing.get(new Cell(indicator.code(), duty.region().code(), period));
-                BigDecimal value = stands == null ? null : stands.waiting() != null ? stands.waiting() : stands.value();
-                if (value != null) sheet.value(row, 3, value);
-                sheet.value(row, 4, indicator.unit());
-                row++;
-            }
-            explain(book.newWorksheet(say("shared.excel.explained")));
-        }
-    }
-
-    private void explain(Worksheet sheet) {
-        int row = 0;
-        for (String line : say("indicator.import.explanation").split("\\|")) sheet.value(row++, 0, line);
-        row++;
-        for (Indicator each : dictionary.all()) {
-            sheet.value(row, 0, each.name());
-            sheet.value(row, 1, each.unit());
-            sheet.value(row, 2, each.code());
-            row++;
-        }
-        for (String code : regions.subtree(regions.city().code())) {
-            Region region = regions.find(code).orElseThrow();
-            sheet.value(row, 0, region.name());
-            sheet.value(row, 2, code);
-            row++;
-        }
-        sheet.width(0, 60);
-        sheet.width(2, 30);
+        sheet.template(viewer, period, out);
     }
 
     /** Keeps the file, if it is a workbook without macros, and reads it. */
@@ -186,7 +105,7 @@ public class ObservationImport {
                         .toList());
             case Outcome.Done<StoredFile>(var file) -> {
                 try (var in = files.open(file)) {
-                    var unused = read(in);
+                    var unused = sheet.read(in);
                 } catch (Unreadable e) {
                     yield Outcome.refused(e.error());
                 }
@@ -218,7 +137,7 @@ public class ObservationImport {
             @Nullable String source,
             @Nullable String reason) {
 
-        private List<@Nullable String> cells() {
+        List<@Nullable String> cells() {
             return Arrays.asList(indicator, region, period, value, unit, source, reason);
         }
     }
@@ -228,26 +147,11 @@ public class ObservationImport {
      * proven alike; the first of them is row 2.
      */
     public Outcome<UUID> upload(Viewer viewer, List<Given> rows) throws IOException {
-        if (rows.size() > MOST_ROWS)
-            return Outcome.refused(FieldError.of("rows", "shared.excel.error.rows", MOST_ROWS));
-        var out = new ByteArrayOutputStream();
-        try (var book = new Workbook(out, "Kechuang", "1.0")) {
-            Worksheet sheet = book.newWorksheet(say("indicator.observations"));
-            sheet().header(sheet);
-            for (int row = 0; row < rows.size(); row++) {
-                var cells = rows.get(row).cells();
-                for (int c = 0; c < cells.size(); c++) {
-                    String text = cells.get(c);
-                    if (text != null) sheet.value(row + 1, c, text);
-                }
-            }
-        }
+        if (rows.size() > ObservationSheet.MOST_ROWS)
+            return Outcome.refused(FieldError.of("rows", "shared.excel.error.rows", ObservationSheet.MOST_ROWS));
+        byte[] workbook = sheet.of(rows);
         String name = "接口填报 " + LocalDate.now(clock) + ".xlsx";
-        return upload(viewer, name, new ByteArrayInputStream(out.toByteArray()));
-    }
-
-    private List<Line> read(InputStream in) throws IOException, Unreadable {
-        return sheet().read(in, (field, text) -> text);
+        return upload(viewer, name, new ByteArrayInputStream(workbook));
     }
 
     private record Upload(StoredFile file, boolean done, Result result) {}
@@ -353,7 +257,7 @@ public class ObservationImport {
 
     private List<Line> lines(StoredFile file) {
         try (var in = files.open(file)) {
-            return read(in);
+            return sheet.read(in);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (Unreadable e) {
@@ -366,7 +270,7 @@ public class ObservationImport {
         var upload = upload(viewer, id, false);
         if (upload.isEmpty()) return false;
         var lines = lines(upload.get().file());
-        sheet().errors(out, lines, plan(viewer, id, lines).wrong, this::explain);
+        sheet.errors(out, lines, plan(viewer, id, lines).wrong);
         return true;
     }
 

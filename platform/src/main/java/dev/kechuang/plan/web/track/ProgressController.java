@@ -141,8 +141,7 @@ public class ProgressController {
                 new Option("waiting", t(locale, "track.state.waiting")),
                 new Option("filed", t(locale, "track.state.filed")),
                 new Option("confirmed", t(locale, "track.state.confirmed")),
-                new Option("returned", t(locale, "track.state.returned")),
-                new Option("all", t(locale, "track.state.all")));
+                new Option("returned", t(locale, "track.state.returned")));
     }
 
     private static String exported(Map<String, String> filter) {

@@ -60,12 +60,10 @@ class ObservationsTest {
             STORE,
             RULES,
             OBSERVATIONS,
-            REPORTING,
-            FigureFixture.DICTIONARY,
-            FigureFixture.PACKS.regions(),
-            messages(),
             CITY.transactions,
-            FigureFixture.CLOCK);
+            FigureFixture.CLOCK,
+            new ObservationSheet(
+                    STORE, REPORTING, FigureFixture.DICTIONARY, FigureFixture.PACKS.regions(), messages()));
 
     @AfterAll
     static void close() {
