@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kechuang.indicator.Snapshot;
 import dev.kechuang.report.internal.ReportDesk;
 import dev.kechuang.report.internal.draft.Report;
+import dev.kechuang.report.internal.paper.ReportPaper;
 import dev.kechuang.report.internal.reading.Content;
 import dev.kechuang.report.internal.reading.ContentJson;
 import dev.kechuang.report.internal.reading.Targets;
@@ -155,6 +156,8 @@ class FreezeServiceTest {
             assertThat(one.reached()).isEqualTo("290 家");
             assertThat(one.light()).isEqualTo("GREEN");
         });
+        assertThat(ReportPaper.frozen(frozen, version, "https://kj.example").toString())
+                .contains("附：目标完成情况表", "工作要点（第1版）", "≥ 300 家", "290 家", "绿灯");
         assertThat(desk.verification.verify(version).aims()).isEqualTo(1);
         assertThat(desk.verification.verify(version).holds()).isTrue();
         assertThat(desk.since.of(version).changed()).isZero();
