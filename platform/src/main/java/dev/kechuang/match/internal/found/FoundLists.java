@@ -100,9 +100,10 @@ public class FoundLists implements Matches {
         var read = jdbc.sql("""
                         SELECT f.organisation, o.name, o.credit_code, f.region, f.zone, r.policy, r.version,
                                (ARRAY['ELIGIBLE', 'NEAR', 'OPEN'])[f.state] AS state,
-                               f.amount_fen, f.distance, f.missing, f.day
-                        FROM (SELECT f.* %1$s %2$s
+                               m.amount_fen, f.distance, f.missing, m.day
+                        FROM (SELECT f.organisation, f.rule, f.state, f.distance, f.missing, f.region, f.zone, f.slot %1$s %2$s
                               ORDER BY f.distance %3$s, f.missing %3$s, f.organisation %3$s LIMIT :most) f
+                        JOIN match.found m ON m.slot = f.slot AND m.organisation = f.organisation AND m.rule = f.rule
                         JOIN match.rule r ON r.code = f.rule
                         JOIN registry.published_organisation o ON o.id = f.organisation
                         ORDER BY f.distance %3$s, f.missing %3$s, f.organisation %3$s
