@@ -21,10 +21,12 @@ import dev.kechuang.testing.WebTest;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.Sheet;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -134,6 +136,36 @@ class ReviewPagesTest extends WebTest {
                 .single();
     }
 
+    /** What is missing is said with what was typed kept; while it is out the round says so and stays open. */
+    private void sentBackAndCorrected(String round, UUID application) throws Exception {
+        String back = round + "/return/" + application;
+        String asked = call(200, get(back), OFFICER);
+        String section = Objects.requireNonNull(Jsoup.parse(asked).selectFirst("input[name=sections]"))
+                .val();
+        assertThat(call(
+                        422,
+                        post(back).param("expected", "4").param("days", "40").param("reason", "缺少对照试验"),
+                        OFFICER))
+                .contains("请勾选打开修改的部分")
+                .contains("1 至 30 个工作日")
+                .contains("请写明依据的条款")
+                .contains("缺少对照试验");
+        call(
+                302,
+                post(back)
+                        .param("expected", "4")
+                        .param("days", "5")
+                        .param("sections", section)
+                        .param("clause", "申报通知第三条")
+                        .param("reason", "缺少对照试验"),
+                OFFICER);
+        assertThat(call(200, get(round), OFFICER)).contains("补正中").contains("逾期未补正");
+        assertThat(call(200, get(back), OFFICER)).contains("补正中");
+        assertThat(call(422, post(round + "/close"), OFFICER)).contains("正在补正");
+        event(application, 6, "resubmitted");
+        assertThat(call(200, get("/reviews/export"), OFFICER)).isNotEmpty();
+    }
+
     @Test
     void fromTheSeedToTheSignature() throws Exception {
         UUID version = owner.sql("SELECT id FROM programme.version WHERE programme = 'suzhou-leading-talent'"
@@ -162,6 +194,7 @@ class ReviewPagesTest extends WebTest {
         call(302, post(round + "/draw"), OFFICER);
         assertThat(call(200, get(round), OFFICER)).contains("待回复").contains("2026135 01 09 17");
         assertThat(call(200, get(round + "/why/" + application), OFFICER)).contains("本次抽中");
+        sentBackAndCorrected(round, application);
         assertThat(call(200, get(round + "/leaks/texts"), OFFICER)).contains("钱带头");
         assertThat(call(200, get(round + "/leaks"), OFFICER)).contains("没有检查");
         call(302, post(round + "/leaks/read"), OFFICER);
