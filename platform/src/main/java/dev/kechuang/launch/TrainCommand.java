@@ -25,7 +25,7 @@ import picocli.CommandLine.Mixin;
 @Command(name = "train", hidden = true)
 final class TrainCommand implements Callable<Integer> {
 
-    private static final int ORGANISATIONS = 20;
+    private static final int ORGANISATIONS = 60;
     private static final List<String> PUBLIC = List.of("/", "/actuator/health", "/no-such-page");
     private static final List<String> OFFICERS =
             List.of("/", "/organisations", "/organisations?q=%E8%8B%8F", "/messages");

@@ -408,7 +408,8 @@ class ProgrammeFiller implements DemoFiller {
                 var made = new ArrayList<UUID>();
                 int wanted = scaled(plan.applications());
                 long days = Math.max(1, to.toEpochDay() - from.toEpochDay());
-                int place = random.nextInt(firms.size());
+                int place =
+                        firms.isEmpty() ? 0 : random.nextInt(firms.size()); // a very small city may have none that fits
                 int tried = 0;
                 // Tried in vain as often as thrice: policies and forms turn most firms away from some programmes.
                 for (; made.size() < wanted && tried < Math.min(firms.size(), 3 * wanted); tried++) {
