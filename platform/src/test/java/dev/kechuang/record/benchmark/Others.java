@@ -245,7 +245,8 @@ final class Others {
     static Connection makeDuck(DataSource owner, Path home) throws SQLException, IOException {
         ManyRecords.say("DuckDB");
         Path file = home.resolve("records.csv");
-        if (!Files.exists(home.resolve("records.duckdb"))) {
+        boolean fresh = !Files.exists(home.resolve("records.duckdb"));
+        if (fresh) {
             try (var connection = owner.getConnection();
                     var out = Files.newOutputStream(file)) {
                 var unused = connection.unwrap(PGConnection.class).getCopyAPI().copyOut("""
@@ -257,9 +258,11 @@ final class Others {
         var duck = DriverManager.getConnection("jdbc:duckdb:" + home.resolve("records.duckdb"));
         try (var statement = duck.createStatement()) {
             statement.execute("SET threads = 2");
-            statement.execute("CREATE TABLE IF NOT EXISTS record AS SELECT * FROM read_csv('" + file
-                    + "', types = {'organisation': 'UUID', 'business_date': 'DATE', 'region': 'VARCHAR',"
-                    + " 'zone': 'VARCHAR'})");
+            if (fresh) {
+                statement.execute("CREATE TABLE record AS SELECT * FROM read_csv('" + file
+                        + "', types = {'organisation': 'UUID', 'business_date': 'DATE', 'region': 'VARCHAR',"
+                        + " 'zone': 'VARCHAR'})");
+            }
         }
         Files.deleteIfExists(file);
         return duck;
