@@ -4,6 +4,9 @@ import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Viewer;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -18,6 +21,13 @@ public interface FileStore {
 
     /** Without a check of rights: the module that refers to the file has checked. */
     Optional<StoredFile> find(UUID id);
+
+    /** The same for many; those that are not there are left out. */
+    default Map<UUID, StoredFile> find(Collection<UUID> ids) {
+        var found = new HashMap<UUID, StoredFile>();
+        for (UUID id : ids) find(id).ifPresent(file -> found.put(id, file));
+        return found;
+    }
 
     /** For the uploader and for those whom the module it is attached to lets read it; empty for everybody else. */
     Optional<StoredFile> find(Viewer viewer, UUID id);

@@ -1,6 +1,8 @@
 package dev.kechuang.registry;
 
 import dev.kechuang.shared.access.Viewer;
+import java.util.Collection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -13,6 +15,6 @@ public interface Organisations {
     /** The one live organisation with the code, for imports of other modules; not scoped. */
     Optional<Organisation> live(String creditCode);
 
-    /** By what it is known; not scoped: for keeping it out of sight. Empty for an organisation that is not there. */
-    Optional<OrganisationIdentity> identity(UUID id);
+    /** By what each is known; not scoped: for keeping it out of sight. Those that are not there are left out. */
+    Map<UUID, OrganisationIdentity> identities(Collection<UUID> ids);
 }

@@ -18,6 +18,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -115,6 +116,13 @@ public class DigestFileStore implements FileStore {
     @Override
     public Optional<StoredFile> find(UUID id) {
         return rows.find(id).map(StoredFileStore.Row::file);
+    }
+
+    @Override
+    public Map<UUID, StoredFile> find(Collection<UUID> ids) {
+        return rows.find(ids).stream()
+                .map(StoredFileStore.Row::file)
+                .collect(Collectors.toMap(StoredFile::id, file -> file));
     }
 
     @Override

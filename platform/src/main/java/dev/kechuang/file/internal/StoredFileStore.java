@@ -3,6 +3,7 @@ package dev.kechuang.file.internal;
 import dev.kechuang.file.FileStore.Kind;
 import dev.kechuang.file.StoredFile;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -58,6 +59,15 @@ final class StoredFileStore {
         return jdbc.sql("""
                 SELECT id, name, sha256, size, content_type, uploaded_at, uploader FROM file.stored WHERE id = :id
                 """).param("id", id).query(Row.class).optional();
+    }
+
+    List<Row> find(Collection<UUID> ids) {
+        return jdbc.sql("""
+                SELECT id, name, sha256, size, content_type, uploaded_at, uploader FROM file.stored WHERE id = ANY (:ids)
+                """)
+                .param("ids", ids.toArray(UUID[]::new))
+                .query(Row.class)
+                .list();
     }
 
     List<Reference> references(UUID file) {

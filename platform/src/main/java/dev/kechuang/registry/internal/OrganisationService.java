@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,8 +75,8 @@ public class OrganisationService implements Organisations {
     }
 
     @Override
-    public Optional<OrganisationIdentity> identity(UUID id) {
-        return store.identity(id);
+    public Map<UUID, OrganisationIdentity> identities(Collection<UUID> ids) {
+        return store.identities(ids);
     }
 
     /** An officer enters an organisation of the own region: it counts at once. */

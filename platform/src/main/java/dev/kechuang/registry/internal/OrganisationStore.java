@@ -221,23 +221,26 @@ public class OrganisationStore {
                 .list();
     }
 
-    Optional<OrganisationIdentity> identity(UUID id) {
-        return jdbc.sql("""
-                SELECT o.credit_code, ARRAY[o.name, o.english_name] AS names,
+    Map<UUID, OrganisationIdentity> identities(Collection<UUID> ids) {
+        var identities = new HashMap<UUID, OrganisationIdentity>();
+        jdbc.sql("""
+                SELECT o.id, o.credit_code, ARRAY[o.name, o.english_name] AS names,
                        ARRAY(SELECT f.name FROM registry.former_name f WHERE f.organisation = o.id) AS former,
                        ARRAY(SELECT p.name FROM registry.person p WHERE p.organisation = o.id) AS people,
                        array_append(ARRAY(SELECT p.phone FROM registry.person p WHERE p.organisation = o.id), o.phone) AS phones,
                        array_append(ARRAY(SELECT p.email FROM registry.person p WHERE p.organisation = o.id), o.email) AS emails
-                FROM registry.organisation o WHERE o.id = :id""")
-                .param("id", id)
-                .query((rows, number) -> new OrganisationIdentity(
-                        rows.getString("credit_code"),
-                        texts(rows, "names"),
-                        texts(rows, "former"),
-                        texts(rows, "people"),
-                        texts(rows, "phones"),
-                        texts(rows, "emails")))
-                .optional();
+                FROM registry.organisation o WHERE o.id = ANY (:ids)""").param("ids", ids.toArray(UUID[]::new)).query(rows -> {
+            identities.put(
+                    rows.getObject("id", UUID.class),
+                    new OrganisationIdentity(
+                            rows.getString("credit_code"),
+                            texts(rows, "names"),
+                            texts(rows, "former"),
+                            texts(rows, "people"),
+                            texts(rows, "phones"),
+                            texts(rows, "emails")));
+        });
+        return identities;
     }
 
     private static List<String> texts(ResultSet rows, String column) throws SQLException {

@@ -274,8 +274,9 @@ final class FundFixture implements AutoCloseable {
         }
 
         @Override
-        public Optional<dev.kechuang.registry.OrganisationIdentity> identity(UUID id) {
-            return Optional.empty();
+        public java.util.Map<UUID, dev.kechuang.registry.OrganisationIdentity> identities(
+                java.util.Collection<UUID> ids) {
+            return java.util.Map.of();
         }
 
         private static Organisation organisation(UUID id) {

@@ -5,12 +5,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.OffsetDateTime;
+import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,6 +37,18 @@ public class SubmissionStore {
                 .param("application", application)
                 .query(SubmissionStore::row)
                 .optional();
+    }
+
+    /** What counts of each of many. */
+    public Map<UUID, Submission> latest(Collection<UUID> applications) {
+        return jdbc
+                .sql("SELECT DISTINCT ON (application)" + SELECT.substring("SELECT".length())
+                        + "WHERE application = ANY (:applications) ORDER BY application, number DESC")
+                .param("applications", applications.toArray(UUID[]::new))
+                .query(SubmissionStore::row)
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Submission::application, submission -> submission));
     }
 
     /** Oldest first. */

@@ -7,18 +7,24 @@ import dev.kechuang.programme.internal.blind.AttachmentText.Unread;
 import dev.kechuang.programme.internal.blind.Identity;
 import dev.kechuang.programme.internal.blind.Identity.Kind;
 import dev.kechuang.programme.internal.form.Answered.Attached;
+import dev.kechuang.programme.internal.form.Submission;
 import dev.kechuang.programme.internal.form.SubmissionStore;
 import dev.kechuang.programme.internal.lifecycle.Application;
 import dev.kechuang.programme.internal.lifecycle.ApplicationStore;
 import dev.kechuang.programme.internal.review.AttachmentStore.Check;
 import dev.kechuang.programme.internal.review.AttachmentStore.State;
+import dev.kechuang.registry.OrganisationIdentity;
 import dev.kechuang.registry.Organisations;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -65,20 +71,41 @@ public class AttachmentCheck {
 
     /** What tells who applies: the register's names, numbers and people, and what the form says. */
     public Identity identity(Application application) {
+        return Objects.requireNonNull(identities(List.of(application)).get(application.id()));
+    }
+
+    /** The same of many, in as many statements as of one. */
+    public Map<UUID, Identity> identities(Collection<Application> some) {
+        var known = organisations.identities(
+                some.stream().map(Application::organisation).collect(Collectors.toSet()));
+        var handedIn = submissions.latest(some.stream().map(Application::id).collect(Collectors.toSet()));
+        var identities = new HashMap<UUID, Identity>();
+        for (Application each : some) {
+            identities.put(each.id(), identity(each, known.get(each.organisation()), handedIn.get(each.id())));
+        }
+        return identities;
+    }
+
+    /** @param handedIn what was handed in last, where that is known already */
+    public Identity identity(Application application, @Nullable Submission handedIn) {
+        var known = organisations.identities(List.of(application.organisation()));
+        return identity(application, known.get(application.organisation()), handedIn);
+    }
+
+    private static Identity identity(
+            Application application, @Nullable OrganisationIdentity known, @Nullable Submission handedIn) {
         var identity = new Identity.Builder();
         identity.addUnit(Kind.UNIT, application.organisationName());
         identity.add(Kind.PERSON, application.leader());
-        organisations.identity(application.organisation()).ifPresent(known -> {
+        if (known != null) {
             known.names().forEach(name -> identity.addUnit(Kind.UNIT, name));
             known.formerNames().forEach(name -> identity.addUnit(Kind.FORMER_NAME, name));
             identity.add(Kind.CREDIT_CODE, known.creditCode());
             identity.addAll(Kind.PERSON, known.people());
             identity.addAll(Kind.PHONE, known.phones());
             identity.addAll(Kind.EMAIL, known.emails());
-        });
-        submissions
-                .latest(application.id())
-                .ifPresent(submission -> new Answers(submission.content()).identify(identity));
+        }
+        if (handedIn != null) new Answers(handedIn.content()).identify(identity);
         return identity.build();
     }
 

@@ -5,6 +5,7 @@ import dev.kechuang.audit.AuditLog;
 import dev.kechuang.file.FileStore;
 import dev.kechuang.file.StoredFile;
 import dev.kechuang.programme.internal.blind.Identity;
+import dev.kechuang.programme.internal.form.Submission;
 import dev.kechuang.programme.internal.form.SubmissionStore;
 import dev.kechuang.programme.internal.lifecycle.Application;
 import dev.kechuang.programme.internal.review.AttachmentStore.Check;
@@ -81,18 +82,28 @@ public class AttachmentService {
      */
     public record Papers(List<Paper> shown, int waiting, int hidden) {}
 
+    public static final Papers NONE = new Papers(List.of(), 0, 0);
+
     /** Attachments of the application under review; none once the round is closed or before the review is accepted. */
     public Papers of(Work work, Locale locale) {
-        if (!work.readable()) return new Papers(List.of(), 0, 0);
-        var handedIn = submissions.latest(work.application().id());
-        if (handedIn.isEmpty()) return new Papers(List.of(), 0, 0);
+        if (!work.readable()) return NONE;
+        return submissions
+                .latest(work.application().id())
+                .map(handedIn -> of(work, handedIn, locale))
+                .orElse(NONE);
+    }
+
+    /** @param handedIn what was handed in last */
+    public Papers of(Work work, Submission handedIn, Locale locale) {
+        if (!work.readable()) return NONE;
         boolean blind = work.review().blind();
         var checks = store.of(List.of(work.application().id()))
                 .getOrDefault(work.application().id(), Map.of());
         var shown = new ArrayList<Paper>();
         int waiting = 0;
         int hidden = 0;
-        var all = new Answers(handedIn.get().content()).files(locale);
+        var all = new Answers(handedIn.content()).files(locale);
+        var kept = files.find(all.stream().map(file -> file.file().id()).toList());
         for (int i = 0; i < all.size(); i++) {
             var file = all.get(i);
             Check found = checks.get(file.file().id());
@@ -101,7 +112,7 @@ public class AttachmentService {
                 else waiting++;
                 continue;
             }
-            StoredFile stored = files.find(file.file().id()).orElse(null);
+            StoredFile stored = kept.get(file.file().id());
             if (stored == null) continue;
             String name =
                     blind ? work.application().number() + "-" + (i + 1) + extension(stored.name()) : stored.name();

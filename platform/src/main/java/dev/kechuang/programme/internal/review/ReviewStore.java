@@ -56,6 +56,13 @@ public class ReviewStore {
                 .optional();
     }
 
+    /** The same for the round of an assignment. */
+    void holdOf(UUID assignment) {
+        jdbc.sql("""
+                SELECT id FROM programme.review_round
+                WHERE id = (SELECT round FROM programme.review_assignment WHERE id = :id) FOR KEY SHARE""").param("id", assignment).query(UUID.class).optional();
+    }
+
     /** Those who sign sheets of the same application wait for each other; taken before any other lock. */
     void oneAfterAnother(UUID round, UUID application) {
         jdbc.sql("SELECT pg_advisory_xact_lock(hashtextextended(:key, 50))::text")
@@ -168,6 +175,19 @@ public class ReviewStore {
                     rows.getObject("at", OffsetDateTime.class).toInstant());
         });
         return corrected;
+    }
+
+    /** When one application was last corrected while it stood at a stage; empty for never. */
+    public Optional<Instant> lastCorrected(UUID application, String stage) {
+        return jdbc.sql("""
+                SELECT e.at FROM programme.event e
+                WHERE e.application = :application AND e.stage = :stage AND e.kind = 'resubmitted'
+                ORDER BY e.at DESC LIMIT 1""")
+                .param("application", application)
+                .param("stage", stage)
+                .query((rows, number) ->
+                        rows.getObject("at", OffsetDateTime.class).toInstant())
+                .optional();
     }
 
     /** Submitted applications of a call, whatever became of them: whoever leads or applies for one reviews none. */

@@ -98,7 +98,9 @@ public class SheetAccess {
     }
 
     private boolean own(Viewer viewer, Work work) {
-        return expert(viewer).filter(work.assignment().expert()::equals).isPresent();
+        return viewer.is(Role.EXPERT)
+                && viewer.account() != null
+                && viewer.account().equals(work.assignment().account());
     }
 
     private boolean runs(Viewer viewer, Round round) {
@@ -128,9 +130,15 @@ public class SheetAccess {
                         now, round, applications.find(now.application()).orElseThrow(), work.review(), work.sheet()));
     }
 
+    /** The same review after its sheet was changed. */
+    Work changed(Work work) {
+        var now = store.assignment(work.assignment().id(), false).orElseThrow();
+        return new Work(now, work.round(), work.application(), work.review(), work.sheet());
+    }
+
     /** Locked, the round before the row. */
     Optional<Work> held(Viewer viewer, UUID id) {
-        store.assignment(id, false).ifPresent(assignment -> reviews.hold(assignment.round()));
+        reviews.holdOf(id);
         return work(viewer, id, true);
     }
 }

@@ -29,6 +29,8 @@ import org.springframework.transaction.support.TransactionOperations;
 @Service
 public class SheetService {
 
+    private static final FieldError GONE = FieldError.of("", "review.error.gone");
+
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.of("Asia/Shanghai"));
 
@@ -88,7 +90,7 @@ public class SheetService {
                 store.accept(id, clock.instant());
                 audit(viewer, "programme.reviewAccepted", work.get(), "");
             }
-            return Outcome.done(access.work(viewer, id, false).orElseThrow());
+            return Outcome.done(access.changed(work.get()));
         });
     }
 
@@ -105,7 +107,7 @@ public class SheetService {
                     points(work.get().sheet(), typed),
                     comment.substring(0, Math.min(4_000, comment.length())),
                     clock.instant());
-            return Outcome.done(access.work(viewer, id, false).orElseThrow());
+            return Outcome.done(access.changed(work.get()));
         });
     }
 
@@ -240,7 +242,12 @@ public class SheetService {
     }
 
     static <T> Outcome<T> gone() {
-        return Outcome.refused(FieldError.of("", "review.error.gone"));
+        return Outcome.refused(GONE);
+    }
+
+    /** Whether it was refused because there is no such review, or not for the viewer. */
+    public static boolean gone(Outcome<?> outcome) {
+        return outcome instanceof Outcome.Refused<?>(var errors) && errors.contains(GONE);
     }
 
     static <T> Outcome<T> signed(Assignment assignment) {

@@ -1,5 +1,6 @@
 package dev.kechuang.programme.internal.review;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,7 +24,7 @@ public class SheetStore {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private static final String ASSIGNMENT = """
-            SELECT s.id, s.round, s.application, s.expert, e.name AS expert_name, e.unit_name, s.draw, s.state, s.reason,
+            SELECT s.id, s.round, s.application, s.expert, e.account, e.name AS expert_name, e.unit_name, s.draw, s.state, s.reason,
                    s.points::text AS points, s.comment, s.version, s.total, s.signed_at, s.replied_at
             FROM programme.review_assignment s JOIN registry.published_expert e ON e.id = s.expert""";
 
@@ -33,12 +34,16 @@ public class SheetStore {
         this.jdbc = jdbc;
     }
 
-    /** @param state invited, accepted, signed, declined, recused or redrawn */
+    /**
+     * @param account the expert logs in with, null while the expert cannot
+     * @param state invited, accepted, signed, declined, recused or redrawn
+     */
     public record Assignment(
             UUID id,
             UUID round,
             UUID application,
             UUID expert,
+            @JsonIgnore @Nullable UUID account,
             String expertName,
             String unitName,
             int draw,
@@ -171,6 +176,7 @@ public class SheetStore {
                 rows.getObject("round", UUID.class),
                 rows.getObject("application", UUID.class),
                 rows.getObject("expert", UUID.class),
+                rows.getObject("account", UUID.class),
                 rows.getString("expert_name"),
                 rows.getString("unit_name"),
                 rows.getInt("draw"),

@@ -1,5 +1,6 @@
 package dev.kechuang.programme.web.review;
 
+import dev.kechuang.programme.internal.blind.Identity;
 import dev.kechuang.programme.internal.definition.Stage.Review;
 import dev.kechuang.programme.internal.form.SubmissionStore;
 import dev.kechuang.programme.internal.lifecycle.Application;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
@@ -77,20 +79,29 @@ public class SheetController {
     /** @param invited invitations without a reply */
     public record ListPage(int waiting, int invited, Table table) {}
 
-    private record Row(Assignment assignment, Work work) {}
+    private record Row(Assignment assignment, Work work, String title) {}
 
     @Allow(Role.EXPERT)
     @GetMapping("/my/reviews")
     String list(Viewer viewer, Locale locale, Model model) {
         var rows = new ArrayList<Row>();
-        for (Work work : access.works(viewer)) rows.add(new Row(work.assignment(), work));
+        var works = access.works(viewer);
+        var identities = check.identities(works.stream()
+                .filter(work -> work.review().blind())
+                .map(Work::application)
+                .distinct()
+                .toList());
+        for (Work work : works) {
+            var hide = work.review().blind() ? identities.get(work.application().id()) : null;
+            rows.add(new Row(work.assignment(), work, title(work, hide)));
+        }
         var table = Table.of(
                 labels.text(locale, "review.mine"),
                 List.of(
                         Column.<Row>title(
                                 labels.text(locale, "review.application"),
                                 row -> new Cell.Lines(
-                                        title(row.work()),
+                                        row.title(),
                                         "/reviews/sheets/" + row.assignment().id(),
                                         row.work().application().number() + " · "
                                                 + row.work().review().name().in(locale))),
@@ -120,9 +131,9 @@ public class SheetController {
     }
 
     /** The title, in a blind round without the names that may stand in it. */
-    private String title(Work work) {
+    private static String title(Work work, @Nullable Identity hide) {
         String title = work.application().label();
-        return work.review().blind() ? check.identity(work.application()).hide(title) : title;
+        return hide == null ? title : hide.hide(title);
     }
 
     /** An item of the sheet as the form asks for it. */
@@ -183,14 +194,12 @@ public class SheetController {
     private String page(Work work, Form form, Locale locale, Model model) {
         Application application = work.application();
         Review review = work.review();
-        var identity = review.blind() ? check.identity(application) : null;
-        var sections = work.readable()
-                ? submissions
-                        .latest(application.id())
-                        .map(submission -> new Answers(submission.content()).sections(identity, locale))
-                        .orElse(List.of())
+        var handedIn = submissions.latest(application.id()).orElse(null);
+        var identity = review.blind() ? check.identity(application, handedIn) : null;
+        var sections = work.readable() && handedIn != null
+                ? new Answers(handedIn.content()).sections(identity, locale)
                 : List.<Answers.Section>of();
-        var papers = attachments.of(work, locale);
+        var papers = handedIn == null ? AttachmentService.NONE : attachments.of(work, handedIn, locale);
         var items = work.sheet().items().stream()
                 .map(item -> new Item(
                         "points-" + item.id(),
@@ -219,7 +228,7 @@ public class SheetController {
         model.addAttribute(
                 "model",
                 new SheetPage(
-                        title(work),
+                        title(work, identity),
                         String.valueOf(application.number()),
                         review.name().in(locale),
                         work.assignment().expertName(),
@@ -251,18 +260,19 @@ public class SheetController {
                     "review.correcting",
                     String.valueOf(work.application().dueOn()));
         }
-        var at = reviews.corrected(work.application().call(), work.round().stage())
-                .get(work.application().id());
-        if (at == null) return "";
-        boolean before = RoundTables.before(work.assignment(), at);
-        return labels.text(
-                locale, before ? "review.corrected.after" : "review.corrected", ApplicationLabels.minute(at));
+        return reviews.lastCorrected(work.application().id(), work.round().stage())
+                .map(at -> labels.text(
+                        locale,
+                        RoundTables.before(work.assignment(), at) ? "review.corrected.after" : "review.corrected",
+                        ApplicationLabels.minute(at)))
+                .orElse("");
     }
 
     @PostMapping("/reviews/sheets/{id}/accept")
     String accept(@PathVariable UUID id, Viewer viewer, RedirectAttributes redirect) {
-        work(viewer, id);
-        if (sheets.accept(viewer, id) instanceof Outcome.Refused<Work>(var errors)) {
+        var accepted = sheets.accept(viewer, id);
+        if (SheetService.gone(accepted)) throw new NotFound("review");
+        if (accepted instanceof Outcome.Refused<Work>(var errors)) {
             redirect.addFlashAttribute(
                     Notice.FLASH, Notice.error(errors.getFirst().key()));
         }
@@ -281,9 +291,9 @@ public class SheetController {
     /** As typed, while it is typed. */
     @PostMapping("/reviews/sheets/{id}/draft")
     ResponseEntity<Void> draft(@PathVariable UUID id, @RequestParam Map<String, String> posted, Viewer viewer) {
-        work(viewer, id);
-        boolean kept = sheets.save(viewer, id, posted) instanceof Outcome.Done<Work>;
-        return ResponseEntity.status(kept ? HttpStatus.NO_CONTENT : HttpStatus.CONFLICT)
+        var kept = sheets.save(viewer, id, posted);
+        if (SheetService.gone(kept)) throw new NotFound("review");
+        return ResponseEntity.status(kept instanceof Outcome.Done<Work> ? HttpStatus.NO_CONTENT : HttpStatus.CONFLICT)
                 .build();
     }
 

@@ -93,8 +93,9 @@ public final class FormFixture implements AutoCloseable {
             }
 
             @Override
-            public Optional<dev.kechuang.registry.OrganisationIdentity> identity(UUID id) {
-                return Optional.empty();
+            public java.util.Map<UUID, dev.kechuang.registry.OrganisationIdentity> identities(
+                    java.util.Collection<UUID> ids) {
+                return java.util.Map.of();
             }
         };
         forms = new FormService(
