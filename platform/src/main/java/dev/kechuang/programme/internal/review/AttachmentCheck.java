@@ -86,7 +86,11 @@ public class AttachmentCheck {
         return identities;
     }
 
-    /** @param handedIn what was handed in last, where that is known already */
+    /**
+     * The same where it is known already what was handed in last.
+     *
+     * @param handedIn null for nothing
+     */
     public Identity identity(Application application, @Nullable Submission handedIn) {
         var known = organisations.identities(List.of(application.organisation()));
         return identity(application, known.get(application.organisation()), handedIn);

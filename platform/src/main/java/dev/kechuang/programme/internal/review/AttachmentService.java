@@ -93,7 +93,11 @@ public class AttachmentService {
                 .orElse(NONE);
     }
 
-    /** @param handedIn what was handed in last */
+    /**
+     * The same where it is known already.
+     *
+     * @param handedIn what was handed in last
+     */
     public Papers of(Work work, Submission handedIn, Locale locale) {
         if (!work.readable()) return NONE;
         boolean blind = work.review().blind();
