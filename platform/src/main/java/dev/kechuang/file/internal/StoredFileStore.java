@@ -66,7 +66,7 @@ final class StoredFileStore {
                 SELECT id, name, sha256, size, content_type, uploaded_at, uploader FROM file.stored WHERE id = ANY (:ids)
                 """)
                 .param("ids", ids.toArray(UUID[]::new))
-                .query(Row.class)
+                .query(DataClassRowMapper.newInstance(Row.class))
                 .list();
     }
 
