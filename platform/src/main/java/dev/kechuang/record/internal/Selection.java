@@ -1,9 +1,11 @@
 package dev.kechuang.record.internal;
 
 import dev.kechuang.record.RecordFilter;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PGobject;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A filter and a scope as SQL conditions on records ({@code r}) and cells ({@code c}), with their parameters. */
@@ -22,13 +24,25 @@ final class Selection {
         if (!filter.regions().isEmpty()) params.put("regions", filter.regions().toArray(String[]::new));
         if (filter.zone() != null) params.put("zone", filter.zone());
         if (filter.organisation() != null) params.put("organisation", filter.organisation());
-        if (!filter.dimensions().isEmpty()) params.put("dimensions", JSON.writeValueAsString(filter.dimensions()));
+        if (!filter.dimensions().isEmpty()) params.put("dimensions", json(filter.dimensions()));
         if (filter.asOf() != null) params.put("asOf", filter.asOf());
         switch (scope) {
             case Scope.Regions(var codes) -> params.put("scope", codes.toArray(String[]::new));
             case Scope.Organisation(var id) -> params.put("own", id);
             case Scope.All(), Scope.Nothing() -> {}
         }
+    }
+
+    /** Of its own type: a text would be read as JSON again for each record it is compared with. */
+    private static PGobject json(Map<String, String> dimensions) {
+        var json = new PGobject();
+        json.setType("jsonb");
+        try {
+            json.setValue(JSON.writeValueAsString(dimensions));
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+        return json;
     }
 
     Map<String, Object> params() {
@@ -62,7 +76,7 @@ final class Selection {
         if (!filter.regions().isEmpty()) sql.append(" AND r.region = ANY (:regions)");
         if (filter.zone() != null) sql.append(" AND r.zone = :zone");
         if (filter.organisation() != null) sql.append(" AND r.organisation = :organisation");
-        if (!filter.dimensions().isEmpty()) sql.append(" AND r.dimensions @> :dimensions::jsonb");
+        if (!filter.dimensions().isEmpty()) sql.append(" AND r.dimensions @> :dimensions");
         if (filter.asOf() != null) {
             sql.append(" AND EXISTS (SELECT FROM record.position p WHERE p.record = r.id AND p.position <= :asOf)");
         }
@@ -82,8 +96,8 @@ final class Selection {
         if (!filter.regions().isEmpty()) sql.append(" AND c.region = ANY (:regions)");
         if (filter.zone() != null) sql.append(" AND c.zone = :zone");
         if (!filter.dimensions().isEmpty()) {
-            sql.append(" AND c.combination IN"
-                    + " (SELECT id FROM record.combination WHERE dimensions @> :dimensions::jsonb)");
+            sql.append(
+                    " AND c.combination IN" + " (SELECT id FROM record.combination WHERE dimensions @> :dimensions)");
         }
         return sql.append(
                         switch (scope) {
