@@ -4,9 +4,9 @@ import dev.kechuang.indicator.Indicator;
 import dev.kechuang.indicator.IndicatorFigure;
 import dev.kechuang.indicator.Period;
 import dev.kechuang.indicator.internal.dictionary.Dictionary;
-import dev.kechuang.pack.CodeLists;
 import dev.kechuang.pack.Region;
 import dev.kechuang.pack.Regions;
+import dev.kechuang.record.DimensionValues;
 import dev.kechuang.shared.web.Texts;
 import dev.kechuang.shared.web.ui.Cell;
 import dev.kechuang.shared.web.ui.Figures;
@@ -35,14 +35,14 @@ class Labels {
     private final Texts texts;
     private final Dictionary dictionary;
     private final Regions regions;
-    private final CodeLists codes;
+    private final DimensionValues values;
     private final Clock clock;
 
-    Labels(Texts texts, Dictionary dictionary, Regions regions, CodeLists codes, Clock clock) {
+    Labels(Texts texts, Dictionary dictionary, Regions regions, DimensionValues values, Clock clock) {
         this.texts = texts;
         this.dictionary = dictionary;
         this.regions = regions;
-        this.codes = codes;
+        this.values = values;
         this.clock = clock;
     }
 
@@ -76,21 +76,9 @@ class Labels {
         return texts.or(locale, "record.dimension." + name, name);
     }
 
-    /** Under {@code record.value.}; fields and industries by their names, other values as they are. */
+    /** By its name, wherever there is one. */
     String value(Locale locale, String dimension, String value) {
-        if (value.isEmpty()) return text(locale, "indicator.dimension.none");
-        String name = switch (dimension) {
-            case "field" ->
-                codes.technicalField(value)
-                        .map(one -> english(locale) ? one.en() : one.name())
-                        .orElse("");
-            case "industry" ->
-                codes.industry(value)
-                        .map(one -> english(locale) ? one.en() : one.name())
-                        .orElse("");
-            default -> "";
-        };
-        return name.isEmpty() ? texts.or(locale, "record.value." + dimension + "." + value, value) : name;
+        return value.isEmpty() ? text(locale, "indicator.dimension.none") : values.name(dimension, value, locale);
     }
 
     String unit(String code) {

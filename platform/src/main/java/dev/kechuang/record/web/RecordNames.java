@@ -1,6 +1,7 @@
 package dev.kechuang.record.web;
 
 import dev.kechuang.pack.Regions;
+import dev.kechuang.record.DimensionValues;
 import dev.kechuang.record.SubjectLink;
 import java.util.List;
 import java.util.Locale;
@@ -19,8 +20,10 @@ public final class RecordNames {
     private final MessageSource messages;
     private final Regions regions;
     private final List<SubjectLink> links;
+    private final DimensionValues values;
 
-    RecordNames(MessageSource messages, Regions regions, List<SubjectLink> links) {
+    RecordNames(MessageSource messages, Regions regions, List<SubjectLink> links, DimensionValues values) {
+        this.values = values;
         this.messages = messages;
         this.regions = regions;
         this.links = links;
@@ -44,7 +47,7 @@ public final class RecordNames {
         return new TreeMap<>(dimensions)
                 .entrySet().stream()
                         .map(entry -> text("record.dimension." + entry.getKey(), entry.getKey(), locale) + "："
-                                + entry.getValue())
+                                + values.name(entry.getKey(), entry.getValue(), locale))
                         .collect(Collectors.joining("；"));
     }
 
