@@ -62,14 +62,7 @@ public record FigureAt(
                 .append(period);
         if (toDate) path.append("&toDate=true");
         if (unit != null) path.append("&unit=").append(unit);
-        if (asOf != null) {
-            path.append("&position=")
-                    .append(asOf.position())
-                    .append("&revision=")
-                    .append(asOf.revision())
-                    .append("&at=")
-                    .append(asOf.at());
-        }
+        if (asOf != null) path.append(asOf.query());
         return path.toString();
     }
 }

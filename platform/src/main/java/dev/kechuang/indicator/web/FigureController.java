@@ -113,7 +113,7 @@ public class FigureController {
                         : labels.text(
                                 locale,
                                 "indicator.snapshot",
-                                Labels.minute(at.asOf().at()),
+                                Labels.minute(at.asOf().readAt()),
                                 at.asOf().position(),
                                 at.asOf().revision())));
         details.add(Detail.of(
@@ -164,10 +164,12 @@ public class FigureController {
         String position = asked.getOrDefault("position", "");
         if (position.isEmpty()) return null;
         try {
+            Instant at = Instant.parse(asked.getOrDefault("at", ""));
             return new Snapshot(
                     Long.parseLong(position),
                     Long.parseLong(asked.getOrDefault("revision", "")),
-                    Instant.parse(asked.getOrDefault("at", "")));
+                    at,
+                    asked.containsKey("read") ? Instant.parse(asked.get("read")) : at);
         } catch (NumberFormatException | DateTimeException e) {
             throw new NotFound("snapshot");
         }

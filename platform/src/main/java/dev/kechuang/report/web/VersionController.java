@@ -70,7 +70,7 @@ public class VersionController {
                 words.text(
                         locale,
                         "report.asOf",
-                        ReportWords.minute(version.snapshot().at())),
+                        ReportWords.minute(version.snapshot().readAt())),
                 words.text(locale, "report.category"),
                 version.snapshot());
         model.addAttribute(
@@ -87,7 +87,7 @@ public class VersionController {
         details.add(Detail.of(words.text(locale, "report.frozenBy"), version.frozenName()));
         details.add(Detail.of(
                 words.text(locale, "report.readAt"),
-                ReportWords.minute(version.snapshot().at())));
+                ReportWords.minute(version.snapshot().readAt())));
         details.add(Detail.of(words.text(locale, "report.figures"), Integer.toString(version.figures())));
         if (!version.reason().isEmpty()) details.add(Detail.of(words.text(locale, "report.reason"), version.reason()));
         details.add(Detail.of(words.text(locale, "report.digest"), version.digest()));

@@ -125,6 +125,8 @@ class ReportPagesTest extends WebTest {
                 "/cockpit?region=" + Viewers.TAICANG)) {
             ok(path, OFFICER);
         }
+        // Frozen in January by the demonstration's clock, and read then.
+        assertThat(ok("/reports/" + frozen + "/versions/1", OFFICER)).containsPattern("(?s)读数时间.{0,200}-01-15 10:00");
         assertThat(ok("/cockpit", Viewers.countyOfficer(Viewers.TAICANG))).contains("太仓市");
         assertThat(send(get("/cockpit?region=320500"), Viewers.countyOfficer(Viewers.TAICANG))
                         .getStatus())
@@ -206,11 +208,16 @@ class ReportPagesTest extends WebTest {
 
     /** The state of the evidence, as the document itself says it. */
     private static Snapshot state(String text) {
-        Matcher state = Pattern.compile("&position=(\\d+)&revision=(\\d+)&at=([0-9TZ:.-]+)")
+        Matcher state = Pattern.compile(
+                        "&position=(\\d+)&revision=(\\d+)&at=([0-9TZ:.-]+?)(?:&read=([0-9TZ:.-]+))?(?![0-9TZ:.-])")
                 .matcher(text);
         assertThat(state.find()).isTrue();
+        Instant at = Instant.parse(state.group(3));
         return new Snapshot(
-                Long.parseLong(state.group(1)), Long.parseLong(state.group(2)), Instant.parse(state.group(3)));
+                Long.parseLong(state.group(1)),
+                Long.parseLong(state.group(2)),
+                at,
+                state.group(4) == null ? at : Instant.parse(state.group(4)));
     }
 
     @Test

@@ -84,7 +84,7 @@ public class FigureEngine implements IndicatorFigures {
         var found = new LinkedHashMap<FigureAt, IndicatorFigure>();
         bySnapshot.forEach((snapshot, some) -> {
             Snapshot asOf = snapshot.orElse(null);
-            LocalDate day = day(asOf == null ? clock.instant() : asOf.at());
+            LocalDate day = day(asOf == null ? clock.instant() : asOf.readAt());
             found.putAll(new Batch(dictionary, regions, cube, organisations, facts, observed, asOf, day).read(some));
         });
         return asked.stream().map(at -> Objects.requireNonNull(found.get(at))).toList();
@@ -187,6 +187,6 @@ public class FigureEngine implements IndicatorFigures {
         Instant at = jdbc.sql("SELECT registry.published_moment()")
                 .query((row, number) -> row.getObject(1, OffsetDateTime.class).toInstant())
                 .single();
-        return new Snapshot(position, revision, at);
+        return Snapshot.of(position, revision, at, clock.instant());
     }
 }

@@ -40,7 +40,7 @@ public class AssessmentStore {
 
     private static final String SELECT = """
             SELECT a.id, a.version, a.year, a.scheme, a.digest, a.place, a.definition, a.region, a.state, a.position,
-                   a.revision, a.read_at, a.objections_until, a.result_digest, a.opened_name, a.opened_at, a.published_by,
+                   a.revision, a.read_at, a.clock_at, a.objections_until, a.result_digest, a.opened_name, a.opened_at, a.published_by,
                    a.final_name, a.final_at
             FROM plan.assessment a
             WHERE (:bureau AND a.region = ANY(:scope) OR a.state <> 'open' AND EXISTS (
@@ -251,11 +251,12 @@ public class AssessmentStore {
         }
         jdbc.sql("""
                         UPDATE plan.assessment SET version = version + 1, position = :position, revision = :revision,
-                            read_at = :at WHERE id = :id""")
+                            read_at = :at, clock_at = :clock WHERE id = :id""")
                 .param("id", assessment)
                 .param("position", read.position())
                 .param("revision", read.revision())
                 .param("at", Timestamp.from(read.at()))
+                .param("clock", Timestamp.from(read.readAt()))
                 .update();
     }
 
@@ -351,7 +352,10 @@ public class AssessmentStore {
                 text(rows, "definition"),
                 text(rows, "region"),
                 Coded.of(State.class, text(rows, "state")),
-                read == null ? null : new Snapshot(rows.getLong("position"), rows.getLong("revision"), read),
+                read == null
+                        ? null
+                        : new Snapshot(
+                                rows.getLong("position"), rows.getLong("revision"), read, time(rows, "clock_at")),
                 dayOrNull(rows, "objections_until"),
                 rows.getString("result_digest"),
                 text(rows, "opened_name"),

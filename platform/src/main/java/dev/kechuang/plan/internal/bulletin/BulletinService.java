@@ -39,7 +39,6 @@ import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.NotFound;
 import java.math.BigDecimal;
 import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -275,13 +274,7 @@ public class BulletinService {
                     blockers));
         }
         return new Frozen(
-                plan.title(),
-                period,
-                today.toString(),
-                new AsOf(snapshot.position(), snapshot.revision(), snapshot.at().toString()),
-                targets,
-                tasks,
-                unitLines(plan, today));
+                plan.title(), period, today.toString(), AsOf.of(snapshot), targets, tasks, unitLines(plan, today));
     }
 
     private List<UnitLine> unitLines(Plan plan, LocalDate today) {
@@ -319,7 +312,7 @@ public class BulletinService {
                 source.region(),
                 Period.parse(source.period()).orElseThrow(),
                 source.toDate(),
-                new Snapshot(asOf.position(), asOf.revision(), Instant.parse(asOf.at())));
+                asOf.snapshot());
     }
 
     /** Path of the page that shows a target's figure with its evidence, as it was; empty where the lead reported it. */

@@ -1,9 +1,11 @@
 package dev.kechuang.plan.internal.bulletin;
 
+import dev.kechuang.indicator.Snapshot;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +28,32 @@ public record Frozen(
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    /** A snapshot of the indicators. */
-    public record AsOf(long position, long revision, String at) {}
+    /**
+     * A snapshot of the indicators.
+     *
+     * @param readAt null where it is {@code at}
+     */
+    public record AsOf(
+            long position,
+            long revision,
+            String at,
+            @Nullable String readAt) {
+
+        static AsOf of(Snapshot snapshot) {
+            return new AsOf(
+                    snapshot.position(),
+                    snapshot.revision(),
+                    snapshot.at().toString(),
+                    snapshot.readAt().equals(snapshot.at())
+                            ? null
+                            : snapshot.readAt().toString());
+        }
+
+        Snapshot snapshot() {
+            Instant moment = Instant.parse(at);
+            return new Snapshot(position, revision, moment, readAt == null ? moment : Instant.parse(readAt));
+        }
+    }
 
     /** Where a figure is read: what recomputes it. */
     public record Source(

@@ -69,7 +69,7 @@ class AssessmentParts {
                 Detail.of(t(locale, "assess.column.opened"), one.openedName() + " " + Labels.minute(one.openedAt())));
         var read = one.snapshot();
         details.add(Detail.of(
-                t(locale, "assess.column.readAt"), read == null ? Cell.NONE : Cell.text(Labels.minute(read.at()))));
+                t(locale, "assess.column.readAt"), read == null ? Cell.NONE : Cell.text(Labels.minute(read.readAt()))));
         if (one.state() == State.OPEN)
             details.add(Detail.of(
                     t(locale, "assess.column.missing"),

@@ -20,8 +20,8 @@ import org.springframework.stereotype.Repository;
 public class VersionStore {
 
     private static final String COLUMNS = """
-            SELECT id, report, number, title, unit, digest, figures, position, revision, read_at, reason,
-                submitted_name, frozen_name, frozen_at
+            SELECT id, report, number, title, unit, digest, figures, position, revision, read_at, clock_at,
+                reason, submitted_name, frozen_name, frozen_at
             FROM report.version""";
 
     private final JdbcClient jdbc;
@@ -43,9 +43,9 @@ public class VersionStore {
             Instant now) {
         return jdbc.sql("""
                 INSERT INTO report.version (report, number, title, unit, content, digest, figures, position, revision,
-                    read_at, reason, submitted_by, submitted_name, frozen_by, frozen_name, frozen_at)
+                    read_at, clock_at, reason, submitted_by, submitted_name, frozen_by, frozen_name, frozen_at)
                 VALUES (:report, :number, :title, :unit, :content, :digest, :figures, :position, :revision,
-                    :read, :reason, :submitter, :submitterName, :by, :name, :now) RETURNING id""")
+                    :read, :clock, :reason, :submitter, :submitterName, :by, :name, :now) RETURNING id""")
                 .param("report", report.id())
                 .param("number", number)
                 .param("title", title)
@@ -56,6 +56,7 @@ public class VersionStore {
                 .param("position", snapshot.position())
                 .param("revision", snapshot.revision())
                 .param("read", snapshot.at().toString())
+                .param("clock", snapshot.readAt().toString())
                 .param("reason", report.reason())
                 .param("submitter", Objects.requireNonNull(report.submittedBy()))
                 .param("submitterName", Objects.requireNonNull(report.submittedName()))
@@ -111,7 +112,10 @@ public class VersionStore {
                 rows.getString("digest"),
                 rows.getInt("figures"),
                 new Snapshot(
-                        rows.getLong("position"), rows.getLong("revision"), Instant.parse(rows.getString("read_at"))),
+                        rows.getLong("position"),
+                        rows.getLong("revision"),
+                        Instant.parse(rows.getString("read_at")),
+                        Instant.parse(rows.getString("clock_at"))),
                 rows.getString("reason"),
                 rows.getString("submitted_name"),
                 rows.getString("frozen_name"),

@@ -51,7 +51,7 @@ public final class ReportPaper {
         paper.body();
         paper.document.attachments("数据依据表");
         paper.document.signature(version.unit(), day);
-        paper.appendix(version, version.snapshot().at());
+        paper.appendix(version, version.snapshot().readAt());
         paper.document.heading(2, "核验");
         paper.document.paragraph("本报告为第" + version.number() + "版，定稿时间" + SECOND.format(version.frozenAt())
                 + "，内容摘要（SHA-256）：" + spaced(version.digest()) + "。");
@@ -193,8 +193,7 @@ public final class ReportPaper {
     }
 
     private static String state(Version version) {
-        var snapshot = version.snapshot();
-        return "&position=" + snapshot.position() + "&revision=" + snapshot.revision() + "&at=" + snapshot.at();
+        return version.snapshot().query();
     }
 
     private void definitions() {

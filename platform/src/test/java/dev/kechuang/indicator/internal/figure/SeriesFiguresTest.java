@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kechuang.indicator.FigureAt;
 import dev.kechuang.indicator.IndicatorFigure.Operand;
 import dev.kechuang.indicator.Period;
+import dev.kechuang.indicator.Snapshot;
 import java.math.BigDecimal;
 import java.sql.Types;
 import java.util.List;
@@ -89,6 +90,19 @@ class SeriesFiguresTest {
         assertThat(CITY.figures.figure(at).value()).isNull();
         assertThat(CITY.figures.figure(at.asOf(then)).value()).isEqualByComparingTo("66.5");
         assertThat(CITY.figures.figure(at.asOf(later)).value()).isEqualByComparingTo("67");
+    }
+
+    @Test
+    void aSnapshotTellsTheTimeOfTheClockThatEverythingElseUses() {
+        var snapshot = CITY.figures.snapshot();
+        assertThat(snapshot.readAt()).isEqualTo(FigureFixture.CLOCK.instant());
+        // What counts is cut off by the database's clock, which facts are confirmed under; both are in the address.
+        assertThat(FigureAt.of("gdp", "320500", Period.year(2024))
+                        .asOf(snapshot)
+                        .path())
+                .endsWith("&at=" + snapshot.at() + "&read=2026-06-15T04:00:00Z");
+        var now = snapshot.at();
+        assertThat(Snapshot.of(1, 2, now, now.plusMillis(20)).query()).isEqualTo("&position=1&revision=2&at=" + now);
     }
 
     @Test

@@ -223,9 +223,9 @@ class FreezeServiceTest {
         own.owner()
                 .sql("""
                         INSERT INTO report.version (report, number, title, unit, content, digest, figures, position, revision,
-                            read_at, reason, submitted_by, submitted_name, frozen_by, frozen_name, frozen_at)
+                            read_at, clock_at, reason, submitted_by, submitted_name, frozen_by, frozen_name, frozen_at)
                         VALUES (:report, :number, '苏州市2015年工作报告', '苏州市科学技术局', :content, :digest, 1, :position,
-                            :revision, '2016-01-20T02:00:00Z', '更正', :a, '甲', :b, '乙', '2016-01-20T02:00:00Z')""")
+                            :revision, '2016-01-20T02:00:00Z', '2016-01-20T02:00:00Z', '更正', :a, '甲', :b, '乙', '2016-01-20T02:00:00Z')""")
                 .param("report", report)
                 .param("number", number)
                 .param("content", content)
@@ -272,8 +272,9 @@ class FreezeServiceTest {
         UUID id = submitted();
         String insert = """
                 INSERT INTO report.version (report, number, title, unit, content, digest, figures, position, revision,
-                    read_at, submitted_by, submitted_name, frozen_by, frozen_name, frozen_at)
-                VALUES (:report, 1, '题', '局', 'x', :digest, 0, 0, 0, '2026-01-01T00:00:00Z', :a, '甲', :b, '乙', now())""";
+                    read_at, clock_at, submitted_by, submitted_name, frozen_by, frozen_name, frozen_at)
+                VALUES (:report, 1, '题', '局', 'x', :digest, 0, 0, 0, '2026-01-01T00:00:00Z',
+                    '2026-01-01T00:00:00Z', :a, '甲', :b, '乙', now())""";
         UUID one = UUID.randomUUID();
         assertThatThrownBy(() -> DATABASE.owner()
                         .sql(insert)
