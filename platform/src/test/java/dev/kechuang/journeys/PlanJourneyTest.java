@@ -93,6 +93,19 @@ class PlanJourneyTest extends ProgrammeJourney {
             browser.photograph("plan-import").accessible().fits();
             String desk = java.net.URI.create(browser.page().url()).getPath();
             send(browser, desk + "/sure");
+            // One is made several and they are put together again, by keyboard too.
+            int items = browser.page().locator("[data-item]").count();
+            browser.page().locator("[data-open]").first().focus();
+            browser.page().keyboard().press("s");
+            browser.page().waitForFunction("n => document.querySelectorAll('[data-item]').length > n", items);
+            var apart = browser.page()
+                    .locator("[data-open]", new com.microsoft.playwright.Page.LocatorOptions().setHasText("拆出"));
+            for (int left = apart.count(); left > 0; left = apart.count()) {
+                int before = browser.page().locator("[data-open]").count();
+                apart.first().focus();
+                browser.page().keyboard().press("m");
+                browser.page().waitForFunction("n => document.querySelectorAll('[data-open]').length < n", before);
+            }
             // What is left is looked at and taken over by the keyboard.
             for (int i = 0; i < 6; i++) {
                 var open = browser.page().locator("[data-open] h2");

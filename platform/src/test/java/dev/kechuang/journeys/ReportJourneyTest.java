@@ -1,8 +1,13 @@
 package dev.kechuang.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import com.microsoft.playwright.Page;
 import dev.kechuang.testing.Browser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.apache.pdfbox.Loader;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +73,18 @@ class ReportJourneyTest extends Journey {
             open(leader, "/cockpit");
             assertThat(text(leader)).contains("苏州市科技工作驾驶舱").contains("有效高新技术企业数");
             look(leader, "cockpit");
+            onePageOfA3(leader.page().pdf(new Page.PdfOptions().setPreferCSSPageSize(true)));
+        }
+    }
+
+    private static void onePageOfA3(byte[] printed) {
+        try (var pdf = Loader.loadPDF(printed)) {
+            assertThat(pdf.getNumberOfPages()).isEqualTo(1);
+            var size = pdf.getPage(0).getMediaBox();
+            assertThat(size.getWidth()).isCloseTo(420 / 25.4f * 72, within(2f));
+            assertThat(size.getHeight()).isCloseTo(297 / 25.4f * 72, within(2f));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

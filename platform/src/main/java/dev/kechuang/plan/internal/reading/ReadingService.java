@@ -247,13 +247,17 @@ public class ReadingService {
         });
     }
 
-    /** Puts one into the one of its kind before it: texts and supporting units are joined, of targets the first stays. */
+    /**
+     * Puts one into the one of its kind before it that is not itself in another: texts and supporting units are joined, of targets
+     * the first stays.
+     */
     public Outcome<Candidate> merge(Viewer viewer, UUID reading, UUID candidate) {
         return one(viewer, reading, candidate, (found, one) -> {
             Candidate before = null;
             for (Candidate other : store.candidates(reading)) {
                 if (other.id().equals(candidate)) break;
-                if (other.target() == one.target() && other.state() != Candidate.State.REJECTED) before = other;
+                boolean stands = other.state() != Candidate.State.REJECTED && other.state() != Candidate.State.MERGED;
+                if (other.target() == one.target() && stands) before = other;
             }
             if (before == null) return Outcome.refused(FieldError.of("", "reading.error.nothingBefore"));
             var fields = new LinkedHashMap<>(before.fields());

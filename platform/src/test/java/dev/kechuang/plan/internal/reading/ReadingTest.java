@@ -135,7 +135,11 @@ class ReadingTest {
                     .toList();
             assertThat(parts).extracting(Candidate::title).containsExactly("摸清底数", "强化辅导", "跟踪服务");
             done(service.merge(city.officer, reading.id(), parts.get(1).id()));
-            done(service.reject(city.officer, reading.id(), parts.get(2).id()));
+            // The one before is in another already: what is merged next goes there too, and nothing of it is lost.
+            Candidate joined =
+                    done(service.merge(city.officer, reading.id(), parts.get(2).id()));
+            assertThat(joined.id()).isEqualTo(parts.getFirst().id());
+            assertThat(joined.field("text")).contains("强化辅导").contains("跟踪服务");
             done(service.accept(city.officer, reading.id(), parts.getFirst().id()));
             for (Candidate open : store.candidates(reading.id()))
                 if (open.open()) {
