@@ -1,10 +1,13 @@
 package dev.kechuang.indicator.web;
 
+import dev.kechuang.indicator.internal.consistency.Corrections;
 import dev.kechuang.indicator.internal.consistency.FindingStore;
 import dev.kechuang.indicator.internal.consistency.FindingStore.Finding;
-import dev.kechuang.indicator.internal.consistency.FindingStore.Operand;
 import dev.kechuang.indicator.internal.consistency.FindingStore.State;
 import dev.kechuang.indicator.internal.consistency.Findings;
+import dev.kechuang.indicator.internal.consistency.Operand;
+import dev.kechuang.indicator.internal.observation.Observation;
+import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.KeyPage;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Allow;
@@ -21,6 +24,9 @@ import dev.kechuang.shared.web.ui.Tag;
 import dev.kechuang.shared.web.ui.TimelineEntry;
 import dev.kechuang.shared.web.ui.Tone;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -47,11 +53,16 @@ public class FindingController {
 
     private final Findings findings;
     private final FindingStore store;
+    private final Corrections corrections;
+    private final CorrectionParts parts;
     private final Labels labels;
 
-    FindingController(Findings findings, FindingStore store, Labels labels) {
+    FindingController(
+            Findings findings, FindingStore store, Corrections corrections, CorrectionParts parts, Labels labels) {
         this.findings = findings;
         this.store = store;
+        this.corrections = corrections;
+        this.parts = parts;
         this.labels = labels;
     }
 
@@ -134,40 +145,162 @@ public class FindingController {
         return "redirect:/indicators/findings";
     }
 
+    /**
+     * @param form of the decision
+     * @param correction of the figures; its fields end with the place of the figure they belong to
+     */
     public record OnePage(
-            Finding finding, Form form, Tag verdict, Tag state, Table operands, List<TimelineEntry> history) {}
+            Finding finding,
+            Form form,
+            Form correction,
+            CorrectionParts.@Nullable Parts parts,
+            Tag verdict,
+            Tag state,
+            Table operands,
+            List<TimelineEntry> history) {}
 
     @GetMapping("/{id}")
-    String one(@PathVariable UUID id, Locale locale, Model model) {
-        Finding found = store.find(id).orElseThrow(() -> new NotFound("finding"));
-        return one(found, Form.of(Map.of("version", String.valueOf(found.version()))), locale, model);
+    String one(@PathVariable UUID id, Viewer viewer, Locale locale, Model model) {
+        return one(found(id), Form.EMPTY, Form.EMPTY, viewer, locale, model);
     }
 
-    private String one(Finding found, Form form, Locale locale, Model model) {
+    private Finding found(UUID id) {
+        return store.find(id).orElseThrow(() -> new NotFound("finding"));
+    }
+
+    private String one(Finding found, Form form, Form correction, Viewer viewer, Locale locale, Model model) {
         List<Column<Operand>> columns = List.of(
                 Column.title(
                         labels.text(locale, "indicator.finding.operand"),
                         one -> one.path().isEmpty() ? Cell.text(one.label()) : Cell.link(one.label(), one.path())),
                 Column.figure(
                         labels.text(locale, "indicator.field.value"), "", one -> new Cell.Figure(one.value(), "", "")));
-        var history = store.steps(found.id()).stream()
-                .map(step -> new TimelineEntry(
-                        Labels.minute(step.at()),
-                        step.name(),
-                        labels.text(locale, "indicator.finding.step." + step.what()),
-                        step.reason(),
-                        Tone.IN_PROGRESS))
-                .toList();
         model.addAttribute(
                 "model",
                 new OnePage(
                         found,
                         form,
+                        correction,
+                        parts.of(found, viewer, locale),
                         verdict(locale, found),
                         state(locale, found.state()),
                         Table.of(labels.text(locale, "indicator.finding.operands"), columns, found.operands()),
-                        history));
+                        history(locale, found)));
         return "indicator/finding";
+    }
+
+    private record Moment(Instant at, TimelineEntry entry) {}
+
+    /** What happened to the finding and to the observations it compares, the last first. */
+    private List<TimelineEntry> history(Locale locale, Finding found) {
+        var moments = new ArrayList<Moment>();
+        for (var step : store.steps(found.id())) {
+            moments.add(new Moment(
+                    step.at(),
+                    new TimelineEntry(
+                            Labels.minute(step.at()),
+                            step.name(),
+                            labels.text(locale, "indicator.finding.step." + step.what()),
+                            step.reason(),
+                            Tone.IN_PROGRESS)));
+        }
+        for (Observation one : parts.stated(found)) {
+            String what = labels.text(
+                    locale,
+                    "indicator.correct.stated",
+                    labels.region(locale, one.region()) + " " + one.period() + " "
+                            + labels.name(locale, one.indicator()),
+                    parts.value(locale, one));
+            moments.add(new Moment(
+                    one.enteredAt(),
+                    new TimelineEntry(
+                            Labels.minute(one.enteredAt()), one.enteredName(), what, one.reason(), Tone.IN_PROGRESS)));
+            if (one.decidedAt() != null && one.state() != Observation.State.REPLACED) {
+                moments.add(new Moment(
+                        one.decidedAt(),
+                        new TimelineEntry(
+                                Labels.minute(one.decidedAt()),
+                                one.decidedName(),
+                                labels.text(
+                                        locale, "indicator.state." + one.state().code()),
+                                one.decision(),
+                                one.state() == Observation.State.CONFIRMED ? Tone.PASSED : Tone.RETURNED)));
+            }
+        }
+        moments.sort(Comparator.comparing(Moment::at).reversed());
+        return moments.stream().map(Moment::entry).toList();
+    }
+
+    /** States the right value of one of the figures; another person confirms it. */
+    @Allow(Role.BUREAU_OFFICER)
+    @PostMapping("/{id}/correct")
+    String correct(
+            @PathVariable UUID id,
+            @RequestParam Map<String, String> posted,
+            Viewer viewer,
+            Locale locale,
+            Model model,
+            HttpServletResponse response,
+            RedirectAttributes redirect) {
+        Finding found = found(id);
+        String operand = posted.getOrDefault("operand", "");
+        var typed = new HashMap<String, String>();
+        for (String field : List.of("value", "source", "reason")) {
+            typed.put(field, posted.getOrDefault(field + "-" + operand, ""));
+        }
+        return corrections
+                .correct(
+                        viewer,
+                        id,
+                        ObservationController.number(operand),
+                        ObservationController.number(posted.getOrDefault("after", "")),
+                        typed)
+                .fold(
+                        done -> {
+                            redirect.addFlashAttribute(
+                                    Notice.FLASH,
+                                    done.left().isEmpty()
+                                            ? Notice.done("indicator.done.corrected")
+                                            : Notice.warning("indicator.done.correctedLeft", done.left()));
+                            return "redirect:/indicators/findings/" + id;
+                        },
+                        errors -> {
+                            response.setStatus(422);
+                            var here = errors.stream()
+                                    .map(error -> error.field().isEmpty()
+                                            ? error
+                                            : new FieldError(error.field() + "-" + operand, error.key(), error.args()))
+                                    .toList();
+                            return one(found, Form.EMPTY, Form.of(posted).with(here), viewer, locale, model);
+                        });
+    }
+
+    /** Confirms what somebody else stated for one of the figures. */
+    @PostMapping("/{id}/confirm")
+    String confirm(
+            @PathVariable UUID id,
+            @RequestParam UUID revision,
+            Viewer viewer,
+            Locale locale,
+            Model model,
+            HttpServletResponse response,
+            RedirectAttributes redirect) {
+        Finding found = found(id);
+        return corrections
+                .confirm(viewer, id, revision)
+                .fold(
+                        after -> {
+                            redirect.addFlashAttribute(
+                                    Notice.FLASH,
+                                    after.state() == State.CLOSED
+                                            ? Notice.done("indicator.done.settled")
+                                            : Notice.warning("indicator.done.unsettled", after.sentence()));
+                            return "redirect:/indicators/findings/" + id;
+                        },
+                        errors -> {
+                            response.setStatus(422);
+                            return one(found, Form.EMPTY, Form.EMPTY.with(errors), viewer, locale, model);
+                        });
     }
 
     /** @param what {@code explain}, {@code accept} or {@code reopen} */
@@ -181,7 +314,7 @@ public class FindingController {
             Model model,
             HttpServletResponse response,
             RedirectAttributes redirect) {
-        Finding found = store.find(id).orElseThrow(() -> new NotFound("finding"));
+        Finding found = found(id);
         return decide(findings, viewer, id, what, posted.getOrDefault("version", ""), posted.getOrDefault("reason", ""))
                 .fold(
                         done -> {
@@ -190,7 +323,7 @@ public class FindingController {
                         },
                         errors -> {
                             response.setStatus(422);
-                            return one(found, Form.of(posted).with(errors), locale, model);
+                            return one(found, Form.of(posted).with(errors), Form.EMPTY, viewer, locale, model);
                         });
     }
 

@@ -7,9 +7,6 @@ import dev.kechuang.indicator.IndicatorFigures;
 import dev.kechuang.indicator.Indicators;
 import dev.kechuang.indicator.Period;
 import dev.kechuang.indicator.SourceDocument;
-import dev.kechuang.indicator.internal.consistency.FindingStore;
-import dev.kechuang.indicator.internal.consistency.FindingStore.Finding;
-import dev.kechuang.indicator.internal.consistency.Findings;
 import dev.kechuang.indicator.internal.dictionary.Dictionary;
 import dev.kechuang.indicator.internal.document.DocumentStore;
 import dev.kechuang.indicator.internal.document.Documents;
@@ -43,7 +40,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.multipart.MultipartFile;
 
-/** Indicators, their figures, observations, documents and findings as JSON. */
+/** Indicators, their figures, observations and documents as JSON. */
 @RestController
 @RequestMapping("/api/indicators")
 @Allow({Role.COUNTY_OFFICER, Role.BUREAU_OFFICER, Role.BUREAU_LEADER})
@@ -58,8 +55,6 @@ class IndicatorApi {
     private final Documents documents;
     private final DocumentStore documentStore;
     private final Proposals proposals;
-    private final Findings findings;
-    private final FindingStore findingStore;
     private final Labels labels;
     private final ApiProblems problems;
 
@@ -73,8 +68,6 @@ class IndicatorApi {
             Documents documents,
             DocumentStore documentStore,
             Proposals proposals,
-            Findings findings,
-            FindingStore findingStore,
             Labels labels,
             ApiProblems problems) {
         this.dictionary = dictionary;
@@ -86,8 +79,6 @@ class IndicatorApi {
         this.documents = documents;
         this.documentStore = documentStore;
         this.proposals = proposals;
-        this.findings = findings;
-        this.findingStore = findingStore;
         this.labels = labels;
         this.problems = problems;
     }
@@ -258,46 +249,6 @@ class IndicatorApi {
     ResponseEntity<?> aside(@PathVariable UUID id, @RequestBody Aside body, Viewer viewer, Locale locale) {
         String reason = body.back() ? null : Objects.requireNonNullElse(body.reason(), "");
         return problems.answer(proposals.aside(viewer, id, body.rows(), reason), locale);
-    }
-
-    /** Filters: state, verdict, q. */
-    @Allow({Role.BUREAU_OFFICER, Role.BUREAU_LEADER})
-    @GetMapping("/findings")
-    KeyPage<Finding> findings(@RequestParam Map<String, String> asked) {
-        return findingStore.page(
-                asked.getOrDefault("state", ""),
-                asked.getOrDefault("verdict", ""),
-                asked.getOrDefault("q", ""),
-                KeyPage.At.of(asked.get("after"), asked.get("before")),
-                100);
-    }
-
-    @Allow({Role.BUREAU_OFFICER, Role.BUREAU_LEADER})
-    @PostMapping("/findings/run")
-    Findings.Run audit() {
-        return findings.run();
-    }
-
-    /** @param version that was looked at */
-    record Decision(int version, @Nullable String reason) {}
-
-    @Allow({Role.BUREAU_OFFICER, Role.BUREAU_LEADER})
-    @PostMapping("/findings/{id}/{what}")
-    ResponseEntity<?> decide(
-            @PathVariable UUID id,
-            @PathVariable String what,
-            @RequestBody Decision body,
-            Viewer viewer,
-            Locale locale) {
-        return problems.answer(
-                FindingController.decide(
-                        findings,
-                        viewer,
-                        id,
-                        what,
-                        String.valueOf(body.version()),
-                        Objects.requireNonNullElse(body.reason(), "")),
-                locale);
     }
 
     /** The public indicators of the city, by year; for everybody. */

@@ -6,12 +6,14 @@ import dev.kechuang.indicator.Indicator.Nature;
 import dev.kechuang.indicator.Indicator.Source;
 import dev.kechuang.indicator.IndicatorFigure;
 import dev.kechuang.indicator.IndicatorFigures;
+import dev.kechuang.indicator.IndicatorTargets;
 import dev.kechuang.indicator.Period;
 import dev.kechuang.indicator.internal.dictionary.Dictionary;
 import dev.kechuang.indicator.internal.figure.Dimensions;
 import dev.kechuang.indicator.internal.figure.UnitFigures;
 import dev.kechuang.shared.access.Allow;
 import dev.kechuang.shared.access.Role;
+import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.Form;
 import dev.kechuang.shared.web.NotFound;
 import dev.kechuang.shared.web.ui.Cell;
@@ -47,14 +49,24 @@ public class IndicatorController {
     private final IndicatorFigures figures;
     private final Dimensions dimensions;
     private final UnitFigures units;
+    private final IndicatorTargets targets;
+    private final TargetTable table;
     private final Labels labels;
 
     IndicatorController(
-            Dictionary dictionary, IndicatorFigures figures, Dimensions dimensions, UnitFigures units, Labels labels) {
+            Dictionary dictionary,
+            IndicatorFigures figures,
+            Dimensions dimensions,
+            UnitFigures units,
+            IndicatorTargets targets,
+            TargetTable table,
+            Labels labels) {
         this.dictionary = dictionary;
         this.figures = figures;
         this.dimensions = dimensions;
         this.units = units;
+        this.targets = targets;
+        this.table = table;
         this.labels = labels;
     }
 
@@ -65,6 +77,7 @@ public class IndicatorController {
             List<Option> places,
             List<Kpi> kpis,
             List<Detail> definition,
+            @Nullable Table targets,
             Chart trend,
             Table byRegion,
             RegionMap map,
@@ -74,7 +87,12 @@ public class IndicatorController {
             List<Tab> tabs) {}
 
     @GetMapping("/{code}")
-    String one(@PathVariable String code, @RequestParam Map<String, String> asked, Locale locale, Model model) {
+    String one(
+            @PathVariable String code,
+            @RequestParam Map<String, String> asked,
+            Viewer viewer,
+            Locale locale,
+            Model model) {
         Indicator indicator = dictionary.find(code).orElseThrow(() -> new NotFound("indicator"));
         String place = labels.place(asked);
         Period period = labels.period(asked, latest(indicator, place));
@@ -108,6 +126,7 @@ public class IndicatorController {
                         labels.places(locale),
                         List.of(kpi, before),
                         definition(locale, indicator),
+                        table.of(targets.ofIndicator(viewer, code, place, period.year()), locale),
                         trend(locale, indicator, at, asOf),
                         byRegion(locale, indicator, at, below, compared.figure()),
                         map(locale, indicator, below, asOf),
@@ -184,7 +203,11 @@ public class IndicatorController {
             case Source.OfRecords(var kind, var where, var take) -> {
                 var parts = new ArrayList<String>();
                 parts.add(labels.text(locale, "record.kind." + kind));
-                where.forEach((dimension, values) -> parts.add(dimension + " = " + String.join(" | ", values)));
+                where.forEach((dimension, values) -> parts.add(labels.dimension(locale, dimension)
+                        + "："
+                        + values.stream()
+                                .map(value -> labels.value(locale, dimension, value))
+                                .collect(java.util.stream.Collectors.joining("、"))));
                 parts.add(labels.text(locale, "indicator.take." + take.name().toLowerCase(Locale.ROOT)));
                 yield source + "：" + String.join("；", parts);
             }

@@ -2,6 +2,7 @@ package dev.kechuang.indicator.web;
 
 import dev.kechuang.indicator.FigureAt;
 import dev.kechuang.indicator.Indicator;
+import dev.kechuang.indicator.IndicatorTargets;
 import dev.kechuang.indicator.Period;
 import dev.kechuang.indicator.internal.figure.UnitFigures;
 import dev.kechuang.indicator.internal.figure.UnitFigures.Compared;
@@ -40,11 +41,21 @@ public class UnitFiguresController {
     private final UnitFigures units;
     private final FigureController addresses;
     private final Regions regions;
+    private final IndicatorTargets targets;
+    private final TargetTable targetTable;
     private final Labels labels;
     private final Sheets sheets;
 
     UnitFiguresController(
-            UnitFigures units, FigureController addresses, Regions regions, Labels labels, Sheets sheets) {
+            UnitFigures units,
+            FigureController addresses,
+            Regions regions,
+            IndicatorTargets targets,
+            TargetTable targetTable,
+            Labels labels,
+            Sheets sheets) {
+        this.targets = targets;
+        this.targetTable = targetTable;
         this.units = units;
         this.addresses = addresses;
         this.regions = regions;
@@ -62,12 +73,13 @@ public class UnitFiguresController {
             boolean chosen,
             String heading,
             @Nullable Table table,
+            @Nullable Table targets,
             String asOf) {}
 
     @GetMapping("/indicators/units")
-    String units(@RequestParam Map<String, String> asked, Locale locale, Model model) {
+    String units(@RequestParam Map<String, String> asked, Viewer viewer, Locale locale, Model model) {
         Period period = period(asked);
-        Unit unit = asked.getOrDefault("unit", "").isEmpty() ? null : unit(asked);
+        Unit unit = asked.getOrDefault("unit", "").isEmpty() ? own(viewer) : unit(asked);
         var lines = unit == null ? List.<Compared>of() : units.of(unit, at(period));
         model.addAttribute(
                 "model",
@@ -79,8 +91,17 @@ public class UnitFiguresController {
                         unit != null,
                         unit == null ? "" : unit.name(locale) + " " + period,
                         lines.isEmpty() ? null : table(locale, period, lines),
+                        unit == null
+                                ? null
+                                : targetTable.of(targets.ofUnit(viewer, unit.code(), period.year()), locale),
                         labels.text(locale, "indicator.asOf", labels.today().toString())));
         return "indicator/units";
+    }
+
+    /** Whoever names no unit looks at their own first. */
+    private @Nullable Unit own(Viewer viewer) {
+        var unit = viewer.unit();
+        return unit == null ? null : units.find(unit).orElse(null);
     }
 
     private Unit unit(Map<String, String> asked) {
@@ -192,6 +213,24 @@ public class UnitFiguresController {
     @ResponseBody
     List<Unit> all() {
         return units.all();
+    }
+
+    /** Targets on the indicator in the region and year of the address, with their lights. */
+    @GetMapping("/api/indicators/{code}/targets")
+    @ResponseBody
+    List<IndicatorTargets.Line> targets(
+            @PathVariable String code, @RequestParam Map<String, String> asked, Viewer viewer) {
+        FigureAt at = addresses.at(code, asked);
+        return targets.ofIndicator(viewer, code, at.region(), at.period().year());
+    }
+
+    /** Targets that the unit leads in the year of {@code period}, this year when none is given. */
+    @GetMapping("/api/indicators/units/{unit}/targets")
+    @ResponseBody
+    List<IndicatorTargets.Line> targetsOf(
+            @PathVariable String unit, @RequestParam Map<String, String> asked, Viewer viewer) {
+        Unit one = units.find(unit).orElseThrow(() -> new NotFound("unit"));
+        return targets.ofUnit(viewer, one.code(), period(asked).year());
     }
 
     /** What the unit answers for in {@code period}, this year when none is given, and a year before. */

@@ -195,6 +195,66 @@ class IndicatorPagesTest extends WebTest {
         assertThat(ok(at.path(), OFFICER)).contains("总结.txt");
     }
 
+    private void confirmed(String indicator, String period, String value) throws Exception {
+        var stated = send(
+                post("/api/indicators/observations")
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .content("{\"after\": 0, \"fields\": {\"indicator\": \"" + indicator
+                                + "\", \"region\": \"320500\", \"period\": \"" + period + "\", \"value\": \"" + value
+                                + "\"}}"),
+                OFFICER);
+        String text = stated.getContentAsString(StandardCharsets.UTF_8);
+        assertThat(stated.getStatus()).as(text).isEqualTo(200);
+        String id = JsonPath.read(text, "$.id");
+        assertThat(send(post("/indicators/observations/confirm").param("rows", id), LEADER)
+                        .getStatus())
+                .isEqualTo(302);
+    }
+
+    @Test
+    void aContradictionIsCorrectedOnItsOwnPage() throws Exception {
+        confirmed("software-product.valid", "1991", "40");
+        confirmed("software-product.new", "1992", "15");
+        confirmed("software-product.valid", "1992", "45");
+        // Found the moment the last value was confirmed.
+        String inbox = ok("/api/indicators/findings?state=open&q=1992年", OFFICER);
+        String id = JsonPath.<List<String>>read(
+                        inbox, "$.items[?(@.rule == 'software-product-cumulative' && @.period == '1992')].id")
+                .getFirst();
+        String path = "/indicators/findings/" + id;
+        assertThat(ok(path, OFFICER)).contains("更正此数值", "现确认值：45", "name=\"value-2\"", "name=\"reason-2\"");
+        assertThat(ok(path, LEADER)).contains("现确认值：45").doesNotContain("name=\"value-2\"");
+        var bad = send(
+                post(path + "/correct")
+                        .param("operand", "2")
+                        .param("after", "1")
+                        .param("value-2", "五十五")
+                        .param("reason-2", "补登10件"),
+                OFFICER);
+        assertThat(bad.getStatus()).isEqualTo(422);
+        assertThat(bad.getContentAsString(StandardCharsets.UTF_8)).contains("“五十五”不是数", "补登10件", "href=\"#f-value-2\"");
+        assertThat(send(post(path + "/correct").param("operand", "2"), LEADER).getStatus())
+                .isEqualTo(403);
+        var corrected = send(
+                post(path + "/correct")
+                        .param("operand", "2")
+                        .param("after", "1")
+                        .param("value-2", "55")
+                        .param("reason-2", "补登10件"),
+                OFFICER);
+        assertThat(corrected.getStatus()).isEqualTo(302);
+        assertThat(ok(path, OFFICER)).contains("待他人确认", "补登10件").doesNotContain("name=\"revision\"");
+        String ways = ok("/api" + path, LEADER);
+        List<String> waiting = JsonPath.read(ways, "$.ways[*].history[?(@.state == 'WAITING')].id");
+        assertThat(ok(path, LEADER)).contains("name=\"revision\" value=\"" + waiting.getFirst());
+        var confirmed = send(post(path + "/confirm").param("revision", waiting.getFirst()), LEADER);
+        assertThat(confirmed.getStatus()).isEqualTo(302);
+        assertThat(ok(path, OFFICER)).contains("已消除", "补登10件").doesNotContain("更正此数值");
+        assertThat(JsonPath.<List<String>>read(
+                        ok("/api/indicators/findings?state=open&q=1992年", OFFICER), "$.items[*].id"))
+                .doesNotContain(id);
+    }
+
     @Test
     void rowsOfAProgramAreCheckedAsAWorkbookIs() throws Exception {
         String bad = """
@@ -295,6 +355,43 @@ class IndicatorPagesTest extends WebTest {
                 .filter(one -> one.name().startsWith("indicator."))
                 .forEach(one ->
                         assertThat(one.check().violations()).as(one.name()).isEmpty());
+    }
+
+    @Test
+    void targetsStandBesideTheFiguresWithTheirLights() throws Exception {
+        String json = ok("/api/indicators/hnte.new/targets?region=320500&period=2026", OFFICER);
+        List<String> names = JsonPath.read(json, "$[*].name");
+        assertThat(names).as(json).isNotEmpty();
+        assertThat(JsonPath.<List<String>>read(json, "$[*].light")).doesNotContainNull();
+        String page = ok("/indicators/hnte.new?region=320500&period=2026", OFFICER);
+        assertThat(page).contains("对照目标", "亮灯", JsonPath.<String>read(json, "$[0].path"));
+        assertThat(page).containsPattern("(绿灯|黄灯|红灯|未评)");
+        // A county sees of the city's plans what names it.
+        assertThat(send(get("/api/indicators/hnte.new/targets?region=320500&period=2026"), TAICANG)
+                        .getStatus())
+                .isEqualTo(200);
+        String lead = JsonPath.<List<String>>read(
+                        ok("/api/indicators/units", OFFICER),
+                        "$[?(@.name == '" + JsonPath.<String>read(json, "$[0].lead") + "')].code")
+                .getFirst();
+        assertThat(JsonPath.<List<String>>read(
+                        ok("/api/indicators/units/" + lead + "/targets?period=2026", OFFICER), "$[*].name"))
+                .contains(names.getFirst());
+        assertThat(ok("/indicators/units?period=2026&unit=" + lead, OFFICER)).contains("对照目标", names.getFirst());
+    }
+
+    @Test
+    void theUnitsPageBeginsWithTheOwnUnitAndPartsHaveNames() throws Exception {
+        UUID taicang = database()
+                .jdbc()
+                .sql("SELECT unit FROM identity.published_unit WHERE code = 'sz-taicang'")
+                .query(UUID.class)
+                .single();
+        var clerk = new Viewer(UUID.randomUUID(), "经办", TAICANG.roles(), null, taicang, "太仓市科学技术局", TAICANG.regions());
+        assertThat(ok("/indicators/units", clerk)).contains("太仓市科学技术局 2026", "value=\"sz-taicang\" selected");
+        String page = ok("/indicators/programmes.applied?period=2026", OFFICER);
+        assertThat(page).contains("按计划").doesNotContain(">suzhou-").doesNotContain(">award<");
+        assertThat(ok("/indicators/hnte.valid?period=2026", OFFICER)).doesNotContain("level = ");
     }
 
     @Test

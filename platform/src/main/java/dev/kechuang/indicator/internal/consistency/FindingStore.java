@@ -43,9 +43,6 @@ public class FindingStore {
         }
     }
 
-    /** One figure that was compared; {@code path} is empty where it is shown nowhere. */
-    public record Operand(String label, String value, String path) {}
-
     /** A finding as it is kept. */
     public record Finding(
             UUID id,
@@ -70,6 +67,11 @@ public class FindingStore {
             return expected.compareTo(other.expected()) == 0
                     && stated.compareTo(other.stated()) == 0
                     && contradicts == other.contradicts();
+        }
+
+        /** Whether it is told in other words, or of other figures, though their values are the same. */
+        boolean toldOtherwise(Found other) {
+            return !sentence.equals(other.sentence()) || !operands.equals(other.operands());
         }
     }
 
@@ -194,6 +196,12 @@ public class FindingStore {
     }
 
     void change(Finding before, Found found, State state, String what, Instant now) {
+        tell(before, found);
+        step(before, state, what, "", null, "系统", now);
+    }
+
+    /** Words and figures as they are now; nothing happened to the finding. */
+    void tell(Finding before, Found found) {
         jdbc.sql("""
                         UPDATE indicator.finding SET verdict = :verdict, title = :title, sentence = :sentence,
                             expected = :expected, stated = :stated, unit = :unit, operands = :operands::jsonb WHERE id = :id
@@ -207,7 +215,6 @@ public class FindingStore {
                 .param("unit", found.unit())
                 .param("operands", JSON.writeValueAsString(found.operands()))
                 .update();
-        step(before, state, what, "", null, "系统", now);
     }
 
     void step(

@@ -2,29 +2,37 @@ package dev.kechuang.indicator.internal.consistency;
 
 import dev.kechuang.audit.AuditEvent;
 import dev.kechuang.audit.AuditLog;
+import dev.kechuang.indicator.internal.consistency.DocumentCorrections.Correction;
 import dev.kechuang.indicator.internal.consistency.FindingStore.Finding;
 import dev.kechuang.indicator.internal.consistency.FindingStore.State;
+import dev.kechuang.indicator.internal.consistency.Operand.Stated;
 import dev.kechuang.indicator.internal.document.Documents;
+import dev.kechuang.indicator.internal.observation.AfterConfirmation;
+import dev.kechuang.indicator.internal.observation.Observation.Cell;
 import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Viewer;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * The inbox of the consistency audit. Each run says what it finds now: what is new is opened, what is known is left as it
- * was decided, unless its values changed; what it no longer finds closes itself.
+ * was decided, unless its values changed; what it no longer finds closes itself. What a confirmed observation concerns is
+ * checked again at once.
  */
 @Service
-public class Findings {
+public class Findings implements AfterConfirmation {
 
     private final DocumentAudit documents;
     private final RuleAudit rules;
@@ -57,36 +65,79 @@ public class Findings {
             store.alone();
             var found = new ArrayList<>(documents.run());
             found.addAll(rules.run(LocalDate.now(clock)));
-            var known = new HashMap<String, Finding>();
-            store.all().forEach(one -> known.put(one.key(), one));
-            int opened = 0;
-            int changed = 0;
-            int closed = 0;
-            for (Found one : found) {
-                Finding before = known.remove(one.key());
-                if (before == null) {
-                    store.open(one, clock.instant());
-                    opened++;
-                } else if (before.state() == State.CLOSED || !before.same(one)) {
-                    // What was said about other values does not hold for these.
-                    store.change(before, one, State.OPEN, "changed", clock.instant());
-                    changed++;
-                }
-            }
-            for (Finding gone : known.values()) {
-                if (gone.state() == State.CLOSED) continue;
-                store.step(gone, State.CLOSED, "closed", "", null, "系统", clock.instant());
-                closed++;
-            }
-            int open = store.open();
-            if (opened + changed + closed > 0) {
-                audit.appendSystem(
-                        "consistency audit",
-                        AuditEvent.of("indicator.audited", "finding", "", "")
-                                .with(Map.of("opened", opened, "changed", changed, "closed", closed)));
-            }
-            return new Run(opened, changed, closed, open);
+            return settle(found, store.all());
         }));
+    }
+
+    @Override
+    public void confirmed(Collection<Cell> cells) {
+        var unused = transactions.execute(status -> {
+            store.alone();
+            var near = rules.around(LocalDate.now(clock), cells, Map.of());
+            var found = new ArrayList<>(near.found());
+            boolean printed = documents.taken(cells);
+            if (printed) found.addAll(documents.run());
+            return settle(
+                    found,
+                    store.all().stream()
+                            .filter(one -> one.rule().equals(DocumentAudit.RULE)
+                                    ? printed
+                                    : near.covers(one.region(), one.period()))
+                            .toList());
+        });
+    }
+
+    /** Brings what is known up to what was found; both of the same extent. */
+    private Run settle(List<Found> found, List<Finding> before) {
+        var known = new HashMap<String, Finding>();
+        before.forEach(one -> known.put(one.key(), one));
+        int opened = 0;
+        int changed = 0;
+        int closed = 0;
+        for (Found one : found) {
+            Finding old = known.remove(one.key());
+            if (old == null) {
+                store.open(one, clock.instant());
+                opened++;
+            } else if (old.state() == State.CLOSED || !old.same(one)) {
+                // What was said about other values does not hold for these.
+                store.change(old, one, State.OPEN, "changed", clock.instant());
+                changed++;
+            } else if (old.toldOtherwise(one)) {
+                store.tell(old, one);
+            }
+        }
+        for (Finding gone : known.values()) {
+            if (gone.state() == State.CLOSED) continue;
+            store.step(gone, State.CLOSED, "closed", "", null, "系统", clock.instant());
+            closed++;
+        }
+        int open = store.open();
+        if (opened + changed + closed > 0) {
+            audit.appendSystem(
+                    "consistency audit",
+                    AuditEvent.of("indicator.audited", "finding", "", "")
+                            .with(Map.of("opened", opened, "changed", changed, "closed", closed)));
+        }
+        return new Run(opened, changed, closed, open);
+    }
+
+    /**
+     * What would be left of a finding if one of its figures had another value.
+     *
+     * @param stated the observation, which counts where the figure is not a document's
+     * @param value in {@code unit}, that of the observation
+     * @return its sentence with that value; empty when it would hold no more
+     */
+    Optional<String> leftWith(Finding finding, Operand operand, Stated stated, BigDecimal value, String unit) {
+        List<Found> found = operand.printed() != null
+                ? documents.run(Map.of(operand.printed(), new Correction(value, unit)))
+                : rules.around(LocalDate.now(clock), List.of(RuleAudit.cell(stated)), Map.of(stated, value))
+                        .found();
+        return found.stream()
+                .filter(one -> one.key().equals(finding.key()))
+                .map(Found::sentence)
+                .findFirst();
     }
 
     /** Says why it is so; it leaves the inbox until its values change. */

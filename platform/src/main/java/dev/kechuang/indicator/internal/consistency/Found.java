@@ -23,12 +23,4 @@ record Found(
         BigDecimal expected,
         BigDecimal stated,
         String unit,
-        List<Operand> operands) {
-
-    /**
-     * One figure that was compared.
-     *
-     * @param path where it is shown, empty for nowhere
-     */
-    record Operand(String label, String value, String path) {}
-}
+        List<Operand> operands) {}

@@ -5,15 +5,17 @@ import dev.kechuang.indicator.Indicator;
 import dev.kechuang.indicator.Indicator.Source;
 import dev.kechuang.indicator.IndicatorFigures;
 import dev.kechuang.indicator.Period;
-import dev.kechuang.indicator.internal.consistency.Found.Operand;
+import dev.kechuang.indicator.internal.consistency.Operand.Stated;
 import dev.kechuang.indicator.internal.dictionary.Dictionary;
 import dev.kechuang.indicator.internal.dictionary.Rule;
+import dev.kechuang.indicator.internal.observation.Observation;
 import dev.kechuang.pack.Region;
 import dev.kechuang.pack.Regions;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -64,6 +66,76 @@ class RuleAudit {
     }
 
     List<Found> run(LocalDate today) {
+        var known = known(today);
+        compute(known);
+        return found(known, known.places, known.years);
+    }
+
+    /** What was found at some places and years. */
+    record Around(List<Found> found, Set<String> places, Set<Integer> years) {
+
+        /** Whether findings of the place and year were looked for. */
+        boolean covers(String place, String year) {
+            return places.contains(place) && years.stream().anyMatch(one -> year.equals(String.valueOf(one)));
+        }
+    }
+
+    /**
+     * What the rules find where these cells count: at their places and those above them, in their years and the next.
+     *
+     * @param assumed values by cell, in place of those that stand
+     */
+    Around around(LocalDate today, Collection<Observation.Cell> cells, Map<Stated, BigDecimal> assumed) {
+        var known = known(today);
+        var places = new LinkedHashSet<String>();
+        var years = new TreeSet<Integer>();
+        for (var cell : cells) {
+            for (String place = cell.region(); place != null; ) {
+                places.add(place);
+                place = regions.find(place).map(Region::parent).orElse(null);
+            }
+            years.add(cell.period().year());
+            years.add(cell.period().year() + 1);
+        }
+        places.retainAll(known.places);
+        years.retainAll(known.years);
+        // Of what was taken back nothing may be known any more; its findings are to go.
+        for (var cell : cells) {
+            if (cell.period().kind() != Period.Kind.YEAR) continue;
+            places.add(cell.region());
+            years.add(cell.period().year());
+        }
+        known.places.clear();
+        known.years.clear();
+        known.places.addAll(places);
+        for (int year : years) {
+            known.years.add(year - 1);
+            known.years.add(year);
+            // Totals are compared with the sum of what lies below them.
+            for (String place : places) {
+                if (regions.find(place).isEmpty()) continue;
+                regions.children(place, Period.year(year).last()).forEach(below -> known.places.add(below.code()));
+            }
+        }
+        compute(known);
+        assumed.forEach((stated, value) -> {
+            var cell = new Cell(stated.indicator(), stated.region(), Integer.parseInt(stated.period()));
+            known.stated.put(cell, value);
+            // What records give is not altered by what is stated beside them.
+            if (dictionary.get(stated.indicator()).source() instanceof Source.Observed) known.computed.put(cell, value);
+        });
+        return new Around(found(known, places, years), places, years);
+    }
+
+    static Observation.Cell cell(Stated stated) {
+        return new Observation.Cell(
+                stated.indicator(),
+                stated.region(),
+                Period.parse(stated.period()).orElseThrow());
+    }
+
+    /** What was stated for whole years, at the places and in the years that are checked. */
+    private Known known(LocalDate today) {
         var known = new Known();
         jdbc.sql(
                         "SELECT indicator, region, first_day, value FROM indicator.current WHERE months = 12 AND value IS NOT NULL")
@@ -81,11 +153,14 @@ class RuleAudit {
         known.places.add(city);
         regions.children(city, today).forEach(region -> known.places.add(region.code()));
         for (int year = today.getYear() - 5; year < today.getYear(); year++) known.years.add(year);
-        compute(known);
+        return known;
+    }
+
+    private List<Found> found(Known known, Set<String> places, Set<Integer> years) {
         var found = new ArrayList<Found>();
         for (Rule rule : dictionary.rules()) {
-            for (String place : known.places) {
-                for (int year : known.years) check(rule, place, year, known, found);
+            for (String place : places) {
+                for (int year : years) check(rule, place, year, known, found);
             }
         }
         return found;
@@ -145,9 +220,9 @@ class RuleAudit {
                             total,
                             true,
                             found,
-                            at(one.total(), place, year - 1, before),
-                            at(one.added(), place, year, added),
-                            at(one.total(), place, year, total));
+                            at(known, one.total(), place, year - 1, before),
+                            at(known, one.added(), place, year, added),
+                            at(known, one.total(), place, year, total));
                 }
             }
             case Rule.Bounds one -> {
@@ -169,7 +244,7 @@ class RuleAudit {
                             value,
                             true,
                             found,
-                            at(one.indicator(), place, year, value));
+                            at(known, one.indicator(), place, year, value));
                 }
             }
             case Rule.Jump one -> {
@@ -188,8 +263,8 @@ class RuleAudit {
                             now,
                             false,
                             found,
-                            at(one.indicator(), place, year - 1, before),
-                            at(one.indicator(), place, year, now));
+                            at(known, one.indicator(), place, year - 1, before),
+                            at(known, one.indicator(), place, year, now));
                 }
             }
             case Rule.Quotient one -> {
@@ -209,9 +284,9 @@ class RuleAudit {
                             stated,
                             true,
                             found,
-                            at(one.numerator(), place, year, over),
-                            at(one.denominator(), place, year, under),
-                            at(one.indicator(), place, year, stated));
+                            at(known, one.numerator(), place, year, over),
+                            at(known, one.denominator(), place, year, under),
+                            at(known, one.indicator(), place, year, stated));
                 }
             }
             case Rule.Parts one -> parts(one, place, year, known, found);
@@ -229,8 +304,14 @@ class RuleAudit {
                             stated,
                             true,
                             found,
-                            at(one.indicator(), place, year, own),
-                            new Operand("公布数", text(stated), cellPath(one.indicator(), place, year)));
+                            at(known, one.indicator(), place, year, own),
+                            new Operand(
+                                    "公布数",
+                                    text(stated)
+                                            + dictionary.get(one.indicator()).unit(),
+                                    cellPath(one.indicator(), place, year),
+                                    new Stated(one.indicator(), place, String.valueOf(year)),
+                                    null));
                 }
             }
         }
@@ -247,10 +328,10 @@ class RuleAudit {
             // Where one is missing the sum says nothing.
             if (part == null) return;
             sum = sum.add(part);
-            operands.add(at(one.indicator(), below.code(), year, part));
+            operands.add(at(known, one.indicator(), below.code(), year, part));
         }
         if (operands.isEmpty() || stated.subtract(sum).abs().compareTo(one.tolerance()) <= 0) return;
-        operands.add(at(one.indicator(), place, year, stated));
+        operands.add(at(known, one.indicator(), place, year, stated));
         report(one, one.indicator(), place, year, sum, stated, true, found, operands.toArray(Operand[]::new));
     }
 
@@ -263,22 +344,27 @@ class RuleAudit {
             BigDecimal value = known.value(part, place, year);
             if (value == null) return;
             sum = sum.add(value);
-            operands.add(at(part, place, year, value));
+            operands.add(at(known, part, place, year, value));
         }
         boolean holds = one.exact() ? sum.compareTo(whole) == 0 : sum.compareTo(whole) <= 0;
         if (holds) return;
-        operands.add(at(one.whole(), place, year, whole));
+        operands.add(at(known, one.whole(), place, year, whole));
         report(one, one.whole(), place, year, sum, whole, true, found, operands.toArray(Operand[]::new));
     }
 
-    private Operand at(String indicator, String place, int year, BigDecimal value) {
+    private Operand at(Known known, String indicator, String place, int year, BigDecimal value) {
         Indicator one = dictionary.get(indicator);
+        BigDecimal stated = known.stated.get(new Cell(indicator, place, year));
+        // Of an indicator over records the years before its records are what was published.
+        boolean observed = one.source() instanceof Source.Observed || stated != null && stated.compareTo(value) == 0;
         return new Operand(
                 name(place) + year + "年" + one.name(),
                 text(value) + one.unit(),
-                one.source() instanceof Source.Observed
+                observed
                         ? cellPath(indicator, place, year)
-                        : FigureAt.of(indicator, place, Period.year(year)).path());
+                        : FigureAt.of(indicator, place, Period.year(year)).path(),
+                observed ? new Stated(indicator, place, String.valueOf(year)) : null,
+                null);
     }
 
     private static String cellPath(String indicator, String place, int year) {

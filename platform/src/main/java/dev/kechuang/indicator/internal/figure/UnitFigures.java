@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -78,6 +79,15 @@ public class UnitFigures {
 
     public Optional<Unit> find(String code) {
         return all().stream().filter(unit -> unit.code().equals(code)).findFirst();
+    }
+
+    /** By the id that accounts have it by. */
+    public Optional<Unit> find(UUID unit) {
+        return jdbc.sql("SELECT code FROM identity.published_unit WHERE unit = :unit")
+                .param("unit", unit)
+                .query(String.class)
+                .optional()
+                .flatMap(this::find);
     }
 
     /** The figure of every unit that answers for some of it; empty where no unit does. */

@@ -121,6 +121,20 @@ public class ObservationStore {
                 .list();
     }
 
+    /** The last that was stated from these characters of a document and not sent back. */
+    public Optional<Observation> taken(UUID document, int start, int end) {
+        return jdbc.sql(SELECT + """
+                         WHERE r.document = :document AND r.span_start = :start AND r.span_end = :end
+                           AND d.outcome IS DISTINCT FROM 'returned'
+                        ORDER BY r.id DESC LIMIT 1
+                        """)
+                .param("document", document)
+                .param("start", start)
+                .param("end", end)
+                .query((row, number) -> observation(row))
+                .optional();
+    }
+
     /** What stands in a cell: its last sequence, the confirmed value if there is one, and what waits. */
     public record Standing(
             int sequence,

@@ -46,6 +46,7 @@ public class Observations {
     private final AuditLog audit;
     private final TransactionOperations transactions;
     private final Clock clock;
+    private final AfterConfirmation after;
 
     public Observations(
             ObservationStore store,
@@ -54,7 +55,8 @@ public class Observations {
             Regions regions,
             AuditLog audit,
             TransactionOperations transactions,
-            Clock clock) {
+            Clock clock,
+            AfterConfirmation after) {
         this.store = store;
         this.rules = rules;
         this.dictionary = dictionary;
@@ -62,6 +64,7 @@ public class Observations {
         this.audit = audit;
         this.transactions = transactions;
         this.clock = clock;
+        this.after = after;
     }
 
     /**
@@ -198,6 +201,12 @@ public class Observations {
     public Outcome<Integer> confirm(Viewer viewer, Collection<UUID> revisions) {
         if (!ObservationRules.bureau(viewer)) return refused("", "indicator.observation.error.bureau");
         if (revisions.isEmpty()) return refused("", "indicator.observation.error.choose");
+        Outcome<List<Cell>> outcome = confirmed(viewer, revisions);
+        if (outcome instanceof Outcome.Done<List<Cell>>(var cells)) after.confirmed(cells);
+        return outcome.fold(cells -> Outcome.done(cells.size()), Outcome::refused);
+    }
+
+    private Outcome<List<Cell>> confirmed(Viewer viewer, Collection<UUID> revisions) {
         try {
             return Objects.requireNonNull(transactions.execute(status -> {
                 var errors = new ArrayList<FieldError>();
@@ -218,7 +227,7 @@ public class Observations {
                             AuditEvent.of("indicator.confirm", "observation", one.id(), label(one.cell()))
                                     .with(Map.of("value", text(one.value()))));
                 }
-                return Outcome.done(found.size());
+                return Outcome.done(found.stream().map(Observation::cell).toList());
             }));
         } catch (DataIntegrityViolationException e) {
             // Somebody else decided about one of them in the same moment.

@@ -13,6 +13,7 @@ import dev.kechuang.report.internal.text.Token.Spread;
 import dev.kechuang.shared.access.Viewer;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -132,8 +133,15 @@ final class BlockWords {
     }
 
     private Content.Table byTargets(String title, List<Indicator> indicators) {
-        var heads = List.of("指标", "单位", "年度目标", "完成情况", "完成率");
+        var heads = List.of("指标", "单位", "年度目标", "完成情况", "完成率", "亮灯");
         var rows = new ArrayList<List<Piece>>();
+        var wanted = new ArrayList<Targets.Target>();
+        for (Indicator indicator : indicators) {
+            FigureAt at = place.at(indicator);
+            targets.find(indicator.code(), at.region(), at.period().year()).ifPresent(wanted::add);
+        }
+        var lights = new HashMap<String, String>();
+        targets.aims(wanted, place.period().last(), snapshot).forEach(aim -> lights.put(aim.item(), aim.light()));
         for (Indicator indicator : indicators) {
             FigureAt at = place.at(indicator).asOf(snapshot);
             var target = targets.find(indicator.code(), at.region(), at.period().year());
@@ -150,9 +158,23 @@ final class BlockWords {
             row.add(target.map(
                             one -> new Piece(rate(readings.value(at), one), indicator.code() + "|完成", actual.figures()))
                     .orElseGet(() -> Piece.plain(NONE)));
+            row.add(target.map(Targets.Target::item)
+                    .map(item -> lights.get(item.toString()))
+                    .map(light -> Piece.plain(light(light)))
+                    .orElseGet(() -> Piece.plain(NONE)));
             rows.add(row);
         }
-        return new Content.Table(title, heads, numbers(heads.size(), 2), rows);
+        return new Content.Table(title, heads, List.of(false, false, true, true, true, false), rows);
+    }
+
+    /** 亮灯 as papers say it. */
+    public static String light(String code) {
+        return switch (code) {
+            case "GREEN" -> "绿灯";
+            case "AMBER" -> "黄灯";
+            case "RED" -> "红灯";
+            default -> "未评";
+        };
     }
 
     /** In percent as a table has it; of a ceiling whether it is kept. */

@@ -5,18 +5,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.kechuang.indicator.internal.consistency.FindingStore.Finding;
 import dev.kechuang.indicator.internal.consistency.FindingStore.State;
-import dev.kechuang.indicator.internal.document.DocumentStore;
-import dev.kechuang.indicator.internal.document.Documents;
-import dev.kechuang.indicator.internal.figure.Fakes;
 import dev.kechuang.indicator.internal.figure.FigureFixture;
 import dev.kechuang.shared.KeyPage;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.testing.Viewers;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The inbox of findings over documents and observations. */
@@ -24,34 +19,9 @@ class FindingsTest {
 
     private static final Viewer BUREAU = Viewers.bureauOfficer();
 
-    /** A city with its audit. */
-    private static final class City implements AutoCloseable {
-        final FigureFixture base = new FigureFixture();
-        final DocumentStore documentStore = new DocumentStore(base.jdbc);
-        final Documents documents = new Documents(
-                documentStore, new Fakes.Files(), new Fakes.NoAudit(), base.transactions, FigureFixture.CLOCK);
-        final FindingStore store = new FindingStore(base.jdbc);
-        final Findings findings = new Findings(
-                new DocumentAudit(documentStore, documents),
-                new RuleAudit(FigureFixture.DICTIONARY, FigureFixture.PACKS.regions(), base.figures, base.jdbc),
-                store,
-                new Fakes.NoAudit(),
-                base.transactions,
-                FigureFixture.CLOCK);
-
-        List<Finding> open() {
-            return store.page("open", "contradicts", "", KeyPage.At.START, 200).items();
-        }
-
-        @Override
-        public void close() {
-            base.close();
-        }
-    }
-
     @Test
     void aContradictionOfObservationsIsFoundOnceExplainedAndClosesItself() {
-        try (var city = new City()) {
+        try (var city = new AuditedCity()) {
             city.base.observe("hnte.key", "320500", "2006", "73");
             city.base.observe("hnte.key.new", "320500", "2007", "27");
             city.base.observe("hnte.key", "320500", "2007", "93");
@@ -102,7 +72,7 @@ class FindingsTest {
 
     @Test
     void countiesRatiosAndJumpsAreAudited() {
-        try (var city = new City()) {
+        try (var city = new AuditedCity()) {
             for (var region : FigureFixture.PACKS.regions().children("320500", java.time.LocalDate.of(2024, 12, 31))) {
                 if (region.kind() == dev.kechuang.pack.Region.Kind.ZONE) continue;
                 city.base.observe("gdp", region.code(), "2024", "100");
@@ -131,14 +101,14 @@ class FindingsTest {
 
     @Test
     void twoReportsOfOnePlaceContradictEachOther() {
-        try (var city = new City()) {
-            take(city, "a.txt", """
+        try (var city = new AuditedCity()) {
+            city.take("a.txt", """
                     示范市2024年科技工作总结
 
                     2024年，全市新认定高新技术企业412家，有效高新技术企业总数达1986家。年末民营科技企业6420家。专利申请量24680件。
                     """);
             assertThat(city.findings.run().open()).isZero();
-            take(city, "b.txt", """
+            city.take("b.txt", """
                     示范市2025年科技工作总结
 
                     2025年，新增民营科技企业610家，年末民营科技企业6950家。专利申请量27640件，比上年增长15%。
@@ -154,7 +124,7 @@ class FindingsTest {
     void theSuzhouReportsShowTheirContradictions() throws IOException {
         Path file = Path.of("../../shared/corpus/suzhou-2006-2007-reports.txt");
         assumeTrue(Files.exists(file), "the reports of Suzhou are not here: " + file.toAbsolutePath());
-        try (var city = new City()) {
+        try (var city = new AuditedCity()) {
             city.documents.take(BUREAU, "suzhou.txt", Files.readAllBytes(file)).fold(done -> done, errors -> {
                 throw new AssertionError(errors.toString());
             });
@@ -167,13 +137,5 @@ class FindingsTest {
             assertThat(sentences).noneMatch(one -> one.contains("844") && one.contains("586"));
             assertThat(sentences).noneMatch(one -> one.contains("2126") && one.contains("725"));
         }
-    }
-
-    private static void take(City city, String name, String text) {
-        var unused = city.documents
-                .take(BUREAU, name, text.getBytes(StandardCharsets.UTF_8))
-                .fold(done -> done, errors -> {
-                    throw new AssertionError(errors.toString());
-                });
     }
 }

@@ -51,7 +51,8 @@ class ObservationsTest {
             FigureFixture.PACKS.regions(),
             new Fakes.NoAudit(),
             CITY.transactions,
-            FigureFixture.CLOCK);
+            FigureFixture.CLOCK,
+            cells -> {});
     private static final Reporting REPORTING =
             new Reporting(FigureFixture.DICTIONARY, FigureFixture.PACKS.regions(), STORE, FigureFixture.CLOCK);
     private static final ObservationImport IMPORT = new ObservationImport(

@@ -62,7 +62,8 @@ class ReportingTest {
                 FigureFixture.PACKS.regions(),
                 new Fakes.NoAudit(),
                 CITY.transactions,
-                on(day));
+                on(day),
+                cells -> {});
     }
 
     private ReportingReminders reminders(String day) {

@@ -9,8 +9,11 @@ import dev.kechuang.report.internal.reading.Content.Measure;
 import dev.kechuang.report.internal.text.Phrases;
 import dev.kechuang.shared.access.Viewer;
 import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -31,11 +34,50 @@ class ReportReaderTest {
             samples,
             samples,
             Samples.REGIONS,
-            (indicator, region, year) -> indicator.equals("hnte.new") && year == 2025
-                    ? Optional.of(new Targets.Target(new BigDecimal("500"), Phrases.Wanted.AT_LEAST, "/plans/1"))
-                    : Optional.empty(),
+            new Plans(),
             (indicator, figure, rows, viewer) -> new RecordLists.Found(
                     List.of("日期", "单位"), List.of(List.of("2025-11-02", "苏州甲公司")), List.of("/x"), "另有585条"));
+
+    /** One plan with one target, which is green. */
+    private static final class Plans implements Targets {
+        private static final UUID PLAN = new UUID(0, 1);
+        private static final UUID ITEM = new UUID(0, 2);
+
+        @Override
+        public Optional<Target> find(String indicator, String region, int year) {
+            return indicator.equals("hnte.new") && year == 2025
+                    ? Optional.of(new Target(new BigDecimal("500"), Phrases.Wanted.AT_LEAST, "/plans/1", PLAN, ITEM))
+                    : Optional.empty();
+        }
+
+        @Override
+        public List<Content.Aim> aims(Collection<Target> found, LocalDate on, @Nullable Snapshot snapshot) {
+            return found.stream()
+                    .map(target -> new Content.Aim(
+                            PLAN.toString(),
+                            "2025年工作要点",
+                            new UUID(0, 3).toString(),
+                            1,
+                            ITEM.toString(),
+                            "新认定高新技术企业",
+                            "atLeast",
+                            target.value(),
+                            null,
+                            "家",
+                            "320500",
+                            "高新处",
+                            "2025-12-31",
+                            new BigDecimal("586"),
+                            List.of(),
+                            "GREEN",
+                            "GREEN",
+                            "已达到目标",
+                            "",
+                            on.toString(),
+                            "{}"))
+                    .toList();
+        }
+    }
 
     private Content read(String text, @Nullable Snapshot snapshot) {
         return reader.read(
@@ -101,7 +143,7 @@ class ReportReaderTest {
         var regions = text((Content.Table) blocks.get(1));
         assertThat(regions).contains("昆山市|200|—", "太仓市|120|—").endsWith("全市|586|1057000");
         assertThat(text((Content.Table) blocks.get(2)))
-                .containsExactly("新认定高新技术企业|家|500|586|117.2%", "研发投入强度|%|—|3.15|—");
+                .containsExactly("新认定高新技术企业|家|500|586|117.2%|绿灯", "研发投入强度|%|—|3.15|—|—");
         var trend = (Content.Chart) blocks.get(3);
         assertThat(trend.categories()).containsExactly("2023年", "2024年", "2025年");
         assertThat(trend.points().getFirst().value()).isNull();

@@ -1,0 +1,118 @@
+package dev.kechuang.indicator.web;
+
+import dev.kechuang.indicator.internal.consistency.Corrections;
+import dev.kechuang.indicator.internal.consistency.Corrections.Way;
+import dev.kechuang.indicator.internal.consistency.FindingStore.Finding;
+import dev.kechuang.indicator.internal.consistency.FindingStore.State;
+import dev.kechuang.indicator.internal.observation.Observation;
+import dev.kechuang.shared.access.Role;
+import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.shared.web.ui.Figures;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** The figures of a finding as its page corrects them. */
+@Component
+public class CorrectionParts {
+
+    private final Corrections corrections;
+    private final Labels labels;
+
+    CorrectionParts(Corrections corrections, Labels labels) {
+        this.corrections = corrections;
+        this.labels = labels;
+    }
+
+    /**
+     * A figure that is corrected on the page.
+     *
+     * @param label what it measures, where and when
+     * @param stands the confirmed value with its unit, a dash for none
+     * @param path of the observation with its history
+     * @param waits what waits for confirmation in words, empty for nothing
+     * @param confirms revision that the viewer may confirm, empty for none
+     */
+    public record Here(
+            int operand,
+            int after,
+            String label,
+            String stands,
+            String unit,
+            String path,
+            String waits,
+            String confirms) {}
+
+    /** A figure that is corrected elsewhere. */
+    public record There(String label, String text, String path, String link) {}
+
+    public record Parts(List<Here> here, List<There> there, boolean mayCorrect) {}
+
+    /** Null where nothing is left to correct. */
+    @Nullable Parts of(Finding finding, Viewer viewer, Locale locale) {
+        if (finding.state() == State.CLOSED) return null;
+        var here = new ArrayList<Here>();
+        var there = new ArrayList<There>();
+        for (Way way : corrections.ways(finding)) {
+            switch (way) {
+                case Way.InPlace place -> here.add(here(place, viewer, locale));
+                case Way.InDocument(int operand, String path) ->
+                    there.add(new There(
+                            finding.operands().get(operand).label(),
+                            labels.text(locale, "indicator.correct.document"),
+                            path,
+                            labels.text(locale, "indicator.correct.document.open")));
+                case Way.InEvidence(int operand, String path) ->
+                    there.add(new There(
+                            finding.operands().get(operand).label(),
+                            labels.text(locale, "indicator.correct.evidence"),
+                            path,
+                            labels.text(locale, "indicator.correct.evidence.open")));
+            }
+        }
+        return new Parts(here, there, viewer.is(Role.BUREAU_OFFICER));
+    }
+
+    private Here here(Way.InPlace place, Viewer viewer, Locale locale) {
+        var cell = place.cell();
+        var waiting = place.waiting();
+        boolean mine =
+                waiting.map(one -> one.enteredBy().equals(viewer.account())).orElse(false);
+        return new Here(
+                place.operand(),
+                place.after(),
+                labels.region(locale, cell.region()) + " " + cell.period() + " "
+                        + labels.name(locale, cell.indicator()),
+                place.confirmed().map(one -> value(locale, one)).orElse("—"),
+                labels.unit(cell.indicator()),
+                ObservationController.path(cell),
+                waiting.map(one -> labels.text(
+                                locale,
+                                mine ? "indicator.correct.waits.mine" : "indicator.correct.waits",
+                                value(locale, one),
+                                one.enteredName(),
+                                Labels.minute(one.enteredAt()),
+                                one.reason().isEmpty() ? "—" : one.reason()))
+                        .orElse(""),
+                waiting.filter(one -> !mine).map(one -> one.id().toString()).orElse(""));
+    }
+
+    /** What was stated for its observations since it was found, the last first. */
+    List<Observation> stated(Finding finding) {
+        return corrections.ways(finding).stream()
+                .filter(Way.InPlace.class::isInstance)
+                .flatMap(way -> ((Way.InPlace) way).history().stream())
+                .filter(one -> one.enteredAt().isAfter(finding.foundAt()))
+                .sorted(Comparator.comparing(Observation::enteredAt).reversed())
+                .toList();
+    }
+
+    String value(Locale locale, Observation one) {
+        return one.value() == null
+                ? labels.text(locale, "indicator.takenBack")
+                : Figures.exact(one.value()) + " " + labels.unit(one.indicator());
+    }
+}
