@@ -4,7 +4,9 @@ import static dev.kechuang.fund.demo.BudgetFiller.must;
 
 import dev.kechuang.audit.AuditLog;
 import dev.kechuang.fund.Allocation;
+import dev.kechuang.fund.internal.AllocationEnding;
 import dev.kechuang.fund.internal.AllocationService;
+import dev.kechuang.fund.internal.AllocationSteps;
 import dev.kechuang.fund.internal.AllocationStore;
 import dev.kechuang.fund.internal.BankAccount;
 import dev.kechuang.fund.internal.BankAccountService;
@@ -67,8 +69,9 @@ final class DemoOffice {
         var messages = new FundMessages((people, key, subject, text, link) -> {}, makers.people, makers.texts);
         budgets = new BudgetService(
                 makers.lines, makers.ledger, makers.commands, makers.records, makers.audit, makers.regions, clock);
-        allocations = new AllocationService(
+        var steps = new AllocationSteps(
                 makers.allocations, makers.lines, makers.ledger, makers.commands, makers.records, makers.audit, clock);
+        allocations = new AllocationService(steps, new AllocationEnding(steps));
         accounts = new BankAccountService(
                 makers.accountStore, makers.organisations, makers.commands, messages, makers.audit, clock);
         payments = new PaymentService(

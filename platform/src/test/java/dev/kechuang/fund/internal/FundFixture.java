@@ -68,8 +68,9 @@ final class FundFixture implements AutoCloseable {
     final FundRecords records = new FundRecords(new JdbcRecords(jdbc));
     final JdbcAuditLog audit = new JdbcAuditLog(jdbc);
     final BudgetService budgets = new BudgetService(lines, ledger, commands, records, audit, regions, clock);
-    final AllocationService allocations =
-            new AllocationService(allocationStore, lines, ledger, commands, records, audit, clock);
+    final AllocationSteps steps =
+            new AllocationSteps(allocationStore, lines, ledger, commands, records, audit, clock);
+    final AllocationService allocations = new AllocationService(steps, new AllocationEnding(steps));
 
     final List<String> told = new CopyOnWriteArrayList<>();
     final List<Object> events = new CopyOnWriteArrayList<>();

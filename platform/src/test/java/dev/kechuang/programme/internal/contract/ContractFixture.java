@@ -8,7 +8,9 @@ import dev.kechuang.fund.Allocation;
 import dev.kechuang.fund.NewAllocation;
 import dev.kechuang.fund.NewBudgetLine;
 import dev.kechuang.fund.Source;
+import dev.kechuang.fund.internal.AllocationEnding;
 import dev.kechuang.fund.internal.AllocationService;
+import dev.kechuang.fund.internal.AllocationSteps;
 import dev.kechuang.fund.internal.AllocationStore;
 import dev.kechuang.fund.internal.BudgetService;
 import dev.kechuang.fund.internal.Commands;
@@ -75,8 +77,9 @@ public final class ContractFixture implements AutoCloseable {
     final JdbcAuditLog audit = new JdbcAuditLog(city.jdbc);
     final BudgetService budgets =
             new BudgetService(lines, ledger, commands, fundRecords, audit, new RegistryFixture.FakeRegions(), clock);
-    final AllocationService allocations =
-            new AllocationService(allocationStore, lines, ledger, commands, fundRecords, audit, clock);
+    final AllocationSteps steps =
+            new AllocationSteps(allocationStore, lines, ledger, commands, fundRecords, audit, clock);
+    final AllocationService allocations = new AllocationService(steps, new AllocationEnding(steps));
 
     final ContractStore store = new ContractStore(city.jdbc);
     final ReportStore reportStore = new ReportStore(city.jdbc);
