@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param transit of it approved for payment, without answer from the bank (在途)
  * @param paid of it paid, less what came back (已付)
  * @param endedOn the day it was terminated or closed; nothing is paid afterwards
+ * @param heldOn since when nothing is paid because the thing itself is suspended (暂停拨付); null while it may be
+ * @param heldReason why; empty while it is not held
  * @param recovery what is demanded back; null for nothing
  */
 public record Allocation(
@@ -36,6 +38,8 @@ public record Allocation(
         Money transit,
         Money paid,
         @Nullable LocalDate endedOn,
+        @Nullable LocalDate heldOn,
+        String heldReason,
         List<Instalment> instalments,
         List<Contribution> contributions,
         @Nullable Recovery recovery) {

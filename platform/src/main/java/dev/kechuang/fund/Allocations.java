@@ -65,6 +65,15 @@ public interface Allocations {
             String evidence);
 
     /**
+     * Nothing is paid as long as it lasts (暂停拨付): no payment order is made, approved or sent. What the bank has already,
+     * it may still pay. A second time changes nothing.
+     */
+    Outcome<Allocation> hold(Viewer actor, UUID allocation, String reason);
+
+    /** What was held may be paid again; a second time changes nothing. */
+    Outcome<Allocation> resume(Viewer actor, UUID allocation);
+
+    /**
      * Nothing more is paid (终止、结题): instalments that are not paid are cancelled and their money goes back to the budget
      * line. Refused while a payment is under way.
      */

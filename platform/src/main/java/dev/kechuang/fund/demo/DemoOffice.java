@@ -71,7 +71,7 @@ final class DemoOffice {
                 makers.lines, makers.ledger, makers.commands, makers.records, makers.audit, makers.regions, clock);
         var steps = new AllocationSteps(
                 makers.allocations, makers.lines, makers.ledger, makers.commands, makers.records, makers.audit, clock);
-        allocations = new AllocationService(steps, new AllocationEnding(steps));
+        allocations = new AllocationService(steps, new AllocationEnding(steps, messages));
         accounts = new BankAccountService(
                 makers.accountStore, makers.organisations, makers.commands, messages, makers.audit, clock);
         payments = new PaymentService(

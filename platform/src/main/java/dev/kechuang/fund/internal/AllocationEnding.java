@@ -16,14 +16,36 @@ import java.util.List;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
-/** The end of an allocation (终止), and what is demanded back of it (追回). */
+/** What stops the payments of an allocation for a while (暂停拨付) or for good (终止), and what is demanded back (追回). */
 @Component
 public class AllocationEnding {
 
     private final AllocationSteps steps;
+    private final FundMessages messages;
 
-    public AllocationEnding(AllocationSteps steps) {
+    public AllocationEnding(AllocationSteps steps, FundMessages messages) {
         this.steps = steps;
+        this.messages = messages;
+    }
+
+    Outcome<Allocation> hold(Viewer actor, UUID allocation, String reason) {
+        return steps.locked(allocation, row -> {
+            if (row.endedOn() != null) return refused("", "fund.error.ended");
+            if (BudgetService.blank(reason)) return refused("reason", "fund.error.reason");
+            if (row.heldOn() != null) return steps.done(allocation);
+            steps.store.held(allocation, steps.today(), reason.strip());
+            steps.note(actor, "fund.held", row, row.contracted(), reason);
+            return steps.done(allocation);
+        });
+    }
+
+    Outcome<Allocation> resume(Viewer actor, UUID allocation) {
+        return steps.locked(allocation, row -> {
+            if (row.heldOn() == null) return steps.done(allocation);
+            steps.store.held(allocation, null, "");
+            steps.note(actor, "fund.resumed", row, row.contracted(), "");
+            return steps.done(allocation);
+        });
     }
 
     Outcome<Allocation> end(Viewer actor, String key, UUID allocation, LocalDate day, String reason) {
@@ -34,7 +56,8 @@ public class AllocationEnding {
             if (day.isAfter(steps.today())) return refused("day", "fund.error.day");
             var own = steps.ledger.accounts(row.line(), allocation);
             boolean underWay = own.balance(AccountKind.TRANSIT) > 0
-                    || steps.store.instalments(allocation).stream().anyMatch(one -> one.state() == Instalment.State.ORDERED);
+                    || steps.store.instalments(allocation).stream()
+                            .anyMatch(one -> one.state() == Instalment.State.ORDERED);
             if (underWay) return refused("", "fund.error.endUnderWay");
             long reserved = own.balance(AccountKind.RESERVED);
             long committed = own.balance(AccountKind.COMMITTED);
@@ -53,7 +76,12 @@ public class AllocationEnding {
             return steps.posted(actor, entry, allocation, posting -> {
                 if (committed > 0) {
                     steps.records.committed(
-                            steps.lines.find(row.line()).orElseThrow(), row.payee(), new Money(-committed), 0, day, posting);
+                            steps.lines.find(row.line()).orElseThrow(),
+                            row.payee(),
+                            new Money(-committed),
+                            0,
+                            day,
+                            posting);
                 }
                 steps.note(actor, "fund.ended", row, new Money(reserved + committed), reason);
             });
@@ -72,6 +100,7 @@ public class AllocationEnding {
             }
             steps.store.demand(allocation, sum, reason.strip(), steps.today());
             steps.note(actor, "fund.demanded", row, sum, reason);
+            messages.demanded(row, sum, steps.today(), reason.strip());
             return steps.done(allocation);
         });
     }
@@ -82,7 +111,8 @@ public class AllocationEnding {
         return steps.once(key, content, allocation, row -> {
             var recovery = steps.store.recovery(allocation);
             if (recovery == null) return refused("", "fund.error.notDemanded");
-            if (day.isAfter(steps.today()) || day.isBefore(recovery.demandedOn())) return refused("day", "fund.error.day");
+            if (day.isAfter(steps.today()) || day.isBefore(recovery.demandedOn()))
+                return refused("day", "fund.error.day");
             Money open = recovery.demanded().minus(recovery.received());
             if (sum.fen() <= 0 || sum.compareTo(open) > 0) {
                 return refused("amount", "fund.error.recovered", Figures.yuan(open));
@@ -97,6 +127,7 @@ public class AllocationEnding {
             return steps.posted(actor, entry, allocation, posting -> {
                 steps.records.recovered(steps.lines.find(row.line()).orElseThrow(), row.payee(), sum, day, posting);
                 steps.note(actor, "fund.recovered", row, sum, recovery.reason());
+                messages.recovered(row, posting, sum, open.minus(sum));
             });
         });
     }

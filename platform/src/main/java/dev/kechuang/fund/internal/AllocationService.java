@@ -81,9 +81,11 @@ public class AllocationService implements Allocations {
             if (sum.fen() <= 0 || sum.fen() > reserved) {
                 return refused("amount", "fund.error.release", Figures.yuan(new Money(reserved)));
             }
-            var legs = List.of(new Leg(own.id(AccountKind.RESERVED), -sum.fen()), new Leg(steps.available(row), sum.fen()));
+            var legs = List.of(
+                    new Leg(own.id(AccountKind.RESERVED), -sum.fen()), new Leg(steps.available(row), sum.fen()));
             var entry = steps.entry(key, content, Kind.RELEASE, row, reason, legs);
-            return steps.posted(actor, entry, allocation, posting -> steps.note(actor, "fund.released", row, sum, reason));
+            return steps.posted(
+                    actor, entry, allocation, posting -> steps.note(actor, "fund.released", row, sum, reason));
         });
     }
 
@@ -110,7 +112,8 @@ public class AllocationService implements Allocations {
             commitment.pledges().forEach((from, pledged) -> steps.store.pledge(allocation, from, pledged));
             var entry = steps.entry(key, content, Kind.COMMIT, row, "", legs);
             return steps.posted(actor, entry, allocation, posting -> {
-                steps.records.committed(steps.lines.find(row.line()).orElseThrow(), row.payee(), sum, 1, steps.today(), posting);
+                steps.records.committed(
+                        steps.lines.find(row.line()).orElseThrow(), row.payee(), sum, 1, steps.today(), posting);
                 steps.note(actor, "fund.committed", row, sum, "");
             });
         });
@@ -149,7 +152,12 @@ public class AllocationService implements Allocations {
             var entry = steps.entry(key, content, Kind.AMEND, row, reason, legs);
             return steps.posted(actor, entry, allocation, posting -> {
                 steps.records.committed(
-                        steps.lines.find(row.line()).orElseThrow(), row.payee(), new Money(more), 0, steps.today(), posting);
+                        steps.lines.find(row.line()).orElseThrow(),
+                        row.payee(),
+                        new Money(more),
+                        0,
+                        steps.today(),
+                        posting);
                 steps.note(actor, "fund.amended", row, sum, reason);
             });
         });
@@ -206,17 +214,30 @@ public class AllocationService implements Allocations {
             if (sum.fen() <= 0 || sum.compareTo(BudgetService.MOST) > 0) return refused("amount", "fund.error.amount");
             if (day.isAfter(steps.today()) || day.getYear() < 2000) return refused("day", "fund.error.day");
             if (BudgetService.blank(evidence)) return refused("evidence", "fund.error.evidence");
-            long source =
-                    steps.ledger.open(row.line(), null, AccountKind.source(from)).id(AccountKind.source(from));
-            long funds =
-                    steps.ledger.open(row.line(), allocation, AccountKind.funds(from)).id(AccountKind.funds(from));
+            long source = steps.ledger
+                    .open(row.line(), null, AccountKind.source(from))
+                    .id(AccountKind.source(from));
+            long funds = steps.ledger
+                    .open(row.line(), allocation, AccountKind.funds(from))
+                    .id(AccountKind.funds(from));
             var legs = List.of(new Leg(source, -sum.fen()), new Leg(funds, sum.fen()));
             var entry = new Entry(key, content, Kind.CONTRIBUTE, day, row.reference(), evidence.strip(), legs);
             return steps.posted(actor, entry, allocation, posting -> {
-                steps.records.contributed(steps.lines.find(row.line()).orElseThrow(), row.payee(), from, sum, day, posting);
+                steps.records.contributed(
+                        steps.lines.find(row.line()).orElseThrow(), row.payee(), from, sum, day, posting);
                 steps.note(actor, "fund.contributed", row, sum, evidence);
             });
         });
+    }
+
+    @Override
+    public Outcome<Allocation> hold(Viewer actor, UUID allocation, String reason) {
+        return ending.hold(actor, allocation, reason);
+    }
+
+    @Override
+    public Outcome<Allocation> resume(Viewer actor, UUID allocation) {
+        return ending.resume(actor, allocation);
     }
 
     @Override

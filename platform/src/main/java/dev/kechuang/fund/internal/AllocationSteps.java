@@ -53,8 +53,7 @@ public class AllocationSteps {
     }
 
     /** The command on the locked allocation, unless the key says that it was done. */
-    Outcome<Allocation> once(
-            String key, String content, UUID allocation, Function<Row, Outcome<Allocation>> command) {
+    Outcome<Allocation> once(String key, String content, UUID allocation, Function<Row, Outcome<Allocation>> command) {
         return locked(allocation, row -> {
             Boolean seen = ledger.seen(key, content);
             if (seen == null) return command.apply(row);

@@ -49,7 +49,9 @@ public class AllocationStore {
             String region,
             @Nullable String zone,
             Money contracted,
-            @Nullable LocalDate endedOn) {
+            @Nullable LocalDate endedOn,
+            @Nullable LocalDate heldOn,
+            String heldReason) {
 
         FundRecords.Payee payee() {
             return new FundRecords.Payee(beneficiary, region, zone);
@@ -114,6 +116,15 @@ public class AllocationStore {
     void end(UUID id, LocalDate day) {
         jdbc.sql("UPDATE fund.allocation SET ended_on = :day WHERE id = :id")
                 .param("day", day)
+                .param("id", id)
+                .update();
+    }
+
+    /** @param day since when nothing is paid, null for no more */
+    void held(UUID id, @Nullable LocalDate day, String reason) {
+        jdbc.sql("UPDATE fund.allocation SET held_on = :day, held_reason = :reason WHERE id = :id")
+                .param("day", day, Types.DATE)
+                .param("reason", reason)
                 .param("id", id)
                 .update();
     }
@@ -238,6 +249,8 @@ public class AllocationStore {
                 new Money(rows.getLong("transit")),
                 new Money(rows.getLong("paid")),
                 row.endedOn(),
+                row.heldOn(),
+                row.heldReason(),
                 instalments(row.id()),
                 contributions(row.id()),
                 recovery(row.id()));
@@ -287,7 +300,9 @@ public class AllocationStore {
                 rows.getString("region"),
                 rows.getString("zone"),
                 new Money(rows.getLong("contracted_fen")),
-                rows.getObject("ended_on", LocalDate.class));
+                rows.getObject("ended_on", LocalDate.class),
+                rows.getObject("held_on", LocalDate.class),
+                rows.getString("held_reason"));
     }
 
     private static Instalment instalment(ResultSet rows, int number) throws SQLException {

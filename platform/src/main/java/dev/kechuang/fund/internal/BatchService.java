@@ -51,6 +51,8 @@ public class BatchService {
             for (PaymentOrder order : locked) {
                 if (order.state() != State.APPROVED) {
                     errors.add(FieldError.of("choice", "fund.error.notApproved", order.number()));
+                } else if (order.held()) {
+                    errors.add(FieldError.of("choice", "fund.error.heldPayment", order.number()));
                 } else if (!order.region().equals(region)) {
                     errors.add(FieldError.of("choice", "fund.error.otherRegion", order.number()));
                 }

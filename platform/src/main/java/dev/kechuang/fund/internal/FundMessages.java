@@ -51,6 +51,28 @@ public class FundMessages {
                 "/funds/payments/" + payment);
     }
 
+    /** A later demand replaces the sum, and is told again. */
+    void demanded(AllocationStore.Row allocation, Money sum, LocalDate day, String reason) {
+        send(
+                people(allocation.beneficiary()),
+                "fund.demanded/" + allocation.id() + "/" + day + "/" + sum.fen(),
+                texts.text(CHINESE, "fund.message.demanded", Figures.yuan(sum)),
+                texts.text(CHINESE, "fund.message.demanded.text", allocation.title(), Figures.yuan(sum), reason),
+                "/my/funds/" + allocation.id());
+    }
+
+    /** @param open what is still to come back */
+    void recovered(AllocationStore.Row allocation, UUID posting, Money sum, Money open) {
+        send(
+                people(allocation.beneficiary()),
+                "fund.recovered/" + posting,
+                texts.text(CHINESE, "fund.message.recovered", Figures.yuan(sum)),
+                open.fen() == 0
+                        ? texts.text(CHINESE, "fund.message.recovered.all", allocation.title())
+                        : texts.text(CHINESE, "fund.message.recovered.text", allocation.title(), Figures.yuan(open)),
+                "/my/funds/" + allocation.id());
+    }
+
     void accountDecided(BankAccount account, boolean confirmed, String reason) {
         send(
                 people(account.organisation()),

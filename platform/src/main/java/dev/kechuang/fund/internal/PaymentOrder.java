@@ -44,7 +44,8 @@ public record PaymentOrder(
         String bankReference,
         String reason,
         @Nullable UUID orderPosting,
-        @Nullable UUID closePosting) {
+        @Nullable UUID closePosting,
+        boolean held) {
 
     /** Names stand under {@code fund.payment.} in the messages. */
     public enum State {

@@ -15,6 +15,7 @@ import dev.kechuang.shared.access.Viewer;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -56,12 +57,25 @@ public class PaymentService {
     public Outcome<List<PaymentOrder>> make(Viewer officer, List<Wanted> wanted) {
         if (wanted.isEmpty() || wanted.size() > MOST) return refused("choice", "fund.error.choice", MOST);
         return commands.run(() -> {
-            allocations.lock(wanted.stream().map(Wanted::allocation).distinct().toList());
+            var held = new HashMap<UUID, AllocationStore.Row>();
+            for (var row : allocations.lock(
+                    wanted.stream().map(Wanted::allocation).distinct().toList())) {
+                if (row.heldOn() != null) held.put(row.id(), row);
+            }
             var errors = new ArrayList<FieldError>();
             var due = new ArrayList<Due>();
             for (Wanted one : wanted.stream().distinct().toList()) {
                 var found = store.due(one.allocation(), one.instalment(), officer);
-                if (found.isEmpty() || !FundScope.handles(officer, found.get().region())) {
+                var stopped = held.get(one.allocation());
+                if (stopped != null && allocations.find(officer, stopped.id()).isPresent()) {
+                    errors.add(FieldError.of(
+                            "choice",
+                            "fund.error.held",
+                            stopped.title(),
+                            String.valueOf(stopped.heldOn()),
+                            stopped.heldReason()));
+                } else if (found.isEmpty()
+                        || !FundScope.handles(officer, found.get().region())) {
                     errors.add(FieldError.of("choice", "fund.error.notDue", one.instalment()));
                 } else if (found.get().bankAccount() == null) {
                     errors.add(FieldError.of(
@@ -91,6 +105,8 @@ public class PaymentService {
                 errors.add(FieldError.of("choice", "fund.error.notMade", order.number()));
             } else if (order.madeBy().equals(approver.account())) {
                 errors.add(FieldError.of("choice", "fund.error.ownPayment", order.number()));
+            } else if (order.held()) {
+                errors.add(FieldError.of("choice", "fund.error.heldPayment", order.number()));
             } else {
                 UUID posting = move(approver, order, Kind.ORDER, today(), AccountKind.COMMITTED, AccountKind.TRANSIT);
                 store.approve(order.id(), approver, posting, clock.instant());

@@ -26,7 +26,7 @@ import org.springframework.stereotype.Repository;
 public class PaymentStore {
 
     private static final String SELECT = """
-            SELECT o.*, a.reference, a.title, a.beneficiary, coalesce(g.name, '') AS payee, b.region,
+            SELECT o.*, a.reference, a.title, a.beneficiary, a.held_on IS NOT NULL AS held, coalesce(g.name, '') AS payee, b.region,
                    i.name AS instalment_name, k.bank, k.number AS account_number, t.number AS batch_number
             FROM fund.payment_order o
             JOIN fund.allocation a ON a.id = o.allocation
@@ -78,7 +78,7 @@ public class PaymentStore {
             JOIN fund.budget_line b ON b.id = a.line
             LEFT JOIN registry.published_organisation g ON g.id = a.beneficiary
             LEFT JOIN fund.bank_account k ON k.organisation = a.beneficiary AND k.state = 'confirmed'
-            WHERE i.state = 'due' AND a.ended_on IS NULL AND b.region = ANY(:scope)""";
+            WHERE i.state = 'due' AND a.ended_on IS NULL AND a.held_on IS NULL AND b.region = ANY(:scope)""";
 
     private static final String DUE_COLUMNS = """
             SELECT i.allocation, i.number, i.name, i.amount_fen, i.due_since, i.returned, a.title, a.reference,
@@ -343,6 +343,7 @@ public class PaymentStore {
                 rows.getString("bank_reference"),
                 rows.getString("reason"),
                 rows.getObject("order_posting", UUID.class),
-                rows.getObject("close_posting", UUID.class));
+                rows.getObject("close_posting", UUID.class),
+                rows.getBoolean("held"));
     }
 }

@@ -166,16 +166,8 @@ public class AllocationController {
                 labels.text(locale, "fund.payee"),
                 Cell.link(labels.text(locale, "fund.payee.open"), "/organisations/" + allocation.beneficiary())));
         details.add(Detail.of(labels.text(locale, "fund.line.region"), labels.region(locale, allocation.region())));
-        if (allocation.endedOn() != null) {
-            details.add(Detail.of(
-                    labels.text(locale, "fund.ended"), allocation.endedOn().toString()));
-        }
+        details.addAll(stops(labels, locale, allocation));
         var recovery = allocation.recovery();
-        if (recovery != null) {
-            details.add(Detail.of(labels.text(locale, "fund.demanded.wan"), Cell.money(recovery.demanded())));
-            details.add(Detail.of(labels.text(locale, "fund.received.wan"), Cell.money(recovery.received())));
-            details.add(Detail.of(labels.text(locale, "fund.reason"), recovery.reason()));
-        }
         boolean officer = viewer.isAny(Role.BUREAU_OFFICER, Role.COUNTY_OFFICER);
         model.addAttribute(
                 "model",
@@ -193,6 +185,26 @@ public class AllocationController {
                                 && recovery != null
                                 && recovery.received().compareTo(recovery.demanded()) < 0));
         return "fund/allocation";
+    }
+
+    /** What keeps money from being paid, and what is to come back. */
+    static List<Detail> stops(FundLabels labels, Locale locale, Allocation allocation) {
+        var details = new ArrayList<Detail>();
+        if (allocation.endedOn() != null) {
+            details.add(Detail.of(
+                    labels.text(locale, "fund.ended"), allocation.endedOn().toString()));
+        } else if (allocation.heldOn() != null) {
+            details.add(Detail.of(
+                    labels.text(locale, "fund.held"),
+                    new Cell.Lines(allocation.heldOn().toString(), "", allocation.heldReason())));
+        }
+        var recovery = allocation.recovery();
+        if (recovery != null) {
+            details.add(Detail.of(labels.text(locale, "fund.demanded.wan"), Cell.money(recovery.demanded())));
+            details.add(Detail.of(labels.text(locale, "fund.received.wan"), Cell.money(recovery.received())));
+            details.add(Detail.of(labels.text(locale, "fund.reason"), recovery.reason()));
+        }
+        return details;
     }
 
     static Table instalments(FundLabels labels, Locale locale, List<Instalment> instalments) {

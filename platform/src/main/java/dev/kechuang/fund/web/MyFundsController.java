@@ -21,6 +21,7 @@ import dev.kechuang.shared.web.NotFound;
 import dev.kechuang.shared.web.Sheets;
 import dev.kechuang.shared.web.ui.Cell;
 import dev.kechuang.shared.web.ui.Crumb;
+import dev.kechuang.shared.web.ui.Detail;
 import dev.kechuang.shared.web.ui.Notice;
 import dev.kechuang.shared.web.ui.Table;
 import dev.kechuang.shared.web.ui.Table.Column;
@@ -151,7 +152,8 @@ public class MyFundsController {
                 at -> payments.list(viewer, "", null, "", at, Sheets.page()));
     }
 
-    public record OnePage(Allocation allocation, Table instalments, Table orders) {}
+    /** @param stops what keeps money from being paid, and what is to be paid back; empty for nothing */
+    public record OnePage(Allocation allocation, List<Detail> stops, Table instalments, Table orders) {}
 
     @GetMapping("/{id}")
     String one(@PathVariable UUID id, Viewer viewer, Locale locale, Model model) {
@@ -160,6 +162,7 @@ public class MyFundsController {
                 "model",
                 new OnePage(
                         allocation,
+                        AllocationController.stops(labels, locale, allocation),
                         AllocationController.instalments(labels, locale, allocation.instalments()),
                         AllocationController.orders(labels, locale, payments.of(id), false)));
         return "fund/myOne";

@@ -68,9 +68,7 @@ final class FundFixture implements AutoCloseable {
     final FundRecords records = new FundRecords(new JdbcRecords(jdbc));
     final JdbcAuditLog audit = new JdbcAuditLog(jdbc);
     final BudgetService budgets = new BudgetService(lines, ledger, commands, records, audit, regions, clock);
-    final AllocationSteps steps =
-            new AllocationSteps(allocationStore, lines, ledger, commands, records, audit, clock);
-    final AllocationService allocations = new AllocationService(steps, new AllocationEnding(steps));
+    final AllocationSteps steps = new AllocationSteps(allocationStore, lines, ledger, commands, records, audit, clock);
 
     final List<String> told = new CopyOnWriteArrayList<>();
     final List<Object> events = new CopyOnWriteArrayList<>();
@@ -78,6 +76,7 @@ final class FundFixture implements AutoCloseable {
             (accounts, key, subject, text, link) -> told.add(key.split("/")[0] + " " + subject),
             new FakeAccounts(),
             new Texts(texts()));
+    final AllocationService allocations = new AllocationService(steps, new AllocationEnding(steps, messages));
     final BankAccountStore accountStore = new BankAccountStore(jdbc);
     final BankAccountService accounts =
             new BankAccountService(accountStore, new FakeOrganisations(), commands, messages, audit, clock);

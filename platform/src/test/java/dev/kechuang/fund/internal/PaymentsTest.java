@@ -286,6 +286,43 @@ class PaymentsTest {
     }
 
     @Test
+    void nothingIsPaidWhileItIsHeld() {
+        Allocation contract = ready(60, 40);
+        PaymentOrder made = FUND.made(contract, 1);
+        done(FUND.allocations.due(FUND.officer, contract.id(), 2, "中期检查通过"));
+        assertThat(refusal(FUND.allocations.hold(FUND.officer, contract.id(), " ")))
+                .isEqualTo("fund.error.reason");
+        done(FUND.allocations.hold(FUND.officer, contract.id(), "股权纠纷"));
+        done(FUND.allocations.hold(FUND.officer, contract.id(), "第二次"));
+        assertThat(FUND.read(contract).heldReason()).as("the first time counts").isEqualTo("股权纠纷");
+
+        var second = List.of(new Wanted(contract.id(), 2));
+        assertThat(FUND.paymentStore.due(FUND.officer, null, 1000))
+                .extracting(PaymentStore.Due::allocation)
+                .doesNotContain(contract.id());
+        var refused = (Outcome.Refused<?>) FUND.payments.make(FUND.officer, second);
+        assertThat(refused.errors()).singleElement().satisfies(error -> {
+            assertThat(error.key()).isEqualTo("fund.error.held");
+            assertThat(error.args()).containsExactly(contract.title(), TODAY.toString(), "股权纠纷");
+        });
+        assertThat(refusal(FUND.payments.approve(FUND.leader, List.of(made.id()))))
+                .isEqualTo("fund.error.heldPayment");
+        assertThatThrownBy(() ->
+                        FUND.database.owner().sql("""
+                                UPDATE fund.payment_order SET state = 'approved', approved_by = uuidv7(),
+                                    approved_at = made_at, order_posting = (SELECT id FROM fund.posting LIMIT 1)
+                                WHERE id = :id""").param("id", made.id()).update())
+                .hasStackTraceContaining("of an allocation that is held");
+
+        done(FUND.allocations.resume(FUND.officer, contract.id()));
+        done(FUND.payments.approve(FUND.leader, List.of(made.id())));
+        done(FUND.allocations.hold(FUND.officer, contract.id(), "又有纠纷"));
+        assertThat(refusal(FUND.batches.send(FUND.officer, List.of(made.id())))).isEqualTo("fund.error.heldPayment");
+        done(FUND.payments.withdraw(FUND.officer, List.of(made.id()), "项目中止"));
+        done(FUND.allocations.end(FUND.officer, "end" + contract.id(), contract.id(), TODAY, "终止"));
+    }
+
+    @Test
     void moneyIsRecoveredAfterTheEnd() {
         Allocation contract = ready(60, 40);
         PaymentOrder order = FUND.sent(contract, 1);
@@ -301,6 +338,9 @@ class PaymentsTest {
         done(FUND.allocations.recovered(FUND.officer, "b1" + contract.id(), contract.id(), yuan(20), TODAY, false));
         done(FUND.allocations.recovered(FUND.officer, "b2" + contract.id(), contract.id(), yuan(30), TODAY, true));
 
+        assertThat(FUND.told)
+                .as("whoever has to pay back is told how much, and what came")
+                .contains("fund.demanded 须退回资金：50.00 元", "fund.recovered 已收到退回资金：20.00 元");
         Allocation after = FUND.read(contract);
         assertThat(after.paid()).isEqualTo(yuan(10));
         var line = FUND.read(contract.line());

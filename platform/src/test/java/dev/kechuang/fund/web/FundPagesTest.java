@@ -207,7 +207,8 @@ class FundPagesTest extends WebTest {
         var wrong = load(header + "BK9999," + sum + ",成功,,2026-01-05,1\n" + number + ",1.00,成功,,2026-01-05,2\n");
         assertThat(wrong.getStatus()).isEqualTo(422);
         assertThat(wrong.getContentAsString(StandardCharsets.UTF_8))
-                .contains("第 2 行：没有拨款单号 BK9999", "第 3 行：拨款单 " + number);
+                .contains(
+                        "第 2 行：没有拨款单号 BK9999，或不属于您负责的资金；应为送银行文件中的拨款单号（BK 加 11 位数字）", "第 3 行：拨款单 " + number + " 的金额应为 ");
         assertThat(load(header + number + "," + sum + ",成功,,2026-01-05,W1\n").getStatus())
                 .isEqualTo(302);
         assertThat(JsonPath.<String>read(ok("/api/fund/payments/" + id, OFFICER), "$.state"))

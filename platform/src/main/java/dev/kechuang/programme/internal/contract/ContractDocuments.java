@@ -3,14 +3,18 @@ package dev.kechuang.programme.internal.contract;
 import dev.kechuang.document.Block;
 import dev.kechuang.document.Document;
 import dev.kechuang.programme.internal.contract.AcceptanceStore.Acceptance;
+import dev.kechuang.programme.internal.contract.AcceptanceStore.Panel;
 import dev.kechuang.programme.internal.contract.ContractStore.Signature;
 import dev.kechuang.programme.internal.contract.ContractText.BudgetItem;
+import dev.kechuang.programme.internal.definition.Sheet;
 import dev.kechuang.shared.Money;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Contracts, reports and acceptance as documents, in the language they are signed in. */
 public final class ContractDocuments {
@@ -134,6 +138,17 @@ public final class ContractDocuments {
                                             one.unit()))
                                     .toList()));
         }
+        if (!text.milestones().isEmpty()) {
+            document.heading(1, "进度完成情况")
+                    .add(Block.Table.of(
+                            List.of(
+                                    Block.Column.text("阶段目标", 6),
+                                    Block.Column.centred("完成", 1),
+                                    Block.Column.text("说明", 3)),
+                            text.milestones().stream()
+                                    .map(one -> List.of(one.text(), one.reached() ? "是" : "否", one.note()))
+                                    .toList()));
+        }
         if (!text.spent().isEmpty()) {
             document.heading(1, "经费支出（万元）")
                     .add(new Block.Table(
@@ -151,7 +166,9 @@ public final class ContractDocuments {
         return document.build();
     }
 
-    public static Document acceptance(Project project, Acceptance acceptance, List<AcceptanceStore.Outcome> outcomes) {
+    /** @param sheet a panel scores with; null for acceptance by materials alone */
+    public static Document acceptance(
+            Project project, Acceptance acceptance, @Nullable Sheet sheet, List<AcceptanceStore.Outcome> outcomes) {
         var document = Document.form("项目验收意见")
                 .number(project.text().number())
                 .author(project.text().principal())
@@ -180,16 +197,7 @@ public final class ContractDocuments {
                         acceptance.decidedName()));
         var panel = acceptance.panel();
         if (panel != null) {
-            document.heading(1, "专家评分")
-                    .add(Block.Table.of(
-                            List.of(
-                                    Block.Column.text("专家", 3),
-                                    Block.Column.text("单位", 5),
-                                    Block.Column.number("总分", 2)),
-                            panel.members().stream()
-                                    .map(one -> List.of(
-                                            one.name(), one.unit(), one.total().toPlainString()))
-                                    .toList()));
+            document.heading(1, "专家评分").add(scores(panel, sheet));
         }
         if (!acceptance.opinion().isBlank()) document.heading(1, "验收意见").paragraphs(acceptance.opinion());
         if (acceptance.state() == Acceptance.State.PASSED && !outcomes.isEmpty()) {
@@ -207,6 +215,28 @@ public final class ContractDocuments {
                                     .toList()));
         }
         return document.build();
+    }
+
+    /** What every expert gave for every item of the sheet. */
+    private static Block scores(Panel panel, @Nullable Sheet sheet) {
+        List<Sheet.Item> items = sheet == null ? List.of() : sheet.items();
+        var columns = new ArrayList<Block.Column>();
+        columns.add(Block.Column.text("专家", 3));
+        columns.add(Block.Column.text("单位", 5));
+        for (Sheet.Item item : items)
+            columns.add(Block.Column.number(item.name().zh(), 2));
+        columns.add(Block.Column.number("总分", 2));
+        var rows = new ArrayList<List<String>>();
+        for (var member : panel.members()) {
+            var row = new ArrayList<>(List.of(member.name(), member.unit()));
+            for (Sheet.Item item : items) {
+                BigDecimal points = member.scores().get(item.id());
+                row.add(points == null ? "" : points.toPlainString());
+            }
+            row.add(member.total().toPlainString());
+            rows.add(row);
+        }
+        return Block.Table.of(columns, rows);
     }
 
     static List<Block.KeyValues.Entry> facts(Project project) {

@@ -152,6 +152,25 @@ public class ContractMoney {
         return List.of();
     }
 
+    /** Nothing is paid while the project is suspended. */
+    List<FieldError> hold(Viewer actor, UUID application, String reason) {
+        for (Allocation one : of(actor, application)) {
+            if (one.endedOn() != null) continue;
+            var held = allocations.hold(actor, one.id(), brief(reason));
+            if (held instanceof Outcome.Refused<Allocation>(var errors)) return whole(errors);
+        }
+        return List.of();
+    }
+
+    /** The project goes on, and what is due may be paid. */
+    List<FieldError> resume(Viewer actor, UUID application) {
+        for (Allocation one : of(actor, application)) {
+            var resumed = allocations.resume(actor, one.id());
+            if (resumed instanceof Outcome.Refused<Allocation>(var errors)) return whole(errors);
+        }
+        return List.of();
+    }
+
     /** Nothing more is paid; {@code demanded} is asked back of what was. */
     List<FieldError> end(Viewer actor, UUID application, LocalDate day, String reason, long demanded) {
         long left = demanded;

@@ -8,7 +8,8 @@ import dev.kechuang.document.Document;
 import dev.kechuang.document.Documents;
 import dev.kechuang.file.FileStore;
 import dev.kechuang.file.StoredFile;
-import dev.kechuang.fund.Allocation;
+import dev.kechuang.programme.internal.definition.Sheet;
+import dev.kechuang.programme.internal.definition.Stage;
 import dev.kechuang.programme.internal.lifecycle.Application;
 import dev.kechuang.programme.internal.lifecycle.ApplicationStore;
 import dev.kechuang.programme.internal.lifecycle.Event;
@@ -31,7 +32,7 @@ import org.springframework.stereotype.Service;
 
 /**
  * Binds the life of an application that has ended to one PDF (归档): its way, what was handed in, contract with its texts,
- * reports, acceptance, payments, and every file, with index and digests. Further stages add theirs by {@link ArchivePart}.
+ * changes, reports, acceptance, money paid and recovered, evaluation, and every file, with index and digests. Further stages add theirs by {@link ArchivePart}.
  */
 @Service
 public class ProjectArchive {
@@ -40,7 +41,9 @@ public class ProjectArchive {
     private final ContractService contracts;
     private final ContractStore store;
     private final ReportStore reports;
+    private final ChangeStore changes;
     private final AcceptanceStore acceptances;
+    private final EvaluationStore evaluations;
     private final ApplicationStore applications;
     private final Documents documents;
     private final FileStore files;
@@ -52,7 +55,9 @@ public class ProjectArchive {
             ContractService contracts,
             ContractStore store,
             ReportStore reports,
+            ChangeStore changes,
             AcceptanceStore acceptances,
+            EvaluationStore evaluations,
             ApplicationStore applications,
             Documents documents,
             FileStore files,
@@ -62,7 +67,9 @@ public class ProjectArchive {
         this.contracts = contracts;
         this.store = store;
         this.reports = reports;
+        this.changes = changes;
         this.acceptances = acceptances;
+        this.evaluations = evaluations;
         this.applications = applications;
         this.documents = documents;
         this.files = files;
@@ -160,6 +167,9 @@ public class ProjectArchive {
                     "任务书第 " + version.number() + " 稿",
                     ContractDocuments.contract(version.text(), signatures, version.number(), version.digest())));
         }
+        for (var change : changes.of(project.id())) {
+            found.add(pdf("变更", LifeDocuments.name(change), LifeDocuments.change(project, change)));
+        }
         var names = new java.util.HashMap<String, String>();
         for (var report : reports.of(project.id())) names.put(report.id(), report.name());
         for (var filing : reports.filings(project.id())) {
@@ -170,6 +180,10 @@ public class ProjectArchive {
                     ContractDocuments.report(project, name, filing.text(), filing.actor(), filing.digest())));
             attached(filing.text(), "报告", found);
         }
+        Stage.Acceptance stage = desk.acceptance(project).orElse(null);
+        Sheet sheet = stage == null || stage.sheet() == null
+                ? null
+                : desk.definition(project).sheet(stage.sheet());
         for (var asked : acceptances.of(project.id())) {
             String name = "验收申请（第 " + asked.number() + " 次）";
             found.add(pdf(
@@ -178,11 +192,19 @@ public class ProjectArchive {
             found.add(pdf(
                     "验收",
                     "验收意见（第 " + asked.number() + " 次）",
-                    ContractDocuments.acceptance(project, asked, acceptances.outcomes(project.id()))));
+                    ContractDocuments.acceptance(project, asked, sheet, acceptances.outcomes(project.id()))));
         }
-        acceptances.audit(project.id()).ifPresent(audit -> file(audit.file(), "经费审计", found));
+        acceptances.audit(project.id()).ifPresent(audit -> {
+            found.add(pdf("经费审计", "审计结论", LifeDocuments.audit(project, audit)));
+            file(audit.file(), "经费审计", found);
+        });
         var money = desk.money.of(viewer, project.id());
-        if (!money.isEmpty()) found.add(pdf("经费", "拨款情况", payments(project, money)));
+        if (!money.isEmpty()) found.add(pdf("经费", "经费拨付和收回情况", LifeDocuments.money(project, money)));
+        evaluations.find(project.id()).ifPresent(evaluation -> {
+            var text = evaluation.text();
+            if (text == null) return;
+            found.add(pdf("绩效评价", "绩效评价", LifeDocuments.evaluation(project, evaluation, text, stage)));
+        });
         return found;
     }
 
@@ -239,30 +261,5 @@ public class ProjectArchive {
             case TERMINATED -> "终止";
             case NOTED -> "记事";
         };
-    }
-
-    private static Document payments(Project project, List<Allocation> money) {
-        var rows = new ArrayList<List<String>>();
-        for (Allocation one : money) {
-            for (var instalment : one.instalments()) {
-                rows.add(List.of(
-                        instalment.name(),
-                        Answers.wan(instalment.amount()),
-                        instalment.condition(),
-                        instalment.paidOn() == null
-                                ? "未拨付"
-                                : instalment.paidOn().toString()));
-            }
-        }
-        return Document.form("拨款情况")
-                .number(project.text().number())
-                .add(Block.Table.of(
-                        List.of(
-                                Block.Column.text("期次", 3),
-                                Block.Column.number("金额（万元）", 2),
-                                Block.Column.text("条件", 4),
-                                Block.Column.centred("拨付日期", 2)),
-                        rows))
-                .build();
     }
 }

@@ -29,7 +29,7 @@ public class ProjectService {
         this.reports = reports;
     }
 
-    /** 中止: nothing is due while it lasts. */
+    /** 中止: nothing is due while it lasts, and nothing is paid. */
     public Outcome<Project> suspend(Viewer viewer, UUID application, int moves, String reason) {
         return move(viewer, application, moves, EventKind.HELD, reason);
     }
@@ -47,6 +47,10 @@ public class ProjectService {
             if (reason.isBlank() || reason.length() > 2000) return no("reason", "contract.error.reason");
             var moved = desk.lifecycle.move(viewer, new Move(application, moves, kind, reason.strip(), Map.of()));
             if (moved instanceof Outcome.Refused<Application>(var why)) return Outcome.refused(why);
+            var wrong = kind == EventKind.HELD
+                    ? desk.money.hold(viewer, application, reason.strip())
+                    : desk.money.resume(viewer, application);
+            if (!wrong.isEmpty()) return Outcome.refused(wrong);
             return desk.now(viewer, application);
         });
     }

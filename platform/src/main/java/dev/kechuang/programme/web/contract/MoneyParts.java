@@ -56,6 +56,15 @@ class MoneyParts {
         var parts = new ArrayList<Part>();
         String unit = labels.text(locale, "contract.unit.wan");
         for (Allocation allocation : allocations) {
+            if (allocation.heldOn() != null && allocation.endedOn() == null) {
+                parts.add(new Part(
+                        labels.text(locale, "contract.part.held"),
+                        null,
+                        List.of(),
+                        List.of(labels.text(
+                                locale, "contract.held", allocation.heldOn().toString(), allocation.heldReason())),
+                        ""));
+            }
             parts.add(Part.of(
                     labels.text(locale, "contract.part.instalments"),
                     Table.of(

@@ -14,6 +14,7 @@ import dev.kechuang.fund.internal.AllocationSteps;
 import dev.kechuang.fund.internal.AllocationStore;
 import dev.kechuang.fund.internal.BudgetService;
 import dev.kechuang.fund.internal.Commands;
+import dev.kechuang.fund.internal.FundMessages;
 import dev.kechuang.fund.internal.FundRecords;
 import dev.kechuang.fund.internal.Ledger;
 import dev.kechuang.fund.internal.LineStore;
@@ -39,6 +40,7 @@ import dev.kechuang.registry.internal.RegistryFixture;
 import dev.kechuang.shared.Money;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.shared.web.Texts;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
@@ -51,6 +53,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** Projects of a small city with a real ledger below; time is what the test says. */
@@ -79,7 +82,11 @@ public final class ContractFixture implements AutoCloseable {
             new BudgetService(lines, ledger, commands, fundRecords, audit, new RegistryFixture.FakeRegions(), clock);
     final AllocationSteps steps =
             new AllocationSteps(allocationStore, lines, ledger, commands, fundRecords, audit, clock);
-    final AllocationService allocations = new AllocationService(steps, new AllocationEnding(steps));
+    final AllocationService allocations = new AllocationService(
+            steps,
+            new AllocationEnding(
+                    steps,
+                    new FundMessages(city.registry.new FakeMessages(), city.registry.accounts, new Texts(texts()))));
 
     final ContractStore store = new ContractStore(city.jdbc);
     final ReportStore reportStore = new ReportStore(city.jdbc);
@@ -151,7 +158,9 @@ public final class ContractFixture implements AutoCloseable {
                 contracts,
                 store,
                 reportStore,
+                changeStore,
                 acceptanceStore,
+                evaluationStore,
                 city.applications,
                 Documents.standard(),
                 files,
@@ -192,6 +201,12 @@ public final class ContractFixture implements AutoCloseable {
         public void entered(dev.kechuang.programme.internal.lifecycle.Passage passage) {
             real().entered(passage);
         }
+    }
+
+    private static ResourceBundleMessageSource texts() {
+        var source = RegistryFixture.messages();
+        source.addBasenames("i18n/fund");
+        return source;
     }
 
     static Words words(String zh) {

@@ -23,6 +23,8 @@ import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.KeyPage.At;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Viewer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
@@ -30,6 +32,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -137,6 +141,14 @@ class ExecutionTest {
                 .containsExactly("contract.error.notBureau");
         done(CITY.changes.decide(CITY.bureau(), project.id(), 1, true, "同意"));
         assertThat(CITY.read(project.id()).text().budget()).isEqualTo(right.budget());
+        done(CITY.projects.terminate(
+                CITY.bureau(),
+                project.id(),
+                CITY.read(project.id()).application().moves(),
+                "单位注销",
+                0));
+        assertThat(text(done(CITY.archive.make(CITY.bureau(), project.id()))))
+                .contains("变更申请第1号（预算调整）", "结果批准", "一、变更原因调整");
         assertThat(new ContractInvariants()
                         .programmeContractTexts(CITY.city.jdbc)
                         .check()
@@ -200,9 +212,22 @@ class ExecutionTest {
         var made = done(CITY.archive.make(CITY.bureau(), project.id()));
         assertThat(made.digest()).hasSize(64);
         assertThat(made.pages()).isGreaterThan(5);
-        assertThat(made.parts()).isEqualTo(7);
+        assertThat(made.parts()).isEqualTo(8);
         assertThat(CITY.archive.of(project.id())).containsExactly(made);
-        assertThat(CITY.files.find(made.file())).isPresent();
+        assertThat(text(made))
+                .as("every item of every expert, and what came of it in the end")
+                .contains("专家单位任务完成经费使用总分", "甲南京大学503585")
+                .contains("绩效评价", "得分88.5", "达到预期");
+    }
+
+    /** The archive's text without blanks. */
+    private static String text(ProjectArchive.Made made) {
+        try (var bound = Loader.loadPDF(
+                CITY.files.open(CITY.files.find(made.file()).orElseThrow()).readAllBytes())) {
+            return new PDFTextStripper().getText(bound).replaceAll("\\s", "");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
@@ -260,6 +285,9 @@ class ExecutionTest {
         assertThat(Objects.requireNonNull(recovery).received().fen())
                 .as("the same form twice")
                 .isEqualTo(5_0000_00L);
+        assertThat(text(done(CITY.archive.make(CITY.bureau(), project.id()))))
+                .as("what was demanded back and what came stands in the archive")
+                .contains("应追回（万元）20已收回（万元）5", "尚未收回（万元）15", "原因：验收不通过");
     }
 
     @Test
@@ -267,12 +295,16 @@ class ExecutionTest {
         Project project = CITY.confirmed();
         int moves = project.application().moves();
         done(CITY.projects.suspend(CITY.bureau(), project.id(), moves, "股权纠纷"));
+        assertThat(CITY.allocation(project).heldReason())
+                .as("the first instalment is due, and is not paid meanwhile")
+                .isEqualTo("股权纠纷");
         assertThat(keys(CITY.reports.file(applicant(project), project.id(), "midterm", report(project, 1))))
                 .containsExactly("contract.report.error.notOpen");
         assertThat(keys(CITY.projects.resume(CITY.bureau(), project.id(), moves, "已解决")))
                 .as("somebody was faster")
                 .containsExactly("programme.error.stale");
         done(CITY.projects.resume(CITY.bureau(), project.id(), moves + 1, "已解决"));
+        assertThat(CITY.allocation(project).heldOn()).isNull();
         done(CITY.reports.file(applicant(project), project.id(), "midterm", report(project, 1)));
         done(CITY.projects.terminate(CITY.bureau(), project.id(), moves + 2, "单位注销", 0));
         assertThat(CITY.allocation(project).committed().fen()).isZero();

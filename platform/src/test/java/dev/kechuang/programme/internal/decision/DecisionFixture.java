@@ -363,6 +363,8 @@ public final class DecisionFixture implements AutoCloseable {
                     Money.ZERO,
                     Money.ZERO,
                     null,
+                    null,
+                    "",
                     List.of(),
                     List.of(),
                     null);
