@@ -48,6 +48,7 @@ public class ApprovalService {
     private final Reservations reservations;
     private final Accounts accounts;
     private final Messages messages;
+    private final DecisionMessages told;
     private final AuditLog audit;
     private final TransactionOperations transactions;
     private final Clock clock;
@@ -61,6 +62,7 @@ public class ApprovalService {
             Reservations reservations,
             Accounts accounts,
             Messages messages,
+            DecisionMessages told,
             AuditLog audit,
             TransactionOperations transactions,
             Clock clock) {
@@ -72,6 +74,7 @@ public class ApprovalService {
         this.reservations = reservations;
         this.accounts = accounts;
         this.messages = messages;
+        this.told = told;
         this.audit = audit;
         this.transactions = transactions;
         this.clock = clock;
@@ -111,7 +114,9 @@ public class ApprovalService {
                                     id,
                                     wanted.number().strip())
                             .with(Map.of("entries", ready.size())));
-            return Outcome.done(store.find(callId, id).orElseThrow());
+            Approval prepared = store.find(callId, id).orElseThrow();
+            told.approvalPrepared(call, prepared);
+            return Outcome.done(prepared);
         });
     }
 

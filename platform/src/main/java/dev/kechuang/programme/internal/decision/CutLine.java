@@ -6,18 +6,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Ranks candidates and draws the line under the budget. The order is that of the scores, ties by the rule of the
- * definition. First the least numbers of tracks and fields are served, best first; then the others in order, until one
- * does not fit the budget: behind it nobody is taken, however little is asked. Whoever would exceed the most of a track
- * or field is passed over.
+ * definition. First the least numbers of tracks and fields are served, best first, and where the best of one does not fit
+ * the budget its next; then the others in order, until one does not fit the budget: behind it nobody is taken, however
+ * little is asked. Whoever would exceed the most of a track or field is passed over, also where it is owed to another.
  */
 public final class CutLine {
 
@@ -93,9 +91,9 @@ public final class CutLine {
         var counts = new HashMap<>(taken);
         long left = budgetFen == null ? Long.MAX_VALUE : budgetFen;
         if (scored) for (Candidate each : order) if (each.score() == null) places.put(each, Place.NO_SCORE);
-        Set<Candidate> guaranteed = guaranteed(order, places, quotas, taken);
         for (Candidate each : order) {
-            if (!guaranteed.contains(each) || each.fen() > left) continue;
+            boolean owed = !places.containsKey(each) && owed(each, quotas, counts) && !full(each, quotas, counts);
+            if (!owed || each.fen() > left) continue;
             places.put(each, Place.ABOVE_BY_QUOTA);
             left -= each.fen();
             count(each, quotas, counts);
@@ -114,19 +112,10 @@ public final class CutLine {
         return places;
     }
 
-    private static Set<Candidate> guaranteed(
-            List<Candidate> order, Map<Candidate, Place> places, List<Quota> quotas, Map<String, Integer> taken) {
-        var guaranteed = new HashSet<Candidate>();
-        for (Quota quota : quotas) {
-            int open = quota.least() - taken.getOrDefault(group(quota), 0);
-            for (Candidate each : order) {
-                if (open <= 0) break;
-                if (!in(each, quota) || places.containsKey(each)) continue;
-                guaranteed.add(each);
-                open--;
-            }
-        }
-        return guaranteed;
+    /** Whether its track or field has not its least number yet. */
+    private static boolean owed(Candidate candidate, List<Quota> quotas, Map<String, Integer> counts) {
+        return quotas.stream()
+                .anyMatch(quota -> in(candidate, quota) && counts.getOrDefault(group(quota), 0) < quota.least());
     }
 
     private static boolean full(Candidate candidate, List<Quota> quotas, Map<String, Integer> counts) {

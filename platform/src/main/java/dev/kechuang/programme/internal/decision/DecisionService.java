@@ -50,6 +50,7 @@ public class DecisionService {
     private final ApplicationStore applications;
     private final ObjectProvider<Lifecycle> lifecycle;
     private final Reservations reservations;
+    private final DecisionMessages told;
     private final AuditLog audit;
     private final TransactionOperations transactions;
     private final Clock clock;
@@ -61,6 +62,7 @@ public class DecisionService {
             ApplicationStore applications,
             ObjectProvider<Lifecycle> lifecycle,
             Reservations reservations,
+            DecisionMessages told,
             AuditLog audit,
             TransactionOperations transactions,
             Clock clock) {
@@ -70,6 +72,7 @@ public class DecisionService {
         this.applications = applications;
         this.lifecycle = lifecycle;
         this.reservations = reservations;
+        this.told = told;
         this.audit = audit;
         this.transactions = transactions;
         this.clock = clock;
@@ -271,7 +274,9 @@ public class DecisionService {
                     officer,
                     AuditEvent.of("programme.listFixed", "decisionList", list, locked.number())
                             .with(Map.of("approved", board.approved(), "amount", yuan(board.sumFen()))));
-            return Outcome.done(store.list(call, list).orElseThrow());
+            DecisionList fixed = store.list(call, list).orElseThrow();
+            told.listFixed(locked, fixed);
+            return Outcome.done(fixed);
         });
     }
 
@@ -317,6 +322,7 @@ public class DecisionService {
                     leader,
                     AuditEvent.of("programme.listConfirmed", "decisionList", list, locked.number())
                             .with(Map.of("approved", found.approved(), "amount", yuan(found.sumFen()))));
+            told.listConfirmed(locked, found);
             return Outcome.done(store.list(call, list).orElseThrow());
         });
     }

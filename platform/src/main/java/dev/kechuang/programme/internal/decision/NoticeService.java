@@ -46,6 +46,7 @@ public class NoticeService {
     private final ApplicationStore applications;
     private final ObjectProvider<Lifecycle> lifecycle;
     private final WorkingDays workingDays;
+    private final DecisionMessages told;
     private final AuditLog audit;
     private final TransactionOperations transactions;
     private final Clock clock;
@@ -57,6 +58,7 @@ public class NoticeService {
             ApplicationStore applications,
             ObjectProvider<Lifecycle> lifecycle,
             WorkingDays workingDays,
+            DecisionMessages told,
             AuditLog audit,
             TransactionOperations transactions,
             Clock clock) {
@@ -66,6 +68,7 @@ public class NoticeService {
         this.applications = applications;
         this.lifecycle = lifecycle;
         this.workingDays = workingDays;
+        this.told = told;
         this.audit = audit;
         this.transactions = transactions;
         this.clock = clock;
@@ -106,6 +109,7 @@ public class NoticeService {
                     officer,
                     clock.instant());
             int place = 0;
+            var shown = new ArrayList<Application>();
             for (Ready each : ready) {
                 store.insertEntry(
                         id,
@@ -115,6 +119,7 @@ public class NoticeService {
                         stage.shows().contains("amount"),
                         stage.shows().contains("score"));
                 applications.due(each.application(), wanted.until());
+                shown.add(applications.find(each.application()).orElseThrow());
             }
             audit.append(
                     officer,
@@ -128,7 +133,9 @@ public class NoticeService {
                                     ready.size(),
                                     "until",
                                     wanted.until().toString())));
-            return Outcome.done(store.find(id).orElseThrow());
+            Notice published = store.find(id).orElseThrow();
+            told.noticePublished(published, shown);
+            return Outcome.done(published);
         });
     }
 
@@ -182,7 +189,14 @@ public class NoticeService {
                     officer,
                     AuditEvent.of("programme.noticeCancelled", "notice", notice, found.title())
                             .with(Map.of("reason", reason.strip())));
-            return Outcome.done(store.find(notice).orElseThrow());
+            Notice cancelled = store.find(notice).orElseThrow();
+            var shown = store.entries(notice).stream()
+                    .map(entry -> applications.find(entry.application()).orElseThrow())
+                    .filter(at ->
+                            at.stage().equals(cancelled.stage()) && !at.status().isEnded())
+                    .toList();
+            told.noticeCancelled(cancelled, shown);
+            return Outcome.done(cancelled);
         });
     }
 
@@ -204,7 +218,7 @@ public class NoticeService {
 
     /** One transaction for each application, so that one that cannot go on holds up no other. */
     private int end(UUID notice) {
-        int passed = 0;
+        int counted = 0;
         for (UUID application : store.unopposed(notice)) {
             boolean went = Boolean.TRUE.equals(transactions.execute(status -> {
                 Application at = applications.lock(application).orElseThrow();
@@ -213,13 +227,14 @@ public class NoticeService {
                         .moveAt(CLOCK, store.find(notice).orElseThrow().stage(), Move.pass(at));
                 return outcome instanceof Outcome.Done<Application>;
             }));
-            if (went) passed++;
+            if (went) counted++;
         }
+        int passed = counted;
         transactions.executeWithoutResult(status -> {
             Notice found = store.find(notice).orElseThrow();
-            if (store.end(notice, "closed", CLOCK.name(), clock.instant(), ""))
-                audit.appendSystem(
-                        CLOCK.name(), AuditEvent.of("programme.noticeClosed", "notice", notice, found.title()));
+            if (!store.end(notice, "closed", CLOCK.name(), clock.instant(), "")) return;
+            audit.appendSystem(CLOCK.name(), AuditEvent.of("programme.noticeClosed", "notice", notice, found.title()));
+            told.noticeOver(found, store.publisher(notice), passed);
         });
         return passed;
     }

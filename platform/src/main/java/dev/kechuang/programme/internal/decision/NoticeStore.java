@@ -107,6 +107,13 @@ public class NoticeStore {
                 .list();
     }
 
+    UUID publisher(UUID notice) {
+        return jdbc.sql("SELECT published_by FROM programme.notice WHERE id = :id")
+                .param("id", notice)
+                .query(UUID.class)
+                .single();
+    }
+
     public List<Entry> entries(UUID notice) {
         return jdbc.sql("""
                         SELECT application, place, number, title, organisation, leader, amount_fen, score

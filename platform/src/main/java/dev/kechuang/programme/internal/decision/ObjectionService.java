@@ -48,6 +48,7 @@ public class ObjectionService {
     private final ObjectProvider<FileStore> files;
     private final Accounts accounts;
     private final Messages messages;
+    private final DecisionMessages told;
     private final AuditLog audit;
     private final TransactionOperations transactions;
     private final Clock clock;
@@ -61,6 +62,7 @@ public class ObjectionService {
             ObjectProvider<FileStore> files,
             Accounts accounts,
             Messages messages,
+            DecisionMessages told,
             AuditLog audit,
             TransactionOperations transactions,
             Clock clock) {
@@ -72,6 +74,7 @@ public class ObjectionService {
         this.files = files;
         this.accounts = accounts;
         this.messages = messages;
+        this.told = told;
         this.audit = audit;
         this.transactions = transactions;
         this.clock = clock;
@@ -164,7 +167,10 @@ public class ObjectionService {
                                     objection.number())
                             .with(Map.of("answer", answer.strip())));
             var errors = upheld ? leave(officer, at, objection) : release(officer, at, objection);
-            return errors.isEmpty() ? Outcome.done(store.find(officer, id).orElseThrow()) : Outcome.refused(errors);
+            if (!errors.isEmpty()) return Outcome.refused(errors);
+            Objection settled = store.find(officer, id).orElseThrow();
+            store.objector(id).ifPresent(objector -> told.objectionSettled(settled, objector));
+            return Outcome.done(settled);
         });
     }
 

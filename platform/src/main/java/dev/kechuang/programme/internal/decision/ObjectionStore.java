@@ -78,6 +78,14 @@ public class ObjectionStore {
                 .optional();
     }
 
+    /** Account of whoever objected; empty for somebody who was not logged in. */
+    Optional<UUID> objector(UUID id) {
+        return jdbc.sql("SELECT account FROM programme.objection WHERE id = :id AND account IS NOT NULL")
+                .param("id", id)
+                .query(UUID.class)
+                .optional();
+    }
+
     public int open(Viewer viewer) {
         return jdbc.sql("""
                         SELECT count(*) FROM programme.objection o

@@ -201,6 +201,13 @@ public class PublicNoticeController {
             if (outcome instanceof Outcome.Done<String>(var number)) return form(id, Form.EMPTY, number, locale, model);
             if (outcome instanceof Outcome.Refused<String>(var refusals)) errors.addAll(refusals);
         }
+        if (file != null
+                && !file.isEmpty()
+                && errors.stream().noneMatch(error -> error.field().equals("file"))) {
+            // Nothing of an objection that is refused is stored, and a browser does not send a file twice.
+            String name = file.getOriginalFilename();
+            errors.add(FieldError.of("file", "decision.error.fileAgain", name == null ? "" : name));
+        }
         response.setStatus(422);
         return form(id, Form.of(posted).with(errors), "", locale, model);
     }

@@ -133,6 +133,53 @@ class CutLineTest {
     }
 
     @Test
+    void whereTheBestOfATrackDoesNotFitItsNextIsTaken() {
+        var candidates =
+                List.of(candidate("1", "95", 40, "a"), candidate("2", "80", 70, "b"), candidate("3", "70", 50, "b"));
+        assertThat(said(draw(candidates, List.of(), 60L, List.of(new Quota("track", "b", 1, 0)))))
+                .isEqualTo("1- 2- 3+");
+    }
+
+    @Test
+    void aLeastNumberIsServedWithinTheMostOfAnother() {
+        var candidates = List.of(
+                inField(candidate("1", "95", 10, "a"), "x"),
+                inField(candidate("2", "90", 10, "b"), "x"),
+                inField(candidate("3", "60", 10, "b"), "y"));
+        var quotas = List.of(new Quota("track", "b", 2, 0), new Quota("field", "x", 0, 1));
+        assertThat(draw(candidates, List.of(), 100L, quotas))
+                .extracting(Ranked::place)
+                .as("the best of b takes the only place of x")
+                .containsExactly(Place.QUOTA_FULL, Place.ABOVE_BY_QUOTA, Place.ABOVE_BY_QUOTA);
+        var more = List.of(new Quota("track", "b", 2, 0), new Quota("track", "a", 1, 0), new Quota("field", "x", 0, 1));
+        assertThat(draw(candidates, List.of(), 100L, more))
+                .extracting(Ranked::place)
+                .as("the most of x is not exceeded for the least of b")
+                .containsExactly(Place.ABOVE_BY_QUOTA, Place.QUOTA_FULL, Place.ABOVE_BY_QUOTA);
+    }
+
+    private static Candidate inField(Candidate one, String field) {
+        return new Candidate(
+                one.application(),
+                one.moves(),
+                one.number(),
+                one.title(),
+                one.organisation(),
+                one.organisationName(),
+                one.region(),
+                one.zone(),
+                one.leader(),
+                one.track(),
+                field,
+                one.requestedFen(),
+                one.submittedAt(),
+                one.founded(),
+                one.score(),
+                one.first(),
+                one.fen());
+    }
+
+    @Test
     void whatWasApprovedBeforeCountsIntoTheQuotas() {
         var ranked = CutLine.draw(
                 List.of(candidate("1", "95", 10, "a"), candidate("2", "90", 10, "b")),

@@ -85,6 +85,7 @@ public final class DecisionFixture implements AutoCloseable {
                 clock);
         var texts = provider(Definitions.class, definitions);
         var moves = provider(Lifecycle.class, lifecycle);
+        var told = new DecisionMessages(registry.accounts, registry.new FakeMessages());
         decision = new DecisionService(
                 decisions,
                 new EventReviewResults(city.jdbc),
@@ -92,6 +93,7 @@ public final class DecisionFixture implements AutoCloseable {
                 city.applications,
                 moves,
                 reservations,
+                told,
                 registry.new FakeAudit(),
                 registry.transactions,
                 clock);
@@ -102,6 +104,7 @@ public final class DecisionFixture implements AutoCloseable {
                 city.applications,
                 moves,
                 days,
+                told,
                 registry.new FakeAudit(),
                 registry.transactions,
                 clock);
@@ -114,6 +117,7 @@ public final class DecisionFixture implements AutoCloseable {
                 new DefaultListableBeanFactory().getBeanProvider(dev.kechuang.file.FileStore.class),
                 registry.accounts,
                 registry.new FakeMessages(),
+                told,
                 registry.new FakeAudit(),
                 registry.transactions,
                 clock);
@@ -126,6 +130,7 @@ public final class DecisionFixture implements AutoCloseable {
                 reservations,
                 registry.accounts,
                 registry.new FakeMessages(),
+                told,
                 registry.new FakeAudit(),
                 registry.transactions,
                 clock);

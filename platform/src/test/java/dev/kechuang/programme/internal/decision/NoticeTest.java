@@ -112,11 +112,39 @@ class NoticeTest {
     }
 
     @Test
+    void everybodyIsToldWhatWaitsAndWhatBecameOfIt() {
+        assertThat(CITY.registry.told)
+                .as("a leader is told that a list waits, who fixed it that it is confirmed")
+                .contains("拟立项名单待确认：二〇二六年申报", "拟立项名单已确认：二〇二六年申报");
+        CITY.registry.told.clear();
+        Notice notice = CITY.noticed(call);
+        assertThat(CITY.registry.told)
+                .as("whoever stands in the notice, and nobody else")
+                .containsExactlyInAnyOrder("“甲”列入公示，公示至 " + notice.untilOn(), "“乙”列入公示，公示至 " + notice.untilOn());
+        Viewer objector = dev.kechuang.registry.internal.RegistryFixture.applicant(third.organisation());
+        String number = done(CITY.objection.file(objector, notice.id(), objection(first)));
+        done(CITY.objection.file(Viewer.PUBLIC, notice.id(), objection(second)));
+        CITY.registry.told.clear();
+        for (var each : CITY.objections.of(CITY.officer, call))
+            done(CITY.objection.settle(CITY.officer, each.id(), false, "经查内容不同"));
+        assertThat(CITY.registry.told)
+                .as("whoever was logged in learns it here")
+                .filteredOn(subject -> subject.startsWith("异议 "))
+                .containsExactly("异议 " + number + " 已处理：不成立");
+        CITY.registry.told.clear();
+        overnight(notice);
+        assertThat(CITY.registry.told).contains("公示期满：" + notice.title());
+        var document = document(CITY.notice.today(), false);
+        done(CITY.approval.prepare(CITY.officer, call, document));
+        assertThat(CITY.registry.told).contains("批准文件待签发：" + document.number() + " " + document.title());
+    }
+
+    @Test
     void anObjectionHoldsUntilItIsDismissed() {
         Notice notice = CITY.noticed(call);
         String number = done(CITY.objection.file(Viewer.PUBLIC, notice.id(), objection(first)));
         String more = done(CITY.objection.file(Viewer.PUBLIC, notice.id(), objection(first)));
-        assertThat(number).startsWith("YY2026").isNotEqualTo(more);
+        assertThat(number).startsWith("YY" + CITY.notice.today().getYear()).isNotEqualTo(more);
         assertThat(CITY.find(first).status()).isEqualTo(Status.HELD);
         assertThat(CITY.registry.told).anyMatch(subject -> subject.contains(number));
         overnight(notice);
@@ -174,6 +202,7 @@ class NoticeTest {
     void aCancelledNoticeCountsForNothingAndCanBePublishedAgain() {
         Notice notice = CITY.noticed(call);
         done(CITY.notice.cancel(CITY.officer, call, notice.id(), "标题有误"));
+        assertThat(CITY.registry.told).contains("公示已撤回：“甲”");
         overnight(notice);
         assertThat(CITY.find(first).stage()).isEqualTo("notice");
         Notice again = CITY.noticed(call);

@@ -246,7 +246,7 @@ class DecisionPagesTest {
                                 m,
                                 new MockHttpServletRequest(),
                                 new MockHttpServletResponse())))
-                .contains("姓名应为 2 至 50 字", "异议内容应为 10 至 4,000 字");
+                .contains("姓名应为 2 至 50 字", "异议内容应为 10 至 4,000 字", "附件“证据.pdf”没有保存，更正后请重新选择");
         var good = Map.of(
                 "application",
                 second.id().toString(),
