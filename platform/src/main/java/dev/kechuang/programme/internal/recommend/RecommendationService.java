@@ -9,6 +9,7 @@ import dev.kechuang.programme.internal.lifecycle.EventKind;
 import dev.kechuang.programme.internal.lifecycle.Lifecycle;
 import dev.kechuang.programme.internal.lifecycle.Move;
 import dev.kechuang.programme.internal.lifecycle.Status;
+import dev.kechuang.programme.internal.recommend.RecommendationStore.Waiting;
 import dev.kechuang.record.NewRecord;
 import dev.kechuang.record.Records;
 import dev.kechuang.shared.FieldError;
@@ -21,11 +22,13 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -84,36 +87,55 @@ public class RecommendationService {
      */
     public record Decide(Verdict verdict, int expected, List<String> sections, String opinion) {}
 
-    /** What waits for the viewer, by due day. */
+    /**
+     * What of the waiting is asked for.
+     *
+     * @param words in number, title, unit or people; empty for all
+     * @param call null for all
+     */
+    public record Filter(String words, @Nullable UUID call) {
+        public static final Filter ALL = new Filter("", null);
+    }
+
+    /**
+     * The desk of whoever recommends.
+     *
+     * @param calls with something that waits for the viewer, by id, however much of it is asked for
+     */
+    public record Desk(KeyPage<Application> page, Map<UUID, String> calls) {}
+
+    /** What waits for the viewer, by due day; three statements. */
+    public Desk desk(Viewer viewer, Filter filter, KeyPage.At at, int size) {
+        var places = places(viewer);
+        var calls = new LinkedHashMap<UUID, String>();
+        for (Waiting one : places) calls.put(one.call(), one.title());
+        var asked = filter.call() == null
+                ? places
+                : places.stream()
+                        .filter(one -> one.call().equals(filter.call()))
+                        .toList();
+        return new Desk(store.page(viewer, asked, filter.words(), at, size), calls);
+    }
+
+    /** All that waits for the viewer, by due day. */
     public KeyPage<Application> waiting(Viewer viewer, KeyPage.At at, int size) {
-        return store.waiting(viewer, stages(viewer), at, size);
+        return desk(viewer, Filter.ALL, at, size).page();
     }
 
     public int count(Viewer viewer) {
-        int count = 0;
-        for (var waiting : store.counts(viewer).entrySet()) {
-            String[] stage = waiting.getKey().split("/", 2);
-            if (recommends(viewer, UUID.fromString(stage[0]), stage[1])) count += waiting.getValue();
-        }
-        return count;
+        return places(viewer).stream().mapToInt(Waiting::count).sum();
     }
 
-    private boolean recommends(Viewer viewer, UUID version, String stage) {
-        return definitions.of(version).stage(stage) instanceof Stage.Recommendation recommendation
-                && recommendation.by() == side(viewer);
+    /** Where the viewer's side recommends. */
+    private List<Waiting> places(Viewer viewer) {
+        return store.counts(viewer).stream()
+                .filter(one -> definitions.of(one.version()).stage(one.stage()) instanceof Stage.Recommendation stage
+                        && stage.by() == side(viewer))
+                .toList();
     }
 
     private static Stage.Recommendation.By side(Viewer viewer) {
         return viewer.is(Role.COUNTY_OFFICER) ? Stage.Recommendation.By.COUNTY : Stage.Recommendation.By.INSTITUTION;
-    }
-
-    /** Version and stage of those the viewer's side recommends at. */
-    private String[] stages(Viewer viewer) {
-        var stages = new ArrayList<String>();
-        store.stages().forEach((version, ids) -> {
-            for (String id : ids) if (recommends(viewer, version, id)) stages.add(version + "/" + id);
-        });
-        return stages.toArray(String[]::new);
     }
 
     /** The application, if it waits for the viewer's recommendation. */

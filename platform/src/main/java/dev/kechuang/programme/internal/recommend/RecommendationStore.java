@@ -7,9 +7,11 @@ import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -24,6 +26,7 @@ public class RecommendationStore {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String LATEST = "9999-12-31";
+    private static final Pattern KEY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}_[0-9a-f-]{36}");
 
     private final JdbcClient jdbc;
 
@@ -44,61 +47,81 @@ public class RecommendationStore {
                 : Optional.empty();
     }
 
-    /** Versions with recommendation stages, for the service to look up who recommends. */
-    Map<UUID, String[]> stages() {
-        var found = new HashMap<UUID, String[]>();
-        jdbc.sql("""
-                        SELECT version, array_agg(stage) AS stages FROM programme.version_stage
-                        WHERE kind = 'recommendation' GROUP BY version""")
-                .query((rows, number) -> found.put(rows.getObject("version", UUID.class), (String[])
-                        rows.getArray("stages").getArray()))
-                .list();
-        return found;
+    /**
+     * How many wait at one stage of one call.
+     *
+     * @param version says who recommends there
+     */
+    record Waiting(UUID call, String title, UUID version, String stage, int count) {
+
+        String place() {
+            return call + "/" + stage;
+        }
     }
 
-    /** By due day, the earliest first. {@code stages}: version and stage, joined by a slash. */
-    KeyPage<Application> waiting(Viewer viewer, String[] stages, KeyPage.At at, int size) {
-        var scope = scope(viewer).orElse(new Scope("false", Map.of()));
-        String where = " WHERE a.stage_kind = 'recommendation' AND a.status = 'open' AND " + scope.sql()
-                + " AND a.version || '/' || a.stage = ANY(:stages)";
-        var parameters = new HashMap<String, Object>(scope.parameters());
-        parameters.put("stages", stages);
-        int counted = jdbc.sql("SELECT count(*) FROM (SELECT 1 FROM programme.application a" + where + " LIMIT "
-                        + (KeyPage.COUNTED_TO + 1) + ") n")
-                .params(parameters)
-                .query(Integer.class)
-                .single();
+    /** Where something waits in the viewer's scope, the call that closed first at the front; one statement. */
+    List<Waiting> counts(Viewer viewer) {
+        Optional<Scope> scope = scope(viewer);
+        if (scope.isEmpty()) return List.of();
+        return jdbc.sql("""
+                        SELECT c.id, c.title, n.version, n.stage, n.waiting
+                        FROM (SELECT a.call, a.version, a.stage, count(*) AS waiting FROM programme.application a
+                              WHERE a.stage_kind = 'recommendation' AND a.status = 'open' AND """ + " " + scope.get().sql() + """
+
+                              GROUP BY 1, 2, 3) n
+                        JOIN programme.call c ON c.id = n.call ORDER BY c.closes_at, c.id""")
+                .params(scope.get().parameters())
+                .query((rows, number) -> new Waiting(
+                        rows.getObject("id", UUID.class),
+                        rows.getString("title"),
+                        rows.getObject("version", UUID.class),
+                        rows.getString("stage"),
+                        rows.getInt("waiting")))
+                .list();
+    }
+
+    /**
+     * By due day, the earliest first.
+     *
+     * @param places where the viewer's side recommends
+     * @param words searched for; empty for all
+     */
+    KeyPage<Application> page(Viewer viewer, List<Waiting> places, String words, KeyPage.At at, int size) {
+        Optional<Scope> scope = scope(viewer);
+        if (scope.isEmpty() || places.isEmpty()) return new KeyPage<>(List.of(), null, null, KeyPage.Total.of(0));
+        var parameters = new HashMap<String, Object>(scope.get().parameters());
+        parameters.put("places", places.stream().map(Waiting::place).toArray(String[]::new));
+        String where = " FROM programme.application a WHERE a.stage_kind = 'recommendation' AND a.status = 'open' AND "
+                + scope.get().sql() + " AND a.call || '/' || a.stage = ANY(:places)";
+        if (!words.isEmpty()) {
+            var matching = ApplicationStore.matching(words);
+            where += " AND " + matching.sql();
+            parameters.putAll(matching.parameters());
+        }
+        int counted = words.isEmpty()
+                ? places.stream().mapToInt(Waiting::count).sum()
+                : jdbc.sql("SELECT count(*) FROM (SELECT 1" + where + " LIMIT " + (KeyPage.COUNTED_TO + 1) + ") n")
+                        .params(parameters)
+                        .query(Integer.class)
+                        .single();
         String key = at.key();
         String behind = "";
-        if (key != null) {
+        if (key != null && KEY.matcher(key).matches()) {
             behind = " AND (coalesce(a.due_on, DATE '9999-12-31'), a.id) " + (at.backwards() ? "<" : ">")
                     + " (CAST(:keyDay AS date), CAST(:keyId AS uuid))";
             String[] parts = key.split("_", 2);
             parameters.put("keyDay", parts[0]);
-            parameters.put("keyId", parts.length > 1 ? parts[1] : "00000000-0000-0000-0000-000000000000");
+            parameters.put("keyId", parts[1]);
         }
         String order = at.backwards() ? " DESC" : "";
-        var read = jdbc.sql("SELECT " + ApplicationStore.COLUMNS + ApplicationStore.FROM + where + behind
-                        + " ORDER BY coalesce(a.due_on, DATE '9999-12-31')" + order + ", a.id" + order + " LIMIT "
-                        + (size + 1))
+        String ordered = " ORDER BY coalesce(a.due_on, DATE '9999-12-31')" + order + ", a.id" + order;
+        // The page is found in the index; rows are read of what it shows alone.
+        var read = jdbc.sql("SELECT " + ApplicationStore.COLUMNS + ApplicationStore.FROM + " WHERE a.id IN (SELECT a.id"
+                        + where + behind + ordered + " LIMIT " + (size + 1) + ")" + ordered)
                 .params(parameters)
                 .query(ApplicationStore::row)
                 .list();
         return KeyPage.of(read, size, at, RecommendationStore::key, KeyPage.Total.of(counted));
-    }
-
-    /** How many wait, by version and stage: one statement, for the menu. */
-    Map<String, Integer> counts(Viewer viewer) {
-        var counts = new HashMap<String, Integer>();
-        scope(viewer)
-                .ifPresent(scope -> jdbc.sql("SELECT a.version || '/' || a.stage AS stage, count(*) AS waiting"
-                                + " FROM programme.application a"
-                                + " WHERE a.stage_kind = 'recommendation' AND a.status = 'open' AND " + scope.sql()
-                                + " GROUP BY 1")
-                        .params(scope.parameters())
-                        .query((rows, number) -> counts.put(rows.getString("stage"), rows.getInt("waiting")))
-                        .list());
-        return counts;
     }
 
     private static String key(Application application) {

@@ -39,7 +39,12 @@ class RecommendationApi {
 
     @GetMapping
     KeyPage<Application> list(@RequestParam Map<String, String> parameters, Viewer viewer) {
-        return service.waiting(viewer, RecommendationController.at(parameters), ROWS);
+        return service.desk(
+                        viewer,
+                        RecommendationController.filter(parameters),
+                        RecommendationController.at(parameters),
+                        ROWS)
+                .page();
     }
 
     /** @param ids what is recommended without an opinion; what is not the viewer's or moved meanwhile is left out */

@@ -4,6 +4,7 @@ import dev.kechuang.programme.internal.definition.Definitions;
 import dev.kechuang.programme.internal.lifecycle.Application;
 import dev.kechuang.programme.internal.recommend.RecommendationService;
 import dev.kechuang.programme.internal.recommend.RecommendationService.Decide;
+import dev.kechuang.programme.internal.recommend.RecommendationService.Filter;
 import dev.kechuang.programme.internal.recommend.RecommendationService.Verdict;
 import dev.kechuang.programme.web.form.ApplicationLabels;
 import dev.kechuang.shared.KeyPage;
@@ -43,7 +44,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 @Allow({Role.COUNTY_OFFICER, Role.APPLICANT})
 public class RecommendationController {
 
-    private static final int ROWS = 20;
+    private static final int ROWS = 50;
 
     private final RecommendationService service;
     private final Definitions definitions;
@@ -58,16 +59,13 @@ public class RecommendationController {
         this.sheets = sheets;
     }
 
-    public record ListPage(Table table, KeyPage<Application> page) {}
+    /** @param calls with something that waits */
+    public record ListPage(Form filter, List<Option> calls, Table table, KeyPage<Application> page) {}
 
     @GetMapping("/recommendations")
-    String list(
-            @RequestParam(required = false) @Nullable String after,
-            @RequestParam(required = false) @Nullable String before,
-            Viewer viewer,
-            Locale locale,
-            Model model) {
-        var page = service.waiting(viewer, KeyPage.At.of(after, before), ROWS);
+    String list(@RequestParam Map<String, String> parameters, Viewer viewer, Locale locale, Model model) {
+        var desk = service.desk(viewer, filter(parameters), at(parameters), ROWS);
+        var page = desk.page();
         var table = Table.of(
                         labels.text(locale, "recommend.list"),
                         List.of(
@@ -96,18 +94,23 @@ public class RecommendationController {
                 .chosenBy(
                         "id",
                         page.items().stream().map(one -> one.id().toString()).toList());
-        model.addAttribute("model", new ListPage(table, page));
+        var calls = desk.calls().entrySet().stream()
+                .map(one -> new Option(one.getKey().toString(), one.getValue()))
+                .toList();
+        model.addAttribute("model", new ListPage(Form.of(parameters), calls, table, page));
         return "programme/recommendations";
     }
 
     @GetMapping("/recommendations/export")
-    void export(Viewer viewer, Locale locale, HttpServletResponse response) {
+    void export(
+            @RequestParam Map<String, String> parameters, Viewer viewer, Locale locale, HttpServletResponse response) {
+        var filter = filter(parameters);
         sheets.write(
                 response,
                 viewer,
                 locale,
                 labels.text(locale, "recommend.list"),
-                Map.of(),
+                parameters,
                 List.of(
                         new Sheets.Column<Application>("application.field.number", Application::number),
                         new Sheets.Column<>("recommend.field.title", one -> labels.title(locale, one)),
@@ -117,18 +120,21 @@ public class RecommendationController {
                         new Sheets.Column<>("recommend.field.call", Application::callTitle),
                         new Sheets.Column<>("application.field.requested", one -> new Sheets.Wan(one.requestedFen())),
                         new Sheets.Column<>("recommend.field.due", Application::dueOn)),
-                at -> service.waiting(viewer, at, Sheets.page()));
+                at -> service.desk(viewer, filter, at, Sheets.page()).page());
     }
 
     @PostMapping("/recommendations")
     String batch(
             @RequestParam(name = "id", required = false) @Nullable List<UUID> ids,
+            @RequestParam Map<String, String> posted,
             Viewer viewer,
             RedirectAttributes redirect) {
         int done = ids == null || ids.isEmpty() ? 0 : service.recommendAll(viewer, ids);
         redirect.addFlashAttribute(
                 Notice.FLASH,
                 done == 0 ? Notice.error("recommend.error.none") : Notice.done("recommend.done.several", done));
+        redirect.addAttribute("q", posted.getOrDefault("q", ""));
+        redirect.addAttribute("call", posted.getOrDefault("call", ""));
         return "redirect:/recommendations";
     }
 
@@ -217,6 +223,15 @@ public class RecommendationController {
         return Arrays.stream(Verdict.values())
                 .map(verdict -> new Option(code(verdict), frame.t("recommend.verdict." + code(verdict))))
                 .toList();
+    }
+
+    /** What a list is narrowed to, by its address; what is no call of the platform finds nothing. */
+    static Filter filter(Map<String, String> parameters) {
+        String call = parameters.getOrDefault("call", "");
+        String words = parameters.getOrDefault("q", "").strip();
+        return new Filter(
+                words.length() > 80 ? words.substring(0, 80) : words,
+                call.isEmpty() ? null : call.matches("[0-9a-f-]{36}") ? UUID.fromString(call) : new UUID(0, 0));
     }
 
     /** Where a list begins, by its address. */

@@ -60,7 +60,8 @@ public class RecommendationNavigation {
                                         one.dueOn() == null
                                                 ? one.organisationName()
                                                 : one.dueOn() + " · " + one.organisationName(),
-                                        "/recommendations/" + one.id()))
+                                        "/recommendations/" + one.id(),
+                                        one.dueOn()))
                                 .toList(),
                         List.of(Action.open(labels.text(locale, "recommend.list"), "/recommendations"))));
             }
