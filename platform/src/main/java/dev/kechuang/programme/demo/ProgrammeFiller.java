@@ -1,46 +1,28 @@
 package dev.kechuang.programme.demo;
 
-import dev.kechuang.file.FileStore;
-import dev.kechuang.file.StoredFile;
 import dev.kechuang.fund.Budgets;
 import dev.kechuang.pack.WorkingDays;
 import dev.kechuang.programme.demo.DemoCall.Until;
 import dev.kechuang.programme.internal.call.Call;
 import dev.kechuang.programme.internal.call.CallService;
 import dev.kechuang.programme.internal.call.CallStore;
-import dev.kechuang.programme.internal.contract.AcceptanceStore.Acceptance;
-import dev.kechuang.programme.internal.contract.ProjectEnding;
-import dev.kechuang.programme.internal.contract.ProjectRun;
 import dev.kechuang.programme.internal.definition.Definition;
 import dev.kechuang.programme.internal.definition.Definitions;
 import dev.kechuang.programme.internal.definition.Stage;
-import dev.kechuang.programme.internal.form.FormService;
-import dev.kechuang.programme.internal.form.MadeUpAnswers;
-import dev.kechuang.programme.internal.form.StartService;
-import dev.kechuang.programme.internal.form.SubmissionService;
 import dev.kechuang.programme.internal.lifecycle.Application;
 import dev.kechuang.programme.internal.lifecycle.ApplicationStore;
 import dev.kechuang.programme.internal.lifecycle.Status;
 import dev.kechuang.shared.DemoClock;
 import dev.kechuang.shared.DemoFiller;
-import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Viewer;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -85,9 +67,6 @@ class ProgrammeFiller implements DemoFiller {
     /** Programmes are filled side by side; what one does to another does not hang on which is first. */
     private static final int AT_ONCE = 2;
 
-    /** Projects whose archive is bound: each takes a second. */
-    private static final int ARCHIVED = 2;
-
     private static final String GUIDE = """
             一、支持方向
             围绕本市重点产业创新集群，支持企业联合高校院所开展关键技术攻关、成果转化和平台建设。
@@ -100,17 +79,13 @@ class ProgrammeFiller implements DemoFiller {
 
     private final DemoActors actors;
     private final DemoDesk desk;
-    private final ProjectRun projectRun;
-    private final ProjectEnding projectEnding;
+    private final DemoApplicants applicants;
+    private final DemoProjects projects;
     private final CallService calls;
     private final CallStore callStore;
     private final Definitions definitions;
-    private final StartService starts;
-    private final FormService forms;
-    private final SubmissionService submissions;
     private final ApplicationStore applications;
     private final Budgets budgets;
-    private final FileStore files;
     private final WorkingDays workingDays;
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -118,33 +93,25 @@ class ProgrammeFiller implements DemoFiller {
     ProgrammeFiller(
             DemoActors actors,
             DemoDesk desk,
-            ProjectRun projectRun,
-            ProjectEnding projectEnding,
+            DemoApplicants applicants,
+            DemoProjects projects,
             CallService calls,
             CallStore callStore,
             Definitions definitions,
-            StartService starts,
-            FormService forms,
-            SubmissionService submissions,
             ApplicationStore applications,
             Budgets budgets,
-            FileStore files,
             WorkingDays workingDays,
             JdbcClient jdbc,
             Clock clock) {
         this.actors = actors;
         this.desk = desk;
-        this.projectRun = projectRun;
-        this.projectEnding = projectEnding;
+        this.applicants = applicants;
+        this.projects = projects;
         this.calls = calls;
         this.callStore = callStore;
         this.definitions = definitions;
-        this.starts = starts;
-        this.forms = forms;
-        this.submissions = submissions;
         this.applications = applications;
         this.budgets = budgets;
-        this.files = files;
         this.workingDays = workingDays;
         this.jdbc = jdbc;
         this.clock = clock;
@@ -200,8 +167,9 @@ class ProgrammeFiller implements DemoFiller {
                 var random = new Random(city.random().nextLong());
                 // A demonstration started in a year without a calendar has no calls beyond it.
                 if (!known(plan)) continue;
-                LocalDate opened = workingDay(today.minusDays(plan.opened()));
-                Call call = time.at(at(opened.minusDays(3), 10), () -> publish(plan, opened));
+                LocalDate opened = DemoDays.workingDay(workingDays, today.minusDays(plan.opened()));
+                Call call =
+                        time.at(DemoDays.morning(opened.minusDays(3)).plusSeconds(3600), () -> publish(plan, opened));
                 programmes
                         .computeIfAbsent(plan.programme(), key -> new ArrayList<>())
                         .add(new CallRun(plan, call, opened, random));
@@ -284,121 +252,47 @@ class ProgrammeFiller implements DemoFiller {
                 var made = apply(closes.isBefore(today) ? closes : today);
                 if (!plan.reaches(Until.RECOMMENDED)) return;
                 Definition definition = definitions.of(call.version());
-                var day = new Day(closes);
-                if (definition.first(Stage.Recommendation.class).isPresent()) recommend(made, day);
+                var days = new DemoDays(time, workingDays, today, closes);
+                if (definition.first(Stage.Recommendation.class).isPresent()) recommend(made, days);
                 if (!plan.reaches(Until.CHECKED)) {
                     returnOne(made);
                     return;
                 }
-                time.at(day.next(6), () -> desk.check(call.id(), call.region(), random));
+                time.at(days.next(6), () -> desk.check(call.id(), call.region(), random));
                 // A second round of recommendation stands behind the check in some programmes.
-                if (definition.first(Stage.Recommendation.class).isPresent()) recommend(made, day);
+                if (definition.first(Stage.Recommendation.class).isPresent()) recommend(made, days);
                 boolean half = plan.until() == Until.CHECKED;
                 for (Stage stage : definition.stages()) {
                     if (!(stage instanceof Stage.Review review)) continue;
-                    time.at(day.next(8), () -> {
-                        desk.review(call.id(), call.region(), definition, review, half, random);
-                        return null;
-                    });
+                    days.does(
+                            days.next(8),
+                            () -> desk.review(call.id(), call.region(), definition, review, half, random));
                     if (half) return;
                 }
                 if (!plan.reaches(Until.DECIDED)) return;
-                boolean any = time.at(day.next(5), () -> desk.decide(call.id(), call.region()));
+                boolean any = time.at(days.next(5), () -> desk.decide(call.id(), call.region()));
                 if (!any || !plan.reaches(Until.NOTICED)) return;
                 Stage.PublicNotice notice =
                         definition.first(Stage.PublicNotice.class).orElseThrow();
-                Instant announced = plan.until() == Until.NOTICED ? at(workingDay(today.minusDays(1)), 9) : day.next(2);
-                time.at(announced, () -> {
-                    desk.notice(call.id(), call.region(), call.title(), notice);
-                    return null;
-                });
+                Instant announced = plan.until() == Until.NOTICED
+                        ? DemoDays.morning(DemoDays.workingDay(workingDays, today.minusDays(1)))
+                        : days.next(2);
+                days.does(announced, () -> desk.notice(call.id(), call.region(), call.title(), notice));
                 if (!plan.reaches(Until.APPROVED)) return;
-                Instant over = day.next(notice.workingDays() + 2);
-                time.at(over, () -> {
-                    desk.endNotices(call.id());
-                    return null;
-                });
-                Instant issued = day.next(3);
-                time.at(issued, () -> {
-                    desk.approve(
-                            call.id(),
-                            call.region(),
-                            "苏科计〔%d〕%s号".formatted(call.year(), call.number().substring(5)),
-                            definition,
-                            LocalDate.ofInstant(issued, ZONE));
-                    return null;
-                });
-                if (definition.first(Stage.Contract.class).isPresent()) projects(made, day);
-            }
-
-            /**
-             * Contracts signed; of the earlier calls also reports; where the projects have ended by now, their acceptance and,
-             * months later, their evaluation. One in twelve fails, one in seven has not asked yet.
-             */
-            private void projects(List<UUID> made, Day day) {
-                boolean concluded = plan.until() == Until.CONCLUDED;
-                Instant signed = day.next(15);
-                Instant reported = day.next(200);
-                boolean late = LocalDate.ofInstant(reported, ZONE).isAfter(today.minusDays(20));
-                Viewer officer = actors.officer(call.region());
-                int place = 0;
-                for (UUID id : made) {
-                    Application application = applications.find(id).orElseThrow();
-                    if (application.stageKind() != Stage.Kind.CONTRACT) continue;
-                    place++;
-                    // Of the later calls each eighth is still to be signed.
-                    if (late && place % 8 == 1) continue;
-                    Viewer applicant = actors.applicant(application.organisation());
-                    time.at(signed, () -> DemoDesk.must(projectRun.sign(applicant, officer, id)));
-                    if (concluded) conclude(applicant, officer, id, signed, place);
-                    else if (!late && place % 3 != 0)
-                        time.at(reported, () -> projectRun.report(applicant, officer, id));
-                }
-            }
-
-            private void conclude(Viewer applicant, Viewer officer, UUID id, Instant signed, int place) {
-                LocalDate begun = LocalDate.ofInstant(signed, ZONE);
-                // Mid-term check and yearly report, as the programme asks for them.
-                for (int months : new int[] {11, 17}) {
-                    time.at(past(begun.plusMonths(months)), () -> projectRun.report(applicant, officer, id));
-                }
-                if (place % 7 == 0) return;
-                boolean passes = place % 12 != 5;
-                Map<String, Long> outcomes = outcomes();
-                var accepted = time.at(
-                        past(begun.plusMonths(23)),
-                        () -> projectRun.accept(
-                                applicant,
-                                officer,
-                                id,
-                                outcomes,
-                                passes ? Acceptance.State.PASSED : Acceptance.State.FAILED));
-                DemoDesk.must(accepted);
-                if (passes && place % 3 != 0) {
-                    var score = BigDecimal.valueOf(75 + random.nextInt(22));
-                    Instant evaluated = past(begun.plusMonths(25));
-                    DemoDesk.must(
-                            time.at(evaluated, () -> projectEnding.evaluate(applicant, officer, id, outcomes, score)));
-                }
-                if (place <= ARCHIVED) {
-                    DemoDesk.must(time.at(past(begun.plusMonths(26)), () -> projectEnding.archive(officer, id)));
-                }
-            }
-
-            private Map<String, Long> outcomes() {
-                return Map.of(
-                        "invention-patents", random.nextLong(4),
-                        "utility-models", random.nextLong(6),
-                        "standards", random.nextLong(2),
-                        "papers", random.nextLong(5),
-                        "revenue", 100_000_000L * (1 + random.nextInt(40)),
-                        "tax", 10_000_000L * (1 + random.nextInt(40)),
-                        "jobs", 2L + random.nextInt(30));
-            }
-
-            /** The morning of the day, or yesterday's where it is still to come. */
-            private Instant past(LocalDate day) {
-                return at(day.isBefore(today) ? day : today.minusDays(1), 9);
+                Instant over = days.next(notice.workingDays() + 2);
+                days.does(over, () -> desk.endNotices(call.id()));
+                Instant issued = days.next(3);
+                days.does(
+                        issued,
+                        () -> desk.approve(
+                                call.id(),
+                                call.region(),
+                                "苏科计〔%d〕%s号"
+                                        .formatted(call.year(), call.number().substring(5)),
+                                definition,
+                                LocalDate.ofInstant(issued, ZONE)));
+                if (definition.first(Stage.Contract.class).isPresent())
+                    projects.run(plan, call.region(), made, days, random);
             }
 
             /** Fills in and submits, spread over the days on which the call is open; a few stay drafts while it is. */
@@ -418,54 +312,14 @@ class ProgrammeFiller implements DemoFiller {
                     Viewer applicant = actors.applicant(firm);
                     LocalDate day = from.plusDays(made.size() * days / wanted);
                     boolean draft = plan.until() == Until.OPEN && (first || made.size() % 3 == 2);
-                    time.at(at(day, 9).plusSeconds(random.nextInt(7 * 3600)), () -> {
-                        application(applicant, definition, draft).ifPresent(made::add);
-                        return null;
-                    });
+                    Instant moment = DemoDays.morning(day).plusSeconds(random.nextInt(7 * 3600));
+                    time.at(moment, () -> applicants.application(applicant, call.id(), definition, draft, day, random))
+                            .ifPresent(id -> {
+                                made.add(id);
+                                made();
+                            });
                 }
                 return made;
-            }
-
-            private java.util.Optional<UUID> application(Viewer applicant, Definition definition, boolean draft) {
-                if (!(starts.start(applicant, call.id()) instanceof Outcome.Done<Application>(var application))) {
-                    return java.util.Optional.empty();
-                }
-                var opened = forms.open(applicant, application.id(), Locale.SIMPLIFIED_CHINESE)
-                        .orElseThrow();
-                Map<String, String> answers =
-                        MadeUpAnswers.of(definition, opened.form().answers(), "", LocalDate.now(time), random);
-                var typed = answers.entrySet().stream()
-                        .map(answer -> new FormService.Typed(answer.getKey(), answer.getValue(), ""))
-                        .limit(draft ? answers.size() / 2 : answers.size())
-                        .toList();
-                DemoDesk.must(forms.save(applicant, application.id(), typed));
-                made();
-                if (draft) return java.util.Optional.of(application.id());
-                attach(applicant, application.id());
-                // What the register says of the firm may not do: then it stays a draft, as in life.
-                return submissions
-                        .submit(applicant, application.id(), null, Locale.SIMPLIFIED_CHINESE)
-                        .fold(
-                                submitted -> java.util.Optional.of(submitted.id()),
-                                errors -> java.util.Optional.<UUID>empty());
-            }
-
-            private void attach(Viewer applicant, UUID application) {
-                var opened = forms.open(applicant, application, Locale.SIMPLIFIED_CHINESE)
-                        .orElseThrow();
-                for (String path : MadeUpAnswers.filesNeeded(opened.form())) {
-                    StoredFile file = DemoDesk.must(stored(applicant));
-                    DemoDesk.must(forms.addFile(applicant, application, path, file));
-                }
-            }
-
-            private Outcome<StoredFile> stored(Viewer applicant) {
-                try {
-                    return files.store(
-                            applicant, "附件（演示）.pdf", FileStore.Kind.ATTACHMENT, new ByteArrayInputStream(PDF));
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
             }
 
             /** The first that waits at the formal check goes back for correction today. */
@@ -478,8 +332,8 @@ class ProgrammeFiller implements DemoFiller {
             }
 
             /** Of a call that has come no further, some still wait. */
-            private void recommend(List<UUID> made, Day day) {
-                Instant moment = day.next(4);
+            private void recommend(List<UUID> made, DemoDays days) {
+                Instant moment = days.next(4);
                 int place = 0;
                 for (UUID id : made) {
                     Application application = applications.find(id).orElseThrow();
@@ -488,49 +342,11 @@ class ProgrammeFiller implements DemoFiller {
                     // The county that visitors log in as always has some on its desk.
                     boolean waits = place++ % 3 == 0 || application.region().equals(TAICANG);
                     if (plan.until() == Until.RECOMMENDED && waits) continue;
-                    time.at(moment, () -> {
+                    days.does(moment, () -> {
                         desk.recommend(application, random);
-                        return null;
                     });
                 }
             }
         }
-
-        private LocalDate workingDay(LocalDate day) {
-            return workingDays.isWorkingDay(day) ? day : workingDays.plus(day, 1);
-        }
-
-        /** Goes through the calendar, never beyond this morning. */
-        private final class Day {
-            private LocalDate day;
-
-            Day(LocalDate day) {
-                this.day = day;
-            }
-
-            Instant next(int working) {
-                LocalDate next = workingDays.plus(day, working);
-                day = next.isBefore(today) ? next : workingDay(today.minusDays(1));
-                return at(day, 9);
-            }
-        }
     }
-
-    private static Instant at(LocalDate day, int hour) {
-        return day.atTime(LocalTime.of(hour, 0)).atZone(ZONE).toInstant();
-    }
-
-    /** A page that says that it is a demonstration. */
-    private static final byte[] PDF = """
-            %PDF-1.4
-            1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
-            2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
-            3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>endobj
-            4 0 obj<</Length 62>>stream
-            BT /F1 18 Tf 72 770 Td (Demonstration attachment) Tj ET
-            endstream endobj
-            5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj
-            trailer<</Root 1 0 R>>
-            %%EOF
-            """.getBytes(StandardCharsets.US_ASCII);
 }
