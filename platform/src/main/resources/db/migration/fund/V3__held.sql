@@ -21,3 +21,6 @@ CREATE TRIGGER payment_order_made_not_held BEFORE INSERT ON fund.payment_order
 CREATE TRIGGER payment_order_moved_not_held BEFORE UPDATE OF state ON fund.payment_order
     FOR EACH ROW WHEN (NEW.state IN ('approved', 'sent') AND NEW.state <> OLD.state)
     EXECUTE FUNCTION fund.guard_held();
+
+-- What is still to come back, for the home pages of whoever pays and whoever waits.
+CREATE INDEX recovery_open ON fund.recovery (demanded_on, allocation) WHERE received_fen < demanded_fen;

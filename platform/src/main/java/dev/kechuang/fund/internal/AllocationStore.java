@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -205,7 +207,7 @@ public class AllocationStore {
 
     /** Without scope. */
     Allocation read(UUID id) {
-        return find(id, "true", java.util.Map.of()).orElseThrow();
+        return find(id, "true", Map.of()).orElseThrow();
     }
 
     public Optional<Allocation> find(Viewer viewer, UUID id) {
@@ -213,7 +215,7 @@ public class AllocationStore {
         return find(id, scope.allocations(), scope.parameters());
     }
 
-    private Optional<Allocation> find(UUID id, String condition, java.util.Map<String, Object> parameters) {
+    private Optional<Allocation> find(UUID id, String condition, Map<String, Object> parameters) {
         return jdbc.sql("SELECT a.*, s.* FROM fund.allocation a JOIN fund.budget_line b ON b.id = a.line, " + SUMS
                         + " WHERE a.id = :id AND " + condition)
                 .param("id", id)
@@ -288,6 +290,34 @@ public class AllocationStore {
                         rows.getObject("demanded_on", LocalDate.class)))
                 .optional()
                 .orElse(null);
+    }
+
+    /**
+     * Money demanded back that has not come.
+     *
+     * @param open what is still to come back
+     */
+    public record Owed(UUID allocation, String title, Money open, LocalDate since) {}
+
+    /** What an organisation has to pay back, or officers of the line's region to get back; the oldest first. */
+    public List<Owed> owed(Viewer viewer, int limit) {
+        boolean officer = viewer.isOfficer();
+        UUID own = viewer.organisation();
+        if (!officer && own == null) return List.of();
+        return jdbc.sql("""
+                SELECT a.id, a.title, r.demanded_fen - r.received_fen AS open, r.demanded_on
+                FROM fund.recovery r JOIN fund.allocation a ON a.id = r.allocation
+                JOIN fund.budget_line b ON b.id = a.line
+                WHERE r.received_fen < r.demanded_fen AND """ + (officer ? " b.region = ANY(:scope)" : " a.beneficiary = :own")
+                        + " ORDER BY r.demanded_on, a.id LIMIT :limit")
+                .params(officer ? Map.of("scope", viewer.regionArray()) : Map.of("own", Objects.requireNonNull(own)))
+                .param("limit", limit)
+                .query((rows, number) -> new Owed(
+                        rows.getObject("id", UUID.class),
+                        rows.getString("title"),
+                        new Money(rows.getLong("open")),
+                        rows.getObject("demanded_on", LocalDate.class)))
+                .list();
     }
 
     private static Row row(ResultSet rows, int number) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.kechuang.fund.web;
 
+import dev.kechuang.fund.internal.AllocationStore;
 import dev.kechuang.fund.internal.BankAccountStore;
 import dev.kechuang.fund.internal.LineSearch;
 import dev.kechuang.fund.internal.PaymentOrder;
@@ -11,6 +12,7 @@ import dev.kechuang.shared.web.HomeSource;
 import dev.kechuang.shared.web.NavItem;
 import dev.kechuang.shared.web.SearchSource;
 import dev.kechuang.shared.web.ui.Action;
+import dev.kechuang.shared.web.ui.Figures;
 import dev.kechuang.shared.web.ui.HomeCard;
 import dev.kechuang.shared.web.ui.SearchHits;
 import java.net.URLEncoder;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -110,7 +113,7 @@ class FundNavigation {
     }
 
     @Bean
-    HomeSource fundCard(PaymentStore payments, FundLabels labels) {
+    HomeSource fundCard(PaymentStore payments, AllocationStore allocations, FundLabels labels) {
         return new HomeSource() {
             @Override
             public int order() {
@@ -123,12 +126,16 @@ class FundNavigation {
                     return Optional.of(new HomeCard(
                             labels.text(locale, "fund.my"),
                             List.of(),
-                            List.of(),
+                            allocations.owed(viewer, 5).stream()
+                                    .map(owed -> owed(owed, "fund.todo.payBack", "/my/funds/", locale))
+                                    .toList(),
                             List.of(Action.open(labels.text(locale, "fund.my"), "/my/funds"))));
                 }
                 if (!viewer.isOfficer()) return Optional.empty();
-                var todos = payments.toApprove(viewer, 5).stream()
-                        .map(order -> todo(order, locale))
+                var todos = Stream.concat(
+                                payments.toApprove(viewer, 5).stream().map(order -> todo(order, locale)),
+                                allocations.owed(viewer, 3).stream()
+                                        .map(owed -> owed(owed, "fund.todo.recover", "/funds/allocations/", locale)))
                         .toList();
                 return Optional.of(new HomeCard(
                         labels.text(locale, "fund.nav.area"),
@@ -137,6 +144,13 @@ class FundNavigation {
                         List.of(
                                 Action.open(labels.text(locale, "fund.lines"), "/funds"),
                                 Action.open(labels.text(locale, "fund.payments"), "/funds/payments?state=made"))));
+            }
+
+            private HomeCard.Todo owed(AllocationStore.Owed owed, String key, String base, Locale locale) {
+                return new HomeCard.Todo(
+                        labels.text(locale, key, owed.title(), Figures.yuan(owed.open())),
+                        owed.since().toString(),
+                        base + owed.allocation());
             }
 
             private HomeCard.Todo todo(PaymentOrder order, Locale locale) {
@@ -148,6 +162,35 @@ class FundNavigation {
                                 order.amount().inYuan()),
                         order.number() + " · " + order.madeName() + " · " + FundLabels.minute(order.madeAt()),
                         "/funds/payments/" + order.id());
+            }
+        };
+    }
+
+    @Bean
+    SearchSource paymentHits(PaymentStore payments, FundLabels labels) {
+        return new SearchSource() {
+            @Override
+            public int order() {
+                return 401;
+            }
+
+            @Override
+            public SearchHits search(Viewer viewer, String words, int limit, Locale locale) {
+                String title = labels.text(locale, "fund.payments");
+                // By the number on a bank slip; by title and payee the money itself is found.
+                String number = words.toUpperCase(Locale.ROOT);
+                if (!viewer.isOfficer() || !number.matches("BK[0-9]{11}")) return SearchHits.none(title);
+                return new SearchHits(
+                        title,
+                        payments.list(viewer, "", null, number, KeyPage.At.START, limit).items().stream()
+                                .map(order -> new SearchHits.Hit(
+                                        order.number() + " " + order.title(),
+                                        order.payee() + " · "
+                                                + labels.payment(locale, order.state())
+                                                        .label(),
+                                        "/funds/payments/" + order.id()))
+                                .toList(),
+                        "");
             }
         };
     }

@@ -1,19 +1,24 @@
 package dev.kechuang.programme.web.decision;
 
+import dev.kechuang.programme.internal.decision.DecisionSearch;
+import dev.kechuang.programme.internal.decision.DecisionSearch.Found;
 import dev.kechuang.programme.internal.decision.DecisionWaiting;
 import dev.kechuang.programme.internal.decision.ObjectionStore;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.HomeSource;
 import dev.kechuang.shared.web.NavItem;
+import dev.kechuang.shared.web.SearchSource;
 import dev.kechuang.shared.web.ui.Action;
 import dev.kechuang.shared.web.ui.HomeCard;
+import dev.kechuang.shared.web.ui.SearchHits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -84,6 +89,45 @@ class DecisionNavigation {
                         List.of(),
                         todos,
                         List.of(Action.open(words.text(locale, "decision.list"), "/decisions"))));
+            }
+        };
+    }
+
+    @Bean
+    SearchSource noticeHits(DecisionSearch search, DecisionWords words) {
+        return source(
+                542,
+                locale -> words.text(locale, "decision.public"),
+                (viewer, typed, limit) -> search.notices(typed, limit));
+    }
+
+    @Bean
+    SearchSource decisionHits(DecisionSearch search, DecisionWords words) {
+        return source(
+                541,
+                locale -> words.text(locale, "decision.papers"),
+                (viewer, typed, limit) -> viewer.isOfficer() ? search.papers(viewer, typed, limit) : List.of());
+    }
+
+    private interface Finder {
+        List<Found> find(Viewer viewer, String words, int limit);
+    }
+
+    private static SearchSource source(int order, Function<Locale, String> title, Finder finder) {
+        return new SearchSource() {
+            @Override
+            public int order() {
+                return order;
+            }
+
+            @Override
+            public SearchHits search(Viewer viewer, String words, int limit, Locale locale) {
+                return new SearchHits(
+                        title.apply(locale),
+                        finder.find(viewer, words, limit).stream()
+                                .map(one -> new SearchHits.Hit(one.title(), one.note(), one.path()))
+                                .toList(),
+                        "");
             }
         };
     }

@@ -8,11 +8,13 @@ import dev.kechuang.shared.access.Allow;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.Form;
+import dev.kechuang.shared.web.Sheets;
 import dev.kechuang.shared.web.ui.Cell;
 import dev.kechuang.shared.web.ui.Figures;
 import dev.kechuang.shared.web.ui.Kpi;
 import dev.kechuang.shared.web.ui.Table;
 import dev.kechuang.shared.web.ui.Table.Column;
+import jakarta.servlet.http.HttpServletResponse;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
@@ -33,10 +35,12 @@ public class UpwardStatisticsController {
 
     private final UpwardStore store;
     private final ApplicationLabels labels;
+    private final Sheets sheets;
 
-    UpwardStatisticsController(UpwardStore store, ApplicationLabels labels) {
+    UpwardStatisticsController(UpwardStore store, ApplicationLabels labels, Sheets sheets) {
         this.store = store;
         this.labels = labels;
+        this.sheets = sheets;
     }
 
     private String text(Locale locale, String key, Object... args) {
@@ -48,9 +52,7 @@ public class UpwardStatisticsController {
     /** As the bureau reports it: recommended, approved, money, by level and programme. */
     @GetMapping("/statistics")
     String statistics(@RequestParam Map<String, String> asked, Viewer viewer, Locale locale, Model model) {
-        int year = asked.containsKey("year")
-                ? UpwardController.year(asked.getOrDefault("year", ""))
-                : labels.today().getYear();
+        int year = year(asked);
         var lines = store.statistics(viewer, year);
         var all = lines.isEmpty() ? new Line("", "", 0, 0, 0, 0, 0) : lines.getFirst();
         String of = year == 0 ? "" : "&year=" + year;
@@ -101,6 +103,42 @@ public class UpwardStatisticsController {
                         Table.of(text(locale, "upward.statistics"), columns, lines),
                         all.recommended() > 0));
         return "programme/upwardStatistics";
+    }
+
+    /** This year's unless another is asked for; 0 for all. */
+    private int year(Map<String, String> asked) {
+        return asked.containsKey("year")
+                ? UpwardController.year(asked.getOrDefault("year", ""))
+                : labels.today().getYear();
+    }
+
+    @GetMapping("/statistics/export")
+    void export(@RequestParam Map<String, String> asked, Viewer viewer, Locale locale, HttpServletResponse response) {
+        int year = year(asked);
+        sheets.write(
+                response,
+                viewer,
+                locale,
+                text(locale, "upward.statistics") + (year == 0 ? "" : " " + year),
+                Map.of(),
+                List.of(
+                        new Sheets.Column<Line>(
+                                "upward.column.level",
+                                line -> line.level().isEmpty()
+                                        ? text(locale, "upward.total")
+                                        : text(locale, "upward.level." + line.level())),
+                        new Sheets.Column<>(
+                                "upward.column.programme",
+                                line -> line.programme().isEmpty()
+                                                && !line.level().isEmpty()
+                                        ? text(locale, "upward.total")
+                                        : line.programme()),
+                        new Sheets.Column<>("upward.recommended", Line::recommended),
+                        new Sheets.Column<>("upward.approved", Line::approved),
+                        new Sheets.Column<>("upward.open", Line::open),
+                        new Sheets.Column<>("upward.requestedSum", line -> new Sheets.Wan(line.requestedFen())),
+                        new Sheets.Column<>("upward.grantedSum", line -> new Sheets.Wan(line.grantedFen()))),
+                store.statistics(viewer, year).iterator());
     }
 
     private Cell name(Locale locale, Line line, String of) {

@@ -360,6 +360,116 @@ class ContractPagesTest extends CityTest {
     }
 
     @Test
+    void aTerminatedProjectPaysBackWhatWasPaidAndNothingIsPaidWhileItIsSuspended() throws Exception {
+        signed();
+        String page = "/contracts/" + id;
+        UUID allocation = allocations
+                .of(OFFICER, "programme/application/" + id)
+                .getFirst()
+                .id();
+        String moves = "" + project(firm).application().moves();
+        call(302, with(post(page + "/suspend"), Map.of("moves", moves, "reason", "股权纠纷")), OFFICER);
+        assertThat(page(get(page + "?tab=money"), firm)).contains("暂停拨付", "股权纠纷");
+        assertThat(page(get("/funds/allocations/" + allocation), OFFICER)).contains("暂停拨付", "股权纠纷");
+        String stopped = call(422, post("/funds/payments").param("choice", allocation + "/1"), OFFICER)
+                .getContentAsString(StandardCharsets.UTF_8);
+        assertThat(stopped).contains("起暂停拨付：股权纠纷。恢复实施后才能办理拨款");
+        moves = "" + project(firm).application().moves();
+        call(302, with(post(page + "/resume"), Map.of("moves", moves, "reason", "已解决")), OFFICER);
+
+        paid(allocation);
+        moves = "" + project(firm).application().moves();
+        String much = call(
+                        422,
+                        with(post(page + "/terminate"), Map.of("moves", moves, "reason", "停产", "demanded", "30.5")),
+                        OFFICER)
+                .getContentAsString(StandardCharsets.UTF_8);
+        assertThat(much).as("more than was paid, and kept as typed").contains("30.5", "停产");
+        call(302, with(post(page + "/terminate"), Map.of("moves", moves, "reason", "停产", "demanded", "20")), OFFICER);
+        assertThat(page(get("/home"), firm)).contains("须退回", "200,000.00 元");
+        assertThat(page(get("/my/funds/" + allocation), firm)).contains("应追回", "停产");
+        assertThat(page(get("/home"), OFFICER)).contains("待收回");
+
+        var form = fields(page(get(page + "/recovered"), OFFICER));
+        assertThat(form).as("all that is owed is proposed").containsEntry("sum", "20");
+        form.put("sum", "25");
+        call(422, with(post(page + "/recovered"), form), OFFICER);
+        form.put("sum", "5");
+        for (int i = 0; i < 2; i++) call(302, with(post(page + "/recovered"), form), OFFICER);
+        assertThat(page(get(page + "?tab=money"), firm)).contains("追回", "5.00");
+        assertThat(page(get("/home"), firm)).contains("150,000.00 元");
+        call(302, post(page + "/archive"), OFFICER);
+        for (Invariant invariant : invariants) {
+            if (!invariant.name().startsWith("fund.")) continue;
+            assertThat(invariant.check().violations()).as(invariant.name()).isEmpty();
+        }
+    }
+
+    /** The contract is signed by both: the first instalment is due. */
+    private void signed() throws Exception {
+        String api = "/api/programme/contracts/" + id;
+        int revision = project(firm).revision();
+        json(200, post(api + "/submit"), firm, "{\"revision\": %d}".formatted(revision));
+        json(200, post(api + "/agree"), OFFICER, "{\"revision\": %d}".formatted(revision + 1));
+        String digest = project(firm).digest();
+        json(200, post(api + "/sign"), firm, "{\"digest\": \"%s\"}".formatted(digest));
+        json(200, post(api + "/sign"), OFFICER, "{\"digest\": \"%s\"}".formatted(digest));
+    }
+
+    /** The first instalment goes to the bank and is paid. */
+    private void paid(UUID allocation) throws Exception {
+        String account = jdbc.sql("SELECT state FROM fund.bank_account WHERE organisation = :o AND state = 'confirmed'")
+                .param("o", firm.organisation())
+                .query(String.class)
+                .optional()
+                .orElse("");
+        if (account.isEmpty()) {
+            String name = jdbc.sql("SELECT name FROM registry.published_organisation WHERE id = :o")
+                    .param("o", firm.organisation())
+                    .query(String.class)
+                    .single();
+            call(
+                    302,
+                    with(
+                            post("/my/funds/account"),
+                            Map.of(
+                                    "holder",
+                                    name,
+                                    "number",
+                                    "6222021102",
+                                    "bank",
+                                    "中国银行太仓支行",
+                                    "bankCode",
+                                    "104305003012")),
+                    firm);
+            UUID entered = jdbc.sql("SELECT id FROM fund.bank_account WHERE organisation = :o AND state = 'entered'")
+                    .param("o", firm.organisation())
+                    .query(UUID.class)
+                    .single();
+            call(302, post("/funds/accounts/" + entered + "/confirm"), OFFICER);
+        }
+        call(302, post("/funds/payments").param("choice", allocation + "/1"), OFFICER);
+        var order = jdbc.sql("SELECT id, number FROM fund.payment_order WHERE allocation = :id")
+                .param("id", allocation)
+                .query()
+                .singleRow();
+        String choice = String.valueOf(order.get("id"));
+        call(302, post("/funds/payments/approve").param("choice", choice), LEADER);
+        call(302, post("/funds/payments/send").param("choice", choice), OFFICER);
+        assertThat(page(get("/search?q=" + order.get("number")), OFFICER))
+                .as("a number on a bank slip is found")
+                .contains("/funds/payments/" + choice);
+        String file = "拨款单号,金额（元）,结果,失败原因,交易日期,银行流水号\n" + order.get("number") + ",300000.00,成功,,"
+                + java.time.LocalDate.now() + ",W1\n";
+        call(
+                302,
+                multipart("/funds/returns")
+                        .file(new MockMultipartFile(
+                                "file", "回单.csv", "text/csv", file.getBytes(StandardCharsets.UTF_8))),
+                OFFICER);
+    }
+
+    @Test
     void whoHasNothingToDoWithItFindsNothing() throws Exception {
         String page = "/contracts/" + id;
         Viewer stranger = Viewers.applicant(UUID.randomUUID());
