@@ -9,7 +9,12 @@ import dev.kechuang.programme.internal.lifecycle.Status;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
@@ -209,22 +214,63 @@ public class ComparisonStore {
                 .list();
     }
 
-    /** Projects of an organisation whose report or acceptance was due before the day. */
-    List<Running> overdue(UUID organisation, java.time.LocalDate day) {
-        return jdbc.sql("""
-                        SELECT a.id, a.number, a.title, a.due_on FROM programme.application a
-                        WHERE a.organisation = :organisation AND a.stage_kind IN ('execution', 'acceptance')
-                          AND a.status IN ('open', 'returned', 'held') AND a.due_on < :day
-                        ORDER BY a.due_on""")
+    /**
+     * Something an organisation owes to a project that runs.
+     *
+     * @param what {@code acceptance} or {@code correction}, else the name of a report
+     */
+    record Overdue(UUID application, String number, String title, LocalDate due, String what) {}
+
+    /**
+     * What an organisation should have handed in before the day: acceptance, within the months of grace after the
+     * contract's end; reports; corrections. What waits for the office is not its fault.
+     */
+    List<Overdue> overdue(UUID organisation, LocalDate day) {
+        var found = new ArrayList<Overdue>();
+        jdbc.sql("""
+                        SELECT a.id, a.number, a.title, a.version, k.ends_on FROM programme.application a
+                        JOIN programme.contract k ON k.application = a.id
+                        WHERE a.organisation = :organisation AND a.stage_kind = 'execution'
+                          AND a.status IN ('open', 'returned') AND k.concluded_on IS NULL AND k.ends_on < :day""")
                 .param("organisation", organisation)
                 .param("day", day)
-                .query((rows, number) -> new Running(
-                        rows.getString("due_on"),
-                        "",
-                        false,
-                        rows.getObject("id", UUID.class),
-                        rows.getString("number"),
-                        rows.getString("title")))
+                .query((rows, number) -> {
+                    LocalDate ends = rows.getObject("ends_on", LocalDate.class);
+                    var last = definitions
+                            .getObject()
+                            .of(rows.getObject("version", UUID.class))
+                            .first(Stage.Acceptance.class)
+                            .map(stage -> ends.plusMonths(stage.graceMonths()));
+                    return last.isPresent()
+                            && last.get().isBefore(day)
+                            && found.add(overdue(rows, last.get(), "acceptance"));
+                })
                 .list();
+        jdbc.sql("""
+                        SELECT a.id, a.number, a.title, r.name, r.due_on FROM programme.application a
+                        JOIN programme.contract_report r ON r.application = a.id
+                        WHERE a.organisation = :organisation AND a.stage_kind = 'execution'
+                          AND a.status IN ('open', 'returned') AND r.state IN ('due', 'returned') AND r.due_on < :day""")
+                .param("organisation", organisation)
+                .param("day", day)
+                .query((rows, number) ->
+                        found.add(overdue(rows, rows.getObject("due_on", LocalDate.class), rows.getString("name"))))
+                .list();
+        jdbc.sql("""
+                        SELECT a.id, a.number, a.title, a.due_on FROM programme.application a
+                        WHERE a.organisation = :organisation AND a.stage_kind IN ('contract', 'execution', 'acceptance')
+                          AND a.status = 'returned' AND a.due_on < :day""")
+                .param("organisation", organisation)
+                .param("day", day)
+                .query((rows, number) ->
+                        found.add(overdue(rows, rows.getObject("due_on", LocalDate.class), "correction")))
+                .list();
+        found.sort(Comparator.comparing(Overdue::due).thenComparing(Overdue::number));
+        return found;
+    }
+
+    private static Overdue overdue(ResultSet rows, LocalDate due, String what) throws SQLException {
+        return new Overdue(
+                rows.getObject("id", UUID.class), rows.getString("number"), rows.getString("title"), due, what);
     }
 }

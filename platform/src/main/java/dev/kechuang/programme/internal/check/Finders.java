@@ -138,17 +138,25 @@ public class Finders {
                         projects.stream().map(Running::number).distinct().toList()));
     }
 
-    /** Projects of the same organisation that are overdue. */
+    /** What the same organisation owes to other projects: acceptance, reports, corrections. */
     @Bean
     public CheckFinder overdueProjects(ComparisonStore store) {
         return subject -> store.overdue(subject.application().organisation(), subject.today()).stream()
                 .limit(MOST)
-                .map(project -> new Finding(
+                .map(owed -> new Finding(
                         Kind.OVERDUE,
-                        project.application().toString(),
+                        owed.application() + "/" + owed.what(),
                         Severity.WARNING,
-                        project.application(),
-                        Map.of("number", project.number(), "title", project.title(), "due", project.key())))
+                        owed.application(),
+                        Map.of(
+                                "number",
+                                owed.number(),
+                                "title",
+                                owed.title(),
+                                "due",
+                                owed.due().toString(),
+                                "what",
+                                owed.what())))
                 .toList();
     }
 

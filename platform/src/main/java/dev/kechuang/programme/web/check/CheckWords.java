@@ -70,10 +70,17 @@ class CheckWords {
             case OVERDUE ->
                 text(
                         locale,
-                        "check.finding.overdue",
+                        switch (get(finding, "what")) {
+                            // Kept before it was said what.
+                            case "" -> "check.finding.overdue";
+                            case "acceptance" -> "check.finding.overdue.acceptance";
+                            case "correction" -> "check.finding.overdue.correction";
+                            default -> "check.finding.overdue.report";
+                        },
                         get(finding, "number"),
                         get(finding, "title"),
-                        get(finding, "due"));
+                        get(finding, "due"),
+                        get(finding, "what"));
             case CREDIT ->
                 text(
                         locale,

@@ -137,7 +137,8 @@ class CheckServiceTest {
                                                 "team", LifecycleFixture.words("人员不超限"), "第三条", "team")),
                                 5,
                                 1),
-                        new Stage.Execution("run", LifecycleFixture.words("实施"), 0, List.of(), List.of())),
+                        new Stage.Execution("run", LifecycleFixture.words("实施"), 0, List.of(), List.of()),
+                        new Stage.Acceptance("accept", LifecycleFixture.words("验收"), 0, null, List.of(), 6)),
                 new FormDefinition(List.of(
                         new Section(
                                 "project",
@@ -434,6 +435,55 @@ class CheckServiceTest {
                         .containsEntry("answered", "1200")
                         .containsEntry("confirmed", "1150")
                         .containsEntry("year", 2025L));
+    }
+
+    /** A project of the organisation that ended so many months ago, with a report that is due. */
+    private void running(Application project, int monthsAgo, LocalDate report) {
+        done(service.claim(officer, project.id(), 0));
+        done(service.decide(officer, project.id(), pass(project)));
+        var owner = city.registry.database.owner();
+        // As if both sides had signed years ago.
+        owner.sql("ALTER TABLE programme.contract DISABLE TRIGGER USER").update();
+        owner.sql("""
+                        INSERT INTO programme.contract (application, state, original, draft, version, sum_fen, starts_on,
+                            ends_on, waits_since, confirmed_on, opened_at)
+                        VALUES (:id, 'confirmed', '{}', '{}', 1, 0, :starts, :ends, now(), :starts, now())""")
+                .param("id", project.id())
+                .param("starts", RegistryFixture.TODAY.minusYears(3))
+                .param("ends", RegistryFixture.TODAY.minusMonths(monthsAgo))
+                .update();
+        owner.sql("ALTER TABLE programme.contract ENABLE TRIGGER USER").update();
+        owner.sql("INSERT INTO programme.contract_report (application, report, name, due_on, midterm)"
+                        + " VALUES (:id, 'midterm', '中期检查', :due, true)")
+                .param("id", project.id())
+                .param("due", report)
+                .update();
+    }
+
+    @Test
+    void whatTheApplicantOwesToOtherProjectsIsFound() {
+        LocalDate today = RegistryFixture.TODAY;
+        Application over = submitted(SUMMARY + "逾期", "A71", "B71");
+        running(over, 7, today.minusDays(1));
+        Application within = submitted(SUMMARY + "未逾期", "A72", "B72");
+        running(within, 5, today);
+        Application at = submitted("量子通信用单光子探测器的低温读出电路设计与封装", "A73", "B73");
+        city.registry
+                .database
+                .owner()
+                .sql("UPDATE programme.application SET organisation = :organisation WHERE id IN (:ids)")
+                .param("organisation", at.organisation())
+                .param("ids", List.of(over.id(), within.id()))
+                .update();
+        done(service.claim(officer, at.id(), 0));
+        assertThat(checks.findings(checks.sheets(at.id()).getLast()))
+                .filteredOn(one -> one.kind() == Finding.Kind.OVERDUE)
+                .as("six months of grace: acceptance is overdue after seven, not after five")
+                .extracting(one -> one.data().get("number") + " " + one.data().get("what") + " "
+                        + one.data().get("due"))
+                .containsExactlyInAnyOrder(
+                        over.number() + " acceptance " + today.minusMonths(7).plusMonths(6),
+                        over.number() + " 中期检查 " + today.minusDays(1));
     }
 
     @Test
