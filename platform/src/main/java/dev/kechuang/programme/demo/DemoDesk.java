@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -226,10 +227,16 @@ class DemoDesk {
 
     private void votes(
             Viewer officer, UUID call, Stage.Review stage, Map<UUID, Double> quality, RandomGenerator random) {
-        int present = 11;
+        var round = reviews.round(call, stage.id(), false).orElseThrow();
+        var members = assignments.assignments(round.id()).stream()
+                .filter(Assignment::active)
+                .collect(Collectors.groupingBy(Assignment::application, Collectors.counting()));
         for (int ballot = 1; ballot <= stage.votes(); ballot++) {
             for (Application application : reviews.waiting(call, stage.id())) {
                 double good = quality.getOrDefault(application.id(), 0.7);
+                int present =
+                        Math.min(11, members.getOrDefault(application.id(), 0L).intValue());
+                if (present == 0) continue;
                 int yes = Math.clamp((int) Math.round(present * (good + 0.12 * random.nextGaussian())), 0, present);
                 must(panels.vote(
                         officer, call, stage.id(), new Vote(application.id(), ballot, present, yes, present - yes, 0)));
@@ -252,7 +259,7 @@ class DemoDesk {
                 actors.officer(region),
                 call,
                 new NewNotice(
-                        title + "拟立项名单公示",
+                        title + "公示",
                         "公示期内对名单有异议的，请以书面形式实名反映。",
                         "科技局政策法规处 0512-68600000",
                         notices.earliestEnd(stage))));

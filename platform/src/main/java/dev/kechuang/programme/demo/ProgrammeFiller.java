@@ -9,6 +9,7 @@ import dev.kechuang.programme.internal.call.CallStore;
 import dev.kechuang.programme.internal.definition.Definition;
 import dev.kechuang.programme.internal.definition.Definitions;
 import dev.kechuang.programme.internal.definition.Stage;
+import dev.kechuang.programme.internal.effect.Absentees;
 import dev.kechuang.programme.internal.lifecycle.Application;
 import dev.kechuang.programme.internal.lifecycle.ApplicationStore;
 import dev.kechuang.programme.internal.lifecycle.Status;
@@ -63,6 +64,9 @@ class ProgrammeFiller implements DemoFiller {
             new DemoCall("suzhou-engineering-centre", CITY, 12, 25, 25, 0, Until.OPEN),
             new DemoCall("suzhou-hnte", CITY, 8, 30, 30, 0, Until.OPEN),
             new DemoCall("suzhou-rd-subsidy", CITY, 5, 20, 20, 0, Until.OPEN));
+
+    /** With fewer holders of a title anybody is evaluated. */
+    private static final int FEWEST_HOLDERS = 4;
 
     /** Programmes are filled side by side; what one does to another does not hang on which is first. */
     private static final int AT_ONCE = 2;
@@ -215,7 +219,11 @@ class ProgrammeFiller implements DemoFiller {
             typed.put("opensOn", opened.toString());
             typed.put("workingDays", String.valueOf(plan.workingDays()));
             typed.put("grace", "30");
-            int share = Math.max(1, plan.budgetWan() * scaled(plan.applications()) / plan.applications());
+            // Prizes by place are the same however few take part.
+            boolean prizes = definition.money() != null && definition.money().mode() == Definition.Grant.Mode.RANK;
+            int share = prizes
+                    ? plan.budgetWan()
+                    : Math.max(1, plan.budgetWan() * scaled(plan.applications()) / plan.applications());
             typed.put("budget", plan.budgetWan() == 0 ? "" : String.valueOf(share));
             typed.put("guide", GUIDE);
             typed.put("contact", definition.issuer() + " 0512-68600000");
@@ -277,7 +285,12 @@ class ProgrammeFiller implements DemoFiller {
                 Instant announced = plan.until() == Until.NOTICED
                         ? DemoDays.morning(DemoDays.workingDay(workingDays, today.minusDays(1)))
                         : days.next(2);
-                days.does(announced, () -> desk.notice(call.id(), call.region(), call.title(), notice));
+                String list = definition
+                        .first(Stage.Ranking.class)
+                        .map(stage -> stage.name().zh())
+                        .orElse("");
+                String title = call.title().replaceFirst("申报通知$", "") + list;
+                days.does(announced, () -> desk.notice(call.id(), call.region(), title, notice));
                 if (!plan.reaches(Until.APPROVED)) return;
                 Instant over = days.next(notice.workingDays() + 2);
                 days.does(over, () -> desk.endNotices(call.id()));
@@ -301,6 +314,9 @@ class ProgrammeFiller implements DemoFiller {
                 LocalDate from = opened;
                 var made = new ArrayList<UUID>();
                 int wanted = scaled(plan.applications());
+                var holders = holders(definition);
+                var firms = holders.isEmpty() ? Filling.this.firms : holders;
+                var shown = holders.isEmpty() ? Filling.this.shown : List.<UUID>of();
                 long days = Math.max(1, to.toEpochDay() - from.toEpochDay());
                 int place =
                         firms.isEmpty() ? 0 : random.nextInt(firms.size()); // a very small city may have none that fits
@@ -320,6 +336,25 @@ class ProgrammeFiller implements DemoFiller {
                             });
                 }
                 return made;
+            }
+
+            /**
+             * Who holds the title that an evaluation is about; nobody where it is about none, or the city is too small to have
+             * some.
+             */
+            private List<UUID> holders(Definition definition) {
+                return Absentees.title(definition)
+                        .map(title -> jdbc.sql("""
+                                        SELECT DISTINCT organisation FROM registry.published_title
+                                        WHERE kind = :kind AND level = :level AND state = 'valid' AND first_from < :day
+                                        ORDER BY organisation""")
+                                .param("kind", title.kind())
+                                .param("level", title.level())
+                                .param("day", opened)
+                                .query(UUID.class)
+                                .list())
+                        .filter(found -> found.size() >= FEWEST_HOLDERS)
+                        .orElse(List.of());
             }
 
             /** The first that waits at the formal check goes back for correction today. */

@@ -139,26 +139,30 @@ public class CallService {
         store.update(call.id(), data);
         store.quotas(call.id(), data.quotas());
         Call after = store.find(call.id()).orElseThrow();
-        var told = store.applicants(call.id()).stream()
+        tell(viewer, after, reason, changes);
+        audit.append(viewer, changed(event("programme.call.correct", after), call, after));
+        return Outcome.done(after);
+    }
+
+    /** Publishes what changed and why, and tells whoever has begun an application. */
+    private void tell(Viewer viewer, Call after, String reason, Map<String, List<String>> changes) {
+        var told = store.applicants(after.id()).stream()
                 .flatMap(organisation -> accounts.ofOrganisation(organisation).stream())
                 .map(Accounts.Person::account)
                 .distinct()
                 .toList();
         store.correct(
-                call.id(),
+                after.id(),
                 new CallStore.Correction(
                         after.revision(), reason, changes, clock.instant(), viewer.name(), told.size()),
                 viewer.account());
-        if (!told.isEmpty()) {
-            messages.send(
-                    told,
-                    "programme.call.corrected/" + call.id() + "/" + after.revision(),
-                    limited("“" + after.title() + "”申报通知有更正", 200),
-                    limited(reason, 4000),
-                    "/calls/" + call.id());
-        }
-        audit.append(viewer, changed(event("programme.call.correct", after), call, after));
-        return Outcome.done(after);
+        if (told.isEmpty()) return;
+        messages.send(
+                told,
+                "programme.call.corrected/" + after.id() + "/" + after.revision(),
+                limited("“" + after.title() + "”申报通知有更正", 200),
+                limited(reason, 4000),
+                "/calls/" + after.id());
     }
 
     /** Calls off; drafts stay readable, nothing can be submitted. */
@@ -203,6 +207,17 @@ public class CallService {
         boolean already = store.delegated(viewer, id).stream()
                 .anyMatch(other -> other.region().equals(region) && other.state() != Call.State.CANCELLED);
         if (already) return Outcome.refused(FieldError.of("region", "call.error.delegated"));
+        Money together = store.delegated(viewer, id).stream()
+                .filter(other -> other.state() != Call.State.CANCELLED)
+                .map(Call::budget)
+                .reduce(budget, Money::plus);
+        if (call.budget().fen() > 0 && together.compareTo(call.budget()) > 0) {
+            return Outcome.refused(FieldError.of(
+                    "budget",
+                    "call.error.delegatedMoney",
+                    together.inWanRounded().toPlainString(),
+                    call.budget().inWanRounded().toPlainString()));
+        }
         var data = new CallData(
                 call.version(),
                 limited(county.get().name() + " " + call.title(), 120),
@@ -236,20 +251,33 @@ public class CallService {
         return regions.children(regions.city().code(), LocalDate.now(clock));
     }
 
-    /** Adds a file that the viewer uploaded to the guide. */
+    /** Adds a file that the viewer uploaded to the guide; of a public call that is a correction, and told as one. */
     @Transactional
     public Outcome<Call> attach(Viewer viewer, UUID id, UUID file) {
         Optional<Call> found = store.find(viewer, id).filter(call -> runs(viewer, call));
         if (found.isEmpty()) return notYours();
         Optional<StoredFile> stored = files.find(viewer, file);
         if (stored.isEmpty()) return refused("call.error.file");
+        Call call = store.lock(id).orElseThrow();
+        if (call.state() == Call.State.CANCELLED) return refused("call.error.notPublic");
+        boolean known = call.files().stream().anyMatch(each -> each.file().equals(file));
+        if (known) return Outcome.done(call);
         store.attach(
                 id, new Call.Attachment(file, stored.get().name(), stored.get().size()), clock.instant());
         files.attach(file, CallFiles.OWNER, id.toString());
         audit.append(
                 viewer,
-                event("programme.call.attach", found.get())
+                event("programme.call.attach", call)
                         .with(Map.of("file", stored.get().name())));
+        if (call.state() == Call.State.PUBLISHED) {
+            store.revise(id);
+            Call after = store.find(id).orElseThrow();
+            tell(
+                    viewer,
+                    after,
+                    limited("补充附件：" + stored.get().name(), 2000),
+                    Map.of("files", List.of("", stored.get().name())));
+        }
         return Outcome.done(store.find(id).orElseThrow());
     }
 

@@ -260,6 +260,13 @@ public class CallStore {
                         WHERE id = :id""").params(parameters(data)).param("id", id).update();
     }
 
+    /** One more revision, for what stands beside the call's own row. */
+    void revise(UUID id) {
+        jdbc.sql("UPDATE programme.call SET revision = revision + 1 WHERE id = :id")
+                .param("id", id)
+                .update();
+    }
+
     private static Map<String, @Nullable Object> parameters(CallData data) {
         var parameters = new LinkedHashMap<String, @Nullable Object>();
         parameters.put("version", data.version());

@@ -2,6 +2,7 @@ package dev.kechuang.programme.internal.call;
 
 import dev.kechuang.document.Block;
 import dev.kechuang.document.Document;
+import dev.kechuang.pack.CodeLists;
 import dev.kechuang.pack.WorkingDays;
 import dev.kechuang.programme.internal.definition.Definition;
 import dev.kechuang.shared.Money;
@@ -16,7 +17,16 @@ public final class GuideDocument {
 
     private GuideDocument() {}
 
-    public static Document of(Call call, Definition definition, WorkingDays workingDays) {
+    /**
+     * Who may apply, beside the conditions of the definition.
+     *
+     * @param applicants kinds of organisations; empty for all
+     * @param policy name of the policy that decides; empty for none
+     */
+    public record Who(String applicants, String policy) {}
+
+    /** @param codes names of technical fields */
+    public static Document of(Call call, Definition definition, WorkingDays workingDays, CodeLists codes, Who who) {
         var document =
                 Document.official(call.title()).author(definition.issuer()).number(call.number());
         Instant published = call.publishedAt();
@@ -31,12 +41,10 @@ public final class GuideDocument {
                 "经费总额",
                 call.budget().fen() == 0 ? "—" : wan(call.budget()) + " 万元",
                 "限项",
-                definition.limits().perApplicant() == 0
-                        ? "不限"
-                        : "每家单位 " + definition.limits().perApplicant() + " 项",
+                limits(definition.limits()),
                 "联系方式",
                 call.contact()));
-        quotas(document, call, definition);
+        quotas(document, call, definition, codes);
         var rows = new ArrayList<List<String>>();
         for (var planned : Schedule.of(call, definition, workingDays)) {
             LocalDate until = planned.until();
@@ -51,14 +59,12 @@ public final class GuideDocument {
                 List.of(Block.Column.text("环节", 4), Block.Column.centred("期限", 3), Block.Column.centred("计划完成", 4)),
                 rows,
                 null));
-        if (!definition.conditions().isEmpty()) {
-            document.heading(1, "申报条件");
-            document.list(
-                    true,
-                    definition.conditions().stream()
-                            .map(words -> words.in(Locale.CHINESE))
-                            .toList());
-        }
+        document.heading(1, "申报条件");
+        var conditions = new ArrayList<String>();
+        conditions.add("申报单位类型：" + (who.applicants().isEmpty() ? "不限" : who.applicants()));
+        if (!who.policy().isEmpty()) conditions.add("符合“" + who.policy() + "”的条件，由系统按已确认的数据逐条判定");
+        definition.conditions().forEach(words -> conditions.add(words.in(Locale.CHINESE)));
+        document.list(true, conditions);
         if (!call.files().isEmpty()) {
             document.add(new Block.Attachments(
                     call.files().stream().map(Call.Attachment::name).toList()));
@@ -67,24 +73,37 @@ public final class GuideDocument {
         return document.build();
     }
 
-    private static void quotas(Document.Builder document, Call call, Definition definition) {
+    private static String limits(Definition.Limits limits) {
+        var each = new ArrayList<String>();
+        if (limits.perApplicant() > 0) each.add("每家单位 " + limits.perApplicant() + " 项");
+        if (limits.perTrack() > 0) each.add("每家单位每个类别 " + limits.perTrack() + " 项");
+        if (limits.perField() > 0) each.add("每家单位每个技术领域 " + limits.perField() + " 项");
+        if (limits.perLeader() > 0) each.add("每位负责人 " + limits.perLeader() + " 项");
+        return each.isEmpty() ? "不限" : String.join("；", each);
+    }
+
+    private static void quotas(Document.Builder document, Call call, Definition definition, CodeLists codes) {
         if (call.quotas().isEmpty()) return;
         var rows = new ArrayList<List<String>>();
         for (Call.Quota quota : call.quotas()) {
             Integer most = quota.applications();
             var budget = quota.budget();
-            String name = definition.tracks().stream()
-                    .filter(track -> quota.on().equals("track") && track.code().equals(quota.code()))
-                    .findFirst()
-                    .map(track -> track.name().zh())
-                    .orElse(quota.code());
+            String name = quota.on().equals("track")
+                    ? definition.tracks().stream()
+                            .filter(track -> track.code().equals(quota.code()))
+                            .findFirst()
+                            .map(track -> track.name().zh())
+                            .orElse(quota.code())
+                    : codes.technicalField(quota.code())
+                            .map(CodeLists.Entry::name)
+                            .orElse(quota.code());
             rows.add(List.of(name, most == null ? "不限" : most.toString(), budget == null ? "—" : wan(budget)));
         }
         document.add(new Block.Table(
                 "限额",
                 List.of(
                         Block.Column.text("类别或领域", 4),
-                        Block.Column.number("限报项数", 2),
+                        Block.Column.number("受理项数", 2),
                         Block.Column.number("经费（万元）", 3)),
                 rows,
                 null));

@@ -66,11 +66,20 @@ public record Definition(
      * How much one may ask for at once; 0 for no limit.
      *
      * @param perApplicant applications of one organisation in a call
+     * @param perTrack those of them in one track
+     * @param perField those of them in one technical field
      * @param perLeader applications led by one person in a call
      * @param runningPerLeader projects led by one person that are not concluded yet, this one included
      * @param runningPerMember projects a person takes part in, this one included
      */
-    public record Limits(int perApplicant, int perLeader, int runningPerLeader, int runningPerMember) {}
+    public record Limits(
+            int perApplicant, int perTrack, int perField, int perLeader, int runningPerLeader, int runningPerMember) {
+
+        /** Without limits by track or field. */
+        public Limits(int perApplicant, int perLeader, int runningPerLeader, int runningPerMember) {
+            this(perApplicant, 0, 0, perLeader, runningPerLeader, runningPerMember);
+        }
+    }
 
     /**
      * How money is given (经费).
@@ -140,7 +149,8 @@ public record Definition(
         /**
          * The holder loses a title, as when an evaluation ends below the bound.
          *
-         * @param when FEEL over the result, {@code 得分} (score) and {@code 名次} (place): the title is lost where it is true
+         * @param when FEEL over the result, {@code 得分} (score), {@code 名次} (place) and {@code 参评数} (how many were ranked): the
+         *     title is lost where it is true
          */
         record RevokeTitle(String stage, String kind, String level, String when) implements Effect {}
 

@@ -237,6 +237,8 @@ final class DefinitionChecks {
             top.problem("form", "没有类别“tracks”，不能有 means: track 的字段", "there are no \"tracks\" to choose from");
         }
         var limits = definition.limits();
+        if (limits.perTrack() > 0) asks("limits", Meaning.TRACK);
+        if (limits.perField() > 0) asks("limits", Meaning.FIELD);
         if (limits.perLeader() > 0 || limits.runningPerLeader() > 0) asks("limits", Meaning.LEADER_ID_NUMBER);
         if (limits.runningPerMember() > 0) {
             asks("limits", Meaning.PEOPLE);

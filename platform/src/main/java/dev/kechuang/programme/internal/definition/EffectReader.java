@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 /** Reads what happens when a stage is passed. */
 final class EffectReader {
 
-    /** What an expression over the result may name: score and place. */
-    static final Set<String> RESULT = Set.of("得分", "名次");
+    /** What an expression over the result may name: score, place, and how many were ranked. */
+    static final Set<String> RESULT = Set.of("得分", "名次", "参评数");
 
     private static final List<String> SORTS =
             List.of("grant-title", "revoke-title", "confirm-title", "award-talent", "credit");

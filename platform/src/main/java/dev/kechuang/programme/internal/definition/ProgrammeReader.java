@@ -208,6 +208,8 @@ public final class ProgrammeReader {
         if (row == null) return new Limits(0, 0, 0, 0);
         var limits = new Limits(
                 source.whole(row, "per-applicant", 1, 1000, 0),
+                source.whole(row, "per-track", 1, 1000, 0),
+                source.whole(row, "per-field", 1, 1000, 0),
                 source.whole(row, "per-leader", 1, 100, 0),
                 source.whole(row, "running-per-leader", 1, 100, 0),
                 source.whole(row, "running-per-member", 1, 100, 0));

@@ -28,7 +28,7 @@ public final class ProgrammeSchema {
         shapes.put("basis", "number! title! clause");
         shapes.put("named", "code! name! en");
         shapes.put("text", "text! en");
-        shapes.put("limits", "per-applicant per-leader running-per-leader running-per-member");
+        shapes.put("limits", "per-applicant per-track per-field per-leader running-per-leader running-per-member");
         shapes.put(
                 "money",
                 "mode! sum by-track:track-sum[] by-rank:rank-sum[] benefit most least self-share district-share");

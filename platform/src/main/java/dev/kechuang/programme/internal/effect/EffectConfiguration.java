@@ -37,6 +37,26 @@ class EffectConfiguration {
     }
 
     @Bean
+    StageHandler titlesOfLeftOff(
+            Titles titles,
+            TitleKinds kinds,
+            SubmissionStore submissions,
+            ObjectProvider<Lifecycle> lifecycle,
+            JdbcClient jdbc) {
+        return new TitleEffects(Stage.Kind.DECISION, titles, kinds, submissions, new ByHand(lifecycle), jdbc);
+    }
+
+    @Bean
+    StageHandler titlesOfStruck(
+            Titles titles,
+            TitleKinds kinds,
+            SubmissionStore submissions,
+            ObjectProvider<Lifecycle> lifecycle,
+            JdbcClient jdbc) {
+        return new TitleEffects(Stage.Kind.NOTICE, titles, kinds, submissions, new ByHand(lifecycle), jdbc);
+    }
+
+    @Bean
     StageHandler talentsOfApproval(
             TalentAwards awards, SubmissionStore submissions, ObjectProvider<Lifecycle> lifecycle) {
         return new TalentEffects(Stage.Kind.APPROVAL, awards, submissions, new ByHand(lifecycle));

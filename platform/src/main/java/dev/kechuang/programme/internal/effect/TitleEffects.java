@@ -21,6 +21,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +32,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Grants, confirms and takes away titles when a stage is passed, as the definition's effects say. A holder who has the
  * title already gets a further certificate. What cannot be done, since somebody did it by hand meanwhile, is noted with the
  * application and does not stop the others on the same document.
+ *
+ * <p>Elimination (末位淘汰、摘牌) does not hang on being on the list: whoever is left off it, or is struck from it while it is
+ * public, loses the title by the same rule. Where the rule would leave the title, somebody has to look.
  */
 final class TitleEffects implements StageHandler {
 
@@ -65,8 +69,12 @@ final class TitleEffects implements StageHandler {
 
     @Override
     public void happened(Passage passage, Event event) {
-        if (event.kind() != EventKind.PASSED) return;
         LocalDate day = LocalDate.ofInstant(event.at(), ZONE);
+        if (event.kind() == EventKind.REFUSED && (kind == Stage.Kind.DECISION || kind == Stage.Kind.NOTICE)) {
+            leftOff(passage, day);
+            return;
+        }
+        if (event.kind() != EventKind.PASSED) return;
         for (Effect effect : passage.definition().effects()) {
             if (!effect.stage().equals(passage.stage().id())) continue;
             @Nullable Outcome<Title> outcome = switch (effect) {
@@ -74,12 +82,7 @@ final class TitleEffects implements StageHandler {
                 case Effect.RevokeTitle revoke ->
                     holds(passage, revoke.when())
                             ? held(passage, revoke.kind(), revoke.level(), day)
-                                    .<Outcome<Title>>map(title -> titles.revoke(
-                                            passage.actor(),
-                                            title.id(),
-                                            title.version(),
-                                            day,
-                                            passage.application().callTitle() + "：评价不合格"))
+                                    .map(title -> revoke(passage, title, day))
                                     .orElse(null)
                             : null;
                 case Effect.ConfirmTitle confirm ->
@@ -100,6 +103,24 @@ final class TitleEffects implements StageHandler {
             };
             if (outcome instanceof Outcome.Refused<Title>(var errors))
                 byHand.note(passage, effect, "称号未能自动办理，请人工核对", errors);
+        }
+    }
+
+    private Outcome<Title> revoke(Passage passage, Title title, LocalDate day) {
+        String reason = passage.application().callTitle() + "：评价不合格";
+        return titles.revoke(passage.actor(), title.id(), title.version(), day, reason);
+    }
+
+    private void leftOff(Passage passage, LocalDate day) {
+        for (Effect effect : passage.definition().effects()) {
+            if (!(effect instanceof Effect.RevokeTitle revoke)) continue;
+            var held = held(passage, revoke.kind(), revoke.level(), day);
+            if (held.isEmpty()) continue;
+            if (!holds(passage, revoke.when())) {
+                byHand.note(passage, effect, "未列入名单，但未达到撤销称号的条件，称号是否保留请人工核对", List.of());
+            } else if (revoke(passage, held.get(), day) instanceof Outcome.Refused<Title>(var errors)) {
+                byHand.note(passage, effect, "称号未能自动办理，请人工核对", errors);
+            }
         }
     }
 
@@ -161,19 +182,23 @@ final class TitleEffects implements StageHandler {
     private boolean holds(Passage passage, String when) {
         if (when.isEmpty()) return true;
         var result = jdbc.sql("""
-                        SELECT e.score, e.place FROM programme.decision_entry e
+                        SELECT e.score, e.place,
+                               (SELECT count(*)::int FROM programme.decision_entry o WHERE o.list = e.list) AS ranked
+                        FROM programme.decision_entry e
                         JOIN programme.decision_list l ON l.id = e.list AND l.state = 'confirmed'
                         WHERE e.application = :id ORDER BY l.fixed_at DESC LIMIT 1""")
                 .param("id", passage.application().id())
-                .query((rows, number) -> new Result(rows.getBigDecimal("score"), rows.getInt("place")))
+                .query((rows, number) ->
+                        new Result(rows.getBigDecimal("score"), rows.getInt("place"), rows.getInt("ranked")))
                 .optional();
         if (result.isEmpty()) return false;
         var known = new LinkedHashMap<String, Value>();
         BigDecimal score = result.get().score();
         known.put("得分", score == null ? Value.NULL : Value.of(score));
         known.put("名次", Value.of(BigDecimal.valueOf(result.get().place())));
+        known.put("参评数", Value.of(BigDecimal.valueOf(result.get().ranked())));
         return Feel.evaluate(Feel.parse(when), known).equals(Value.of(true));
     }
 
-    private record Result(@Nullable BigDecimal score, int place) {}
+    private record Result(@Nullable BigDecimal score, int place, int ranked) {}
 }

@@ -6,6 +6,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.JsonNode;
@@ -134,6 +135,27 @@ public class FormStore {
     public record Used(int drafts, int submitted) {}
 
     /**
+     * Applications of a call that were handed in and not withdrawn, in one track or technical field.
+     *
+     * @param on {@code track} or {@code field}
+     * @param organisation null for those of everybody
+     */
+    int submittedIn(UUID call, String on, String code, @Nullable UUID organisation, UUID without) {
+        return jdbc.sql("""
+                        SELECT count(*)::int FROM programme.application
+                        WHERE call = :call AND number IS NOT NULL AND status <> 'withdrawn' AND id <> :without
+                          AND CASE WHEN :on = 'track' THEN track ELSE field END = :code
+                          AND (CAST(:organisation AS uuid) IS NULL OR organisation = CAST(:organisation AS uuid))""")
+                .param("call", call)
+                .param("on", on)
+                .param("code", code)
+                .param("organisation", organisation)
+                .param("without", without)
+                .query(Integer.class)
+                .single();
+    }
+
+    /**
      * Titles of applications, submitted and neither refused nor ended, that a person leads or takes part in.
      *
      * @param idNumber empty to look for the name within the organisation
@@ -169,7 +191,7 @@ public class FormStore {
             UUID organisation,
             boolean leads,
             UUID without,
-            @org.jspecify.annotations.Nullable UUID call,
+            @Nullable UUID call,
             String gives) {}
 
     /** Nobody else counts the same thing until the transaction ends; taken in the order of the keys. */

@@ -1,6 +1,8 @@
 package dev.kechuang.programme.internal.form;
 
+import dev.kechuang.programme.internal.call.Call;
 import dev.kechuang.programme.internal.definition.Definition;
+import dev.kechuang.programme.internal.definition.FormDefinition.ChoiceField;
 import dev.kechuang.programme.internal.definition.FormDefinition.Meaning;
 import dev.kechuang.programme.internal.definition.FormDefinition.TableField;
 import dev.kechuang.programme.internal.form.FormStore.Person;
@@ -14,7 +16,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Limits on how much may be asked for at once (限项): by applicant and leader in a call, by leader and member over all. */
+/**
+ * Limits on how much may be asked for at once (限项): by applicant and leader in a call, by track and field for one applicant
+ * and, as the call says, for all together, by leader and member over all.
+ */
 @Component
 public class LimitCheck {
 
@@ -62,10 +67,14 @@ public class LimitCheck {
     }
 
     /** Holds back everybody else whose submission would count against the same limits, until the transaction ends. */
-    void serialise(Application application, Definition definition, FilledForm form) {
+    void serialise(Application application, Definition definition, Call call, FilledForm form) {
         var limits = definition.limits();
         var keys = new ArrayList<String>();
-        if (limits.perApplicant() > 0) keys.add(application.call() + " " + application.organisation());
+        for (Group group : groups(form)) {
+            if (most(call, group) != null) keys.add(application.call() + " " + group.on() + " " + group.code());
+        }
+        if (limits.perApplicant() + limits.perTrack() + limits.perField() > 0)
+            keys.add(application.call() + " " + application.organisation());
         if (limits.perLeader() + limits.runningPerLeader() + limits.runningPerMember() > 0) {
             for (Person person : people(form)) {
                 keys.add(
@@ -78,9 +87,10 @@ public class LimitCheck {
     }
 
     /** What stands beyond a limit, at the field that names the person. */
-    List<FieldError> problems(Application application, Definition definition, FilledForm form) {
+    List<FieldError> problems(Application application, Definition definition, Call call, FilledForm form) {
         var limits = definition.limits();
         var found = new ArrayList<FieldError>();
+        for (Group group : groups(form)) inGroup(application, definition, call, group, found);
         if (limits.perApplicant() > 0) {
             int used = store.used(application.call(), application.organisation(), application.id())
                     .submitted();
@@ -125,6 +135,61 @@ public class LimitCheck {
                     found);
         }
         return found;
+    }
+
+    /**
+     * The track or the technical field of an application.
+     *
+     * @param on {@code track} or {@code field}
+     * @param name as the form says it
+     */
+    private record Group(String on, String path, String code, String name) {}
+
+    private static List<Group> groups(FilledForm form) {
+        var groups = new ArrayList<Group>();
+        for (Meaning meaning : List.of(Meaning.TRACK, Meaning.FIELD)) {
+            if (!(form.form().withMeaning(meaning).orElse(null) instanceof ChoiceField field)) continue;
+            String code = FormService.text(form, meaning);
+            if (code.isEmpty()) continue;
+            String name = field.options().stream()
+                    .filter(option -> option.code().equals(code))
+                    .findFirst()
+                    .map(option -> option.name().in(form.locale()))
+                    .orElse(code);
+            groups.add(new Group(
+                    meaning == Meaning.TRACK ? "track" : "field",
+                    form.form().pathOf(meaning).orElse(""),
+                    code,
+                    name));
+        }
+        return groups;
+    }
+
+    /** Most applications of all together that the call takes; null for no bound. */
+    private static @Nullable Integer most(Call call, Group group) {
+        return call.quotas().stream()
+                .filter(quota -> quota.on().equals(group.on()) && quota.code().equals(group.code()))
+                .findFirst()
+                .map(Call.Quota::applications)
+                .orElse(null);
+    }
+
+    private void inGroup(
+            Application application, Definition definition, Call call, Group group, List<FieldError> found) {
+        boolean track = group.on().equals("track");
+        int own = track ? definition.limits().perTrack() : definition.limits().perField();
+        if (own > 0) {
+            int used = store.submittedIn(
+                    application.call(), group.on(), group.code(), application.organisation(), application.id());
+            if (used >= own) {
+                found.add(FieldError.of(group.path(), "form.problem.perGroup", group.name(), own, used));
+            }
+        }
+        // What was handed in once keeps its place: a correction is not one more.
+        Integer most = application.number() == null ? most(call, group) : null;
+        if (most == null) return;
+        int used = store.submittedIn(application.call(), group.on(), group.code(), null, application.id());
+        if (used >= most) found.add(FieldError.of(group.path(), "form.problem.full", group.name(), most, used));
     }
 
     private void bound(

@@ -5,6 +5,9 @@ import dev.kechuang.programme.internal.call.Call;
 import dev.kechuang.programme.internal.call.CallStore;
 import dev.kechuang.programme.internal.definition.Definition;
 import dev.kechuang.programme.internal.definition.Definitions;
+import dev.kechuang.programme.internal.definition.FormDefinition.ChoiceField;
+import dev.kechuang.programme.internal.definition.FormDefinition.Meaning;
+import dev.kechuang.programme.internal.definition.Words;
 import dev.kechuang.programme.internal.lifecycle.Application;
 import dev.kechuang.programme.internal.lifecycle.Lifecycle;
 import dev.kechuang.registry.Organisation;
@@ -72,6 +75,7 @@ public class StartService {
      * What an organisation is told before it begins.
      *
      * @param used its applications in the call
+     * @param taken how much of what the call takes in a track or field is handed in
      * @param bars what keeps it from applying for anything
      * @param reasons why it cannot begin, bars among them; empty when it can
      */
@@ -81,8 +85,32 @@ public class StartService {
             Organisation organisation,
             Eligibility.Answer eligible,
             FormStore.Used used,
+            List<Taken> taken,
             List<Barrier.Bar> bars,
             List<FieldError> reasons) {}
+
+    /**
+     * A track or technical field of which the call takes so many.
+     *
+     * @param submitted of everybody together
+     */
+    public record Taken(Words name, int most, int submitted) {}
+
+    private List<Taken> taken(Call call, Definition definition) {
+        var taken = new ArrayList<Taken>();
+        for (Call.Quota quota : call.quotas()) {
+            Integer most = quota.applications();
+            if (most == null) continue;
+            Meaning meaning = quota.on().equals("track") ? Meaning.TRACK : Meaning.FIELD;
+            if (!(definition.form().withMeaning(meaning).orElse(null) instanceof ChoiceField field)) continue;
+            field.options().stream()
+                    .filter(option -> option.code().equals(quota.code()))
+                    .findFirst()
+                    .ifPresent(option -> taken.add(new Taken(
+                            option.name(), most, store.submittedIn(call.id(), quota.on(), quota.code(), null, NONE))));
+        }
+        return taken;
+    }
 
     /** Empty for a call that is not public and for who acts for no organisation. */
     public Optional<Prospect> prospect(Viewer viewer, UUID call) {
@@ -122,7 +150,15 @@ public class StartService {
         } else if (used.drafts() >= (most > 0 ? most : MOST_DRAFTS)) {
             reasons.add(FieldError.of("", "form.problem.drafts", used.drafts()));
         }
-        return Optional.of(new Prospect(window, definition, organisation, eligible, used, bars, List.copyOf(reasons)));
+        return Optional.of(new Prospect(
+                window,
+                definition,
+                organisation,
+                eligible,
+                used,
+                taken(window, definition),
+                bars,
+                List.copyOf(reasons)));
     }
 
     /** A new draft, unless something stands against it. */

@@ -154,7 +154,7 @@ public class SubmissionService {
         corrections.open(found).ifPresent(correction -> problems.addAll(CorrectionService.problems(correction)));
         problems.addAll(FormCheck.problems(opened.form()));
         problems.addAll(unconfirmed(opened));
-        problems.addAll(limits.problems(found, definition, opened.form()));
+        problems.addAll(limits.problems(found, definition, call, opened.form()));
         Organisation organisation =
                 organisations.find(viewer, found.organisation()).orElseThrow();
         var eligible = eligibility.of(definition, organisation, LocalDate.ofInstant(now, ZONE));
@@ -242,8 +242,8 @@ public class SubmissionService {
             Checked checked = checked(viewer, found, locale);
             if (!checked.problems().isEmpty()) return Outcome.refused(checked.problems());
             Opened opened = checked.opened();
-            limits.serialise(found, opened.definition(), opened.form());
-            var beyond = limits.problems(found, opened.definition(), opened.form());
+            limits.serialise(found, opened.definition(), checked.call(), opened.form());
+            var beyond = limits.problems(found, opened.definition(), checked.call(), opened.form());
             if (!beyond.isEmpty()) return Outcome.refused(beyond);
             return handIn(viewer, found, checked);
         });

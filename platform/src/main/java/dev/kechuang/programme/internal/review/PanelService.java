@@ -131,6 +131,10 @@ public class PanelService {
             if (!waits(call, stage, vote.application())) {
                 return Outcome.refused(FieldError.of("application", "review.error.moved"));
             }
+            int members = panel.members(round.id(), vote.application());
+            if (vote.present() > members) {
+                return Outcome.refused(FieldError.of("yes", "review.error.present", vote.present(), members));
+            }
             panel.vote(round.id(), vote, officer.name(), clock.instant());
             Map<String, Object> counts =
                     Map.of("ballot", vote.ballot(), "yes", vote.yes(), "no", vote.no(), "abstained", vote.abstained());

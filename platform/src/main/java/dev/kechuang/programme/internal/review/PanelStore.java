@@ -47,6 +47,18 @@ public class PanelStore {
                 .update();
     }
 
+    /** Who may vote on an application: the panel without those who are recused from it. */
+    int members(UUID round, UUID application) {
+        return jdbc.sql("""
+                        SELECT count(*)::int FROM programme.review_assignment
+                        WHERE round = :round AND application = :application
+                          AND state IN ('invited', 'accepted', 'signed')""")
+                .param("round", round)
+                .param("application", application)
+                .query(Integer.class)
+                .single();
+    }
+
     public List<Vote> votes(UUID round) {
         return jdbc.sql("SELECT application, ballot, present, yes, no, abstained FROM programme.review_vote"
                         + " WHERE round = :round ORDER BY application, ballot")

@@ -91,7 +91,7 @@ public class RoundService {
         return marks;
     }
 
-    private static List<Ranking.Sheet> sheets(List<Assignment> assignments, Sheet sheet) {
+    static List<Ranking.Sheet> sheets(List<Assignment> assignments, Sheet sheet) {
         var sheets = new ArrayList<Ranking.Sheet>();
         for (Assignment assignment : assignments) {
             var total = assignment.total();

@@ -49,7 +49,9 @@ class ProgrammeNames implements DimensionNames {
         var versions = jdbc.sql("""
                         SELECT DISTINCT ON (programme) id FROM programme.version WHERE state <> 'draft'
                         ORDER BY programme, number DESC
-                        """).query((rows, number) -> rows.getObject(1, UUID.class)).list();
+                        """)
+                .query((rows, number) -> rows.getObject(1, UUID.class))
+                .list();
         Names now = known;
         if (now.versions().equals(versions)) return now;
         var found = new LinkedHashMap<String, Words>();

@@ -2,6 +2,7 @@ package dev.kechuang.programme.web.call;
 
 import dev.kechuang.document.Documents;
 import dev.kechuang.document.Prose;
+import dev.kechuang.pack.CodeLists;
 import dev.kechuang.pack.Region;
 import dev.kechuang.pack.WorkingDays;
 import dev.kechuang.programme.internal.call.Call;
@@ -13,6 +14,8 @@ import dev.kechuang.programme.internal.call.GuideDocument;
 import dev.kechuang.programme.internal.call.Schedule;
 import dev.kechuang.programme.internal.definition.Definition;
 import dev.kechuang.programme.internal.definition.Definitions;
+import dev.kechuang.programme.internal.effect.Absentees;
+import dev.kechuang.programme.internal.review.PublicScores;
 import dev.kechuang.shared.KeyPage;
 import dev.kechuang.shared.access.Allow;
 import dev.kechuang.shared.access.Role;
@@ -20,6 +23,7 @@ import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.Form;
 import dev.kechuang.shared.web.NotFound;
 import dev.kechuang.shared.web.Sheets;
+import dev.kechuang.shared.web.ui.Action;
 import dev.kechuang.shared.web.ui.Cell;
 import dev.kechuang.shared.web.ui.Detail;
 import dev.kechuang.shared.web.ui.Figures;
@@ -34,6 +38,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -60,6 +65,8 @@ public class CallController {
     private final WorkingDays workingDays;
     private final Documents documents;
     private final CallLabels labels;
+    private final CodeLists codes;
+    private final PublicScores scores;
     private final Sheets sheets;
     private final Clock clock;
 
@@ -70,8 +77,12 @@ public class CallController {
             WorkingDays workingDays,
             Documents documents,
             CallLabels labels,
+            CodeLists codes,
+            PublicScores scores,
             Sheets sheets,
             Clock clock) {
+        this.codes = codes;
+        this.scores = scores;
         this.sheets = sheets;
         this.documents = documents;
         this.calls = calls;
@@ -183,6 +194,11 @@ public class CallController {
      * @param runs whether the viewer may change it
      * @param left words for the time left, empty when it is not open
      * @param lines the guide, a heading or a paragraph each
+     * @param applicants kinds of organisations that may apply; empty for all
+     * @param policy name of the policy that decides who may apply, with its id as {@code eligibility}; empty for none
+     * @param scored rounds that are scored in public
+     * @param absent whether it is an evaluation whose absentees the viewer looks after
+     * @param delegate what was typed to let a county make its own call
      */
     public record CallPage(
             Call call,
@@ -200,13 +216,23 @@ public class CallController {
             boolean runs,
             boolean mayDelegate,
             boolean mayApply,
+            String applicants,
+            String policy,
             String eligibility,
-            List<String> basis) {}
+            List<String> basis,
+            List<Action> scored,
+            boolean absent,
+            Form delegate) {}
 
     @GetMapping("/calls/{id}")
     String call(@PathVariable UUID id, Viewer viewer, Locale locale, Model model) {
         Call call = calls.find(viewer, id).orElseThrow(() -> new NotFound("call"));
-        model.addAttribute("model", page(call, viewer, locale));
+        return call(call, Form.EMPTY, viewer, locale, model);
+    }
+
+    /** @param delegate what was typed to let a county make its own call */
+    String call(Call call, Form delegate, Viewer viewer, Locale locale, Model model) {
+        model.addAttribute("model", page(call, delegate, viewer, locale));
         return "programme/call";
     }
 
@@ -214,7 +240,12 @@ public class CallController {
     void guide(@PathVariable UUID id, @PathVariable String format, Viewer viewer, HttpServletResponse response)
             throws IOException {
         Call call = calls.find(viewer, id).orElseThrow(() -> new NotFound("call"));
-        var guide = GuideDocument.of(call, definitions.of(call.version()), workingDays);
+        Definition definition = definitions.of(call.version());
+        String policy = definition.eligibility();
+        var who = new GuideDocument.Who(
+                labels.applicants(Locale.CHINESE, definition),
+                policy == null ? "" : labels.policy(Locale.CHINESE, policy));
+        var guide = GuideDocument.of(call, definition, workingDays, codes, who);
         boolean pdf = format.equals("pdf");
         byte[] bytes = pdf ? documents.pdf(guide) : documents.docx(guide);
         response.setContentType(
@@ -228,7 +259,7 @@ public class CallController {
         response.getOutputStream().write(bytes);
     }
 
-    private CallPage page(Call call, Viewer viewer, Locale locale) {
+    private CallPage page(Call call, Form delegate, Viewer viewer, Locale locale) {
         Instant now = clock.instant();
         Definition definition = definitions.of(call.version());
         boolean runs = service.runs(viewer, call);
@@ -247,7 +278,7 @@ public class CallController {
                 schedule(call, definition, locale),
                 quotas(call, definition, locale),
                 definition.conditions().stream().map(words -> words.in(locale)).toList(),
-                calls.corrections(call.id()),
+                corrections(call, definition, locale),
                 delegated.isEmpty() ? null : delegatedTable(delegated, now, locale),
                 service.counties().stream()
                         .map(county -> new Option(county.code(), regionName(county, locale)))
@@ -255,11 +286,38 @@ public class CallController {
                 runs,
                 runs && bureau && call.parent() == null && call.state() == Call.State.PUBLISHED,
                 call.phase(now) == Call.Phase.OPEN && (viewer.is(Role.APPLICANT) || viewer.isPublic()),
+                labels.applicants(locale, definition),
+                eligibility == null ? "" : labels.policy(locale, eligibility),
                 eligibility == null ? "" : eligibility,
                 definition.basis().stream()
                         .map(basis -> basis.number() + " " + basis.title()
                                 + (basis.clause().isEmpty() ? "" : " " + basis.clause()))
-                        .toList());
+                        .toList(),
+                scores.of(call.id(), definition).stream()
+                        .map(stage -> Action.open(
+                                labels.text(locale, "call.scores", stage.name().in(locale)),
+                                "/calls/" + call.id() + "/scores/" + stage.id()))
+                        .toList(),
+                runs
+                        && call.state() == Call.State.PUBLISHED
+                        && Absentees.title(definition).isPresent(),
+                delegate);
+    }
+
+    /** As they were published, with the names of tracks and fields for their codes. */
+    private List<Correction> corrections(Call call, Definition definition, Locale locale) {
+        return calls.corrections(call.id()).stream()
+                .map(each -> {
+                    var changes = new LinkedHashMap<>(each.changes());
+                    changes.computeIfPresent(
+                            "quotas",
+                            (key, texts) -> texts.stream()
+                                    .map(text -> labels.quotas(locale, definition, text))
+                                    .toList());
+                    return new Correction(
+                            each.revision(), each.reason(), changes, each.at(), each.actor(), each.told());
+                })
+                .toList();
     }
 
     private static String regionName(Region region, Locale locale) {
@@ -285,12 +343,8 @@ public class CallController {
                     labels.text(locale, "call.field.budget"),
                     Cell.text(Figures.wan(call.budget()) + " " + labels.text(locale, "shared.wan"))));
         }
-        var limits = definition.limits();
-        if (limits.perApplicant() > 0) {
-            details.add(Detail.of(
-                    labels.text(locale, "call.field.limit"),
-                    labels.text(locale, "call.limit.applicant", limits.perApplicant())));
-        }
+        String limits = labels.limits(locale, definition.limits());
+        if (!limits.isEmpty()) details.add(Detail.of(labels.text(locale, "call.field.limit"), limits));
         details.add(Detail.of(labels.text(locale, "call.field.contact"), call.contact()));
         return details;
     }

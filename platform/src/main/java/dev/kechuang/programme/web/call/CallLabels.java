@@ -2,12 +2,17 @@ package dev.kechuang.programme.web.call;
 
 import dev.kechuang.pack.CodeLists;
 import dev.kechuang.pack.Regions;
+import dev.kechuang.policy.Decisions;
 import dev.kechuang.programme.internal.call.Call;
 import dev.kechuang.programme.internal.definition.Definition;
 import dev.kechuang.shared.web.Texts;
 import dev.kechuang.shared.web.ui.Tag;
 import dev.kechuang.shared.web.ui.Tone;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** Words of calls in the viewer's language. */
@@ -17,8 +22,10 @@ class CallLabels {
     private final Texts texts;
     private final Regions regions;
     private final CodeLists codes;
+    private final Decisions decisions;
 
-    CallLabels(Texts texts, Regions regions, CodeLists codes) {
+    CallLabels(Texts texts, Regions regions, CodeLists codes, Decisions decisions) {
+        this.decisions = decisions;
         this.texts = texts;
         this.regions = regions;
         this.codes = codes;
@@ -59,6 +66,53 @@ class CallLabels {
                     .orElse(code);
         }
         return field(locale, code);
+    }
+
+    /** Bounds of tracks and fields as a correction keeps them: {@code track basic 20 -; field electronics - 300}. */
+    String quotas(Locale locale, Definition definition, String kept) {
+        if (kept.isEmpty()) return texts.text(locale, "call.quotas.none");
+        return Arrays.stream(kept.split("; "))
+                .map(each -> {
+                    String[] parts = each.split(" ");
+                    if (parts.length != 4) return each;
+                    var said = new ArrayList<String>();
+                    if (!parts[2].equals("-")) said.add(texts.text(locale, "call.quotas.applications", parts[2]));
+                    if (!parts[3].equals("-")) said.add(texts.text(locale, "call.quotas.budget", parts[3]));
+                    return quota(locale, definition, parts[0], parts[1]) + " " + join(locale, said);
+                })
+                .collect(Collectors.joining(english(locale) ? "; " : "；"));
+    }
+
+    private static String join(Locale locale, List<String> each) {
+        return String.join(english(locale) ? ", " : "、", each);
+    }
+
+    /** Kinds of organisations that may apply; empty for all. */
+    String applicants(Locale locale, Definition definition) {
+        return join(
+                locale,
+                definition.applicants().stream()
+                        .map(kind -> texts.text(locale, "registry.kind." + kind))
+                        .toList());
+    }
+
+    /** Name of a policy; its id where the packs have it no longer. */
+    String policy(Locale locale, String id) {
+        return decisions
+                .find(id)
+                .map(found -> found.policy())
+                .map(policy -> english(locale) && !policy.english().isEmpty() ? policy.english() : policy.name())
+                .orElse(id);
+    }
+
+    /** How many may be handed in by one; empty for no limit. */
+    String limits(Locale locale, Definition.Limits limits) {
+        var said = new ArrayList<String>();
+        if (limits.perApplicant() > 0) said.add(texts.text(locale, "call.limit.applicant", limits.perApplicant()));
+        if (limits.perTrack() > 0) said.add(texts.text(locale, "definition.limit.track", limits.perTrack()));
+        if (limits.perField() > 0) said.add(texts.text(locale, "definition.limit.field", limits.perField()));
+        if (limits.perLeader() > 0) said.add(texts.text(locale, "definition.limit.leader", limits.perLeader()));
+        return String.join(english(locale) ? "; " : "；", said);
     }
 
     String field(Locale locale, String code) {

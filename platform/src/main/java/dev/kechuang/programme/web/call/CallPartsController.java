@@ -11,8 +11,10 @@ import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Allow;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.shared.web.Form;
 import dev.kechuang.shared.web.NotFound;
 import dev.kechuang.shared.web.ui.Notice;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.Locale;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -34,9 +37,12 @@ public class CallPartsController {
     private final CallStore calls;
     private final CallService service;
     private final FileStore files;
+    private final CallController pages;
     private final CallLabels labels;
 
-    CallPartsController(CallStore calls, CallService service, FileStore files, CallLabels labels) {
+    CallPartsController(
+            CallStore calls, CallService service, FileStore files, CallController pages, CallLabels labels) {
+        this.pages = pages;
         this.calls = calls;
         this.service = service;
         this.files = files;
@@ -50,8 +56,10 @@ public class CallPartsController {
             @RequestParam Map<String, String> posted,
             Viewer viewer,
             Locale locale,
+            Model model,
+            HttpServletResponse response,
             RedirectAttributes redirect) {
-        own(id, viewer);
+        Call call = own(id, viewer);
         Money budget = Money.ZERO;
         Outcome<Call> outcome;
         try {
@@ -63,12 +71,17 @@ public class CallPartsController {
         } catch (ArithmeticException | NumberFormatException e) {
             outcome = Outcome.refused(FieldError.of("budget", "call.error.money"));
         }
-        outcome.fold(
-                made -> redirect.addFlashAttribute(
-                        Notice.FLASH, Notice.done("call.done.delegated", labels.region(locale, made.region()))),
-                errors -> redirect.addFlashAttribute(
-                        Notice.FLASH, Notice.error(errors.getFirst().key())));
-        return "redirect:/calls/" + id;
+        return switch (outcome) {
+            case Outcome.Done<Call>(var made) -> {
+                redirect.addFlashAttribute(
+                        Notice.FLASH, Notice.done("call.done.delegated", labels.region(locale, made.region())));
+                yield "redirect:/calls/" + id;
+            }
+            case Outcome.Refused<Call>(var errors) -> {
+                response.setStatus(422);
+                yield pages.call(call, Form.of(posted).with(errors), viewer, locale, model);
+            }
+        };
     }
 
     @PostMapping("/calls/{id}/files")

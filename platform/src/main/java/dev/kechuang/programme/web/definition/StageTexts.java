@@ -91,6 +91,8 @@ final class StageTexts {
             case Stage.Application ignored -> {
                 var limits = definition.limits();
                 if (limits.perApplicant() > 0) facts.add(frame.t("definition.limit.applicant", limits.perApplicant()));
+                if (limits.perTrack() > 0) facts.add(frame.t("definition.limit.track", limits.perTrack()));
+                if (limits.perField() > 0) facts.add(frame.t("definition.limit.field", limits.perField()));
                 if (limits.perLeader() > 0) facts.add(frame.t("definition.limit.leader", limits.perLeader()));
             }
             case Stage.Recommendation ignored -> {

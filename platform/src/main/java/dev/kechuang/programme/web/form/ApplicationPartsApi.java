@@ -47,6 +47,7 @@ class ApplicationPartsApi {
     private final ParticipantService partners;
     private final ParticipantStore participants;
     private final FileStore files;
+    private final ApplicationLabels labels;
     private final ApiProblems problems;
 
     ApplicationPartsApi(
@@ -55,7 +56,9 @@ class ApplicationPartsApi {
             ParticipantService partners,
             ParticipantStore participants,
             FileStore files,
+            ApplicationLabels labels,
             ApiProblems problems) {
+        this.labels = labels;
         this.forms = forms;
         this.applications = applications;
         this.partners = partners;
@@ -98,20 +101,16 @@ class ApplicationPartsApi {
             Viewer viewer,
             Locale locale)
             throws IOException {
-        opened(viewer, id, locale);
+        var form = opened(viewer, id, locale).form().form();
         if (file == null || file.isEmpty()) return refused(List.of(FieldError.of(path, "form.error.noFile")), locale);
-        String name = file.getOriginalFilename();
+        String name = java.util.Objects.requireNonNullElse(file.getOriginalFilename(), "");
         Outcome<StoredFile> stored;
         try (var content = file.getInputStream()) {
-            stored = files.store(viewer, name == null ? "" : name, FileStore.Kind.ATTACHMENT, content);
+            stored = files.store(viewer, name, FileStore.Kind.ATTACHMENT, content);
         }
         return switch (stored) {
             case Outcome.Refused<StoredFile>(var errors) ->
-                refused(
-                        errors.stream()
-                                .map(error -> new FieldError(path, error.key(), error.args()))
-                                .toList(),
-                        locale);
+                refused(FileRefusals.of(labels, locale, form, path, name, errors), locale);
             case Outcome.Done<StoredFile>(var kept) ->
                 switch (forms.addFile(viewer, id, path, kept)) {
                     case Outcome.Refused<String>(var errors) -> refused(errors, locale);

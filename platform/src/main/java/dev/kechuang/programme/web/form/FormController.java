@@ -155,7 +155,7 @@ public class FormController {
                 && results.stream().anyMatch(one -> one.state() == Saved.State.RIVAL);
         String here = "/applications/" + id + "/form/" + section;
         var multipart = WebUtils.getNativeRequest(request, MultipartHttpServletRequest.class);
-        if (multipart != null) errors.addAll(upload(viewer, id, multipart));
+        if (multipart != null) errors.addAll(upload(viewer, id, multipart, locale));
         errors.addAll(act(viewer, id, posted));
         Opened opened = open(viewer, id, locale);
         boolean next = BUTTONS.stream().noneMatch(posted::containsKey);
@@ -237,7 +237,9 @@ public class FormController {
     }
 
     /** Every file stands for itself: one that is refused keeps no other from being kept. */
-    private List<FieldError> upload(Viewer viewer, UUID id, MultipartHttpServletRequest request) throws IOException {
+    private List<FieldError> upload(Viewer viewer, UUID id, MultipartHttpServletRequest request, Locale locale)
+            throws IOException {
+        var form = open(viewer, id, locale).form().form();
         var errors = new ArrayList<FieldError>();
         for (var entry : request.getMultiFileMap().entrySet()) {
             for (MultipartFile file : entry.getValue()) {
@@ -251,8 +253,7 @@ public class FormController {
                     case Outcome.Done<StoredFile>(var kept) ->
                         forms.addFile(viewer, id, entry.getKey(), kept).fold(done -> false, errors::addAll);
                     case Outcome.Refused<StoredFile>(var reasons) ->
-                        reasons.forEach(
-                                reason -> errors.add(new FieldError(entry.getKey(), reason.key(), reason.args())));
+                        errors.addAll(FileRefusals.of(labels, locale, form, entry.getKey(), name, reasons));
                 }
             }
         }

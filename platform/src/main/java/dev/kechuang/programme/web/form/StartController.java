@@ -107,6 +107,16 @@ public class StartController {
                                 "form.start.usedFree",
                                 prospect.used().submitted(),
                                 prospect.used().drafts())));
+        prospect.taken()
+                .forEach(taken -> details.add(Detail.of(
+                        labels.text(locale, "form.start.taken", taken.name().in(locale)),
+                        labels.text(
+                                locale,
+                                taken.submitted() >= taken.most() ? "form.start.full" : "form.start.takenOf",
+                                taken.most(),
+                                taken.submitted()))));
+        limit(details, locale, "form.start.perTrack", definition.limits().perTrack());
+        limit(details, locale, "form.start.perField", definition.limits().perField());
         limit(details, locale, "form.start.perLeader", definition.limits().perLeader());
         limit(
                 details,

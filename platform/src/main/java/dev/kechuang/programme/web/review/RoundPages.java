@@ -101,6 +101,7 @@ public class RoundPages {
      * @param path of the page
      * @param may whether the viewer runs the round
      * @param drawn whether something was drawn
+     * @param scores the page on which everybody sees the scores; empty for a round that is not public
      * @param leaks attachments that wait for a decision
      * @param form what was typed for seed or draw; {@code close}, {@code timetable} and {@code vote} likewise: each form
      *     shows its own errors
@@ -116,6 +117,7 @@ public class RoundPages {
             boolean panel,
             boolean blind,
             boolean votes,
+            String scores,
             int leaks,
             Tag state,
             Form form,
@@ -127,6 +129,7 @@ public class RoundPages {
             Table progress,
             Table draws,
             Table slots,
+            Table ballots,
             Table results,
             List<dev.kechuang.shared.web.ui.Option> applications) {}
 
@@ -148,6 +151,9 @@ public class RoundPages {
                 review.mode() != Review.Mode.ONLINE,
                 review.blind(),
                 review.votes() > 0,
+                round != null && review.mode() == Review.Mode.PUBLIC
+                        ? "/calls/" + board.call() + "/scores/" + board.stage()
+                        : "",
                 review.blind() ? attachments.open(concerned.keySet()) : 0,
                 state(board, locale),
                 at.isEmpty() ? form : Form.EMPTY,
@@ -159,6 +165,7 @@ public class RoundPages {
                 tables.progress(board, review, round, assignments, concerned, ReviewDesk.runs(viewer), locale),
                 tables.draws(drawn, locale),
                 tables.slots(round, concerned, locale),
+                tables.votes(round, review, concerned, locale),
                 tables.results(round, concerned, locale),
                 concerned.values().stream()
                         .map(a ->

@@ -186,6 +186,38 @@ class RoundTables {
                 round == null ? List.of() : panel.slots(round.id()));
     }
 
+    /** What was entered for each ballot, and what is still missing. */
+    Table votes(@Nullable Round round, Review review, Map<UUID, Application> concerned, Locale locale) {
+        var votes = round == null
+                ? Map.<UUID, List<PanelStore.Vote>>of()
+                : panel.votes(round.id()).stream().collect(Collectors.groupingBy(PanelStore.Vote::application));
+        var columns = new ArrayList<Column<Application>>();
+        columns.add(Column.title(
+                labels.text(locale, "review.application"),
+                a -> new Cell.Lines(a.label(), "/applications/" + a.id(), String.valueOf(a.number()))));
+        for (int ballot = 1; ballot <= review.votes(); ballot++) {
+            int number = ballot;
+            columns.add(Column.text(labels.text(locale, "review.part.ballot", ballot), a -> {
+                var vote = votes.getOrDefault(a.id(), List.of()).stream()
+                        .filter(each -> each.ballot() == number)
+                        .findFirst();
+                return vote.<Cell>map(each -> vote(review, each, locale))
+                        .orElseGet(() -> new Tag(labels.text(locale, "review.vote.missing"), Tone.DRAFT));
+            }));
+        }
+        return Table.of(labels.text(locale, "review.votes"), columns, List.copyOf(concerned.values()));
+    }
+
+    private Tag vote(Review review, PanelStore.Vote vote, Locale locale) {
+        var majority = review.majority();
+        boolean reached = majority != null && majority.reachedBy(vote.yes(), vote.present());
+        String counts =
+                labels.text(locale, "review.part.votes", vote.present(), vote.yes(), vote.no(), vote.abstained());
+        return new Tag(
+                labels.text(locale, reached ? "review.vote.reached" : "review.vote.short", counts),
+                reached ? Tone.PASSED : Tone.FAILED);
+    }
+
     Table results(@Nullable Round round, Map<UUID, Application> concerned, Locale locale) {
         return Table.of(
                 labels.text(locale, "review.results"),

@@ -6,16 +6,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kechuang.document.Documents;
+import dev.kechuang.file.FileStore;
 import dev.kechuang.fund.BudgetLine;
 import dev.kechuang.fund.Budgets;
 import dev.kechuang.fund.NewBudgetLine;
 import dev.kechuang.programme.internal.lifecycle.LifecycleFixture;
 import dev.kechuang.registry.internal.FilesInMemory;
 import dev.kechuang.registry.internal.RegistryFixture;
+import dev.kechuang.registry.internal.title.TitleFixture;
 import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.Money;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.shared.web.Sentences;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -38,10 +43,11 @@ class CallServiceTest {
     private static UUID version;
 
     private final CallStore store = new CallStore(CITY.jdbc);
+    private final FilesInMemory files = new FilesInMemory();
     private final CallService service = new CallService(
             store,
             new CallRules(store, CITY.definitions, new NoLines(), CITY.workingDays, new RegistryFixture.FakeRegions()),
-            new FilesInMemory(),
+            files,
             CITY.registry.accounts,
             CITY.registry.new FakeMessages(),
             CITY.registry.new FakeAudit(),
@@ -231,9 +237,86 @@ class CallServiceTest {
     @Test
     void theGuideComesAsADocument() {
         Call call = published();
-        var guide = GuideDocument.of(call, CITY.definitions.of(version), CITY.workingDays);
-        assertThat(Documents.standard().html(guide)).contains("支持方向", "2026-12-18 17:00", "6501.00", "形式审查");
+        var guide = GuideDocument.of(
+                limited(call),
+                CITY.definitions.of(version),
+                CITY.workingDays,
+                TitleFixture.PACKS.codeLists(),
+                new GuideDocument.Who("企业、高等院校", "苏州市研发奖励"));
+        assertThat(Documents.standard().html(guide))
+                .contains("支持方向", "2026-12-18 17:00", "6501.00", "形式审查")
+                .contains("申报单位类型：企业、高等院校", "符合“苏州市研发奖励”的条件")
+                .contains("生物与新医药")
+                .doesNotContain("biomedicine");
         assertThat(Documents.standard().docx(guide)).isNotEmpty();
+    }
+
+    /** With twenty applications of a technical field at most. */
+    private static Call limited(Call call) {
+        return new Call(
+                call.id(),
+                call.programme(),
+                call.programmeName(),
+                call.programmeEnglish(),
+                call.version(),
+                call.parent(),
+                call.number(),
+                call.title(),
+                call.year(),
+                call.region(),
+                call.state(),
+                call.opensAt(),
+                call.closesAt(),
+                call.graceMinutes(),
+                call.budget(),
+                call.budgetLine(),
+                call.revision(),
+                call.guide(),
+                call.contact(),
+                call.cancelledReason(),
+                call.publishedAt(),
+                List.of(new Call.Quota("field", "biomedicine", 20, null)),
+                call.files());
+    }
+
+    @Test
+    void whatIsAttachedToAPublicCallIsACorrectionAndTold() throws IOException {
+        Call draft = drafted();
+        UUID first = uploaded("申报书模板.docx");
+        done(in(() -> service.attach(bureau, draft.id(), first)));
+        assertThat(store.corrections(draft.id())).as("a draft is not corrected").isEmpty();
+        Call call = done(in(() -> service.publish(bureau, draft.id(), draft.revision())));
+        var begun = CITY.draft(CITY.lifecycle(), call.id());
+        CITY.registry.accounts.registerApplicant(RegistryFixture.person("file" + begun.id()), begun.organisation());
+        CITY.registry.told.clear();
+        UUID second = uploaded("预算编制说明.pdf");
+        Call after = done(in(() -> service.attach(bureau, call.id(), second)));
+        assertThat(after.revision()).isEqualTo(call.revision() + 1);
+        assertThat(store.corrections(call.id())).singleElement().satisfies(correction -> {
+            assertThat(correction.reason()).isEqualTo("补充附件：预算编制说明.pdf");
+            assertThat(correction.changes()).containsEntry("files", List.of("", "预算编制说明.pdf"));
+            assertThat(correction.told()).isEqualTo(1);
+        });
+        assertThat(CITY.registry.told).singleElement().asString().contains("更正");
+        done(in(() -> service.attach(bureau, call.id(), second)));
+        assertThat(store.corrections(call.id())).as("the same file again").hasSize(1);
+    }
+
+    private UUID uploaded(String name) throws IOException {
+        return done(files.store(bureau, name, FileStore.Kind.ATTACHMENT, new ByteArrayInputStream(new byte[] {1})))
+                .id();
+    }
+
+    @Test
+    void countiesTogetherGetNoMoreThanTheCallHas() {
+        Call call = published("budget", "1000");
+        done(in(() -> service.delegate(
+                bureau, call.id(), RegistryFixture.TAICANG, Money.wan(java.math.BigDecimal.valueOf(600)))));
+        assertThat(Sentences.of(refused(in(() -> service.delegate(
+                        bureau, call.id(), RegistryFixture.KUNSHAN, Money.wan(java.math.BigDecimal.valueOf(500)))))))
+                .containsExactly("委托各区县的经费合计 1100.00 万元，超过本通知经费 1000.00 万元");
+        done(in(() -> service.delegate(
+                bureau, call.id(), RegistryFixture.KUNSHAN, Money.wan(java.math.BigDecimal.valueOf(400)))));
     }
 
     /** No budget line is bound in these tests. */

@@ -7,6 +7,7 @@ import dev.kechuang.programme.internal.definition.FormDefinition.Meaning;
 import dev.kechuang.programme.internal.definition.FormDefinition.Section;
 import dev.kechuang.programme.internal.definition.Programmes;
 import dev.kechuang.shared.FieldError;
+import dev.kechuang.shared.web.Sentences;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,7 +77,7 @@ class FilledFormTest {
         for (int row = 2; row <= 9; row++) values.put("budget.budget.0" + row + ".grant", "");
         var error = at(form(values), "budget.budget").getFirst();
         assertThat(error.key()).isEqualTo("form.problem.ruleMoney");
-        assertThat(error.args()).containsExactly("预算表中资助经费之和应等于申请经费", "12.5", "60");
+        assertThat(Sentences.of(error)).isEqualTo("预算表中资助经费之和应等于申请经费（现在分别是 12.5 万元和 60 万元）");
         assertThat(form(values).answered("budget.budget"))
                 .satisfies(answered -> assertThat(
                                 ((Answered.Table) answered).totals().get("grant"))

@@ -22,6 +22,7 @@ import dev.kechuang.registry.Organisation;
 import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.shared.web.Sentences;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -180,6 +181,8 @@ class SubmissionServiceTest {
         CITY.clock.set(closing().plusSeconds(1));
         var errors = refused(submit(li, draft));
         assertThat(errors).extracting(FieldError::key).containsExactly("form.problem.late");
+        assertThat(Sentences.of(errors.getFirst()))
+                .matches("已于 .{10} \\d\\d:\\d\\d:00 截止，现在是 .{10} \\d\\d:\\d\\d:01，不能再提交；已填内容都保留");
         assertThat(CITY.answers.of(draft.id())).as("nothing is lost").isNotEmpty();
         CITY.clock.set(closing().plus(Duration.ofMinutes(10)));
         assertThat(refused(submit(wang, draft)))
@@ -241,6 +244,51 @@ class SubmissionServiceTest {
             }
             assertThat(done).as("two of three are allowed").isEqualTo(1);
         }
+    }
+
+    @Test
+    void aTrackTakesNoMoreThanTheCallSays() throws Exception {
+        UUID full = CITY.city.call(CITY.calls.published(call).orElseThrow().version(), "Q-2026");
+        CITY.city
+                .registry
+                .database
+                .owner()
+                .sql(
+                        "INSERT INTO programme.call_quota (call, dimension, code, applications) VALUES (:call, 'track', 'special', 1)")
+                .param("call", full)
+                .update();
+        var firms = List.of(CITY.firm(), CITY.firm());
+        var drafts = new ArrayList<Application>();
+        for (Organisation each : firms) {
+            Viewer person = FormFixture.person(each, "钱");
+            drafts.add(CITY.start(person, full));
+            CITY.fill(person, drafts.getLast(), "special", 300 + drafts.size());
+        }
+        var refusals = new ArrayList<FieldError>();
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            var tasks = IntStream.range(0, 2)
+                    .<Callable<Outcome<Application>>>mapToObj(
+                            i -> () -> submit(FormFixture.person(firms.get(i), "钱"), drafts.get(i)))
+                    .toList();
+            for (var answer : threads.invokeAll(tasks)) {
+                if (answer.get() instanceof Outcome.Refused<Application>(var errors)) refusals.addAll(errors);
+            }
+        }
+        assertThat(refusals).as("one of two at once").singleElement().satisfies(error -> {
+            assertThat(error.field()).isEqualTo("project.track");
+            assertThat(Sentences.of(error)).isEqualTo("“重点专项计划”共受理 1 项，已提交 1 项，名额已满");
+        });
+        Viewer third = FormFixture.person(CITY.firm(), "孙");
+        assertThat(CITY.starting.prospect(third, full).orElseThrow().taken())
+                .as("told before the work begins")
+                .singleElement()
+                .satisfies(taken -> {
+                    assertThat(taken.name().zh()).isEqualTo("重点专项计划");
+                    assertThat(taken.submitted()).isEqualTo(1);
+                });
+        Application other = CITY.start(third, full);
+        CITY.fill(third, other, "basic", 310);
+        assertThat(done(submit(third, other)).number()).as("the other track").isNotNull();
     }
 
     @Test

@@ -24,9 +24,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** A small city with programmes of given stages; the modules below the registry are its fakes. */
 public final class LifecycleFixture implements AutoCloseable {
 
-    public final RegistryFixture registry = new RegistryFixture();
-    public final JdbcClient jdbc = registry.jdbc;
-    public final ApplicationStore applications = new ApplicationStore(jdbc);
+    public final RegistryFixture registry;
+    public final JdbcClient jdbc;
+    public final ApplicationStore applications;
     private final Map<UUID, Definition> known = new ConcurrentHashMap<>();
     public final Definitions definitions = version -> {
         Definition found = known.get(version);
@@ -35,6 +35,17 @@ public final class LifecycleFixture implements AutoCloseable {
     };
     public final WorkingDays workingDays = new Weekdays();
     private int numbers;
+
+    public LifecycleFixture() {
+        this(new RegistryFixture());
+    }
+
+    /** Over a city that something else has made. */
+    public LifecycleFixture(RegistryFixture registry) {
+        this.registry = registry;
+        this.jdbc = registry.jdbc;
+        this.applications = new ApplicationStore(jdbc);
+    }
 
     /** Stages of a project from application to acceptance, without money. */
     public static List<Stage> project() {

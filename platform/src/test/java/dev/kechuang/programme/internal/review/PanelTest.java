@@ -130,13 +130,13 @@ class PanelTest {
                     at.of(each), each.id(), ReviewFixture.points(better ? "50" : "30", better ? "30" : "20", "意见")));
         }
         for (Application each : waiting) {
-            done(at.panels.vote(at.officer(), call, "online", new Vote(each.id(), 1, 5, 4, 1, 0)));
+            done(at.panels.vote(at.officer(), call, "online", new Vote(each.id(), 1, 3, 2, 1, 0)));
         }
         done(at.rounds.close(at.officer(), call, "online"));
         var closed = at.store.round(round.id()).orElseThrow();
         assertThat(text(minutes(closed)))
                 .doesNotContain("讨论稿")
-                .contains("第 1 次投票：到会 5 人，同意 4，反对 1，弃权 0")
+                .contains("第 1 次投票：到会 3 人，同意 2，反对 1，弃权 0")
                 .contains("进入下一环节");
 
         var archive = new ReviewArchive(at.store, at.city.definitions, documents, Documents.standard());
@@ -160,6 +160,9 @@ class PanelTest {
         assertThat(refused(at.panels.vote(at.officer(), call, "online", new Vote(first, 1, 0, 0, 0, 0))))
                 .extracting(FieldError::key)
                 .containsExactly("review.error.vote");
+        assertThat(refused(at.panels.vote(at.officer(), call, "online", new Vote(first, 1, 5, 4, 1, 0))))
+                .as("three sit on the panel")
+                .containsExactly(FieldError.of("yes", "review.error.present", 5, 3));
         assertThat(refused(at.panels.timetable(
                         at.officer(),
                         call,

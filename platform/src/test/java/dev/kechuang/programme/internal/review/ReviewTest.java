@@ -18,6 +18,7 @@ import dev.kechuang.registry.internal.RegistryFixture;
 import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.shared.web.Sentences;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -198,9 +199,12 @@ class ReviewTest {
         }
         assertThat(answers.stream().filter(each -> each instanceof Outcome.Done<SheetAccess.Work>))
                 .hasSize(1);
-        assertThat(refused(sheets.sign(me, mine.id(), ReviewFixture.points("1", "1", "改主意"))))
-                .extracting(FieldError::key)
-                .containsExactly("review.error.signed");
+        var again = refused(sheets.sign(me, mine.id(), ReviewFixture.points("1", "1", "改主意")));
+        assertThat(again).extracting(FieldError::key).containsExactly("review.error.signed");
+        assertThat(Sentences.of(again.getFirst())).matches("评分表已于 \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d 签署，不能再次签署或修改");
+        assertThat(at.access.find(me, mine.id()).orElseThrow().assignment().total())
+                .as("what was signed stands")
+                .isEqualByComparingTo("80");
         assertThatThrownBy(() -> city.jdbc
                         .sql("UPDATE programme.review_assignment SET total = 100 WHERE id = :id")
                         .param("id", mine.id())

@@ -158,7 +158,9 @@ class PartsApiTest extends WebTest {
                 .param("go", "stay")
                 .param("tokens", "");
         var shown = org.jsoup.Jsoup.parse(ask(422, request, firm));
-        assertThat(shown.select(".error-summary").text()).isNotBlank();
+        assertThat(shown.select(".error-summary").text())
+                .contains("“申报承诺书”的文件“程序.exe”没有收下：不能上传这种文件")
+                .contains("可上传：");
         assertThat(shown.select("main").text())
                 .as("the file that is right is kept beside the one that is not")
                 .contains("计划书.pdf")

@@ -1,0 +1,290 @@
+package dev.kechuang.programme.internal.effect;
+
+import static dev.kechuang.registry.internal.RegistryFixture.TODAY;
+import static dev.kechuang.registry.internal.RegistryFixture.done;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.kechuang.programme.internal.call.CallStore;
+import dev.kechuang.programme.internal.definition.Definition;
+import dev.kechuang.programme.internal.definition.Definition.Effect;
+import dev.kechuang.programme.internal.definition.FormDefinition;
+import dev.kechuang.programme.internal.definition.Stage;
+import dev.kechuang.programme.internal.form.SubmissionStore;
+import dev.kechuang.programme.internal.lifecycle.Application;
+import dev.kechuang.programme.internal.lifecycle.Event;
+import dev.kechuang.programme.internal.lifecycle.EventKind;
+import dev.kechuang.programme.internal.lifecycle.Lifecycle;
+import dev.kechuang.programme.internal.lifecycle.LifecycleFixture;
+import dev.kechuang.programme.internal.lifecycle.Move;
+import dev.kechuang.registry.Organisation;
+import dev.kechuang.registry.Title;
+import dev.kechuang.registry.Titles;
+import dev.kechuang.registry.internal.RegistryFixture;
+import dev.kechuang.registry.internal.title.TitleFixture;
+import dev.kechuang.shared.KeyPage;
+import dev.kechuang.shared.web.Sentences;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
+
+/** Performance evaluation of holders of a title: the last ones lose it, the others keep it, whoever stays away is seen. */
+class EliminationTest {
+
+    private static final TitleFixture TITLES = new TitleFixture();
+    private static final LifecycleFixture CITY = new LifecycleFixture(TITLES.city);
+    private static final Lifecycle LIFECYCLE = lifecycle();
+    private static final Absentees ABSENTEES = new Absentees(
+            CITY.jdbc,
+            TitleFixture.PACKS.regions(),
+            CITY.registry.accounts,
+            CITY.registry.new FakeMessages(),
+            CITY.registry.new FakeAudit(),
+            CITY.registry.clock);
+
+    private static int numbers = 300;
+
+    @AfterAll
+    static void close() {
+        CITY.close();
+    }
+
+    private static Lifecycle lifecycle() {
+        var beans = new DefaultListableBeanFactory();
+        var provider = beans.getBeanProvider(Lifecycle.class);
+        var made = new EffectConfiguration();
+        var submissions = new SubmissionStore(CITY.jdbc);
+        var kinds = TitleFixture.PACKS.titleKinds();
+        var lifecycle = CITY.lifecycle(
+                made.titlesOfApproval(TITLES.titles, kinds, submissions, provider, CITY.jdbc),
+                made.titlesOfLeftOff(TITLES.titles, kinds, submissions, provider, CITY.jdbc),
+                made.titlesOfStruck(TITLES.titles, kinds, submissions, provider, CITY.jdbc));
+        beans.registerSingleton("lifecycle", lifecycle);
+        return lifecycle;
+    }
+
+    private static UUID evaluation(String code, String lost, String kept) {
+        var words = LifecycleFixture.words("孵化器绩效评价");
+        var definition = new Definition(
+                code,
+                words,
+                Definition.Gives.EVALUATION,
+                "苏州市科学技术局",
+                RegistryFixture.CITY,
+                List.of(),
+                List.of(),
+                List.of(),
+                null,
+                List.of(),
+                List.of(),
+                new Definition.Limits(1, 0, 0, 0),
+                null,
+                List.of(
+                        new Stage.Application("apply", LifecycleFixture.words("报送"), 0),
+                        new Stage.Ranking("decide", LifecycleFixture.words("评价结果"), 0, List.of(), List.of(), List.of()),
+                        new Stage.PublicNotice("notice", LifecycleFixture.words("公示"), 5, List.of()),
+                        new Stage.Approval("approve", LifecycleFixture.words("公布"), 0, "结果文件", List.of())),
+                new FormDefinition(List.of()),
+                List.of(),
+                List.of(
+                        new Effect.RevokeTitle("approve", "incubator", "city", lost),
+                        new Effect.ConfirmTitle("approve", "incubator", "city", kept)));
+        return CITY.call(CITY.version(code, definition), "EV-" + ++numbers);
+    }
+
+    /** A holder of the city's title with its application at the decision. */
+    private record Holder(Organisation organisation, Title title, Application application) {}
+
+    private static Organisation holder() {
+        int number = ++numbers;
+        Organisation firm = CITY.registry.confirmed(number, "苏州孵化" + number + "有限公司");
+        CITY.registry.accounts.registerApplicant(RegistryFixture.person("holder" + number), firm.id());
+        done(TITLES.titles.grant(
+                CITY.registry.bureau,
+                new Titles.Grant(
+                        "incubator",
+                        "city",
+                        firm.id(),
+                        "",
+                        "",
+                        new Titles.Certificate("", null, "苏州市科学技术局", TODAY.minusYears(1), null, Map.of()))));
+        return firm;
+    }
+
+    private static Holder decided(UUID call) {
+        Organisation firm = holder();
+        Application draft = Objects.requireNonNull(CITY.registry.transactions.execute(
+                status -> LIFECYCLE.create(LifecycleFixture.applicant(firm), call, firm.id(), firm.region(), null)));
+        CITY.jdbc
+                .sql(
+                        "UPDATE programme.application SET number = :number, submitted_at = now(), title = '孵化器' WHERE id = :id")
+                .param("number", "E" + numbers)
+                .param("id", draft.id())
+                .update();
+        return new Holder(firm, TITLES.titles.of(firm.id()).getFirst(), done(move(Move.pass(draft))));
+    }
+
+    private static dev.kechuang.shared.Outcome<Application> move(Move move) {
+        return CITY.move(LIFECYCLE, CITY.registry.bureau, move);
+    }
+
+    /** A confirmed list with these scores, in the order of their places; those below stay off it. */
+    private static void listed(UUID call, List<Holder> ranked, List<String> scores, int approved) {
+        UUID list = CITY.jdbc.sql("""
+                        INSERT INTO programme.decision_list (call, stage, number, fixed_by, fixed_name, fixed_at)
+                        VALUES (:call, 'decide', 1, gen_random_uuid(), '经办', now()) RETURNING id""").param("call", call).query(UUID.class).single();
+        for (int i = 0; i < ranked.size(); i++) {
+            CITY.jdbc
+                    .sql("""
+                            INSERT INTO programme.decision_entry (list, application, place, score, computed, approve,
+                                amount_fen) VALUES (:list, :application, :place, :score, :approve, :approve, 0)""")
+                    .param("list", list)
+                    .param("application", ranked.get(i).application().id())
+                    .param("place", i + 1)
+                    .param("score", new BigDecimal(scores.get(i)))
+                    .param("approve", i < approved)
+                    .update();
+        }
+        CITY.jdbc.sql("""
+                        UPDATE programme.decision_list SET state = 'confirmed', decided_by = gen_random_uuid(),
+                            decided_name = '领导', decided_at = now() WHERE id = :id""").param("id", list).update();
+    }
+
+    private static void published(Holder holder) {
+        Application at = CITY.applications.find(holder.application().id()).orElseThrow();
+        at = done(move(Move.pass(at)));
+        at = done(move(Move.pass(at)));
+        done(move(Move.pass(at)));
+    }
+
+    private static Title.State state(Holder holder) {
+        return TITLES.titles.of(holder.organisation().id()).getFirst().state();
+    }
+
+    private static List<String> notes(Holder holder) {
+        return CITY.applications.events(holder.application().id()).stream()
+                .filter(event -> event.kind() == EventKind.NOTED)
+                .map(Event::reason)
+                .toList();
+    }
+
+    @Test
+    void belowTheBoundTheTitleIsTakenAwayOnTheDayOfTheResult() {
+        UUID call = evaluation("bound", "得分 < 60", "得分 >= 60");
+        var good = decided(call);
+        var bad = decided(call);
+        listed(call, List.of(good, bad), List.of("60", "59.9999"), 2);
+        published(good);
+        published(bad);
+        assertThat(state(good)).isEqualTo(Title.State.VALID);
+        assertThat(TITLES.titles.of(good.organisation().id()).getFirst().version())
+                .as("the re-evaluation is kept")
+                .isGreaterThan(good.title().version());
+        assertThat(state(bad)).isEqualTo(Title.State.REVOKED);
+        assertThat(TITLES.titles.validOn(bad.organisation().id(), TODAY)).isEmpty();
+        assertThat(TITLES.titles.validOn(bad.organisation().id(), TODAY.minusDays(1)))
+                .as("until then it counted")
+                .hasSize(1);
+        assertThat(notes(good)).isEmpty();
+        assertThat(notes(bad)).isEmpty();
+    }
+
+    @Test
+    void theLastOfTheRankingLoseItWhateverTheirScore() {
+        UUID call = evaluation("last", "名次 > 参评数 * 0.8", "名次 <= 参评数 * 0.8");
+        var holders = new ArrayList<Holder>();
+        for (int i = 0; i < 5; i++) holders.add(decided(call));
+        listed(call, holders, List.of("95", "90", "88", "85", "84"), 5);
+        holders.forEach(EliminationTest::published);
+        assertThat(holders)
+                .extracting(EliminationTest::state)
+                .containsExactly(
+                        Title.State.VALID,
+                        Title.State.VALID,
+                        Title.State.VALID,
+                        Title.State.VALID,
+                        Title.State.REVOKED);
+    }
+
+    @Test
+    void whoeverIsLeftOffTheListLosesItByTheSameRuleOrIsLookedAt() {
+        UUID call = evaluation("left-off", "得分 < 60", "得分 >= 60");
+        var bad = decided(call);
+        var doubtful = decided(call);
+        var struck = decided(call);
+        listed(call, List.of(struck, doubtful, bad), List.of("80", "75", "40"), 1);
+        for (Holder holder : List.of(bad, doubtful)) {
+            Application at = CITY.applications.find(holder.application().id()).orElseThrow();
+            done(move(Move.of(at, EventKind.REFUSED, "未列入名单")));
+        }
+        Application noticed = done(
+                move(Move.pass(CITY.applications.find(struck.application().id()).orElseThrow())));
+        done(move(Move.of(noticed, EventKind.REFUSED, "异议成立：数据不实")));
+        assertThat(state(bad)).isEqualTo(Title.State.REVOKED);
+        assertThat(state(doubtful)).isEqualTo(Title.State.VALID);
+        assertThat(notes(doubtful)).containsExactly("未列入名单，但未达到撤销称号的条件，称号是否保留请人工核对");
+        assertThat(notes(struck)).hasSize(1);
+    }
+
+    @Test
+    void whoeverHasTakenTheTitleAwayByHandIsNotInTheWay() {
+        UUID call = evaluation("by-hand", "得分 < 60", "得分 >= 60");
+        var bad = decided(call);
+        listed(call, List.of(bad), List.of("10"), 1);
+        done(TITLES.titles.revoke(
+                CITY.registry.bureau, bad.title().id(), bad.title().version(), TODAY, "已注销场地"));
+        published(bad);
+        assertThat(state(bad)).isEqualTo(Title.State.REVOKED);
+        assertThat(notes(bad)).isEmpty();
+    }
+
+    @Test
+    void holdersThatStayAwayAreListedAndReminded() {
+        UUID id = evaluation("absent", "得分 < 60", "得分 >= 60");
+        var call = new CallStore(CITY.jdbc).published(id).orElseThrow();
+        var definition = CITY.definition(call.version());
+        var there = decided(id);
+        Organisation away = holder();
+        Organisation begun = holder();
+        CITY.registry.transactions.execute(
+                status -> LIFECYCLE.create(LifecycleFixture.applicant(begun), id, begun.id(), begun.region(), null));
+        var all = new ArrayList<Absentees.Holder>();
+        @Nullable String next = "";
+        do {
+            var page = ABSENTEES.list(call, definition, KeyPage.At.of(next, null), 2);
+            all.addAll(page.items());
+            next = page.next();
+        } while (next != null);
+        assertThat(all).doesNotHaveDuplicates();
+        assertThat(all)
+                .extracting(Absentees.Holder::organisation)
+                .contains(away.id(), begun.id())
+                .doesNotContain(there.organisation().id());
+        assertThat(all)
+                .filteredOn(Absentees.Holder::draft)
+                .extracting(Absentees.Holder::organisation)
+                .containsExactly(begun.id());
+        CITY.registry.told.clear();
+        int told = done(Objects.requireNonNull(CITY.registry.transactions.execute(
+                status -> ABSENTEES.remind(CITY.registry.bureau, call, definition))));
+        assertThat(told).isEqualTo(all.size());
+        assertThat(CITY.registry.told).hasSize(told).allMatch(subject -> subject.startsWith("请参加："));
+        assertThat(CITY.registry.audited).anyMatch(event -> event.action().equals("programme.call.remindAbsent"));
+        var owner = CITY.registry.database.owner();
+        owner.sql("ALTER TABLE programme.call DISABLE TRIGGER call_guarded").update();
+        owner.sql("UPDATE programme.call SET closes_at = opens_at + interval '1 hour' WHERE id = :id")
+                .param("id", id)
+                .update();
+        owner.sql("ALTER TABLE programme.call ENABLE TRIGGER call_guarded").update();
+        var over = new CallStore(CITY.jdbc).published(id).orElseThrow();
+        assertThat(Sentences.of(RegistryFixture.refused(Objects.requireNonNull(CITY.registry.transactions.execute(
+                        status -> ABSENTEES.remind(CITY.registry.bureau, over, definition))))))
+                .containsExactly("不在受理期内，不能催报");
+    }
+}
