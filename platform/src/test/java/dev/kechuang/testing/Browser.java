@@ -7,6 +7,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.TimeoutError;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,6 +26,9 @@ public final class Browser implements AutoCloseable {
             Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"), Path.of("/usr/bin/google-chrome"));
 
     /** Where journeys leave photographs of the pages they pass. */
+    private static final String OVERFLOW =
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth";
+
     private static final Path PHOTOGRAPHS = Path.of("target/photographs");
 
     private final BrowserContext context;
@@ -83,10 +87,15 @@ public final class Browser implements AutoCloseable {
         return this;
     }
 
-    /** Nothing sticks out to the right: the page does not scroll sideways. */
+    /** Nothing sticks out to the right: the page does not scroll sideways, once it has settled into its width. */
     public Browser fits() {
-        Object wide =
-                page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
+        try {
+            page.waitForFunction(
+                    "() => " + OVERFLOW + " <= 0", null, new Page.WaitForFunctionOptions().setTimeout(5_000));
+        } catch (TimeoutError e) {
+            // The assertion says what is wrong.
+        }
+        Object wide = page.evaluate("() => " + OVERFLOW);
         assertThat(((Number) wide).intValue())
                 .as("sideways overflow of " + page.url())
                 .isLessThanOrEqualTo(0);
