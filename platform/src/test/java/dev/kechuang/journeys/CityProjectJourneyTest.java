@@ -159,7 +159,7 @@ class CityProjectJourneyTest extends ProgrammeJourney {
         String page = "/contracts/" + id;
         String[] file = new String[1];
         as("officer", officer -> {
-            // Some twenty documents are set and bound: on a busy machine more than the ten seconds of other pages.
+            // Some twenty documents are set and bound: on a busy machine more than the time of other pages.
             officer.page().setDefaultTimeout(120_000);
             open(officer, page);
             send(officer, page + "/archive");

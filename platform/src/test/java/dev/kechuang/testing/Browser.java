@@ -38,7 +38,8 @@ public final class Browser implements AutoCloseable {
     private Browser(BrowserContext context) {
         this.context = context;
         this.page = context.newPage();
-        page.setDefaultTimeout(10_000);
+        // For machines that are busy with something else; a page that never comes fails all the same.
+        page.setDefaultTimeout(60_000);
         // A refused inline script or a failing one is a fault of ours even if the page looks right.
         page.onPageError(complaints::add);
         page.onConsoleMessage(message -> {
