@@ -134,6 +134,18 @@ public class FormStore {
 
     public record Used(int drafts, int submitted) {}
 
+    /** The draft of the organisation in the call that was begun last. */
+    Optional<UUID> draft(UUID call, UUID organisation) {
+        return jdbc.sql("""
+                        SELECT id FROM programme.application
+                        WHERE call = :call AND organisation = :organisation AND number IS NULL AND status = 'open'
+                        ORDER BY created_at DESC, id DESC LIMIT 1""")
+                .param("call", call)
+                .param("organisation", organisation)
+                .query(UUID.class)
+                .optional();
+    }
+
     /**
      * Applications of a call that were handed in and not withdrawn, in one track or technical field.
      *

@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -76,6 +77,7 @@ public class StartService {
      *
      * @param used its applications in the call
      * @param taken how much of what the call takes in a track or field is handed in
+     * @param draft the one begun last, null for none
      * @param bars what keeps it from applying for anything
      * @param reasons why it cannot begin, bars among them; empty when it can
      */
@@ -86,6 +88,7 @@ public class StartService {
             Eligibility.Answer eligible,
             FormStore.Used used,
             List<Taken> taken,
+            @Nullable UUID draft,
             List<Barrier.Bar> bars,
             List<FieldError> reasons) {}
 
@@ -157,6 +160,7 @@ public class StartService {
                 eligible,
                 used,
                 taken(window, definition),
+                store.draft(call, own).orElse(null),
                 bars,
                 List.copyOf(reasons)));
     }

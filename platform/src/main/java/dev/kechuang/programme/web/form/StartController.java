@@ -45,6 +45,7 @@ public class StartController {
      * @param reasons why it cannot begin; empty when it can
      * @param missing names of facts that the policy still has to know
      * @param policy the policy's conditions in words, null where no policy decides
+     * @param draft address of the draft to go on with, while nothing but drafts is in the way; empty for none
      */
     public record Page(
             UUID call,
@@ -56,7 +57,9 @@ public class StartController {
             List<String> missing,
             String facts,
             @Nullable Content policy,
-            boolean undecided) {}
+            boolean undecided,
+            boolean mayBegin,
+            String draft) {}
 
     /** @param path where it can be read about; empty for nowhere */
     public record Reason(String text, String path) {}
@@ -130,16 +133,25 @@ public class StartController {
                 definition.limits().runningPerMember());
         boolean undecided = prospect.reasons().isEmpty()
                 && prospect.eligible().verdict() == dev.kechuang.engine.Decision.Verdict.UNKNOWN;
+        var draft = prospect.draft();
+        // Drafts are no refusal: what was begun is gone on with.
+        var against = prospect.reasons().stream()
+                .filter(reason -> draft == null || !reason.key().equals("form.problem.drafts"))
+                .toList();
+        boolean goesOn = draft != null && against.isEmpty();
+        boolean mayBegin = prospect.reasons().isEmpty();
         return new Page(
                 call,
                 prospect.call().title(),
-                !prospect.reasons().isEmpty()
-                        ? new Tag(labels.text(locale, "form.start.no"), Tone.FAILED)
-                        : undecided
-                                ? new Tag(labels.text(locale, "form.start.unknown"), Tone.RETURNED)
-                                : new Tag(labels.text(locale, "form.start.yes"), Tone.PASSED),
+                goesOn && !mayBegin
+                        ? new Tag(labels.text(locale, "form.start.begun"), Tone.IN_PROGRESS)
+                        : !against.isEmpty()
+                                ? new Tag(labels.text(locale, "form.start.no"), Tone.FAILED)
+                                : undecided
+                                        ? new Tag(labels.text(locale, "form.start.unknown"), Tone.RETURNED)
+                                        : new Tag(labels.text(locale, "form.start.yes"), Tone.PASSED),
                 details,
-                prospect.reasons().stream()
+                against.stream()
                         .map(reason -> new Reason(say(locale, reason), path(prospect.bars(), reason)))
                         .toList(),
                 definition.conditions().stream().map(words -> words.in(locale)).toList(),
@@ -147,7 +159,9 @@ public class StartController {
                 "/organisations/" + prospect.organisation().id() + "/facts/"
                         + (prospect.call().year() - 1),
                 decided == null ? null : content(decided.html(locale)),
-                undecided);
+                undecided,
+                mayBegin,
+                goesOn ? "/applications/" + draft + "/form" : "");
     }
 
     private void limit(List<Detail> details, Locale locale, String key, int most) {

@@ -247,6 +247,18 @@ class SubmissionServiceTest {
     }
 
     @Test
+    void whoHasADraftIsLedToIt() {
+        Organisation fresh = CITY.firm();
+        Viewer person = FormFixture.person(fresh, "吴");
+        assertThat(CITY.starting.prospect(person, call).orElseThrow().draft()).isNull();
+        Application first = CITY.start(person, call);
+        Application second = CITY.start(person, call);
+        var prospect = CITY.starting.prospect(person, call).orElseThrow();
+        assertThat(prospect.reasons()).extracting(FieldError::key).containsExactly("form.problem.drafts");
+        assertThat(prospect.draft()).isIn(first.id(), second.id());
+    }
+
+    @Test
     void aTrackTakesNoMoreThanTheCallSays() throws Exception {
         UUID full = CITY.city.call(CITY.calls.published(call).orElseThrow().version(), "Q-2026");
         CITY.city
