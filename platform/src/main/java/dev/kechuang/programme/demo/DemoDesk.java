@@ -258,11 +258,7 @@ class DemoDesk {
         must(notices.publish(
                 actors.officer(region),
                 call,
-                new NewNotice(
-                        title + "公示",
-                        "公示期内对名单有异议的，请以书面形式实名反映。",
-                        "科技局政策法规处 0512-68600000",
-                        notices.earliestEnd(stage))));
+                new NewNotice(title, "公示期内对名单有异议的，请以书面形式实名反映。", "科技局政策法规处 0512-68600000", notices.earliestEnd(stage))));
     }
 
     void endNotices(UUID call) {

@@ -6,6 +6,7 @@ import dev.kechuang.programme.demo.DemoCall.Until;
 import dev.kechuang.programme.internal.call.Call;
 import dev.kechuang.programme.internal.call.CallService;
 import dev.kechuang.programme.internal.call.CallStore;
+import dev.kechuang.programme.internal.decision.NoticeService;
 import dev.kechuang.programme.internal.definition.Definition;
 import dev.kechuang.programme.internal.definition.Definitions;
 import dev.kechuang.programme.internal.definition.Stage;
@@ -287,9 +288,9 @@ class ProgrammeFiller implements DemoFiller {
                         : days.next(2);
                 String list = definition
                         .first(Stage.Ranking.class)
-                        .map(stage -> stage.name().zh())
+                        .map(stage -> NoticeService.listed(stage.name().zh()))
                         .orElse("");
-                String title = call.title().replaceFirst("申报通知$", "") + list;
+                String title = NoticeService.heading(call.title(), list);
                 days.does(announced, () -> desk.notice(call.id(), call.region(), title, notice));
                 if (!plan.reaches(Until.APPROVED)) return;
                 Instant over = days.next(notice.workingDays() + 2);

@@ -211,19 +211,19 @@ public class ApprovalService {
     private List<FieldError> tell(Viewer leader, List<Application> notTaken) {
         for (Application each : notTaken) {
             if (each.status() == Status.OPEN) {
-                var outcome = lifecycle.getObject().move(leader, Move.of(each, EventKind.REFUSED, "未列入立项名单"));
+                var outcome = lifecycle.getObject().move(leader, Move.of(each, EventKind.REFUSED, "未列入公布的名单"));
                 if (outcome instanceof Outcome.Refused<Application>(var errors)) return errors;
             }
             var people = accounts.ofOrganisation(each.organisation()).stream()
                     .map(Accounts.Person::account)
                     .toList();
             if (people.isEmpty()) continue;
-            String subject = "“" + each.label() + "”未列入立项名单";
+            String subject = "“" + each.label() + "”未列入公布的名单";
             messages.send(
                     people,
                     "programme.notTaken/" + each.id(),
                     subject.length() > 200 ? subject.substring(0, 200) : subject,
-                    each.callTitle() + "的评审和立项工作已经结束，可以查看评审情况。",
+                    each.callTitle() + "的评审和决定已经结束，可以查看评审情况。",
                     "/applications/" + each.id() + "?tab=decision");
         }
         applications.announced(notTaken.stream().map(Application::id).toList(), clock.instant());

@@ -7,6 +7,7 @@ import dev.kechuang.programme.internal.decision.NoticeStore.Notice;
 import dev.kechuang.programme.internal.decision.NoticeStore.Ready;
 import dev.kechuang.programme.internal.definition.Definitions;
 import dev.kechuang.programme.internal.definition.Stage;
+import dev.kechuang.programme.internal.definition.Words;
 import dev.kechuang.programme.internal.lifecycle.Application;
 import dev.kechuang.programme.internal.lifecycle.ApplicationStore;
 import dev.kechuang.programme.internal.lifecycle.Lifecycle;
@@ -79,6 +80,31 @@ public class NoticeService {
     }
 
     /** The programme's stage of notice; empty where it has none. */
+    /**
+     * How a notice is headed in Chinese: 2026年度创新创业大赛拟获奖名单公示, 2025年度孵化器绩效评价结果公示.
+     *
+     * @param call title of the call
+     * @param list as {@link #listed} says it
+     */
+    public static String heading(String call, String list) {
+        String what = call.replaceFirst("申报通知$", "");
+        return what + (what.endsWith("评价") && list.startsWith("评价") ? list.substring(2) : list) + "公示";
+    }
+
+    /** The list a programme decides on as a notice names it in Chinese: 拟立项名单, 拟获奖名单, 评价结果. */
+    public static String listed(String stage) {
+        return stage.matches(".*(名单|结果)") ? stage : stage + "名单";
+    }
+
+    /** What the programme calls the list it decides on (拟立项、拟获奖名单、评价结果); empty where it decides on none. */
+    public Optional<Words> list(CallInfo call) {
+        return definitions
+                .getObject()
+                .of(call.version())
+                .first(Stage.Ranking.class)
+                .map(Stage::name);
+    }
+
     public Optional<Stage.PublicNotice> stage(CallInfo call) {
         return definitions.getObject().of(call.version()).first(Stage.PublicNotice.class);
     }

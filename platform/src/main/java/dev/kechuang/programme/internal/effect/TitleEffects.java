@@ -1,7 +1,5 @@
 package dev.kechuang.programme.internal.effect;
 
-import dev.kechuang.engine.feel.Feel;
-import dev.kechuang.engine.feel.Value;
 import dev.kechuang.pack.TitleKind;
 import dev.kechuang.pack.TitleKinds;
 import dev.kechuang.programme.internal.definition.Definition.Effect;
@@ -191,13 +189,12 @@ final class TitleEffects implements StageHandler {
                 .query((rows, number) ->
                         new Result(rows.getBigDecimal("score"), rows.getInt("place"), rows.getInt("ranked")))
                 .optional();
-        if (result.isEmpty()) return false;
-        var known = new LinkedHashMap<String, Value>();
-        BigDecimal score = result.get().score();
-        known.put("得分", score == null ? Value.NULL : Value.of(score));
-        known.put("名次", Value.of(BigDecimal.valueOf(result.get().place())));
-        known.put("参评数", Value.of(BigDecimal.valueOf(result.get().ranked())));
-        return Feel.evaluate(Feel.parse(when), known).equals(Value.of(true));
+        return result.isPresent()
+                && Elimination.holds(
+                        when,
+                        result.get().score(),
+                        result.get().place(),
+                        result.get().ranked());
     }
 
     private record Result(@Nullable BigDecimal score, int place, int ranked) {}

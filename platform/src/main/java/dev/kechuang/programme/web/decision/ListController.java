@@ -21,6 +21,7 @@ import dev.kechuang.shared.web.ui.Table.Column;
 import dev.kechuang.shared.web.ui.Tag;
 import dev.kechuang.shared.web.ui.Tone;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -67,7 +68,7 @@ public class ListController {
                                         "decision.by",
                                         list.decidedName(),
                                         DecisionWords.minute(list.decidedAt())),
-                        table(locale, store.entries(list.id())),
+                        table(locale, found, store.entries(list.id())),
                         list.state().equals("proposed")))
                 .toList();
         model.addAttribute(
@@ -80,34 +81,36 @@ public class ListController {
         return "programme/decisionLists";
     }
 
-    private Table table(Locale locale, List<Entry> entries) {
-        return Table.of(
-                words.text(locale, "decision.tab.lists"),
-                List.of(
-                        Column.<Entry>text(
-                                words.text(locale, "decision.rank"), each -> Cell.text(String.valueOf(each.place()))),
-                        Column.title(
-                                words.text(locale, "decision.project"),
-                                each -> new Cell.Lines(
-                                        each.title(),
-                                        "/applications/" + each.application(),
-                                        each.number() + " · " + each.organisationName())),
-                        Column.figure(
-                                words.text(locale, "decision.score"),
-                                "",
-                                each -> DecisionController.score(each.score())),
-                        Column.figure(
-                                words.text(locale, "decision.amount"),
-                                words.text(locale, "shared.wan"),
-                                each -> each.approve() ? Cell.money(new Money(each.amountFen())) : Cell.NONE),
-                        Column.text(
-                                words.text(locale, "decision.approve"),
-                                each -> new Tag(
-                                        words.text(
-                                                locale, each.approve() ? "decision.choice.yes" : "decision.choice.no"),
-                                        each.approve() ? Tone.PASSED : Tone.DRAFT)),
-                        Column.text(words.text(locale, "decision.change"), each -> Cell.text(each.reason()))),
-                entries);
+    private Table table(Locale locale, CallInfo call, List<Entry> entries) {
+        var columns = new ArrayList<Column<Entry>>();
+        columns.add(Column.text(words.text(locale, "decision.rank"), each -> Cell.text(String.valueOf(each.place()))));
+        columns.add(Column.title(
+                words.text(locale, "decision.project"),
+                each -> new Cell.Lines(
+                        each.title(),
+                        "/applications/" + each.application(),
+                        each.number() + " · " + each.organisationName())));
+        columns.add(Column.figure(
+                words.text(locale, "decision.score"), "", each -> DecisionController.score(each.score())));
+        columns.add(Column.figure(
+                words.text(locale, "decision.amount"),
+                words.text(locale, "shared.wan"),
+                each -> each.approve() ? Cell.money(new Money(each.amountFen())) : Cell.NONE));
+        columns.add(Column.text(
+                words.text(locale, "decision.approve"),
+                each -> new Tag(
+                        words.text(locale, each.approve() ? "decision.choice.yes" : "decision.choice.no"),
+                        each.approve() ? Tone.PASSED : Tone.DRAFT)));
+        var losing = service.losing(call, entries);
+        if (losing != null) {
+            columns.add(Column.text(
+                    words.text(locale, "decision.evaluated"),
+                    each -> losing.contains(each.application())
+                            ? new Tag(words.text(locale, "decision.evaluated.lost"), Tone.FAILED)
+                            : new Tag(words.text(locale, "decision.evaluated.kept"), Tone.PASSED)));
+        }
+        columns.add(Column.text(words.text(locale, "decision.change"), each -> Cell.text(each.reason())));
+        return Table.of(words.text(locale, "decision.tab.lists"), columns, entries);
     }
 
     @PostMapping("/decisions/{call}/lists")

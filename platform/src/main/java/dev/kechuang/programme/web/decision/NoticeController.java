@@ -71,12 +71,24 @@ public class NoticeController {
     String notices(@PathVariable UUID call, Viewer viewer, Locale locale, Model model) {
         CallInfo found = call(viewer, call);
         var stage = service.stage(found);
+        String list = list(found, locale);
         Form form = stage.map(each -> Form.of(Map.of(
-                        "title", words.text(locale, "decision.notice.title.for", found.title()),
-                        "body", words.text(locale, "decision.notice.body.for", each.workingDays()),
+                        "title", heading(found, list, locale),
+                        "body", words.text(locale, "decision.notice.body.for", each.workingDays(), list),
                         "until", service.earliestEnd(each).toString())))
                 .orElse(Form.EMPTY);
         return page(found, form, locale, model);
+    }
+
+    private String list(CallInfo call, Locale locale) {
+        String name = service.list(call).map(each -> each.in(locale)).orElse("");
+        return locale.getLanguage().equals("en") ? name : NoticeService.listed(name);
+    }
+
+    private String heading(CallInfo call, String list, Locale locale) {
+        return locale.getLanguage().equals("en")
+                ? words.text(locale, "decision.notice.title.for", call.title(), list)
+                : NoticeService.heading(call.title(), list);
     }
 
     private CallInfo call(Viewer viewer, UUID call) {

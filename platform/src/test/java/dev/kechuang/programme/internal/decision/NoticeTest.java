@@ -70,6 +70,16 @@ class NoticeTest {
     }
 
     @Test
+    void aNoticeIsHeadedAsItsProgrammeCallsTheList() {
+        assertThat(NoticeService.heading("2026年度市级项目申报通知", NoticeService.listed("拟立项")))
+                .isEqualTo("2026年度市级项目拟立项名单公示");
+        assertThat(NoticeService.heading("2026年度创新创业大赛申报通知", NoticeService.listed("拟获奖名单")))
+                .isEqualTo("2026年度创新创业大赛拟获奖名单公示");
+        assertThat(NoticeService.heading("2025年度孵化器绩效评价申报通知", NoticeService.listed("评价结果")))
+                .isEqualTo("2025年度孵化器绩效评价结果公示");
+    }
+
+    @Test
     void aNoticeWithoutEnoughDaysIsRefusedWithTheDayOnWhichItMayEnd() {
         LocalDate enough = CITY.notice.earliestEnd(DecisionFixture.five());
         var errors = refused(CITY.notice.publish(CITY.officer, call, notice(enough.minusDays(1))));
@@ -251,7 +261,7 @@ class NoticeTest {
         assertThat(CITY.find(first).announcedAt()).isNotNull();
         assertThat(CITY.find(third).status()).isEqualTo(Status.REFUSED);
         assertThat(CITY.find(third).seenByApplicant()).isEqualTo(Status.REFUSED);
-        assertThat(CITY.registry.told).anyMatch(subject -> subject.equals("“丙”未列入立项名单"));
+        assertThat(CITY.registry.told).anyMatch(subject -> subject.equals("“丙”未列入公布的名单"));
         var document = CITY.approval.document(CITY.officer, call, prepared.id()).orElseThrow();
         try (var pdf = Loader.loadPDF(CITY.documents.pdf(document))) {
             assertThat(new PDFTextStripper().getText(pdf).replaceAll("\\s", ""))

@@ -213,6 +213,22 @@ class EliminationTest {
     }
 
     @Test
+    void whoLosesIsKnownBeforeTheListIsConfirmed() {
+        var definition = CITY.definition(new CallStore(CITY.jdbc)
+                .published(evaluation("known", "得分 < 60 or 名次 > 参评数 * 0.9", "得分 >= 60"))
+                .orElseThrow()
+                .version());
+        assertThat(Elimination.possible(definition)).isTrue();
+        assertThat(Elimination.loses(definition, new BigDecimal("59.99"), 1, 10))
+                .isTrue();
+        assertThat(Elimination.loses(definition, new BigDecimal("80"), 9, 10)).isFalse();
+        assertThat(Elimination.loses(definition, new BigDecimal("80"), 10, 10)).isTrue();
+        assertThat(Elimination.loses(definition, null, 9, 10))
+                .as("without a score nothing is taken")
+                .isFalse();
+    }
+
+    @Test
     void whoeverIsLeftOffTheListLosesItByTheSameRuleOrIsLookedAt() {
         UUID call = evaluation("left-off", "得分 < 60", "得分 >= 60");
         var bad = decided(call);

@@ -136,10 +136,10 @@ class DecisionPagesTest {
         assertThat(see("decisions", CITY.officer, (locale, model) -> decisions.list(CITY.officer, locale, model)))
                 .contains("二〇二六年申报", "立项决定");
         assertThat(see("board", CITY.leader, (l, m) -> decisions.board(call, "", CITY.leader, l, m)))
-                .containsSubsequence("本通知预算 100.00", "预算线以上", "91.50", "预算线以下", "工业软件内核", "82.25");
+                .containsSubsequence("本通知预算 100.00", "线上：列入名单", "91.50", "线下：候补", "工业软件内核", "82.25");
         assertThat(see("board-asked", CITY.officer, (l, m) -> decisions.board(call, "120", CITY.officer, l, m)))
                 .contains("试算预算 120.00")
-                .doesNotContain("固定为拟立项名单");
+                .doesNotContain("固定这份名单");
         assertThat(see("board-wrong", CITY.officer, (l, m) -> decisions.board(call, "很多", CITY.officer, l, m)))
                 .contains("应为数字（万元）");
         assertThat(see("change", CITY.leader, (l, m) -> decisions.change(call, first.id(), CITY.leader, l, m)))
@@ -185,7 +185,7 @@ class DecisionPagesTest {
                 .contains("第 1 份名单", "待领导确认", "压减设备费");
         UUID list = CITY.decisions.lists(call).getFirst().id();
         assertThat(see("confirm", CITY.leader, (l, m) -> lists.askConfirm(call, list, CITY.leader, l, m)))
-                .contains("拟立项 2 项", "85.00 万元", "总账中预留");
+                .contains("列入 2 项", "85.00 万元", "总账中预留");
         assertThat(lists.confirm(
                         call,
                         list,
