@@ -112,9 +112,11 @@ public final class MadeUpAnswers {
 
     /** Answers what is asked and not answered yet; what an answer opens is answered in the next round. */
     private void fill(String track) {
+        FilledForm form = form();
         for (Section section : definition.form().sections()) {
             for (Field field : section.fields()) {
-                FilledForm form = form();
+                // Only what hangs on other answers has to see those just given.
+                if (!section.when().isEmpty() || !field.when().isEmpty()) form = form();
                 if (!form.asks(section, field)) continue;
                 String path = Paths.field(section.id(), field.id());
                 if (!form.answered(path).isNothing() || answers.containsKey(path)) continue;
