@@ -38,6 +38,7 @@ public class Credit {
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
     private final CreditStore store;
+    private final CreditSums sums;
     private final CreditRules rules;
     private final Organisations organisations;
     private final Accounts accounts;
@@ -49,6 +50,7 @@ public class Credit {
 
     public Credit(
             CreditStore store,
+            CreditSums sums,
             CreditRules rules,
             Organisations organisations,
             Accounts accounts,
@@ -58,6 +60,7 @@ public class Credit {
             TransactionOperations transactions,
             Clock clock) {
         this.store = store;
+        this.sums = sums;
         this.rules = rules;
         this.organisations = organisations;
         this.accounts = accounts;
@@ -85,7 +88,7 @@ public class Credit {
     }
 
     public Standing ofOrganisation(UUID organisation, LocalDate day) {
-        return standing(store.ofOrganisation(organisation, day));
+        return standing(sums.ofOrganisation(organisation, day));
     }
 
     /**
@@ -95,11 +98,11 @@ public class Credit {
      */
     public Map<UUID, Standing> ofOrganisations(
             Collection<UUID> organisations, LocalDate day, BiConsumer<UUID, LocalDate> later) {
-        var sums = store.ofOrganisations(organisations, day, later);
+        var found = sums.ofOrganisations(organisations, day, later);
         var standings = new HashMap<UUID, Standing>();
-        Standing nothing = standing(new CreditStore.Sum(0, null));
+        Standing nothing = standing(new CreditSums.Sum(0, null));
         for (UUID organisation : organisations) {
-            var sum = sums.get(organisation);
+            var sum = found.get(organisation);
             standings.put(organisation, sum == null ? nothing : standing(sum));
         }
         return standings;
@@ -107,10 +110,10 @@ public class Credit {
 
     /** @param key as formal checks know people */
     public Standing ofPerson(String key, LocalDate day) {
-        return standing(store.ofPerson(key, day));
+        return standing(sums.ofPerson(key, day));
     }
 
-    private Standing standing(CreditStore.Sum sum) {
+    private Standing standing(CreditSums.Sum sum) {
         int points = rules.base() + sum.points();
         return new Standing(points, rules.grade(points), sum.blockedUntil());
     }

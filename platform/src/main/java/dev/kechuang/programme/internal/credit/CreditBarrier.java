@@ -16,11 +16,11 @@ import org.springframework.stereotype.Component;
 public class CreditBarrier implements Barrier {
 
     private final Credit credit;
-    private final CreditStore store;
+    private final CreditSums sums;
 
-    public CreditBarrier(Credit credit, CreditStore store) {
+    public CreditBarrier(Credit credit, CreditSums sums) {
         this.credit = credit;
-        this.store = store;
+        this.sums = sums;
     }
 
     @Override
@@ -30,12 +30,12 @@ public class CreditBarrier implements Barrier {
                         "",
                         "/credit/own",
                         credit.ofOrganisation(organisation, day),
-                        store.gravestOfOrganisation(organisation, day),
+                        sums.gravestOfOrganisation(organisation, day),
                         organisation)
                 .ifPresent(bars::add);
         for (Named person : people) {
             String key = ComparisonStore.key(person.name(), person.idNumber(), organisation);
-            bar(person.name(), "", credit.ofPerson(key, day), store.gravestOfPerson(key, day), organisation)
+            bar(person.name(), "", credit.ofPerson(key, day), sums.gravestOfPerson(key, day), organisation)
                     .ifPresent(bars::add);
         }
         return bars;
@@ -43,7 +43,7 @@ public class CreditBarrier implements Barrier {
 
     /** @param who the person; empty for the organisation itself */
     private Optional<Bar> bar(
-            String who, String path, Standing standing, Optional<CreditStore.Grave> gravest, UUID organisation) {
+            String who, String path, Standing standing, Optional<CreditSums.Grave> gravest, UUID organisation) {
         if (!standing.blocked() || gravest.isEmpty()) return Optional.empty();
         var grave = gravest.get();
         var rule = credit.rules().event(grave.event());

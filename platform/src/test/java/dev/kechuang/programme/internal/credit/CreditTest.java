@@ -57,9 +57,11 @@ class CreditTest {
 
     private final LifecycleFixture city = new LifecycleFixture();
     private final CreditStore store = new CreditStore(city.jdbc);
+    private final CreditSums sums = new CreditSums(city.jdbc);
     private final CreditRules rules = rules();
     private final Credit credit = new Credit(
             store,
+            sums,
             rules,
             city.registry.organisations,
             city.registry.accounts,
@@ -108,7 +110,7 @@ class CreditTest {
 
     @Test
     void anEntryThatBlocksBarsItsOrganisationAndItsPersonWithClauseUntilItIsTakenBack() {
-        var barrier = new CreditBarrier(credit, store);
+        var barrier = new CreditBarrier(credit, sums);
         assertThat(barrier.against(firm.id(), List.of(), TODAY)).isEmpty();
         var entry = done(credit.enter(
                 officer, new NewByHand(firm.creditCode(), "misuse", TODAY.minusMonths(1), null, "经费审计发现挪用")));
