@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -87,36 +88,57 @@ public class ProjectRun {
 
     /** The next report that is open, handed in and, where somebody has to, accepted; nothing when all are in. */
     public Outcome<Project> report(Viewer applicant, Viewer officer, UUID id) {
-        Project project = contracts.find(applicant, id).orElseThrow();
-        var open = reportStore.of(id).stream().filter(ReportStore.Report::open).findFirst();
-        if (open.isEmpty()) return Outcome.done(project);
-        String report = open.get().id();
-        long done = reportStore.of(id).stream().filter(one -> !one.open()).count();
-        long of = Math.max(1, reportStore.of(id).size());
-        Outcome<ReportStore.Report> filed =
-                reports.file(applicant, id, report, text(project, done + 1, of + 1, List.of()));
+        var open = open(id);
+        if (open.isEmpty()) return Outcome.done(contracts.find(applicant, id).orElseThrow());
+        var filed = file(applicant, id);
         if (open.get().midterm()) {
+            String report = open.get().id();
             filed = then(filed, one -> reports.accept(officer, id, report, one.filings(), "符合任务书进度"));
         }
         return then(filed, one -> desk.now(officer, id));
     }
 
+    private Optional<ReportStore.Report> open(UUID id) {
+        return reportStore.of(id).stream().filter(ReportStore.Report::open).findFirst();
+    }
+
+    /** The next report that is open, handed in: where somebody has to accept it, it waits. */
+    public Outcome<ReportStore.Report> file(Viewer applicant, UUID id) {
+        Project project = contracts.find(applicant, id).orElseThrow();
+        String report = open(id).orElseThrow().id();
+        long done = reportStore.of(id).stream().filter(one -> !one.open()).count();
+        long of = Math.max(1, reportStore.of(id).size());
+        return reports.file(applicant, id, report, text(project, done + 1, of + 1, List.of()));
+    }
+
+    /**
+     * Acceptance asked for: it waits for an officer.
+     *
+     * @param outcomes values by code, money in fen; what is not named is 0
+     */
+    public Outcome<Acceptance> ask(Viewer applicant, UUID id, Map<String, Long> outcomes) {
+        Project project = contracts.find(applicant, id).orElseThrow();
+        var values = acceptances.stage(project).map(Stage.Acceptance::outcomes).orElse(List.of()).stream()
+                .map(one -> new ReportText.OutcomeValue(one.code(), outcomes.getOrDefault(one.code(), 0L)))
+                .toList();
+        return acceptances.ask(applicant, id, method(project), text(project, 1, 1, values));
+    }
+
+    private Acceptance.Method method(Project project) {
+        return acceptances.sheet(project).isPresent() ? Acceptance.Method.PANEL : Acceptance.Method.MATERIALS;
+    }
+
     /**
      * Acceptance asked for and decided.
      *
-     * @param outcomes values by code, money in fen; what is not named is 0
      * @param result {@code PASSED}, {@code RECTIFY} or {@code FAILED}
      */
     public Outcome<Project> accept(
             Viewer applicant, Viewer officer, UUID id, Map<String, Long> outcomes, Acceptance.State result) {
         Project project = contracts.find(applicant, id).orElseThrow();
-        var values = acceptances.stage(project).map(Stage.Acceptance::outcomes).orElse(List.of()).stream()
-                .map(one -> new ReportText.OutcomeValue(one.code(), outcomes.getOrDefault(one.code(), 0L)))
-                .toList();
         var sheet = acceptances.sheet(project);
-        var method = sheet.isPresent() ? Acceptance.Method.PANEL : Acceptance.Method.MATERIALS;
         return then(
-                acceptances.ask(applicant, id, method, text(project, 1, 1, values)),
+                ask(applicant, id, outcomes),
                 asked -> then(
                         acceptances.decide(
                                 officer,
@@ -124,7 +146,7 @@ public class ProjectRun {
                                 new AcceptanceService.Decision(
                                         acceptanceStore.of(id).size(),
                                         result,
-                                        method,
+                                        method(project),
                                         sheet.map(one -> panel(one, result)).orElse(null),
                                         result == Acceptance.State.PASSED ? "完成任务书规定的内容，同意通过验收。" : "考核指标未全部完成。",
                                         null,

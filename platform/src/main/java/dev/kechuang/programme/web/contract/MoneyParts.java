@@ -32,20 +32,32 @@ class MoneyParts {
     List<Kpi> figures(Locale locale, Viewer viewer, Project project) {
         long paid = 0;
         long transit = 0;
-        for (Allocation one : money.of(viewer, project.id())) {
+        long unpaid = 0;
+        long back = 0;
+        var allocations = money.of(viewer, project.id());
+        boolean committed = false;
+        for (Allocation one : allocations) {
             paid += one.paid().fen();
             transit += one.transit().fen();
+            unpaid += one.committed().fen();
+            committed |= one.contracted().fen() > 0 || one.endedOn() != null;
+            if (one.recovery() != null) back += one.recovery().received().fen();
         }
         String unit = labels.text(locale, "contract.unit.wan");
         return List.of(
-                kpi(labels.text(locale, "contract.field.contracted"), project.sumFen(), unit),
-                kpi(labels.text(locale, "contract.field.paid"), paid, unit),
-                kpi(labels.text(locale, "contract.field.transit"), transit, unit),
-                kpi(labels.text(locale, "contract.field.unpaid"), project.sumFen() - paid - transit, unit));
+                kpi(labels.text(locale, "contract.field.contracted"), project.sumFen(), unit, ""),
+                kpi(
+                        labels.text(locale, "contract.field.paid"),
+                        paid,
+                        unit,
+                        back == 0 ? "" : labels.text(locale, "contract.paidNet", wan(back))),
+                kpi(labels.text(locale, "contract.field.transit"), transit, unit, ""),
+                // Before the signature everything is still to come; after the end nothing is.
+                kpi(labels.text(locale, "contract.field.unpaid"), committed ? unpaid : project.sumFen(), unit, ""));
     }
 
-    private static Kpi kpi(String label, long fen, String unit) {
-        return new Kpi(label, Figures.wan(new Money(fen)), unit, null, "", "");
+    private static Kpi kpi(String label, long fen, String unit, String note) {
+        return new Kpi(label, Figures.wan(new Money(fen)), unit, null, note, "");
     }
 
     List<Part> money(Locale locale, Viewer viewer, Project project) {

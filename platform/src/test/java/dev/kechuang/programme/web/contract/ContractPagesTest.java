@@ -396,7 +396,7 @@ class ContractPagesTest extends CityTest {
         call(422, with(post(page + "/recovered"), form), OFFICER);
         form.put("sum", "5");
         for (int i = 0; i < 2; i++) call(302, with(post(page + "/recovered"), form), OFFICER);
-        assertThat(page(get(page + "?tab=money"), firm)).contains("追回", "5.00");
+        assertThat(page(get(page + "?tab=money"), firm)).contains("追回", "5.00", "已扣除收回的 5.00 万元");
         assertThat(page(get("/home"), firm)).contains("150,000.00 元");
         call(302, post(page + "/archive"), OFFICER);
         for (Invariant invariant : invariants) {

@@ -107,7 +107,7 @@ class DecisionPagesTest {
         UUID call = CITY.call(100_000_000);
         Application first = CITY.decided(call, "面向智能制造的高精度伺服控制关键技术研发", "91.5", 50_000_000);
         Application second = CITY.decided(call, "车规级功率器件可靠性评价方法与装备", "88", 40_000_000);
-        CITY.decided(call, "工业软件内核", "82.25", 30_000_000);
+        Application refused = CITY.decided(call, "工业软件内核", "82.25", 30_000_000);
         ranking(call, first);
         lists(call);
         UUID notice = notices(call);
@@ -125,7 +125,22 @@ class DecisionPagesTest {
         assertThat(part.visible(applicant, first, definition(call)))
                 .as("before it is announced")
                 .isFalse();
+        theRefusedSeeWhatTheProgrammeAllows(
+                CITY.city.applications.find(refused.id()).orElseThrow());
         everyPageFitsAndIsAccessible();
+    }
+
+    /** This programme shows score and comments, and nobody's place. */
+    private static void theRefusedSeeWhatTheProgrammeAllows(Application refused) {
+        Viewer applicant = dev.kechuang.registry.internal.RegistryFixture.applicant(refused.organisation());
+        assertThat(part.visible(applicant, refused, definition(refused.call()))).isTrue();
+        var panel = part.show(applicant, ZH, refused, definition(refused.call()));
+        var model = new ExtendedModelMap();
+        model.put("model", panel.model());
+        String shown = Jsoup.parse(stage.render(
+                        panel.view(), stage.frame(applicant, false, false, "/applications", null), model))
+                .text();
+        assertThat(shown).contains("82.25", "工业软件内核的意见").doesNotContain("名次");
     }
 
     private static dev.kechuang.programme.internal.definition.Definition definition(UUID call) {
