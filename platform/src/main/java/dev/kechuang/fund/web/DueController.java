@@ -120,8 +120,7 @@ public class DueController {
 
     private Cell account(Locale locale, Due due) {
         if (!due.returned().isEmpty() && due.bankAccount() == null) {
-            return new Tag(
-                    labels.text(locale, "fund.due.returned", due.returned()), Tone.RETURNED);
+            return new Tag(labels.text(locale, "fund.due.returned", due.returned()), Tone.RETURNED);
         }
         return due.bankAccount() == null
                 ? new Tag(labels.text(locale, "fund.due.noAccount"), Tone.DRAFT)

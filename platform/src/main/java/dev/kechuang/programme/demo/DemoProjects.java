@@ -1,28 +1,28 @@
 package dev.kechuang.programme.demo;
 
+import dev.kechuang.fund.Contribution.From;
 import dev.kechuang.programme.demo.DemoCall.Until;
 import dev.kechuang.programme.internal.contract.AcceptanceStore.Acceptance;
-import dev.kechuang.fund.Contribution.From;
 import dev.kechuang.programme.internal.contract.ChangeService;
 import dev.kechuang.programme.internal.contract.ChangeStore.Change;
 import dev.kechuang.programme.internal.contract.ContractService;
 import dev.kechuang.programme.internal.contract.Project;
-import dev.kechuang.programme.internal.contract.ProjectService;
-import dev.kechuang.shared.Outcome;
-import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 import dev.kechuang.programme.internal.contract.ProjectEnding;
 import dev.kechuang.programme.internal.contract.ProjectRun;
+import dev.kechuang.programme.internal.contract.ProjectService;
 import dev.kechuang.programme.internal.definition.Stage;
 import dev.kechuang.programme.internal.lifecycle.Application;
 import dev.kechuang.programme.internal.lifecycle.ApplicationStore;
+import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Viewer;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.springframework.stereotype.Component;
@@ -147,7 +147,8 @@ class DemoProjects {
         if (place % 7 == 0) {
             if (place % 14 != 0) {
                 var asked = outcomes(random);
-                DemoDesk.must(days.at(days.past(days.today().minusDays(3)), () -> projectRun.ask(applicant, id, asked)));
+                DemoDesk.must(
+                        days.at(days.past(days.today().minusDays(3)), () -> projectRun.ask(applicant, id, asked)));
             }
             return;
         }

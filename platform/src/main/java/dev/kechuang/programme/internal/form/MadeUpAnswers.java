@@ -173,11 +173,11 @@ public final class MadeUpAnswers {
         }
         if (label.contains("姓名") || label.contains("负责人") || label.contains("联系人")) return person();
         if (label.contains("电话") || label.contains("手机")) return "139%08d".formatted(random.nextInt(100_000_000));
+        if (label.contains("量单位") || label.equals("单位")) return "项";
         if (label.contains("单位") || label.contains("机构") || label.contains("学校")) {
             return cut(pick(List.of("苏州大学", "中科院苏州纳米所", "苏州医工所", "东南大学", "本单位")), field.most());
         }
         if (label.contains("职称")) return "高级工程师";
-        if (label.contains("量单位") || label.equals("单位")) return "项";
         if (field.most() <= 20) return cut(method, field.most());
         if (field.most() <= 120) return cut(thing + method, field.most());
         var text = new StringBuilder();

@@ -104,7 +104,7 @@ class AcceptanceParts {
                                             labels.text(locale, "contract.field.outcomeName"),
                                             one -> Cell.text(one.name())),
                                     Column.figure(
-                                            labels.text(locale, "contract.field.value"),
+                                            labels.text(locale, "contract.field.quantity"),
                                             "",
                                             one -> one.money()
                                                     ? Cell.money(new Money(one.value()))

@@ -143,7 +143,7 @@ class ReportParts {
                                         labels.text(locale, "contract.field.outcomeName"),
                                         one -> Cell.text(one.name())),
                                 Column.figure(
-                                        labels.text(locale, "contract.field.value"),
+                                        labels.text(locale, "contract.field.quantity"),
                                         "",
                                         one -> one.money()
                                                 ? Cell.money(new Money(one.value()))

@@ -137,8 +137,8 @@ class DecisionPagesTest {
         var panel = part.show(applicant, ZH, refused, definition(refused.call()));
         var model = new ExtendedModelMap();
         model.put("model", panel.model());
-        String shown = Jsoup.parse(stage.render(
-                        panel.view(), stage.frame(applicant, false, false, "/applications", null), model))
+        String shown = Jsoup.parse(
+                        stage.render(panel.view(), stage.frame(applicant, false, false, "/applications", null), model))
                 .text();
         assertThat(shown).contains("82.25", "工业软件内核的意见").doesNotContain("名次");
     }
