@@ -92,10 +92,12 @@ public class ListController {
                         each.number() + " · " + each.organisationName())));
         columns.add(Column.figure(
                 words.text(locale, "decision.score"), "", each -> DecisionController.score(each.score())));
-        columns.add(Column.figure(
-                words.text(locale, "decision.amount"),
-                words.text(locale, "shared.wan"),
-                each -> each.approve() ? Cell.money(new Money(each.amountFen())) : Cell.NONE));
+        boolean money = call.budgetFen() > 0 || entries.stream().anyMatch(each -> each.amountFen() > 0);
+        if (money)
+            columns.add(Column.figure(
+                    words.text(locale, "decision.amount"),
+                    words.text(locale, "shared.wan"),
+                    each -> each.approve() ? Cell.money(new Money(each.amountFen())) : Cell.NONE));
         columns.add(Column.text(
                 words.text(locale, "decision.approve"),
                 each -> new Tag(
