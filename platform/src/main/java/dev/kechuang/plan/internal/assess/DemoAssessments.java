@@ -22,12 +22,22 @@ import org.springframework.stereotype.Component;
 class DemoAssessments implements DemoFiller {
 
     private final AssessmentService service;
+    private final AssessmentScores scores;
+    private final Objections objections;
     private final AssessmentSchemes schemes;
     private final AssessmentStore store;
     private final DemoOffice office;
 
-    DemoAssessments(AssessmentService service, AssessmentSchemes schemes, AssessmentStore store, DemoOffice office) {
+    DemoAssessments(
+            AssessmentService service,
+            AssessmentScores scores,
+            Objections objections,
+            AssessmentSchemes schemes,
+            AssessmentStore store,
+            DemoOffice office) {
         this.service = service;
+        this.scores = scores;
+        this.objections = objections;
         this.schemes = schemes;
         this.store = store;
         this.office = office;
@@ -76,7 +86,7 @@ class DemoAssessments implements DemoFiller {
         Subject first = counties.getFirst();
         office.on(
                 start.plusDays(4),
-                () -> service.enter(
+                () -> scores.enter(
                         officer,
                         id,
                         first.unit(),
@@ -84,7 +94,7 @@ class DemoAssessments implements DemoFiller {
         Subject second = counties.get(1);
         office.on(
                 start.plusDays(4),
-                () -> service.enter(
+                () -> scores.enter(
                         officer,
                         id,
                         second.unit(),
@@ -108,7 +118,7 @@ class DemoAssessments implements DemoFiller {
     private void objection(UUID id, Unit unit, Viewer officer, LocalDate day) {
         var raised = office.on(
                 day,
-                () -> service.object(
+                () -> objections.object(
                         office.in(unit),
                         id,
                         unit.id(),
@@ -117,7 +127,7 @@ class DemoAssessments implements DemoFiller {
         UUID objection = store.objections(id).getFirst().id();
         office.on(
                 day.plusDays(1),
-                () -> service.handle(
+                () -> objections.handle(
                         officer, id, objection, Map.of("decision", "rejected", "answer", "经核实，资金到位时间晚于规定期限，维持扣分。")));
     }
 
@@ -140,7 +150,7 @@ class DemoAssessments implements DemoFiller {
                                     .setScale(1, RoundingMode.HALF_UP);
                             office.on(
                                     day,
-                                    () -> service.score(
+                                    () -> scores.score(
                                             office.in(unit),
                                             id,
                                             subject.unit(),

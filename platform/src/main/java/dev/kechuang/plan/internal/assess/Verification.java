@@ -82,7 +82,7 @@ public class Verification implements Invariant {
     /** What does not hold of an assessment; empty when it verifies. */
     public List<String> problems(Assessment one) {
         var broken = new ArrayList<String>();
-        var scheme = AssessmentService.scheme(schemes, one);
+        var scheme = AssessmentSteps.scheme(schemes, one);
         var results = store.results(one.id());
         String name = one.scheme() + " " + one.year();
         if (one.resultDigest() != null && !digest(results).equals(one.resultDigest()))

@@ -33,15 +33,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
 /** Takes a document, proposes what it says, keeps every decision, and makes the plan of what was accepted. */
 @Service
 public class ReadingService {
-
-    private static final Pattern POINTS = Pattern.compile("(?=[一二三四五六七八九十]{1,2}是)");
 
     private final ReadingStore store;
     private final SourceDocuments documents;
@@ -80,7 +77,7 @@ public class ReadingService {
         if (taken instanceof Outcome.Refused<SourceDocument>(var errors)) return Outcome.refused(errors);
         SourceDocument document = ((Outcome.Done<SourceDocument>) taken).value();
         return PlanService.run(transactions, () -> {
-            var head = head(document, typed);
+            var head = ReadingHead.of(document, typed);
             var read = new PlanForm(regions, units).read(viewer, head, document.id(), clock.instant());
             if (read instanceof Outcome.Refused<Plan>(var errors)) return Outcome.refused(errors);
             Plan plan = ((Outcome.Done<Plan>) read).value();
@@ -93,32 +90,6 @@ public class ReadingService {
             audit.append(viewer, AuditEvent.of("plan.read", "planReading", id, document.name()));
             return Outcome.done(store.find(viewer, id).orElseThrow());
         });
-    }
-
-    private static Map<String, String> head(SourceDocument document, Map<String, String> typed) {
-        var head = new LinkedHashMap<>(typed);
-        head.values().removeIf(String::isBlank);
-        var reading = document.reading();
-        String title = reading.front().title().isBlank()
-                ? document.name()
-                : reading.front().title();
-        head.putIfAbsent("title", title.length() > 120 ? title.substring(0, 120) : title);
-        head.putIfAbsent("number", reading.front().number());
-        head.putIfAbsent("kind", title.contains("行动") || title.contains("三年") ? "actionPlan" : "workPoints");
-        reading.parts().stream()
-                .map(part -> part.period())
-                .filter(period -> period.matches("\\d{4}(-\\d{4})?"))
-                .findFirst()
-                .ifPresent(period -> {
-                    head.putIfAbsent("year", period.substring(0, 4));
-                    if (period.length() == 9)
-                        head.putIfAbsent(
-                                "years",
-                                String.valueOf(Integer.parseInt(period.substring(5))
-                                        - Integer.parseInt(period.substring(0, 4))
-                                        + 1));
-                });
-        return head;
     }
 
     /** Whether each name of the candidate's units is known; what is wrong with its fields, none when it may be taken. */
@@ -260,15 +231,7 @@ public class ReadingService {
                 if (other.target() == one.target() && stands) before = other;
             }
             if (before == null) return Outcome.refused(FieldError.of("", "reading.error.nothingBefore"));
-            var fields = new LinkedHashMap<>(before.fields());
-            if (!one.target()) {
-                fields.put("text", cut(before.field("text") + "\n" + one.field("heading") + "：" + one.field("text")));
-                var names = new java.util.LinkedHashSet<>(DutyReader.names(before.field("support")));
-                names.addAll(DutyReader.names(one.field("lead")));
-                names.addAll(DutyReader.names(one.field("support")));
-                names.removeAll(DutyReader.names(before.field("lead")));
-                fields.put("support", String.join("、", names));
-            }
+            var fields = Reshaping.joined(before, one);
             store.change(before.id(), fields, before.sure(), before.why() + "；并入“" + one.title() + "”");
             store.decide(candidate, Candidate.State.MERGED, before.id(), viewer.name(), clock.instant());
             return Outcome.done(store.candidate(reading, before.id()).orElseThrow());
@@ -278,23 +241,7 @@ public class ReadingService {
     /** Makes several of one: a task by its points 一是、二是; anything else is doubled to be corrected. */
     public Outcome<Candidate> split(Viewer viewer, UUID reading, UUID candidate) {
         return one(viewer, reading, candidate, (found, one) -> {
-            var parts = new ArrayList<Map<String, String>>();
-            if (!one.target()) {
-                for (String point : POINTS.split(one.field("text"))) {
-                    if (!point.matches("(?s)[一二三四五六七八九十]{1,2}是.*")) continue;
-                    var fields = new LinkedHashMap<>(one.fields());
-                    String said = point.replaceFirst("^[一二三四五六七八九十]{1,2}是", "").strip();
-                    String heading = said.replaceAll("(?s)[。；，].*", "");
-                    fields.put("heading", heading.length() > 120 ? heading.substring(0, 120) : heading);
-                    fields.put("text", said);
-                    if (heading.length() >= 2) parts.add(fields);
-                }
-            }
-            if (parts.size() < 2) {
-                parts.clear();
-                parts.add(new LinkedHashMap<>(one.fields()));
-                parts.add(new LinkedHashMap<>(one.fields()));
-            }
+            var parts = Reshaping.parts(one);
             BigDecimal place = one.place();
             for (int i = 1; i < parts.size(); i++) {
                 place = place.add(new BigDecimal("0.001"));
@@ -382,10 +329,6 @@ public class ReadingService {
     /** The document with its marks. */
     public Optional<SourceDocument> document(Viewer viewer, Import reading) {
         return documents.find(viewer, reading.document());
-    }
-
-    private static String cut(String text) {
-        return text.length() > 4000 ? text.substring(0, 4000) : text;
     }
 
     private interface Work {

@@ -1,8 +1,10 @@
 package dev.kechuang.plan.web.assess;
 
 import dev.kechuang.plan.internal.assess.Assessment;
+import dev.kechuang.plan.internal.assess.AssessmentScores;
 import dev.kechuang.plan.internal.assess.AssessmentService;
 import dev.kechuang.plan.internal.assess.AssessmentStore;
+import dev.kechuang.plan.internal.assess.Objections;
 import dev.kechuang.plan.internal.assess.Result;
 import dev.kechuang.plan.internal.assess.Verification;
 import dev.kechuang.shared.access.Allow;
@@ -30,12 +32,22 @@ class AssessmentApi {
 
     private final AssessmentStore store;
     private final AssessmentService service;
+    private final AssessmentScores scores;
+    private final Objections objections;
     private final Verification verification;
     private final ApiProblems problems;
 
-    AssessmentApi(AssessmentStore store, AssessmentService service, Verification verification, ApiProblems problems) {
+    AssessmentApi(
+            AssessmentStore store,
+            AssessmentService service,
+            AssessmentScores scores,
+            Objections objections,
+            Verification verification,
+            ApiProblems problems) {
         this.store = store;
         this.service = service;
+        this.scores = scores;
+        this.objections = objections;
         this.verification = verification;
         this.problems = problems;
     }
@@ -106,7 +118,7 @@ class AssessmentApi {
             @RequestBody Map<String, String> fields,
             Viewer viewer,
             Locale locale) {
-        return problems.answer(service.handle(viewer, id, objection, fields), locale);
+        return problems.answer(objections.handle(viewer, id, objection, fields), locale);
     }
 
     @Allow({Role.BUREAU_OFFICER, Role.BUREAU_LEADER})
@@ -117,7 +129,7 @@ class AssessmentApi {
             @RequestBody Map<String, String> fields,
             Viewer viewer,
             Locale locale) {
-        return problems.answer(service.score(viewer, id, unit, fields), locale);
+        return problems.answer(scores.score(viewer, id, unit, fields), locale);
     }
 
     @Allow({Role.BUREAU_OFFICER, Role.BUREAU_LEADER})
@@ -128,7 +140,7 @@ class AssessmentApi {
             @RequestBody Map<String, String> fields,
             Viewer viewer,
             Locale locale) {
-        return problems.answer(service.enter(viewer, id, unit, fields), locale);
+        return problems.answer(scores.enter(viewer, id, unit, fields), locale);
     }
 
     @Allow({Role.BUREAU_OFFICER, Role.BUREAU_LEADER})
@@ -139,7 +151,7 @@ class AssessmentApi {
             @RequestBody Map<String, String> fields,
             Viewer viewer,
             Locale locale) {
-        return problems.answer(service.withdraw(viewer, id, entry, fields), locale);
+        return problems.answer(scores.withdraw(viewer, id, entry, fields), locale);
     }
 
     @Allow({Role.COUNTY_OFFICER, Role.BUREAU_OFFICER})
@@ -150,6 +162,6 @@ class AssessmentApi {
             @RequestBody Map<String, String> fields,
             Viewer viewer,
             Locale locale) {
-        return problems.answer(service.object(viewer, id, unit, fields), locale);
+        return problems.answer(objections.object(viewer, id, unit, fields), locale);
     }
 }

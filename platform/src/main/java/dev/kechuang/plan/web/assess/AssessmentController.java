@@ -6,6 +6,7 @@ import dev.kechuang.plan.internal.assess.AssessmentScheme.Group;
 import dev.kechuang.plan.internal.assess.AssessmentSchemes;
 import dev.kechuang.plan.internal.assess.AssessmentService;
 import dev.kechuang.plan.internal.assess.AssessmentStore;
+import dev.kechuang.plan.internal.assess.Objections;
 import dev.kechuang.plan.internal.desk.History;
 import dev.kechuang.plan.web.desk.Labels;
 import dev.kechuang.shared.FieldError;
@@ -52,6 +53,7 @@ class AssessmentController {
 
     private final AssessmentStore store;
     private final AssessmentService service;
+    private final Objections objections;
     private final AssessmentSchemes schemes;
     private final History history;
     private final Labels labels;
@@ -60,12 +62,14 @@ class AssessmentController {
     AssessmentController(
             AssessmentStore store,
             AssessmentService service,
+            Objections objections,
             AssessmentSchemes schemes,
             History history,
             Labels labels,
             AssessmentParts parts) {
         this.store = store;
         this.service = service;
+        this.objections = objections;
         this.schemes = schemes;
         this.history = history;
         this.labels = labels;
@@ -271,7 +275,7 @@ class AssessmentController {
             Model model,
             HttpServletResponse response,
             RedirectAttributes redirect) {
-        var outcome = service.handle(viewer, id, objection, posted);
+        var outcome = objections.handle(viewer, id, objection, posted);
         return answer(id, "handle", posted, outcome, viewer, locale, model, response, redirect);
     }
 }

@@ -7,8 +7,10 @@ import dev.kechuang.plan.internal.assess.Assessment.Subject;
 import dev.kechuang.plan.internal.assess.AssessmentScheme;
 import dev.kechuang.plan.internal.assess.AssessmentScheme.Item;
 import dev.kechuang.plan.internal.assess.AssessmentScheme.Kind;
+import dev.kechuang.plan.internal.assess.AssessmentScores;
 import dev.kechuang.plan.internal.assess.AssessmentService;
 import dev.kechuang.plan.internal.assess.AssessmentStore;
+import dev.kechuang.plan.internal.assess.Objections;
 import dev.kechuang.plan.internal.assess.Result;
 import dev.kechuang.plan.internal.assess.Result.Step;
 import dev.kechuang.plan.internal.desk.Units;
@@ -56,11 +58,20 @@ class SubjectController {
 
     private final AssessmentStore store;
     private final AssessmentService service;
+    private final AssessmentScores scores;
+    private final Objections objections;
     private final Labels labels;
 
-    SubjectController(AssessmentStore store, AssessmentService service, Labels labels) {
+    SubjectController(
+            AssessmentStore store,
+            AssessmentService service,
+            AssessmentScores scores,
+            Objections objections,
+            Labels labels) {
         this.store = store;
         this.service = service;
+        this.scores = scores;
+        this.objections = objections;
         this.labels = labels;
     }
 
@@ -144,12 +155,17 @@ class SubjectController {
             for (Step step : scored.steps())
                 lines.add(
                         new Part.Account.Line(t(locale, step.key(), step.args().toArray()), step.path()));
-            var points = item.kind() == Kind.DEDUCTION ? scored.points().negate() : scored.points();
+            // A veto has no points: it happened or it did not.
+            String points = switch (item.kind()) {
+                case VETO -> t(locale, scored.inputs().containsKey("entries") ? "assess.vetoed" : "assess.notVetoed");
+                case DEDUCTION -> Figures.decimal(scored.points().negate(), 2);
+                default -> Figures.decimal(scored.points(), 2);
+            };
             String kind = t(locale, "assess.kind." + item.kind().code());
             accounts.add(new Part.Account(
                     name(locale, item),
                     item.clause().isEmpty() ? kind : kind + " · " + item.clause(),
-                    Figures.decimal(points, 2),
+                    points,
                     item.weight().signum() == 0 ? "" : Figures.exact(item.weight()),
                     lines));
         }
@@ -290,7 +306,7 @@ class SubjectController {
             Model model,
             HttpServletResponse response,
             RedirectAttributes redirect) {
-        var outcome = service.score(viewer, id, unit, posted);
+        var outcome = scores.score(viewer, id, unit, posted);
         return answer(id, unit, "score", posted, outcome, viewer, locale, model, response, redirect);
     }
 
@@ -305,7 +321,7 @@ class SubjectController {
             Model model,
             HttpServletResponse response,
             RedirectAttributes redirect) {
-        var outcome = service.enter(viewer, id, unit, posted);
+        var outcome = scores.enter(viewer, id, unit, posted);
         return answer(id, unit, "enter", posted, outcome, viewer, locale, model, response, redirect);
     }
 
@@ -322,7 +338,7 @@ class SubjectController {
             RedirectAttributes redirect) {
         UUID entry = dev.kechuang.shared.desk.Typed.id(posted.getOrDefault("entry", ""))
                 .orElse(new UUID(0, 0));
-        var outcome = service.withdraw(viewer, id, entry, posted);
+        var outcome = scores.withdraw(viewer, id, entry, posted);
         return answer(id, unit, "withdraw", posted, outcome, viewer, locale, model, response, redirect);
     }
 
@@ -337,7 +353,7 @@ class SubjectController {
             Model model,
             HttpServletResponse response,
             RedirectAttributes redirect) {
-        var outcome = service.object(viewer, id, unit, posted);
+        var outcome = objections.object(viewer, id, unit, posted);
         return answer(id, unit, "object", posted, outcome, viewer, locale, model, response, redirect);
     }
 }

@@ -162,9 +162,13 @@ class AssessmentTest {
     private final AssessmentStore store = new AssessmentStore(plan.city.jdbc);
     private final Scoring scoring = new Scoring(
             figures, new PlanWork(plan.city.jdbc), new Obligations(plan.city.jdbc, new PlanStore(plan.city.jdbc)));
+    private final AssessmentSteps steps = new AssessmentSteps(store, schemes, plan.desk);
+    private final AssessmentScores scores = new AssessmentScores(store, steps, plan.desk);
+    private final Objections objections = new Objections(store, steps, plan.desk, plan.history, plan.units);
     private final AssessmentService service = new AssessmentService(
             store,
             schemes,
+            steps,
             scoring,
             figures,
             plan.desk,
@@ -209,15 +213,15 @@ class AssessmentTest {
     }
 
     private void scored(UUID id, UUID unit, String first, String second) {
-        done(service.score(plan.officer, id, unit, map("item", "conduct", "points", first)));
-        done(service.score(plan.otherUnit, id, unit, map("item", "conduct", "points", second, "reason", "总体较好")));
+        done(scores.score(plan.officer, id, unit, map("item", "conduct", "points", first)));
+        done(scores.score(plan.otherUnit, id, unit, map("item", "conduct", "points", second, "reason", "总体较好")));
     }
 
     @Test
     void pointsFollowTheRulesAndEveryStepIsShown() {
         UUID id = opened(2026);
         scored(id, plan.kunshanBureau, "18", "17");
-        done(service.enter(
+        done(scores.enter(
                 plan.officer,
                 id,
                 plan.kunshanBureau,
@@ -252,7 +256,7 @@ class AssessmentTest {
         assertThat(store.find(plan.kunshan, id))
                 .as("a trial is nobody's business outside")
                 .isEmpty();
-        done(service.enter(plan.officer, id, plan.kunshanBureau, map("entryItem", "veto", "entryReason", "发生科研诚信事件")));
+        done(scores.enter(plan.officer, id, plan.kunshanBureau, map("entryItem", "veto", "entryReason", "发生科研诚信事件")));
         done(service.run(plan.officer, id));
         assertThat(result(id, plan.kunshanBureau).total()).isEqualByComparingTo("59.99");
         assertThat(result(id, plan.kunshanBureau).vetoed()).isTrue();
@@ -263,20 +267,20 @@ class AssessmentTest {
         UUID id = opened(2020);
         var mine = map("item", "conduct", "points", "15");
         List<Callable<Outcome<UUID>>> three = List.of(
-                () -> service.score(plan.officer, id, plan.taicangBureau, mine),
-                () -> service.score(plan.colleague, id, plan.taicangBureau, mine),
-                () -> service.score(plan.otherUnit, id, plan.taicangBureau, mine));
+                () -> scores.score(plan.officer, id, plan.taicangBureau, mine),
+                () -> scores.score(plan.colleague, id, plan.taicangBureau, mine),
+                () -> scores.score(plan.otherUnit, id, plan.taicangBureau, mine));
         var outcomes = PlanFixture.atOnce(three);
         assertThat(outcomes)
                 .filteredOn(one -> one instanceof Outcome.Done<UUID>)
                 .hasSize(2);
         assertThat(store.scores(id)).extracting(Assessment.Score::scorer).containsExactly(1, 2);
-        assertThat(refused(service.score(plan.officer, id, plan.kunshanBureau, map("item", "conduct", "points", "21"))))
+        assertThat(refused(scores.score(plan.officer, id, plan.kunshanBureau, map("item", "conduct", "points", "21"))))
                 .extracting(error -> error.field())
                 .containsExactly("points");
-        assertThat(refused(service.score(plan.kunshan, id, plan.taicangBureau, mine)))
+        assertThat(refused(scores.score(plan.kunshan, id, plan.taicangBureau, mine)))
                 .hasSize(1);
-        assertThat(refused(service.score(plan.officer, id, plan.kunshanBureau, map("item", "new", "points", "1"))))
+        assertThat(refused(scores.score(plan.officer, id, plan.kunshanBureau, map("item", "new", "points", "1"))))
                 .extracting(error -> error.key())
                 .containsExactly("assess.error.item");
         assertThat(refused(service.open(plan.officer, map("scheme", "test", "year", "2020"))))
@@ -298,10 +302,10 @@ class AssessmentTest {
         assertThat(store.find(plan.kunshan, id))
                 .as("published: the units see it")
                 .isPresent();
-        assertThat(refused(service.object(plan.kunshan, id, plan.taicangBureau, map("objectionItem", "new"))))
+        assertThat(refused(objections.object(plan.kunshan, id, plan.taicangBureau, map("objectionItem", "new"))))
                 .extracting(error -> error.key())
                 .containsExactly("assess.error.notYours");
-        done(service.object(
+        done(objections.object(
                 plan.kunshan, id, plan.kunshanBureau, map("objectionItem", "conduct", "text", "评分未考虑我市开展的专项服务")));
         assertThat(refused(service.finish(plan.leader, id, version(id)))
                         .getFirst()
@@ -312,17 +316,18 @@ class AssessmentTest {
                         .key())
                 .isEqualTo("assess.error.objections");
         UUID objection = store.objections(id).getFirst().id();
-        done(service.handle(plan.officer, id, objection, map("decision", "upheld", "answer", "予以采纳，重新评分")));
-        assertThat(refused(service.handle(plan.officer, id, objection, map("decision", "rejected", "answer", "再改一次"))))
+        done(objections.handle(plan.officer, id, objection, map("decision", "upheld", "answer", "予以采纳，重新评分")));
+        assertThat(refused(
+                        objections.handle(plan.officer, id, objection, map("decision", "rejected", "answer", "再改一次"))))
                 .extracting(error -> error.key())
                 .containsExactly("assess.error.handled");
         done(service.reopen(plan.officer, id, version(id), map("reopenReason", "采纳异议")));
-        done(service.score(plan.officer, id, plan.kunshanBureau, map("item", "conduct", "points", "20")));
+        done(scores.score(plan.officer, id, plan.kunshanBureau, map("item", "conduct", "points", "20")));
         done(service.publish(plan.officer, id, version(id)));
         assertThat(points(result(id, plan.kunshanBureau), "conduct")).isEqualByComparingTo("19");
         plan.on(RegistryFixture.TODAY.plusDays(20));
         try {
-            assertThat(refused(service.object(
+            assertThat(refused(objections.object(
                             plan.kunshan, id, plan.kunshanBureau, map("objectionItem", "new", "text", "过期以后才提出来的异议"))))
                     .extracting(error -> error.key())
                     .containsExactly("assess.error.over");
