@@ -10,6 +10,7 @@ import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.ui.Figures;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -46,8 +47,11 @@ public class CorrectionParts {
             String waits,
             String confirms) {}
 
-    /** A figure that is corrected elsewhere. */
-    public record There(String label, String text, String path, String link) {}
+    /** Figures that are corrected elsewhere, in the same way. */
+    public record There(String text, List<Place> places) {}
+
+    /** Where one is. */
+    public record Place(String label, String path) {}
 
     public record Parts(List<Here> here, List<There> there, boolean mayCorrect) {}
 
@@ -55,25 +59,31 @@ public class CorrectionParts {
     @Nullable Parts of(Finding finding, Viewer viewer, Locale locale) {
         if (finding.state() == State.CLOSED) return null;
         var here = new ArrayList<Here>();
-        var there = new ArrayList<There>();
+        var there = new LinkedHashMap<String, List<Place>>();
         for (Way way : corrections.ways(finding)) {
             switch (way) {
                 case Way.InPlace place -> here.add(here(place, viewer, locale));
-                case Way.InDocument(int operand, String path) ->
-                    there.add(new There(
-                            finding.operands().get(operand).label(),
-                            labels.text(locale, "indicator.correct.document"),
-                            path,
-                            labels.text(locale, "indicator.correct.document.open")));
+                case Way.InDocument(int operand, String path, boolean takeable) ->
+                    there.computeIfAbsent(
+                                    takeable ? "indicator.correct.document" : "indicator.correct.printed",
+                                    key -> new ArrayList<>())
+                            .add(place(finding, operand, path));
                 case Way.InEvidence(int operand, String path) ->
-                    there.add(new There(
-                            finding.operands().get(operand).label(),
-                            labels.text(locale, "indicator.correct.evidence"),
-                            path,
-                            labels.text(locale, "indicator.correct.evidence.open")));
+                    there.computeIfAbsent("indicator.correct.evidence", key -> new ArrayList<>())
+                            .add(place(finding, operand, path));
             }
         }
-        return new Parts(here, there, viewer.is(Role.BUREAU_OFFICER));
+        // What waits for somebody comes first.
+        here.sort(Comparator.comparing(one -> one.waits().isEmpty()));
+        var elsewhere = there.entrySet().stream()
+                .map(one -> new There(labels.text(locale, one.getKey()), one.getValue()))
+                .toList();
+        return new Parts(here, elsewhere, viewer.is(Role.BUREAU_OFFICER));
+    }
+
+    private static Place place(Finding finding, int operand, String path) {
+        var one = finding.operands().get(operand);
+        return new Place(one.label() + " " + one.value(), path);
     }
 
     private Here here(Way.InPlace place, Viewer viewer, Locale locale) {

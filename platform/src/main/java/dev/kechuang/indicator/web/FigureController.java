@@ -216,7 +216,7 @@ public class FigureController {
                                 labels.text(
                                                 locale,
                                                 "record.kind." + one.filter().kind())
-                                        + dimensions(one.filter()),
+                                        + dimensions(locale, one.filter()),
                                 one.filter().path())),
                 Column.figure(
                         labels.text(locale, "indicator.take.count"),
@@ -238,11 +238,14 @@ public class FigureController {
         return Table.of(labels.text(locale, "indicator.records"), columns, kept);
     }
 
-    private static String dimensions(RecordFilter filter) {
+    private String dimensions(Locale locale, RecordFilter filter) {
         if (filter.dimensions().isEmpty()) return "";
         var parts = new ArrayList<String>();
-        new java.util.TreeMap<>(filter.dimensions()).forEach((name, value) -> parts.add(name + " = " + value));
-        return "（" + String.join("，", parts) + (filter.zone() == null ? "" : "，" + filter.zone()) + "）";
+        new java.util.TreeMap<>(filter.dimensions())
+                .forEach((name, value) ->
+                        parts.add(labels.dimension(locale, name) + "：" + labels.value(locale, name, value)));
+        return "（" + String.join("，", parts) + (filter.zone() == null ? "" : "，" + labels.region(locale, filter.zone()))
+                + "）";
     }
 
     private Table observed(Locale locale, Indicator own, List<Observation> stated) {

@@ -5,6 +5,9 @@ import dev.kechuang.indicator.internal.consistency.FindingStore.State;
 import dev.kechuang.indicator.internal.consistency.Operand.Printed;
 import dev.kechuang.indicator.internal.consistency.Operand.Stated;
 import dev.kechuang.indicator.internal.dictionary.Dictionary;
+import dev.kechuang.indicator.internal.document.DocumentStore;
+import dev.kechuang.indicator.internal.document.Documents;
+import dev.kechuang.indicator.internal.document.Proposals;
 import dev.kechuang.indicator.internal.observation.Observation;
 import dev.kechuang.indicator.internal.observation.Observation.Cell;
 import dev.kechuang.indicator.internal.observation.Observation.Origin;
@@ -34,6 +37,8 @@ public class Corrections {
     private final FindingStore store;
     private final Observations observations;
     private final ObservationStore observationStore;
+    private final Documents documents;
+    private final DocumentStore documentStore;
     private final Dictionary dictionary;
 
     Corrections(
@@ -41,11 +46,15 @@ public class Corrections {
             FindingStore store,
             Observations observations,
             ObservationStore observationStore,
+            Documents documents,
+            DocumentStore documentStore,
             Dictionary dictionary) {
         this.findings = findings;
         this.store = store;
         this.observations = observations;
         this.observationStore = observationStore;
+        this.documents = documents;
+        this.documentStore = documentStore;
         this.dictionary = dictionary;
     }
 
@@ -79,8 +88,12 @@ public class Corrections {
             }
         }
 
-        /** A document prints it and nobody took it as an observation: it can be taken with the right value there. */
-        record InDocument(int operand, String path) implements Way {}
+        /**
+         * A document prints it and nobody took it as an observation.
+         *
+         * @param takeable whether it can be taken there with the right value; a growth, a place or a target can't
+         */
+        record InDocument(int operand, String path, boolean takeable) implements Way {}
 
         /** Records or other indicators give it: what is wrong there is put right there. */
         record InEvidence(int operand, String path) implements Way {}
@@ -100,12 +113,20 @@ public class Corrections {
                 if (!seen.contains(cell)) found.add(new Way.InPlace(i, cell, history));
                 seen.add(cell);
             } else if (printed != null) {
-                found.add(new Way.InDocument(i, operand.path()));
+                found.add(new Way.InDocument(i, operand.path(), takeable(printed)));
             } else {
                 found.add(new Way.InEvidence(i, operand.path()));
             }
         }
         return found;
+    }
+
+    private boolean takeable(Printed printed) {
+        return documentStore.find(printed.document()).map(row -> documents.reading(row.id(), row.name())).stream()
+                .flatMap(reading -> reading.figures().stream())
+                .anyMatch(figure -> figure.span().start() == printed.start()
+                        && figure.span().end() == printed.end()
+                        && Proposals.fits(figure));
     }
 
     private @Nullable Cell cell(Operand operand) {

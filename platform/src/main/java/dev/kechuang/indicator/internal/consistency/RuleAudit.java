@@ -3,7 +3,6 @@ package dev.kechuang.indicator.internal.consistency;
 import dev.kechuang.indicator.FigureAt;
 import dev.kechuang.indicator.Indicator;
 import dev.kechuang.indicator.Indicator.Source;
-import dev.kechuang.indicator.IndicatorFigures;
 import dev.kechuang.indicator.Period;
 import dev.kechuang.indicator.internal.consistency.Operand.Stated;
 import dev.kechuang.indicator.internal.dictionary.Dictionary;
@@ -16,14 +15,11 @@ import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -37,37 +33,17 @@ class RuleAudit {
 
     private final Dictionary dictionary;
     private final Regions regions;
-    private final IndicatorFigures figures;
-    private final JdbcClient jdbc;
+    private final KnownValues values;
 
-    RuleAudit(Dictionary dictionary, Regions regions, IndicatorFigures figures, JdbcClient jdbc) {
+    RuleAudit(Dictionary dictionary, Regions regions, KnownValues values) {
         this.dictionary = dictionary;
         this.regions = regions;
-        this.figures = figures;
-        this.jdbc = jdbc;
-    }
-
-    private record Cell(String indicator, String region, int year) {}
-
-    /** What is known when the rules run. */
-    private final class Known {
-        final Map<Cell, BigDecimal> stated = new HashMap<>();
-        final Map<Cell, BigDecimal> computed = new HashMap<>();
-        final Set<String> places = new LinkedHashSet<>();
-        final TreeSet<Integer> years = new TreeSet<>();
-
-        @Nullable BigDecimal value(String indicator, String region, int year) {
-            BigDecimal own = stated.get(new Cell(indicator, region, year));
-            if (own != null) return own;
-            return dictionary.get(indicator).source() instanceof Source.Observed
-                    ? computed.get(new Cell(indicator, region, year))
-                    : null;
-        }
+        this.values = values;
     }
 
     List<Found> run(LocalDate today) {
-        var known = known(today);
-        compute(known);
+        var known = values.of(today);
+        values.compute(known);
         return found(known, known.places, known.years);
     }
 
@@ -86,7 +62,7 @@ class RuleAudit {
      * @param assumed values by cell, in place of those that stand
      */
     Around around(LocalDate today, Collection<Observation.Cell> cells, Map<Stated, BigDecimal> assumed) {
-        var known = known(today);
+        var known = values.of(today);
         var places = new LinkedHashSet<String>();
         var years = new TreeSet<Integer>();
         for (var cell : cells) {
@@ -117,9 +93,9 @@ class RuleAudit {
                 regions.children(place, Period.year(year).last()).forEach(below -> known.places.add(below.code()));
             }
         }
-        compute(known);
+        values.compute(known);
         assumed.forEach((stated, value) -> {
-            var cell = new Cell(stated.indicator(), stated.region(), Integer.parseInt(stated.period()));
+            var cell = new KnownValues.Cell(stated.indicator(), stated.region(), Integer.parseInt(stated.period()));
             known.stated.put(cell, value);
             // What records give is not altered by what is stated beside them.
             if (dictionary.get(stated.indicator()).source() instanceof Source.Observed) known.computed.put(cell, value);
@@ -134,29 +110,7 @@ class RuleAudit {
                 Period.parse(stated.period()).orElseThrow());
     }
 
-    /** What was stated for whole years, at the places and in the years that are checked. */
-    private Known known(LocalDate today) {
-        var known = new Known();
-        jdbc.sql(
-                        "SELECT indicator, region, first_day, value FROM indicator.current WHERE months = 12 AND value IS NOT NULL")
-                .query((row, number) -> {
-                    int year = row.getObject("first_day", LocalDate.class).getYear();
-                    known.stated.put(
-                            new Cell(row.getString("indicator"), row.getString("region"), year),
-                            row.getBigDecimal("value"));
-                    known.places.add(row.getString("region"));
-                    known.years.add(year);
-                    return row;
-                })
-                .list();
-        String city = regions.city().code();
-        known.places.add(city);
-        regions.children(city, today).forEach(region -> known.places.add(region.code()));
-        for (int year = today.getYear() - 5; year < today.getYear(); year++) known.years.add(year);
-        return known;
-    }
-
-    private List<Found> found(Known known, Set<String> places, Set<Integer> years) {
+    private List<Found> found(KnownValues.Known known, Set<String> places, Set<Integer> years) {
         var found = new ArrayList<Found>();
         for (Rule rule : dictionary.rules()) {
             for (String place : places) {
@@ -166,41 +120,7 @@ class RuleAudit {
         return found;
     }
 
-    /** Figures of everything the rules name, read together. */
-    private void compute(Known known) {
-        var named = new LinkedHashSet<String>();
-        for (Rule rule : dictionary.rules()) named.addAll(named(rule));
-        var asked = new ArrayList<FigureAt>();
-        for (String indicator : named) {
-            for (String place : known.places) {
-                if (regions.find(place).isEmpty()) continue;
-                for (int year : known.years) asked.add(FigureAt.of(indicator, place, Period.year(year)));
-            }
-        }
-        for (var figure : figures.figures(asked)) {
-            if (figure.value() == null) continue;
-            var at = figure.at();
-            known.computed.put(new Cell(at.indicator(), at.region(), at.period().year()), figure.value());
-        }
-    }
-
-    private static List<String> named(Rule rule) {
-        return switch (rule) {
-            case Rule.Counties one -> List.of(one.indicator());
-            case Rule.Cumulative one -> List.of(one.total(), one.added());
-            case Rule.Bounds one -> List.of(one.indicator());
-            case Rule.Jump one -> List.of(one.indicator());
-            case Rule.Quotient one -> List.of(one.indicator(), one.numerator(), one.denominator());
-            case Rule.Parts one -> {
-                var all = new ArrayList<>(one.parts());
-                all.add(one.whole());
-                yield all;
-            }
-            case Rule.Against one -> List.of(one.indicator());
-        };
-    }
-
-    private void check(Rule rule, String place, int year, Known known, List<Found> found) {
+    private void check(Rule rule, String place, int year, KnownValues.Known known, List<Found> found) {
         switch (rule) {
             case Rule.Counties one -> counties(one, place, year, known, found);
             case Rule.Cumulative one -> {
@@ -227,7 +147,7 @@ class RuleAudit {
             }
             case Rule.Bounds one -> {
                 BigDecimal value = known.value(one.indicator(), place, year);
-                if (value == null) value = known.computed.get(new Cell(one.indicator(), place, year));
+                if (value == null) value = known.computed.get(new KnownValues.Cell(one.indicator(), place, year));
                 if (value == null) return;
                 BigDecimal low = one.low();
                 BigDecimal high = one.high();
@@ -268,7 +188,7 @@ class RuleAudit {
                 }
             }
             case Rule.Quotient one -> {
-                BigDecimal stated = known.stated.get(new Cell(one.indicator(), place, year));
+                BigDecimal stated = known.stated.get(new KnownValues.Cell(one.indicator(), place, year));
                 BigDecimal over = known.value(one.numerator(), place, year);
                 BigDecimal under = known.value(one.denominator(), place, year);
                 if (stated == null || over == null || under == null || under.signum() == 0) return;
@@ -291,8 +211,8 @@ class RuleAudit {
             }
             case Rule.Parts one -> parts(one, place, year, known, found);
             case Rule.Against one -> {
-                BigDecimal stated = known.stated.get(new Cell(one.indicator(), place, year));
-                BigDecimal own = known.computed.get(new Cell(one.indicator(), place, year));
+                BigDecimal stated = known.stated.get(new KnownValues.Cell(one.indicator(), place, year));
+                BigDecimal own = known.computed.get(new KnownValues.Cell(one.indicator(), place, year));
                 if (year < one.since() || stated == null || own == null) return;
                 if (stated.subtract(own).abs().compareTo(one.tolerance()) > 0) {
                     report(
@@ -317,8 +237,8 @@ class RuleAudit {
         }
     }
 
-    private void counties(Rule.Counties one, String place, int year, Known known, List<Found> found) {
-        BigDecimal stated = known.stated.get(new Cell(one.indicator(), place, year));
+    private void counties(Rule.Counties one, String place, int year, KnownValues.Known known, List<Found> found) {
+        BigDecimal stated = known.stated.get(new KnownValues.Cell(one.indicator(), place, year));
         if (stated == null || regions.find(place).isEmpty()) return;
         BigDecimal sum = BigDecimal.ZERO;
         var operands = new ArrayList<Operand>();
@@ -335,7 +255,7 @@ class RuleAudit {
         report(one, one.indicator(), place, year, sum, stated, true, found, operands.toArray(Operand[]::new));
     }
 
-    private void parts(Rule.Parts one, String place, int year, Known known, List<Found> found) {
+    private void parts(Rule.Parts one, String place, int year, KnownValues.Known known, List<Found> found) {
         BigDecimal whole = known.value(one.whole(), place, year);
         if (whole == null) return;
         BigDecimal sum = BigDecimal.ZERO;
@@ -352,9 +272,9 @@ class RuleAudit {
         report(one, one.whole(), place, year, sum, whole, true, found, operands.toArray(Operand[]::new));
     }
 
-    private Operand at(Known known, String indicator, String place, int year, BigDecimal value) {
+    private Operand at(KnownValues.Known known, String indicator, String place, int year, BigDecimal value) {
         Indicator one = dictionary.get(indicator);
-        BigDecimal stated = known.stated.get(new Cell(indicator, place, year));
+        BigDecimal stated = known.stated.get(new KnownValues.Cell(indicator, place, year));
         // Of an indicator over records the years before its records are what was published.
         boolean observed = one.source() instanceof Source.Observed || stated != null && stated.compareTo(value) == 0;
         return new Operand(

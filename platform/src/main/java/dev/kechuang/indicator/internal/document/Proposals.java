@@ -119,8 +119,8 @@ public class Proposals {
                 .list());
     }
 
-    /** Levels that were reached; targets are the business of plans. */
-    private static boolean fits(Figure figure) {
+    /** Levels that were reached may be taken; targets are the business of plans, and growth is computed. */
+    public static boolean fits(Figure figure) {
         if (figure.time() == Tense.TARGET || figure.valueTo() != null || figure.per() != null) return false;
         return switch (figure.role()) {
             case LEVEL, NEW, CUMULATIVE, SHARE, RATIO -> true;

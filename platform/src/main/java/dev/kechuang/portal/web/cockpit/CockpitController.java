@@ -29,6 +29,7 @@ import dev.kechuang.shared.web.ui.Table.Column;
 import dev.kechuang.shared.web.ui.Tag;
 import dev.kechuang.shared.web.ui.Tone;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -194,7 +195,10 @@ class CockpitController {
         var charts = new ArrayList<Chart>();
         for (Trend trend : cockpit.trends()) {
             var values = new ArrayList<@Nullable BigDecimal>();
-            for (IndicatorFigure year : trend.years()) values.add(year.value());
+            for (IndicatorFigure year : trend.years()) {
+                BigDecimal value = year.value();
+                values.add(value == null ? null : value.setScale(shown(trend.indicator()), RoundingMode.HALF_UP));
+            }
             charts.add(new Chart(
                     "trend-" + charts.size(),
                     label(trend.indicator(), locale),

@@ -4,6 +4,9 @@ import dev.kechuang.programme.internal.definition.Definition;
 import dev.kechuang.programme.internal.definition.Definitions;
 import dev.kechuang.programme.internal.definition.Words;
 import dev.kechuang.record.DimensionNames;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,17 +24,21 @@ import org.springframework.stereotype.Component;
 @Component
 class ProgrammeNames implements DimensionNames {
 
+    private static final Duration FRESH = Duration.ofSeconds(10);
+
     private final JdbcClient jdbc;
     private final Definitions definitions;
+    private final Clock clock;
 
     /** Names by dimension and value, and the versions they were read from. */
-    private record Names(List<UUID> versions, Map<String, Words> byValue) {}
+    private record Names(Instant read, List<UUID> versions, Map<String, Words> byValue) {}
 
-    private volatile Names known = new Names(List.of(), Map.of());
+    private volatile Names known = new Names(Instant.EPOCH, List.of(), Map.of());
 
-    ProgrammeNames(JdbcClient jdbc, Definitions definitions) {
+    ProgrammeNames(JdbcClient jdbc, Definitions definitions, Clock clock) {
         this.jdbc = jdbc;
         this.definitions = definitions;
+        this.clock = clock;
     }
 
     @Override
@@ -44,16 +51,22 @@ class ProgrammeNames implements DimensionNames {
         };
     }
 
-    /** Read again when a programme has another version. */
+    /** A page asks for hundreds: whether a programme has another version is looked up once in a while. */
     private Names names() {
+        Names now = known;
+        Instant instant = clock.instant();
+        if (!instant.isBefore(now.read()) && instant.isBefore(now.read().plus(FRESH))) return now;
         var versions = jdbc.sql("""
                         SELECT DISTINCT ON (programme) id FROM programme.version WHERE state <> 'draft'
                         ORDER BY programme, number DESC
                         """)
                 .query((rows, number) -> rows.getObject(1, UUID.class))
                 .list();
-        Names now = known;
-        if (now.versions().equals(versions)) return now;
+        if (now.versions().equals(versions)) {
+            Names same = new Names(instant, versions, now.byValue());
+            known = same;
+            return same;
+        }
         var found = new LinkedHashMap<String, Words>();
         for (UUID version : versions) {
             Definition one = definitions.of(version);
@@ -61,7 +74,7 @@ class ProgrammeNames implements DimensionNames {
             one.tracks().forEach(track -> add(found, "track:" + track.code(), track.name()));
             one.stages().forEach(stage -> add(found, "stage:" + stage.id(), stage.name()));
         }
-        Names read = new Names(versions, Map.copyOf(found));
+        Names read = new Names(instant, versions, Map.copyOf(found));
         known = read;
         return read;
     }

@@ -27,14 +27,23 @@ final class AuditedCity implements AutoCloseable {
     final FindingStore store = new FindingStore(base.jdbc);
     final Findings findings = new Findings(
             new DocumentAudit(documentStore, documents, new DocumentCorrections(base.jdbc)),
-            new RuleAudit(FigureFixture.DICTIONARY, FigureFixture.PACKS.regions(), base.figures, base.jdbc),
+            new RuleAudit(
+                    FigureFixture.DICTIONARY,
+                    FigureFixture.PACKS.regions(),
+                    new KnownValues(FigureFixture.DICTIONARY, FigureFixture.PACKS.regions(), base.figures, base.jdbc)),
             store,
             new Fakes.NoAudit(),
             base.transactions,
             FigureFixture.CLOCK);
     final Observations observations = ObservationDesk.of(base, findings);
-    final Corrections corrections =
-            new Corrections(findings, store, observations, new ObservationStore(base.jdbc), FigureFixture.DICTIONARY);
+    final Corrections corrections = new Corrections(
+            findings,
+            store,
+            observations,
+            new ObservationStore(base.jdbc),
+            documents,
+            documentStore,
+            FigureFixture.DICTIONARY);
 
     List<Finding> open() {
         return store.page("open", "contradicts", "", KeyPage.At.START, 200).items();

@@ -176,6 +176,27 @@ class CorrectionsTest {
     }
 
     @Test
+    void aGrowthThatADocumentStatesIsNoObservationAndSaysSo() {
+        try (var city = new AuditedCity()) {
+            city.take("a.txt", """
+                    示范市2025年科技工作总结
+
+                    2024年专利申请量24680件。2025年专利申请量27640件，比上年增长15%。
+                    """);
+            city.findings.run();
+            Finding finding = city.open().getFirst();
+            assertThat(city.corrections.ways(finding).getLast())
+                    .isInstanceOfSatisfying(
+                            Way.InDocument.class,
+                            way -> assertThat(way.takeable()).isFalse());
+            assertThat(city.corrections.ways(finding).getFirst())
+                    .isInstanceOfSatisfying(
+                            Way.InDocument.class,
+                            way -> assertThat(way.takeable()).isTrue());
+        }
+    }
+
+    @Test
     void aFigureOfADocumentCountsWithTheValueThatWasConfirmedForIt() {
         try (var city = new AuditedCity()) {
             city.take("a.txt", """
