@@ -2,6 +2,7 @@ package dev.kechuang.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.FilePayload;
 import dev.kechuang.indicator.IndicatorFigures;
 import dev.kechuang.plan.internal.plan.Content;
@@ -13,6 +14,7 @@ import dev.kechuang.plan.internal.track.Lights;
 import dev.kechuang.registry.Titles;
 import dev.kechuang.shared.KeyPage;
 import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.testing.Browser;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -94,24 +96,18 @@ class PlanJourneyTest extends ProgrammeJourney {
             String desk = java.net.URI.create(browser.page().url()).getPath();
             send(browser, desk + "/sure");
             // One is made several and they are put together again, by keyboard too.
-            int items = browser.page().locator("[data-item]").count();
-            browser.page().locator("[data-open]").first().focus();
-            browser.page().keyboard().press("s");
-            browser.page().waitForFunction("n => document.querySelectorAll('[data-item]').length > n", items);
-            var apart = browser.page()
-                    .locator("[data-open]", new com.microsoft.playwright.Page.LocatorOptions().setHasText("拆出"));
-            for (int left = apart.count(); left > 0; left = apart.count()) {
-                int before = browser.page().locator("[data-open]").count();
-                apart.first().focus();
-                browser.page().keyboard().press("m");
-                browser.page().waitForFunction("n => document.querySelectorAll('[data-open]').length < n", before);
-            }
+            int items = count(browser, "[data-item]");
+            int open = count(browser, "[data-open]");
+            press(browser, "[data-item]:not([data-open])", "u", "[data-open]", open + 1);
+            press(browser, "[data-open]", "s", "[data-item]", items + 1);
+            String part = "[data-open]:has-text('拆出')";
+            press(browser, part, "m", part, 0);
             // What is left is looked at and taken over by the keyboard.
             for (int i = 0; i < 6; i++) {
-                var open = browser.page().locator("[data-open] h2");
-                if (open.count() == 0) break;
+                var left = browser.page().locator("[data-open] h2");
+                if (left.count() == 0) break;
                 browser.page().locator("[data-open]").first().focus();
-                int before = open.count();
+                int before = left.count();
                 browser.page().keyboard().press("a");
                 browser.page()
                         .waitForFunction(
@@ -208,6 +204,19 @@ class PlanJourneyTest extends ProgrammeJourney {
             assertThat(docx.status()).isEqualTo(200);
             assertThat(docx.body().length).isGreaterThan(2000);
         });
+    }
+
+    private static int count(Browser browser, String what) {
+        return browser.page().locator(what).count();
+    }
+
+    /** A letter on the first item of a kind, until so many things are there and the page has settled. */
+    private static void press(Browser browser, String item, String letter, String then, int there) {
+        browser.page().locator(item).first().focus();
+        browser.page().keyboard().press(letter);
+        PlaywrightAssertions.assertThat(browser.page().locator(then)).hasCount(there);
+        PlaywrightAssertions.assertThat(browser.page().locator(".htmx-request, .htmx-swapping, .htmx-settling"))
+                .hasCount(0);
     }
 
     /** What somebody presses and types, counted. */
