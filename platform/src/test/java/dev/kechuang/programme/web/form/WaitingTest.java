@@ -92,6 +92,37 @@ class WaitingTest extends WebTest {
     }
 
     @Test
+    void documentsAndNoticesAreFoundByWhatPeopleCallThem() throws Exception {
+        String number = database().jdbc().sql("""
+                        SELECT p.number FROM programme.approval p JOIN programme.call c ON c.id = p.call
+                        WHERE p.state = 'issued' AND c.region = '320500' ORDER BY p.id LIMIT 1""").query(String.class).single();
+        assertThat(hits(number, OFFICER)).anyMatch(path -> path.matches("/decisions/.*/approvals/.*"));
+        assertThat(hits(number, Viewers.countyOfficer(Viewers.TAICANG)))
+                .as("the city's document is not the county's")
+                .noneMatch(path -> path.contains("/approvals/"));
+        assertThat(hits("拟立项名单公示", Viewer.PUBLIC))
+                .as("a public notice is everybody's")
+                .anyMatch(path -> path.startsWith("/notices/"));
+    }
+
+    private List<String> hits(String words, Viewer viewer) throws Exception {
+        return Jsoup.parse(ask(200, get("/search").param("q", words), viewer))
+                .select("main a")
+                .eachAttr("href");
+    }
+
+    @Test
+    void theRecommendationDeskAndTheUpwardStatisticsAnswerTheirAddress() throws Exception {
+        Viewer county = Viewers.countyOfficer(Viewers.TAICANG);
+        var desk = Jsoup.parse(ask(200, get("/recommendations").param("q", "没有这样的申报"), county));
+        assertThat(desk.select("main form input[name=q]").attr("value")).isEqualTo("没有这样的申报");
+        assertThat(desk.select("main tbody tr")).isEmpty();
+        ask(200, get("/recommendations").param("call", "nonsense"), county);
+        assertThat(ask(200, get("/upward/statistics/export").param("year", "2026"), OFFICER))
+                .startsWith("PK");
+    }
+
+    @Test
     void theApplicantSeesWhoActsNext() throws Exception {
         UUID firm = database().jdbc().sql("""
                         SELECT organisation FROM programme.application
