@@ -5,9 +5,11 @@ import dev.kechuang.audit.AuditLog;
 import dev.kechuang.pack.WorkingDays;
 import dev.kechuang.programme.internal.decision.NoticeStore.Notice;
 import dev.kechuang.programme.internal.decision.NoticeStore.Ready;
+import dev.kechuang.programme.internal.definition.Definition;
 import dev.kechuang.programme.internal.definition.Definitions;
 import dev.kechuang.programme.internal.definition.Stage;
 import dev.kechuang.programme.internal.definition.Words;
+import dev.kechuang.programme.internal.effect.Elimination;
 import dev.kechuang.programme.internal.lifecycle.Application;
 import dev.kechuang.programme.internal.lifecycle.ApplicationStore;
 import dev.kechuang.programme.internal.lifecycle.Lifecycle;
@@ -25,6 +27,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
@@ -94,6 +98,16 @@ public class NoticeService {
     /** The list a programme decides on as a notice names it in Chinese: 拟立项名单, 拟获奖名单, 评价结果. */
     public static String listed(String stage) {
         return stage.matches(".*(名单|结果)") ? stage : stage + "名单";
+    }
+
+    /** Those of a notice who lose a title by the list it shows; null where the programme takes none away. */
+    public @Nullable Set<UUID> losing(NoticeStore.Notice notice) {
+        Definition definition = definitions.getObject().of(store.version(notice.call()));
+        if (!Elimination.possible(definition)) return null;
+        return store.standings(notice.id()).stream()
+                .filter(each -> Elimination.loses(definition, each.score(), each.place(), each.ranked()))
+                .map(NoticeStore.Standing::application)
+                .collect(Collectors.toSet());
     }
 
     /** What the programme calls the list it decides on (拟立项、拟获奖名单、评价结果); empty where it decides on none. */

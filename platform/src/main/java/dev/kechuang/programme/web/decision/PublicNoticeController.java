@@ -20,6 +20,7 @@ import dev.kechuang.shared.web.ui.Option;
 import dev.kechuang.shared.web.ui.Table;
 import dev.kechuang.shared.web.ui.Table.Column;
 import dev.kechuang.shared.web.ui.Tag;
+import dev.kechuang.shared.web.ui.Tone;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -130,7 +132,7 @@ public class PublicNoticeController {
                 new Page(
                         notice,
                         state(locale, notice),
-                        entries(locale, store.entries(id)),
+                        entries(locale, store.entries(id), service.losing(notice)),
                         notice.isOpenOn(service.today()),
                         notice.body()
                                 .lines()
@@ -144,7 +146,8 @@ public class PublicNoticeController {
         return store.find(id).orElseThrow(() -> new NotFound("notice"));
     }
 
-    private Table entries(Locale locale, List<Entry> entries) {
+    /** @param losing those who lose a title by the list, null where none is taken away */
+    private Table entries(Locale locale, List<Entry> entries, @Nullable Set<UUID> losing) {
         var columns = new ArrayList<Column<Entry>>();
         columns.add(Column.text(
                 words.text(locale, "decision.notice.place"), each -> Cell.text(String.valueOf(each.place()))));
@@ -156,6 +159,13 @@ public class PublicNoticeController {
         if (entries.stream().anyMatch(each -> each.score() != null))
             columns.add(Column.figure(
                     words.text(locale, "decision.score"), "", each -> DecisionController.score(each.score())));
+        if (losing != null) {
+            columns.add(Column.text(
+                    words.text(locale, "decision.evaluated"),
+                    each -> losing.contains(each.application())
+                            ? new Tag(words.text(locale, "decision.evaluated.lost"), Tone.FAILED)
+                            : new Tag(words.text(locale, "decision.evaluated.kept"), Tone.PASSED)));
+        }
         if (entries.stream().anyMatch(each -> each.amountFen() != null))
             columns.add(Column.figure(words.text(locale, "decision.amount"), words.text(locale, "shared.wan"), each -> {
                 Long fen = each.amountFen();

@@ -120,6 +120,24 @@ class ContestPagesTest extends WebTest {
     }
 
     @Test
+    void theNoticeOfAnEvaluationSaysWhoKeepsTheTitle() throws Exception {
+        UUID notice = database()
+                .jdbc()
+                .sql("SELECT id FROM programme.notice WHERE call = :call ORDER BY number LIMIT 1")
+                .param("call", call("suzhou-incubator-evaluation"))
+                .query(UUID.class)
+                .single();
+        var shown = page(200, get("/notices/" + notice), Viewer.PUBLIC);
+        assertThat(shown.select("h1").text()).endsWith("绩效评价结果公示");
+        assertThat(shown.select("thead").text()).contains("评价结论");
+        assertThat(shown.select("tbody tr")).isNotEmpty().allSatisfy(row -> {
+            var score = new java.math.BigDecimal(
+                    row.select("td[data-label=得分]").text().strip());
+            assertThat(row.text()).contains(score.compareTo(java.math.BigDecimal.valueOf(60)) < 0 ? "不合格，撤销称号" : "合格");
+        });
+    }
+
+    @Test
     void aDelegationThatIsRefusedKeepsWhatWasTyped() throws Exception {
         UUID city = call("suzhou-city-project");
         var shown = page(
