@@ -5,6 +5,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,6 +22,8 @@ final class Binaries {
     /** Data directories work with programs of the same major version only. */
     static final String MAJOR = "18";
 
+    private static final String UNFINISHED = "postgresql-" + VERSION + ".unpacking-";
+
     private final Path directory;
 
     private Binaries(Path directory) {
@@ -32,12 +35,32 @@ final class Binaries {
         Path place = Path.of(System.getProperty("kc.postgres.programs", home.toString()));
         Path directory = place.resolve("postgresql-" + VERSION);
         if (!Files.isDirectory(directory)) {
-            Path unfinished = place.resolve("postgresql-" + VERSION + ".unpacking");
-            Trees.delete(unfinished);
+            removeLeftovers(place);
+            // Its own for each process: several may start at once where they share the programs.
+            Path unfinished = place.resolve(UNFINISHED + ProcessHandle.current().pid());
             unpack(unfinished);
-            Files.move(unfinished, directory, StandardCopyOption.ATOMIC_MOVE);
+            try {
+                Files.move(unfinished, directory, StandardCopyOption.ATOMIC_MOVE);
+            } catch (FileSystemException e) {
+                if (!Files.isDirectory(directory)) throw e;
+                Trees.delete(unfinished); // another process was quicker
+            }
         }
         return new Binaries(directory);
+    }
+
+    /** What processes left half unpacked that are gone. */
+    static void removeLeftovers(Path place) throws IOException {
+        if (!Files.isDirectory(place)) return;
+        try (var entries = Files.newDirectoryStream(place, UNFINISHED + "*")) {
+            for (Path entry : entries) {
+                String pid = entry.getFileName().toString().substring(UNFINISHED.length());
+                boolean working = pid.matches("[0-9]{1,18}")
+                        && ProcessHandle.of(Long.parseLong(pid)).isPresent()
+                        && ProcessHandle.current().pid() != Long.parseLong(pid);
+                if (!working) Trees.delete(entry);
+            }
+        }
     }
 
     String program(String name) {
