@@ -60,12 +60,15 @@ public final class FiguresBenchmark {
                 }
                 var processor = new Processor(home);
                 var product = measure(pool, owner, duck, processor, records, asks);
-                new Writers(
-                                pool,
-                                Objects.requireNonNull(product.asks().get(Mix.TABLE)),
-                                product.engine()::keepUp,
-                                processor)
-                        .measure();
+                // What writers add the others do not have: they would not answer the same again.
+                if (!others) {
+                    new Writers(
+                                    pool,
+                                    Objects.requireNonNull(product.asks().get(Mix.TABLE)),
+                                    product.engine()::keepUp,
+                                    processor)
+                            .measure();
+                }
             }
             owner.close();
         }

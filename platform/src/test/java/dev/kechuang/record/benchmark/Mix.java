@@ -35,6 +35,8 @@ final class Mix {
     static final List<Series> INDICATORS = indicators();
 
     static final String TABLE = "twelve months by district: flow";
+    static final String STOCK_AT_DAY = "stock at a day inside of a month";
+    static final String DRILL_DOWN = "drill-down: first page";
 
     private Mix() {}
 
@@ -173,7 +175,7 @@ final class Mix {
                         City.CODE,
                         Period.year(december(random).getYear()))));
         asks.put(
-                "stock at a day inside of a month",
+                STOCK_AT_DAY,
                 random -> records.stock(one(random).filter(), december(random).atDay(1 + random.nextInt(28))));
         var officer = new Viewer(
                 UUID.randomUUID(),
@@ -183,7 +185,7 @@ final class Mix {
                 UUID.randomUUID(),
                 "",
                 ManyRecords.REGIONS);
-        asks.put("drill-down: first page", random -> {
+        asks.put(DRILL_DOWN, random -> {
             int year = december(random).getYear();
             var filter = one(random).filter().during(LocalDate.of(year, 1, 1), LocalDate.of(year, 12, 31));
             return evidence.records(filter, officer, KeyPage.At.START);

@@ -154,6 +154,19 @@ final class Others {
                     + d.day(">= " + date(last.minusMonths(23))) + " AND " + d.day("< " + date(last.plusMonths(1)))
                     + " GROUP BY 1, 2");
         });
+        asks.put(Mix.STOCK_AT_DAY, random -> {
+            var filter = Mix.one(random).filter();
+            var day = Mix.december(random).atDay(1 + random.nextInt(28));
+            return run.rows("SELECT sum(" + d.count() + ") FROM " + d.table() + " WHERE " + where(d, filter) + " AND "
+                    + d.day("<= DATE '" + day + "'"));
+        });
+        // In the order of days alone: not every side has something that tells records of a day apart.
+        asks.put(Mix.DRILL_DOWN, random -> {
+            var last = Mix.december(random);
+            return run.rows("SELECT * FROM " + d.table() + " WHERE "
+                    + where(d, Mix.one(random).filter()) + " AND " + within(d, last)
+                    + " ORDER BY business_date LIMIT 51");
+        });
         return asks;
     }
 

@@ -1,6 +1,7 @@
 package dev.kechuang.record.benchmark;
 
 import dev.kechuang.indicator.IndicatorFigure;
+import dev.kechuang.record.Figures;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +17,8 @@ final class SameAnswers {
             "twelve months by district: distinct",
             "ten-year trend: flow",
             "ten-year trend: distinct",
-            "ranking of districts with growth");
+            "ranking of districts with growth",
+            Mix.STOCK_AT_DAY);
 
     private SameAnswers() {}
 
@@ -40,6 +42,7 @@ final class SameAnswers {
     /** Null for what was not answered in time. */
     private static @Nullable Long sum(Object answer) {
         if (answer == Others.TIMED_OUT) return null;
+        if (answer instanceof Figures.Figure figure) return figure.count();
         double sum = 0;
         for (Object row : (List<?>) answer) {
             if (row instanceof IndicatorFigure figure)
