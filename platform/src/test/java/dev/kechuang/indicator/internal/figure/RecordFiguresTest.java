@@ -406,7 +406,7 @@ class RecordFiguresTest {
         return plainly(
                 at,
                 records,
-                at.asOf() == null ? TODAY : FigureEngine.day(at.asOf().at()));
+                at.asOf() == null ? TODAY : FigureEngine.day(at.asOf().readAt()));
     }
 
     private static @Nullable BigDecimal plainly(FigureAt at, List<NewRecord> records, LocalDate today) {
