@@ -467,7 +467,7 @@ class CheckServiceTest {
         running(over, 7, today.minusDays(1));
         Application within = submitted(SUMMARY + "未逾期", "A72", "B72");
         running(within, 5, today);
-        Application at = submitted("量子通信用单光子探测器的低温读出电路设计与封装", "A73", "B73");
+        Application at = submitted("深海耐压壳体用钛合金厚板的焊接工艺与无损检测", "A73", "B73");
         city.registry
                 .database
                 .owner()
