@@ -6,7 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +25,9 @@ public interface IntellectualProperties {
      * Those of the organisations that are known to have no right: stated by them and confirmed. Of others without a right
      * on the register it is not known.
      *
-     * @param day what was stated later is not known yet
+     * @return the day on which each stated it; before that it is not known
      */
-    Set<UUID> without(Collection<UUID> organisations, LocalDate day);
+    Map<UUID, LocalDate> without(Collection<UUID> organisations);
 
     /**
      * A right of one of its owners.

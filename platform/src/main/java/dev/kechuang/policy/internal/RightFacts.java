@@ -51,10 +51,12 @@ class RightFacts implements FactSource {
                 dated.computeIfAbsent(right.organisation(), of -> new ArrayList<>())
                         .add(right);
         }
-        var none = rights.without(organisations.keySet(), day);
+        var none = rights.without(organisations.keySet());
         organisations.forEach((organisation, facts) -> {
             var events = events(list, dated.getOrDefault(organisation, List.of()), day);
-            if (!events.isEmpty() || none.contains(organisation)) facts.events(list.name(), events);
+            LocalDate stated = none.get(organisation);
+            if (stated != null && stated.isAfter(day)) later.changes(organisation, stated);
+            if (!events.isEmpty() || stated != null && !stated.isAfter(day)) facts.events(list.name(), events);
         });
     }
 

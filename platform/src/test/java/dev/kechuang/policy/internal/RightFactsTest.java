@@ -11,9 +11,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,12 @@ class RightFactsTest {
     private static final LocalDate DAY = LocalDate.of(2026, 6, 1);
 
     private static Facts facts(boolean without, IntellectualProperties.DatedRight... dated) throws IOException {
+        var facts = Facts.builder();
+        source(without, dated).add(FIRM, DAY, facts);
+        return facts.build();
+    }
+
+    private static RightFacts source(boolean without, IntellectualProperties.DatedRight... dated) throws IOException {
         var rights = new IntellectualProperties() {
             @Override
             public List<DatedRight> dated(Collection<UUID> organisations) {
@@ -34,16 +41,14 @@ class RightFactsTest {
             }
 
             @Override
-            public Set<UUID> without(Collection<UUID> organisations, LocalDate day) {
-                return without ? Set.of(FIRM) : Set.of();
+            public Map<UUID, LocalDate> without(Collection<UUID> organisations) {
+                return without ? Map.of(FIRM, DAY) : Map.of();
             }
         };
         String text = Files.readString(Path.of("../packs/cn/facts.yaml"));
         var book = PolicyBook.of(
                 List.of(), List.of(new PackDocument("cn", "", "facts.yaml", Digests.of(text), text)), List.of());
-        var facts = Facts.builder();
-        new RightFacts(rights, book).add(FIRM, DAY, facts);
-        return facts.build();
+        return new RightFacts(rights, book);
     }
 
     private static IntellectualProperties.DatedRight right(
@@ -85,6 +90,15 @@ class RightFactsTest {
     void nothingOnTheRegisterIsNotKnownUnlessTheFirmSaidSo() throws IOException {
         assertThat(facts(false).asOf()).doesNotContainKey("知识产权");
         assertThat(list(facts(true))).isEmpty();
+    }
+
+    @Test
+    void thatThereIsNoneCountsFromTheDayItWasStatedAndTheDayIsTold() throws IOException {
+        var before = Facts.builder();
+        var changes = new ArrayList<LocalDate>();
+        source(true).addAll(Map.of(FIRM, before), DAY.minusDays(1), (firm, on) -> changes.add(on));
+        assertThat(before.build().asOf()).doesNotContainKey("知识产权");
+        assertThat(changes).containsExactly(DAY);
     }
 
     @Test

@@ -6,9 +6,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -36,14 +36,16 @@ public class PublishedRights implements IntellectualProperties {
     }
 
     @Override
-    public Set<UUID> without(Collection<UUID> organisations, LocalDate day) {
-        return new HashSet<>(jdbc.sql("""
-                        SELECT organisation FROM registry.published_ip_none
-                        WHERE organisation = ANY(:organisations) AND stated_on <= :day""")
+    public Map<UUID, LocalDate> without(Collection<UUID> organisations) {
+        var stated = new HashMap<UUID, LocalDate>();
+        jdbc.sql("""
+                SELECT organisation, stated_on FROM registry.published_ip_none WHERE organisation = ANY(:organisations)""")
                 .param("organisations", organisations.toArray(UUID[]::new))
-                .param("day", day)
-                .query((rows, number) -> rows.getObject("organisation", UUID.class))
-                .list());
+                .query(rows -> {
+                    stated.put(
+                            rows.getObject("organisation", UUID.class), rows.getObject("stated_on", LocalDate.class));
+                });
+        return stated;
     }
 
     private static DatedRight row(ResultSet rows, int number) throws SQLException {
