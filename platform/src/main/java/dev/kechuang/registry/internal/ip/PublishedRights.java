@@ -39,12 +39,9 @@ public class PublishedRights implements IntellectualProperties {
     public Map<UUID, LocalDate> without(Collection<UUID> organisations) {
         var stated = new HashMap<UUID, LocalDate>();
         jdbc.sql("""
-                SELECT organisation, stated_on FROM registry.published_ip_none WHERE organisation = ANY(:organisations)""")
-                .param("organisations", organisations.toArray(UUID[]::new))
-                .query(rows -> {
-                    stated.put(
-                            rows.getObject("organisation", UUID.class), rows.getObject("stated_on", LocalDate.class));
-                });
+                SELECT organisation, stated_on FROM registry.published_ip_none WHERE organisation = ANY(:organisations)""").param("organisations", organisations.toArray(UUID[]::new)).query(rows -> {
+            stated.put(rows.getObject("organisation", UUID.class), rows.getObject("stated_on", LocalDate.class));
+        });
         return stated;
     }
 
