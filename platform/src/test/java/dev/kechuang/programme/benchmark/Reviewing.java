@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,16 +46,22 @@ final class Reviewing {
                 WHERE r.call = ? AND s.state IN ('invited', 'accepted', 'signed')""", call));
     }
 
-    /** Everybody works through the own list; each list is read once more after the last sheet. */
+    /**
+     * Everybody works through the own list; each list is read once more after the last sheet. They have logged in before, a
+     * few at a time: two hundred do not open the door in the same second, and a password takes its time on purpose.
+     */
     void score(Times times) throws Exception {
         var logins = stage.words("""
                 SELECT DISTINCT a.login FROM programme.review_assignment s
                 JOIN programme.review_round r ON r.id = s.round
                 JOIN registry.published_expert e ON e.id = s.expert JOIN identity.account a ON a.id = e.account
                 WHERE r.call = ? AND s.state = 'invited' ORDER BY a.login""", call);
+        var inside = new ConcurrentHashMap<String, Visitor>();
+        Crowd.all(logins, 4, (login, place) -> inside.put(login, stage.visitor(times, login)));
         Crowd.all(logins, options.experts(), (login, place) -> {
             var random = new SplittableRandom(place);
-            Visitor expert = stage.visitor(times, login);
+            Visitor expert = Objects.requireNonNull(inside.get(login));
+            Crowd.think(random, 4 * options.thinkMillis());
             var mine = expert.get(times, "expert: my reviews", "/my/reviews").all(SHEET);
             for (String id : mine) {
                 if (!waits(id)) continue;
@@ -73,6 +80,7 @@ final class Reviewing {
     private void sheet(Times times, Visitor expert, String id, SplittableRandom random) throws InterruptedException {
         String path = "/reviews/sheets/" + id;
         expert.get(times, "expert: sheet", path);
+        Crowd.think(random, options.thinkMillis());
         expert.post(times, "expert: accept", path + "/accept", List.of());
         expert.get(times, "expert: sheet", path);
         var fields = new ArrayList<Visitor.Field>();
@@ -87,6 +95,7 @@ final class Reviewing {
             Stage.ok(expert.post(times, "expert: sheet saved", path + "/draft", fields));
         }
         fields.add(new Visitor.Field("comment", "技术路线清晰，研究基础较好，建议支持。"));
+        Crowd.think(random, options.thinkMillis());
         var answer = expert.post(times, "expert: sign", path + "/sign", fields);
         if (answer.status() == 302 || answer.status() == 303) signed.put(id, total);
         expert.get(times, "expert: sheet", path);
