@@ -3,7 +3,9 @@ package dev.kechuang.programme.internal.form;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -147,24 +149,94 @@ public class FormStore {
     }
 
     /**
-     * Applications of a call that were handed in and not withdrawn, in one track or technical field.
+     * Track and field by which a submitted application counts: while it is corrected, those it was handed in for, and not
+     * what is typed meanwhile.
+     */
+    private static final String GROUPED = """
+            FROM (SELECT a.id, a.organisation,
+                         coalesce(split_part(s.answers ->> CAST(:trackPath AS text), ',', 1), a.track) AS track,
+                         coalesce(split_part(s.answers ->> CAST(:fieldPath AS text), ',', 1), a.field) AS field
+                  FROM programme.application a
+                  LEFT JOIN LATERAL (SELECT x.answers FROM programme.submission x
+                      WHERE x.application = a.id AND a.status = 'returned' ORDER BY x.number DESC LIMIT 1) s ON true
+                  WHERE a.call = :call AND a.number IS NOT NULL AND a.status <> 'withdrawn') g""";
+
+    /**
+     * Which applications of a track or technical field are counted.
      *
      * @param on {@code track} or {@code field}
+     * @param path where the form asks for it
      * @param organisation null for those of everybody
+     * @param without left out of the count
      */
-    int submittedIn(UUID call, String on, String code, @Nullable UUID organisation, UUID without) {
-        return jdbc.sql("""
-                        SELECT count(*)::int FROM programme.application
-                        WHERE call = :call AND number IS NOT NULL AND status <> 'withdrawn' AND id <> :without
-                          AND CASE WHEN :on = 'track' THEN track ELSE field END = :code
-                          AND (CAST(:organisation AS uuid) IS NULL OR organisation = CAST(:organisation AS uuid))""")
-                .param("call", call)
-                .param("on", on)
-                .param("code", code)
-                .param("organisation", organisation)
-                .param("without", without)
+    record GroupQuery(
+            UUID call,
+            String on,
+            String path,
+            String code,
+            @Nullable UUID organisation,
+            UUID without) {}
+
+    /** Submitted applications of a track or technical field. */
+    int submittedIn(GroupQuery query) {
+        boolean track = query.on().equals("track");
+        return jdbc.sql(
+                        "SELECT count(*)::int " + GROUPED + " WHERE g.id <> :without AND g."
+                                + (track ? "track" : "field")
+                                + " = :code AND (CAST(:organisation AS uuid) IS NULL OR g.organisation = CAST(:organisation AS uuid))")
+                .param("call", query.call())
+                .param("trackPath", track ? query.path() : "")
+                .param("fieldPath", track ? "" : query.path())
+                .param("code", query.code())
+                .param("organisation", query.organisation())
+                .param("without", query.without())
                 .query(Integer.class)
                 .single();
+    }
+
+    /**
+     * How many were submitted of each track and each technical field of a call, in one statement.
+     *
+     * @param track numbers by code; what nobody submitted is missing
+     * @param field the same for technical fields
+     */
+    record Submitted(Map<String, Integer> track, Map<String, Integer> field) {
+
+        int in(String on, String code) {
+            return (on.equals("track") ? track : field).getOrDefault(code, 0);
+        }
+    }
+
+    /**
+     * Counts of everybody together.
+     *
+     * @param trackPath where the form asks for the track, empty where it does not
+     * @param fieldPath the same for the technical field
+     */
+    Submitted submitted(UUID call, String trackPath, String fieldPath) {
+        var track = new HashMap<String, Integer>();
+        var field = new HashMap<String, Integer>();
+        jdbc.sql("SELECT grouping(g.track) = 0 AS of_track, coalesce(g.track, g.field, '') AS code, count(*)::int AS n "
+                        + GROUPED + " GROUP BY GROUPING SETS ((g.track), (g.field))")
+                .param("call", call)
+                .param("trackPath", trackPath)
+                .param("fieldPath", fieldPath)
+                .query(rows -> {
+                    (rows.getBoolean("of_track") ? track : field).put(rows.getString("code"), rows.getInt("n"));
+                });
+        return new Submitted(track, field);
+    }
+
+    /** What was chosen at a path when the application was handed in last; empty before and where nothing was. */
+    Optional<String> submitted(UUID application, String path) {
+        return jdbc.sql("""
+                        SELECT coalesce(split_part(answers ->> CAST(:path AS text), ',', 1), '') FROM programme.submission
+                        WHERE application = :application ORDER BY number DESC LIMIT 1""")
+                .param("application", application)
+                .param("path", path)
+                .query(String.class)
+                .optional()
+                .filter(value -> !value.isEmpty());
     }
 
     /**

@@ -5,6 +5,7 @@ import dev.kechuang.programme.internal.definition.Definition;
 import dev.kechuang.programme.internal.definition.FormDefinition.ChoiceField;
 import dev.kechuang.programme.internal.definition.FormDefinition.Meaning;
 import dev.kechuang.programme.internal.definition.FormDefinition.TableField;
+import dev.kechuang.programme.internal.form.FormStore.GroupQuery;
 import dev.kechuang.programme.internal.form.FormStore.Person;
 import dev.kechuang.programme.internal.form.FormStore.PersonQuery;
 import dev.kechuang.programme.internal.lifecycle.Application;
@@ -179,17 +180,30 @@ public class LimitCheck {
         boolean track = group.on().equals("track");
         int own = track ? definition.limits().perTrack() : definition.limits().perField();
         if (own > 0) {
-            int used = store.submittedIn(
-                    application.call(), group.on(), group.code(), application.organisation(), application.id());
+            int used = store.submittedIn(of(group, application.call(), application.organisation(), application.id()));
             if (used >= own) {
                 found.add(FieldError.of(group.path(), "form.problem.perGroup", group.name(), own, used));
             }
         }
-        // What was handed in once keeps its place: a correction is not one more.
-        Integer most = application.number() == null ? most(call, group) : null;
-        if (most == null) return;
-        int used = store.submittedIn(application.call(), group.on(), group.code(), null, application.id());
+        Integer most = most(call, group);
+        if (most == null || keepsPlace(application, group)) return;
+        int used = store.submittedIn(of(group, application.call(), null, application.id()));
         if (used >= most) found.add(FieldError.of(group.path(), "form.problem.full", group.name(), most, used));
+    }
+
+    private static GroupQuery of(Group group, UUID call, @Nullable UUID organisation, UUID without) {
+        return new GroupQuery(call, group.on(), group.path(), group.code(), organisation, without);
+    }
+
+    /**
+     * Whether the application was handed in for this very track or field: there a correction is not one more. Asked of what
+     * was handed in, since the row changes with what is typed.
+     */
+    private boolean keepsPlace(Application application, Group group) {
+        return application.number() != null
+                && store.submitted(application.id(), group.path())
+                        .filter(group.code()::equals)
+                        .isPresent();
     }
 
     private void bound(

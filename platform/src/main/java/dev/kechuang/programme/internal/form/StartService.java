@@ -23,6 +23,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -100,17 +101,25 @@ public class StartService {
     public record Taken(Words name, int most, int submitted) {}
 
     private List<Taken> taken(Call call, Definition definition) {
+        var bounded = call.quotas().stream()
+                .filter(quota -> quota.applications() != null)
+                .toList();
+        if (bounded.isEmpty()) return List.of();
+        var form = definition.form();
+        var submitted = store.submitted(
+                call.id(),
+                form.pathOf(Meaning.TRACK).orElse(""),
+                form.pathOf(Meaning.FIELD).orElse(""));
         var taken = new ArrayList<Taken>();
-        for (Call.Quota quota : call.quotas()) {
-            Integer most = quota.applications();
-            if (most == null) continue;
+        for (Call.Quota quota : bounded) {
+            int most = Objects.requireNonNull(quota.applications());
             Meaning meaning = quota.on().equals("track") ? Meaning.TRACK : Meaning.FIELD;
-            if (!(definition.form().withMeaning(meaning).orElse(null) instanceof ChoiceField field)) continue;
+            if (!(form.withMeaning(meaning).orElse(null) instanceof ChoiceField field)) continue;
             field.options().stream()
                     .filter(option -> option.code().equals(quota.code()))
                     .findFirst()
-                    .ifPresent(option -> taken.add(new Taken(
-                            option.name(), most, store.submittedIn(call.id(), quota.on(), quota.code(), null, NONE))));
+                    .ifPresent(option ->
+                            taken.add(new Taken(option.name(), most, submitted.in(quota.on(), quota.code()))));
         }
         return taken;
     }

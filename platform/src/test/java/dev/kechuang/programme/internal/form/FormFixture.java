@@ -161,6 +161,30 @@ public final class FormFixture implements AutoCloseable {
         return city.call(version(file), number);
     }
 
+    /** A call of a programme that differs from that of the packs in its limits alone. */
+    public UUID call(String file, String number, Definition.Limits limits) {
+        Definition given = Programmes.definition(file);
+        var limited = new Definition(
+                given.code() + "-narrow",
+                given.name(),
+                given.gives(),
+                given.issuer(),
+                given.region(),
+                given.basis(),
+                given.tracks(),
+                given.fields(),
+                given.eligibility(),
+                given.applicants(),
+                given.conditions(),
+                limits,
+                given.money(),
+                given.stages(),
+                given.form(),
+                given.sheets(),
+                given.effects());
+        return city.call(city.version(limited.code(), limited), number);
+    }
+
     private UUID version(String file) {
         Definition definition = Programmes.definition(file);
         return city.version(definition.code(), definition);

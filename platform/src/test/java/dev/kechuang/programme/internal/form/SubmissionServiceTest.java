@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.kechuang.engine.Decision.Verdict;
+import dev.kechuang.programme.internal.definition.Definition;
+import dev.kechuang.programme.internal.definition.FormDefinition.ChoiceField;
+import dev.kechuang.programme.internal.definition.FormDefinition.Meaning;
 import dev.kechuang.programme.internal.definition.Stage;
 import dev.kechuang.programme.internal.form.CorrectionService.Given;
 import dev.kechuang.programme.internal.form.FormService.Typed;
@@ -301,6 +304,142 @@ class SubmissionServiceTest {
         Application other = CITY.start(third, full);
         CITY.fill(third, other, "basic", 310);
         assertThat(done(submit(third, other)).number()).as("the other track").isNotNull();
+    }
+
+    private UUID bounded(String number, int most) {
+        UUID bounded = CITY.city.call(CITY.calls.published(call).orElseThrow().version(), number);
+        for (String track : List.of("special", "basic")) {
+            CITY.city
+                    .registry
+                    .database
+                    .owner()
+                    .sql(
+                            "INSERT INTO programme.call_quota (call, dimension, code, applications) VALUES (:call, 'track', :track, :most)")
+                    .param("call", bounded)
+                    .param("track", track)
+                    .param("most", most)
+                    .update();
+        }
+        return bounded;
+    }
+
+    private Application handedIn(Viewer person, UUID of, String track, int seed) {
+        Application draft = CITY.start(person, of);
+        CITY.fill(person, draft, track, seed);
+        return done(submit(person, draft));
+    }
+
+    private Application returned(Application submitted) {
+        Application back = done(CITY.city.move(
+                CITY.lifecycle, CITY.city.registry.bureau, Move.of(submitted, EventKind.RETURNED, "请核对计划类别")));
+        Viewer person = FormFixture.person(
+                CITY.city
+                        .registry
+                        .organisations
+                        .find(CITY.city.registry.bureau, back.organisation())
+                        .orElseThrow(),
+                "答");
+        done(CITY.correcting.answer(person, back.id(), List.of(new Given(Correction.WHOLE, "已核对", 0))));
+        return back;
+    }
+
+    private Map<String, Integer> taken(UUID of) {
+        Viewer somebody = FormFixture.person(CITY.firm(), "看");
+        return CITY.starting.prospect(somebody, of).orElseThrow().taken().stream()
+                .collect(java.util.stream.Collectors.toMap(one -> one.name().zh(), StartService.Taken::submitted));
+    }
+
+    @Test
+    void aCorrectionDoesNotMoveIntoATrackThatIsFull() {
+        UUID full = bounded("W-2026", 2);
+        var people = IntStream.range(0, 3)
+                .mapToObj(i -> FormFixture.person(CITY.firm(), "冯"))
+                .toList();
+        Application first = handedIn(people.get(0), full, "special", 500);
+        Application second = handedIn(people.get(1), full, "special", 501);
+        Application moving = returned(handedIn(people.get(2), full, "basic", 502));
+        String special = "重点专项计划";
+
+        CITY.type(people.get(2), moving, "project.track", "special");
+        CITY.fill(people.get(2), moving, "special", 503);
+        assertThat(taken(full))
+                .as("what is typed during a correction takes no place and frees none")
+                .containsEntry(special, 2)
+                .hasSize(2)
+                .containsValue(1);
+        assertThat(refused(submit(people.get(2), moving))).singleElement().satisfies(error -> {
+            assertThat(error.field()).isEqualTo("project.track");
+            assertThat(Sentences.of(error)).isEqualTo("“重点专项计划”共受理 2 项，已提交 2 项，名额已满");
+        });
+
+        done(CITY.submitting.withdraw(people.get(0), first.id(), first.moves(), "另行安排"));
+        assertThat(done(submit(people.get(2), moving)).track())
+                .as("a place is free now")
+                .isEqualTo("special");
+        assertThat(taken(full)).containsEntry(special, 2).containsValue(0);
+
+        CITY.city
+                .registry
+                .database
+                .owner()
+                .sql("UPDATE programme.call_quota SET applications = 1 WHERE call = :call")
+                .param("call", full)
+                .update();
+        assertThat(done(submit(people.get(1), returned(second))).status())
+                .as("whoever stays where it was keeps its place")
+                .isEqualTo(Status.OPEN);
+    }
+
+    @Test
+    void oneApplicantHandsInNoMoreOfATrackOrFieldThanTheProgrammeSays() {
+        // Two in the whole call, one of them in each track and in each technical field.
+        UUID narrow = CITY.call("city-project", "N-2026", new Definition.Limits(2, 1, 1, 0, 0, 0));
+        Organisation own = CITY.firm();
+        Viewer person = FormFixture.person(own, "周");
+        Application first = CITY.start(person, narrow);
+        CITY.fill(person, first, "special", 400);
+        assertThat(done(submit(person, first)).number()).isNotNull();
+        String field = java.util.Objects.requireNonNull(
+                        CITY.answers.of(first.id()).get("project.field"))
+                .value();
+
+        Application second = CITY.start(person, narrow);
+        CITY.fill(person, second, "special", 401);
+        CITY.type(person, second, "project.field", field);
+        assertThat(submit(person, second)).isInstanceOfSatisfying(Outcome.Refused.class, refused -> {
+            var errors = ((Outcome.Refused<?>) refused).errors();
+            assertThat(errors)
+                    .extracting(FieldError::field)
+                    .containsExactlyInAnyOrder("project.track", "project.field");
+            assertThat(errors)
+                    .filteredOn(error -> error.field().equals("project.track"))
+                    .extracting(Sentences::of)
+                    .containsExactly("“重点专项计划”每个单位限报 1 项，贵单位已提交 1 项");
+        });
+        assertThat(CITY.answers.of(second.id())).as("nothing typed is lost").containsKey("project.track");
+
+        Application third = CITY.start(person, narrow);
+        CITY.fill(person, third, "basic", 402);
+        CITY.type(person, third, "project.field", field);
+        assertThat(submit(person, third))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(((Outcome.Refused<?>) refused).errors())
+                                .as("another track, the same field")
+                                .extracting(FieldError::field)
+                                .containsExactly("project.field"));
+        var fields = (ChoiceField) CITY.city
+                .definition(third.version())
+                .form()
+                .withMeaning(Meaning.FIELD)
+                .orElseThrow();
+        String other = fields.options().stream()
+                .map(option -> option.code())
+                .filter(code -> !code.equals(field))
+                .findFirst()
+                .orElseThrow();
+        CITY.type(person, third, "project.field", other);
+        assertThat(done(submit(person, third)).number()).isNotNull();
     }
 
     @Test
