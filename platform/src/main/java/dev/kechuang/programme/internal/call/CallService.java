@@ -199,7 +199,8 @@ public class CallService {
     public Outcome<Call> delegate(Viewer viewer, UUID id, String region, Money budget) {
         Optional<Call> found = store.find(viewer, id).filter(call -> runs(viewer, call));
         if (found.isEmpty() || !viewer.is(Role.BUREAU_OFFICER)) return notYours();
-        Call call = found.get();
+        // Whoever delegates at the same time waits, so that each counts what the other gave away.
+        Call call = store.lock(id).orElseThrow();
         if (call.state() != Call.State.PUBLISHED) return refused("call.error.notPublic");
         Optional<Region> county =
                 counties().stream().filter(one -> one.code().equals(region)).findFirst();

@@ -29,6 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -317,6 +318,41 @@ class CallServiceTest {
                 .containsExactly("委托各区县的经费合计 1100.00 万元，超过本通知经费 1000.00 万元");
         done(in(() -> service.delegate(
                 bureau, call.id(), RegistryFixture.KUNSHAN, Money.wan(java.math.BigDecimal.valueOf(400)))));
+    }
+
+    @Test
+    void ofTwoOfficersWhoDelegateAtOnceTheSecondCountsWhatTheFirstGave() throws Exception {
+        Call call = published("budget", "100");
+        Money sixty = Money.wan(java.math.BigDecimal.valueOf(60));
+        var given = new CountDownLatch(1);
+        var over = new CountDownLatch(1);
+        try (var threads = Executors.newFixedThreadPool(2)) {
+            var first = threads.submit(() -> in(() -> {
+                try {
+                    return service.delegate(bureau, call.id(), RegistryFixture.TAICANG, sixty);
+                } finally {
+                    given.countDown();
+                    // Not committed until the other has come as far as it can.
+                    while (over.getCount() > 0 && !somebodyWaits()) Thread.sleep(20);
+                }
+            }));
+            given.await();
+            var second = threads.submit(() -> {
+                try {
+                    return in(() -> service.delegate(bureau, call.id(), RegistryFixture.KUNSHAN, sixty));
+                } finally {
+                    over.countDown();
+                }
+            });
+            done(first.get());
+            assertThat(Sentences.of(refused(second.get()))).containsExactly("委托各区县的经费合计 120.00 万元，超过本通知经费 100.00 万元");
+        }
+        assertThat(store.delegated(bureau, call.id())).hasSize(1);
+    }
+
+    private static boolean somebodyWaits() {
+        return CITY.registry.database.owner().sql("""
+                        SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)""").query(Boolean.class).single();
     }
 
     /** No budget line is bound in these tests. */
