@@ -174,8 +174,8 @@ class CityProjectJourneyTest extends ProgrammeJourney {
                     for (var child : item.children()) groups.add("- " + child.getTitle());
                 }
                 assertThat(groups)
-                        .contains("办理经过", "申报材料", "形式审查", "立项决策", "公示", "立项文件", "任务书", "报告", "验收", "经费")
-                        .containsSubsequence("申报材料", "形式审查", "立项决策", "公示", "立项文件", "任务书");
+                        .contains("办理经过", "申报材料", "形式审查", "名单拟定", "公示", "批准文件", "任务书", "报告", "验收", "经费")
+                        .containsSubsequence("申报材料", "形式审查", "名单拟定", "公示", "批准文件", "任务书");
                 assertThat(groups.stream().filter(name -> name.startsWith("- 申报书（第 ")))
                         .as("as handed in first and after the correction")
                         .hasSize(2);

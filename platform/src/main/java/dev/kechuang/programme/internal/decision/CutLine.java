@@ -23,11 +23,11 @@ public final class CutLine {
 
     /** Why a candidate stands where it stands. */
     public enum Place {
-        /** 线上. */
+        /** 入选线以上. */
         ABOVE,
-        /** 线上，按名额下限保障: taken because its track or field has a least number. */
+        /** 入选线以上，按名额下限保障: taken because its track or field has a least number. */
         ABOVE_BY_QUOTA,
-        /** 线下: the budget does not reach. */
+        /** 入选线以下: the budget does not reach. */
         BELOW,
         /** 超出名额: its track or field has as many as it may. */
         QUOTA_FULL,

@@ -10,10 +10,11 @@ import dev.kechuang.shared.access.Role;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
- * Who is told what between ranking and approval: leaders what waits for them, officers what goes on, applicants that they
+ * Who is told what between ranking and approval: whoever decides what waits for them, officers what goes on, applicants that they
  * stand in a public notice, whoever objected what became of it. That an application is not taken, is told by the
  * approval; who objected, the applicant is never told.
  */
@@ -32,10 +33,10 @@ public class DecisionMessages {
 
     void listFixed(CallInfo call, DecisionList list) {
         send(
-                officers(Role.BUREAU_LEADER, call.region(), list.fixedBy()),
+                deciders(call, list.fixedBy()),
                 "programme.listFixed/" + list.id(),
-                "拟立项名单待确认：" + call.title(),
-                "第 " + list.number() + " 份名单，拟立项 " + list.approved() + " 项，由" + list.fixedName() + "提交。",
+                "名单待确认：" + call.title(),
+                "第 " + list.number() + " 份名单，列入 " + list.approved() + " 项，由" + list.fixedName() + "提交。",
                 "/decisions/" + call.id() + "/lists");
     }
 
@@ -43,8 +44,8 @@ public class DecisionMessages {
         send(
                 List.of(list.fixedBy()),
                 "programme.listConfirmed/" + list.id(),
-                "拟立项名单已确认：" + call.title(),
-                "第 " + list.number() + " 份名单，拟立项 " + list.approved() + " 项。",
+                "名单已确认：" + call.title(),
+                "第 " + list.number() + " 份名单，列入 " + list.approved() + " 项。",
                 "/decisions/" + call.id() + "/notices");
     }
 
@@ -94,18 +95,23 @@ public class DecisionMessages {
 
     void approvalPrepared(CallInfo call, ApprovalStore.Approval approval) {
         send(
-                officers(Role.BUREAU_LEADER, call.region(), approval.preparedBy()),
+                deciders(call, approval.preparedBy()),
                 "programme.approvalPrepared/" + approval.id(),
                 "批准文件待签发：" + approval.number() + " " + approval.title(),
                 call.title(),
                 "/decisions/" + call.id() + "/approvals/" + approval.id());
     }
 
-    /** Without the one whose own work it is: another has to decide. */
-    private List<UUID> officers(Role role, String region, UUID but) {
-        return accounts.officers(role, region).stream()
+    /**
+     * Whom {@link Commands#mayDecide} lets decide: leaders, and officers of the county where it runs the call itself; nobody
+     * is county officer of a whole city. Without the one whose own work it is: another has to decide.
+     */
+    private List<UUID> deciders(CallInfo call, UUID but) {
+        return Stream.of(Role.BUREAU_LEADER, Role.COUNTY_OFFICER)
+                .flatMap(role -> accounts.officers(role, call.region()).stream())
                 .map(Accounts.Person::account)
                 .filter(account -> !account.equals(but))
+                .distinct()
                 .toList();
     }
 

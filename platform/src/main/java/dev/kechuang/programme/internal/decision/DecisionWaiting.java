@@ -23,9 +23,9 @@ public class DecisionWaiting {
 
     /** Calls whose lists and documents wait: for leaders to be confirmed or issued, for officers to be made. */
     public int calls(Viewer viewer) {
-        String waits = viewer.is(Role.BUREAU_LEADER) ? LEADERS : OFFICERS;
-        return jdbc.sql("SELECT count(DISTINCT w.id) FROM (" + waits + ") w")
+        return jdbc.sql("SELECT count(DISTINCT w.id) FROM (" + waits(viewer) + ") w")
                 .param("scope", viewer.regionArray())
+                .param("me", viewer.account())
                 .query(Integer.class)
                 .single();
     }
@@ -33,7 +33,7 @@ public class DecisionWaiting {
     /**
      * What waits in a call.
      *
-     * @param what {@code list} or {@code issue} for leaders, else the kind of stage: decision, notice or approval
+     * @param what {@code list} or {@code issue} for whoever decides, else the kind of stage: decision, notice or approval
      * @param count how many applications, or 1
      * @param due the first of their last days, null for none
      */
@@ -46,9 +46,9 @@ public class DecisionWaiting {
 
     /** The most urgent first; one statement. */
     public List<Waits> most(Viewer viewer, int limit) {
-        boolean leader = viewer.is(Role.BUREAU_LEADER);
-        return jdbc.sql((leader ? LEADERS : OFFICERS) + " ORDER BY due NULLS LAST, id LIMIT :limit")
+        return jdbc.sql(waits(viewer) + " ORDER BY due NULLS LAST, id LIMIT :limit")
                 .param("scope", viewer.regionArray())
+                .param("me", viewer.account())
                 .param("limit", limit)
                 .query((rows, number) -> new Waits(
                         rows.getObject("id", UUID.class),
@@ -59,18 +59,24 @@ public class DecisionWaiting {
                 .list();
     }
 
+    /** A county prepares and decides in its own calls, each step by another person. */
+    private static String waits(Viewer viewer) {
+        if (viewer.is(Role.BUREAU_LEADER)) return LEADERS;
+        return viewer.is(Role.COUNTY_OFFICER) ? LEADERS + " UNION ALL " + OFFICERS : OFFICERS;
+    }
+
     private static final String LEADERS = """
             SELECT c.id, c.title, 'list' AS what, 1 AS n,
                    (SELECT min(a.due_on) FROM programme.application a
                     WHERE a.call = c.id AND a.stage_kind = 'decision' AND a.status = 'open') AS due
             FROM programme.call c JOIN programme.decision_list l ON l.call = c.id AND l.state = 'proposed'
-            WHERE c.region = ANY(:scope)
+            WHERE c.region = ANY(:scope) AND l.fixed_by IS DISTINCT FROM CAST(:me AS uuid)
             UNION ALL
             SELECT c.id, c.title, 'issue', 1,
                    (SELECT min(a.due_on) FROM programme.application a
                     WHERE a.call = c.id AND a.stage_kind = 'approval' AND a.status = 'open')
             FROM programme.call c JOIN programme.approval p ON p.call = c.id AND p.state = 'prepared'
-            WHERE c.region = ANY(:scope)""";
+            WHERE c.region = ANY(:scope) AND p.prepared_by IS DISTINCT FROM CAST(:me AS uuid)""";
 
     private static final String OFFICERS = """
             SELECT c.id, c.title, a.stage_kind AS what, count(*) AS n, min(a.due_on) AS due

@@ -21,7 +21,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
 /**
- * 立项决策 for the archive: what the lists said of the application and who changed it why, every public notice it stood in,
+ * 名单拟定 for the archive: what the lists said of the application and who changed it why, every public notice it stood in,
  * every objection with its evidence and outcome, and the document of approval. Other applications are left out.
  */
 @Component
@@ -59,7 +59,7 @@ class DecisionArchive implements ArchivePart {
     public List<Archive.Part> parts(Viewer viewer, Application application) {
         var parts = new ArrayList<Archive.Part>();
         var lists = trail.lists(application.call(), application.id());
-        if (!lists.isEmpty()) parts.add(pdf("立项决策", "拟立项决定", decision(application, lists)));
+        if (!lists.isEmpty()) parts.add(pdf("名单拟定", "名单拟定情况", decision(application, lists)));
         for (Notice notice : trail.notices(application.id())) {
             parts.add(pdf("公示", notice.title(), notice(application, notice)));
         }
@@ -76,7 +76,7 @@ class DecisionArchive implements ArchivePart {
             approvals
                     .document(viewer, application.call(), approval.id())
                     .ifPresent(
-                            document -> parts.add(pdf("立项文件", approval.number() + " " + approval.title(), document)));
+                            document -> parts.add(pdf("批准文件", approval.number() + " " + approval.title(), document)));
         }
         return parts;
     }
@@ -103,7 +103,7 @@ class DecisionArchive implements ArchivePart {
                             : each.list().decidedName() + " "
                                     + DecisionWords.minute(each.list().decidedAt())));
         }
-        var document = Document.form("拟立项决定")
+        var document = Document.form("名单拟定情况")
                 .number(String.valueOf(application.number()))
                 .add(Block.Table.of(
                         List.of(

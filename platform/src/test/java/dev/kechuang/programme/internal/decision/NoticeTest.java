@@ -8,17 +8,25 @@ import static dev.kechuang.registry.internal.RegistryFixture.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kechuang.identity.Accounts;
+import dev.kechuang.programme.internal.decision.DecisionStore.DecisionList;
 import dev.kechuang.programme.internal.decision.NoticeStore.Notice;
 import dev.kechuang.programme.internal.lifecycle.Application;
 import dev.kechuang.programme.internal.lifecycle.Move;
 import dev.kechuang.programme.internal.lifecycle.Status;
+import dev.kechuang.registry.internal.RegistryFixture;
 import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.Outcome;
+import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -125,7 +133,7 @@ class NoticeTest {
     void everybodyIsToldWhatWaitsAndWhatBecameOfIt() {
         assertThat(CITY.registry.told)
                 .as("a leader is told that a list waits, who fixed it that it is confirmed")
-                .contains("拟立项名单待确认：二〇二六年申报", "拟立项名单已确认：二〇二六年申报");
+                .contains("名单待确认：二〇二六年申报", "名单已确认：二〇二六年申报");
         CITY.registry.told.clear();
         Notice notice = CITY.noticed(call);
         assertThat(CITY.registry.told)
@@ -147,6 +155,77 @@ class NoticeTest {
         var document = document(CITY.notice.today(), false);
         done(CITY.approval.prepare(CITY.officer, call, document));
         assertThat(CITY.registry.told).contains("批准文件待签发：" + document.number() + " " + document.title());
+    }
+
+    @Test
+    void inACallOfACountyWhoeverMayDecideThereIsTold() {
+        UUID leader = UUID.randomUUID();
+        UUID clerk = UUID.randomUUID();
+        DecisionList list = CITY.decisions.lists(call).getFirst();
+        var accounts = (Accounts) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Accounts.class}, (proxy, method, args) -> {
+                    assertThat(method.getName()).isEqualTo("officers");
+                    // Nobody is county officer of a whole city.
+                    List<UUID> found = args[0] == Role.BUREAU_LEADER
+                            ? List.of(leader)
+                            : args[1].equals(RegistryFixture.TAICANG) ? List.of(list.fixedBy(), clerk) : List.of();
+                    return found.stream()
+                            .map(id -> new Accounts.Person(id, "人", "login", "", "", List.of((Role) args[0])))
+                            .toList();
+                });
+        var told = new LinkedHashMap<String, Collection<UUID>>();
+        var said = new ArrayList<String>();
+        var messages = new DecisionMessages(accounts, (to, key, subject, text, link) -> {
+            told.put(subject, to);
+            said.add(text);
+        });
+        CallInfo city = CITY.decisions.call(CITY.officer, call).orElseThrow();
+        messages.listFixed(of(city, RegistryFixture.TAICANG, "太仓市大赛"), list);
+        messages.listFixed(of(city, RegistryFixture.CITY, "孵化器绩效评价"), list);
+        assertThat(told.get("名单待确认：太仓市大赛")).as("without who fixed it").containsExactlyInAnyOrder(leader, clerk);
+        assertThat(told.get("名单待确认：孵化器绩效评价")).containsExactly(leader);
+        messages.listConfirmed(city, list);
+        assertThat(said).allSatisfy(text -> assertThat(text).contains("列入 2 项").doesNotContain("立项"));
+    }
+
+    @Test
+    void aCountyOfficerFindsTheListsThatAnotherHasFixed() {
+        UUID waits = CITY.call(50);
+        CITY.decided(waits, "丁", "90", 50);
+        Viewer clerk = county();
+        done(CITY.decision.fix(clerk, waits));
+        var waiting = new DecisionWaiting(CITY.city.jdbc, CITY.objections);
+        assertThat(waiting.most(county(), 50))
+                .filteredOn(one -> one.call().equals(waits))
+                .extracting(DecisionWaiting.Waits::what)
+                .containsExactly("list");
+        assertThat(waiting.most(clerk, 50))
+                .as("nobody confirms the own list")
+                .extracting(DecisionWaiting.Waits::call)
+                .doesNotContain(waits);
+    }
+
+    private static Viewer county() {
+        return new Viewer(
+                UUID.randomUUID(),
+                "区受理",
+                Set.of(Role.COUNTY_OFFICER),
+                null,
+                UUID.randomUUID(),
+                "",
+                List.of(RegistryFixture.CITY));
+    }
+
+    private static CallInfo of(CallInfo call, String region, String title) {
+        return new CallInfo(
+                call.id(),
+                call.version(),
+                call.number(),
+                title,
+                call.year(),
+                region,
+                call.budgetFen(),
+                call.budgetLine());
     }
 
     @Test

@@ -149,9 +149,9 @@ class DecisionPagesTest {
 
     private static void ranking(UUID call, Application first) throws Exception {
         assertThat(see("decisions", CITY.officer, (locale, model) -> decisions.list(CITY.officer, locale, model)))
-                .contains("二〇二六年申报", "立项决定");
+                .contains("二〇二六年申报", "名单与批准");
         assertThat(see("board", CITY.leader, (l, m) -> decisions.board(call, "", CITY.leader, l, m)))
-                .containsSubsequence("本通知预算 100.00", "线上：列入名单", "91.50", "线下：候补", "工业软件内核", "82.25");
+                .containsSubsequence("本通知预算 100.00", "入选线以上：列入名单", "91.50", "入选线以下：候补", "工业软件内核", "82.25");
         assertThat(see("board-asked", CITY.officer, (l, m) -> decisions.board(call, "120", CITY.officer, l, m)))
                 .contains("试算预算 120.00")
                 .doesNotContain("固定这份名单");
