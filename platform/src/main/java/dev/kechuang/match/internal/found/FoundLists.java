@@ -3,6 +3,7 @@ package dev.kechuang.match.internal.found;
 import dev.kechuang.match.Matches;
 import dev.kechuang.shared.KeyPage;
 import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.shared.desk.Typed;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -130,7 +131,9 @@ public class FoundLists implements Matches {
         static @Nullable Place of(@Nullable String key) {
             if (key == null || !key.matches("[0-9]{1,3}\\.[0-9]{1,3}\\.[0-9a-f-]{36}")) return null;
             String[] parts = key.split("\\.", -1);
-            return new Place(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), UUID.fromString(parts[2]));
+            return Typed.id(parts[2])
+                    .map(firm -> new Place(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]), firm))
+                    .orElse(null);
         }
     }
 }

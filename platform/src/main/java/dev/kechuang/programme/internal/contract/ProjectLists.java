@@ -3,6 +3,7 @@ package dev.kechuang.programme.internal.contract;
 import dev.kechuang.programme.internal.lifecycle.ApplicationScope;
 import dev.kechuang.programme.internal.lifecycle.ApplicationStore;
 import dev.kechuang.programme.internal.lifecycle.Status;
+import dev.kechuang.shared.DayKey;
 import dev.kechuang.shared.KeyPage;
 import dev.kechuang.shared.KeyPage.At;
 import dev.kechuang.shared.KeyPage.Total;
@@ -77,6 +78,8 @@ public class ProjectLists {
      * @param kind what the line is: {@code contract, sign, running, report, change, acceptance, evaluation, payment}
      * @param detail name of the report, code of the change's kind
      * @param state of the thing the line is about, in the words of its table
+     * @param due last day; of a change the day on which it was asked for
+     * @param came when the report or evaluation that is now with the officer was handed in first; null for all else
      */
     public record Row(
             UUID application,
@@ -85,6 +88,7 @@ public class ProjectLists {
             String detail,
             String state,
             @Nullable LocalDate due,
+            @Nullable LocalDate came,
             String number,
             String title,
             String organisation,
@@ -105,6 +109,12 @@ public class ProjectLists {
             };
         }
 
+        /** Whether its last day has passed, or had when it was handed in; a change has none. */
+        public boolean overdue(LocalDate today) {
+            if (due == null || status.isEnded() || kind.equals("change")) return false;
+            return due.isBefore(came == null ? today : came);
+        }
+
         String key() {
             return (due == null ? NEVER : due) + "|" + application + "|" + kind + "|" + sub;
         }
@@ -117,11 +127,12 @@ public class ProjectLists {
         String key = at.key();
         if (key != null) {
             String[] parts = key.split("\\|", -1);
-            if (parts.length == 4 && parts[0].matches("\\d{4}-\\d{2}-\\d{2}") && parts[1].matches("[0-9a-f-]{36}")) {
+            var from = parts.length == 4 ? DayKey.of(parts[0], parts[1]) : Optional.<DayKey>empty();
+            if (from.isPresent()) {
                 position = " AND (i.due, i.id, i.kind, i.sub) " + (at.backwards() ? "<" : ">")
                         + " (CAST(:due AS date), CAST(:id AS uuid), :kind, :sub)";
-                parameters.put("due", parts[0]);
-                parameters.put("id", parts[1]);
+                parameters.put("due", from.get().day());
+                parameters.put("id", from.get().id());
                 parameters.put("kind", parts[2]);
                 parameters.put("sub", parts[3]);
             }
@@ -174,7 +185,7 @@ public class ProjectLists {
     private static String rows(Viewer viewer, View view, String words) {
         return " FROM (SELECT p.*, a.number, a.title, o.name AS organisation, a.region, c.title AS call_title, a.version,"
                 + " a.status, coalesce(k.sum_fen, a.granted_fen, 0) AS sum_fen"
-                + " FROM (" + items(viewer, view) + ") p (id, sub, kind, detail, state, due)"
+                + " FROM (" + items(viewer, view) + ") p (id, sub, kind, detail, state, due, came)"
                 + " JOIN programme.application a ON a.id = p.id"
                 + " JOIN programme.call c ON c.id = a.call"
                 + " JOIN registry.published_organisation o ON o.id = a.organisation"
@@ -188,43 +199,45 @@ public class ProjectLists {
     }
 
     private static final String CONTRACTS = """
-            SELECT k.application, '', 'contract', '', k.state, coalesce(b.due_on, DATE '9999-12-31')
+            SELECT k.application, '', 'contract', '', k.state, coalesce(b.due_on, DATE '9999-12-31'), CAST(NULL AS date)
             FROM programme.contract k JOIN programme.application b ON b.id = k.application
             WHERE k.state IN ('drafting', 'submitted', 'agreed') AND b.status IN ('open', 'returned')""";
 
     private static final String RUNNING = """
-            SELECT k.application, '', 'running', '', b.status, coalesce(k.ends_on, DATE '9999-12-31')
+            SELECT k.application, '', 'running', '', b.status, coalesce(k.ends_on, DATE '9999-12-31'), CAST(NULL AS date)
             FROM programme.contract k JOIN programme.application b ON b.id = k.application
             WHERE b.stage_kind = 'execution' AND b.status IN ('open', 'held')""";
 
     private static final String REPORTS = """
-            SELECT r.application, r.report, 'report', r.name, r.state, coalesce(r.due_on, DATE '9999-12-31')
+            SELECT r.application, r.report, 'report', r.name, r.state, coalesce(r.due_on, DATE '9999-12-31'),
+                   CASE WHEN r.state = 'submitted' THEN r.handed_in_on END
             FROM programme.contract_report r JOIN programme.application b ON b.id = r.application
             WHERE r.state <> 'accepted' AND b.status IN ('open', 'held', 'returned')""";
 
     private static final String CHANGES = """
             SELECT g.application, g.number::text, 'change', g.kind, g.state,
-                   CAST(g.asked_at AT TIME ZONE 'Asia/Shanghai' AS date)
+                   CAST(g.asked_at AT TIME ZONE 'Asia/Shanghai' AS date), CAST(NULL AS date)
             FROM programme.contract_change g WHERE g.state = 'open'""";
 
     private static final String ACCEPTANCE = """
             SELECT b.id, '', 'acceptance', '', coalesce(x.state, 'none'),
-                   coalesce(x.rectify_by, b.due_on, DATE '9999-12-31')
+                   coalesce(x.rectify_by, b.due_on, DATE '9999-12-31'), CAST(NULL AS date)
             FROM programme.application b
             LEFT JOIN LATERAL (SELECT y.state, y.rectify_by FROM programme.contract_acceptance y
                 WHERE y.application = b.id ORDER BY y.number DESC LIMIT 1) x ON true
             WHERE b.stage_kind = 'acceptance' AND b.status IN ('open', 'returned')""";
 
     private static final String EVALUATION = """
-            SELECT e.application, '', 'evaluation', '', e.state, e.due_on
+            SELECT e.application, '', 'evaluation', '', e.state, e.due_on,
+                   CASE WHEN e.state = 'submitted' THEN CAST(e.submitted_at AT TIME ZONE 'Asia/Shanghai' AS date) END
             FROM programme.contract_evaluation e WHERE e.state <> 'scored'""";
 
     private static final String PAYMENT = """
-            SELECT b.id, '', 'payment', '', b.status, coalesce(b.due_on, DATE '9999-12-31')
+            SELECT b.id, '', 'payment', '', b.status, coalesce(b.due_on, DATE '9999-12-31'), CAST(NULL AS date)
             FROM programme.application b WHERE b.stage_kind = 'payment' AND b.status IN ('open', 'held')""";
 
     private static final String ALL = """
-            SELECT k.application, '', 'contract', '', k.state, coalesce(k.ends_on, DATE '9999-12-31')
+            SELECT k.application, '', 'contract', '', k.state, coalesce(k.ends_on, DATE '9999-12-31'), CAST(NULL AS date)
             FROM programme.contract k JOIN programme.application b ON b.id = k.application
             WHERE k.state <> 'waived' OR b.stage_kind IN ('execution', 'acceptance')""";
 
@@ -257,7 +270,7 @@ public class ProjectLists {
 
     private static String unsigned(String side) {
         return """
-                SELECT k.application, '', 'sign', '', k.state, coalesce(b.due_on, DATE '9999-12-31')
+                SELECT k.application, '', 'sign', '', k.state, coalesce(b.due_on, DATE '9999-12-31'), CAST(NULL AS date)
                 FROM programme.contract k JOIN programme.application b ON b.id = k.application
                 WHERE k.state = 'agreed' AND b.status = 'open' AND NOT EXISTS (
                     SELECT FROM programme.contract_signature s
@@ -274,6 +287,7 @@ public class ProjectLists {
                 rows.getString("detail"),
                 rows.getString("state"),
                 due.equals(NEVER) ? null : due,
+                rows.getObject("came", LocalDate.class),
                 label == null ? "" : label,
                 rows.getString("title"),
                 rows.getString("organisation"),

@@ -5,16 +5,19 @@ import dev.kechuang.programme.internal.lifecycle.ApplicationScope;
 import dev.kechuang.programme.internal.lifecycle.ApplicationStore;
 import dev.kechuang.shared.KeyPage;
 import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.shared.desk.Typed;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -63,12 +66,12 @@ public class ApplicationSearch {
         var parameters = new HashMap<>(condition.parameters());
         String beyond = "";
         String direction = at.backwards() ? "ASC" : "DESC";
-        String[] key = at.key() == null ? new String[0] : at.key().split("_", 2);
-        if (key.length == 2 && key[0].matches("[0-9TZ:.+-]{10,40}") && key[1].matches("[0-9a-f-]{36}")) {
+        Place from = Place.of(at.key());
+        if (from != null) {
             beyond = " AND (" + condition.order() + ", a.id) " + (at.backwards() ? ">" : "<")
                     + " (CAST(:keyTime AS timestamptz), CAST(:keyId AS uuid))";
-            parameters.put("keyTime", key[0]);
-            parameters.put("keyId", key[1]);
+            parameters.put("keyTime", from.time().toString());
+            parameters.put("keyId", from.id());
         }
         String order = " ORDER BY " + condition.order() + " " + direction + ", a.id " + direction;
         // OFFSET 0 makes the planner collect first and sort then.
@@ -84,6 +87,20 @@ public class ApplicationSearch {
                 .query(ApplicationStore::row)
                 .list();
         return KeyPage.of(read, size, at, ApplicationSearch::key, KeyPage.Total.of(counted, COUNTED_TO));
+    }
+
+    private record Place(Instant time, UUID id) {
+        /** Null for no key and one that is none: then the list starts at its beginning. */
+        static @Nullable Place of(@Nullable String key) {
+            String[] parts = key == null ? new String[0] : key.split("_", 2);
+            if (parts.length < 2 || !parts[0].matches("[1-9][0-9]{3}-[0-9TZ:.-]{6,30}")) return null;
+            try {
+                Instant time = Instant.parse(parts[0]);
+                return Typed.id(parts[1]).map(id -> new Place(time, id)).orElse(null);
+            } catch (DateTimeParseException e) {
+                return null;
+            }
+        }
     }
 
     private static String key(Application application) {

@@ -2,6 +2,7 @@ package dev.kechuang.programme.internal.recommend;
 
 import dev.kechuang.programme.internal.lifecycle.Application;
 import dev.kechuang.programme.internal.lifecycle.ApplicationStore;
+import dev.kechuang.shared.DayKey;
 import dev.kechuang.shared.KeyPage;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -26,7 +26,6 @@ public class RecommendationStore {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String LATEST = "9999-12-31";
-    private static final Pattern KEY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}_[0-9a-f-]{36}");
 
     private final JdbcClient jdbc;
 
@@ -81,7 +80,7 @@ public class RecommendationStore {
     }
 
     /**
-     * By due day, the earliest first.
+     * By due day, the earliest first; from the start where the key is none.
      *
      * @param places where the viewer's side recommends
      * @param words searched for; empty for all
@@ -106,12 +105,13 @@ public class RecommendationStore {
                         .single();
         String key = at.key();
         String behind = "";
-        if (key != null && KEY.matcher(key).matches()) {
+        String[] parts = key == null ? new String[0] : key.split("_", 2);
+        var from = parts.length == 2 ? DayKey.of(parts[0], parts[1]) : Optional.<DayKey>empty();
+        if (from.isPresent()) {
             behind = " AND (coalesce(a.due_on, DATE '9999-12-31'), a.id) " + (at.backwards() ? "<" : ">")
                     + " (CAST(:keyDay AS date), CAST(:keyId AS uuid))";
-            String[] parts = key.split("_", 2);
-            parameters.put("keyDay", parts[0]);
-            parameters.put("keyId", parts[1]);
+            parameters.put("keyDay", from.get().day());
+            parameters.put("keyId", from.get().id());
         }
         String order = at.backwards() ? " DESC" : "";
         String ordered = " ORDER BY coalesce(a.due_on, DATE '9999-12-31')" + order + ", a.id" + order;

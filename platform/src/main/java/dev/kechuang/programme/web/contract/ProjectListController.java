@@ -144,7 +144,7 @@ public class ProjectListController {
     private Cell due(Locale locale, Row row) {
         LocalDate due = row.due();
         if (due == null) return Cell.NONE;
-        return due.isBefore(labels.today()) && !row.status().isEnded()
+        return row.overdue(labels.today())
                 ? new Tag(labels.text(locale, "contract.overdue", due.toString()), Tone.FAILED)
                 : Cell.text(due.toString());
     }

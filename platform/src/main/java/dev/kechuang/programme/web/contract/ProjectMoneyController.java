@@ -167,7 +167,8 @@ public class ProjectMoneyController {
         var typed = new Typed(posted);
         long sum = typed.fen("sum");
         LocalDate day = typed.requiredDay("day", labels.today());
-        if (!typed.text("allocation").matches("[0-9a-f-]{36}")) throw new NotFound("allocation");
+        UUID allocation = dev.kechuang.shared.desk.Typed.id(typed.text("allocation"))
+                .orElseThrow(() -> new NotFound("allocation"));
         return ProjectWeb.answer(
                 ProjectWeb.read(
                         typed,
@@ -175,7 +176,7 @@ public class ProjectMoneyController {
                                 viewer,
                                 id,
                                 key(typed),
-                                UUID.fromString(typed.text("allocation")),
+                                allocation,
                                 sum,
                                 day,
                                 !typed.text("to").equals("budget"))),

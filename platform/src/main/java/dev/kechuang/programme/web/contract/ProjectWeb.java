@@ -99,8 +99,7 @@ class ProjectWeb {
         var ids = new ArrayList<UUID>();
         var errors = new ArrayList<FieldError>();
         Arrays.stream(posted.getOrDefault(KEPT, "").split(","))
-                .filter(id -> id.matches("[0-9a-f-]{36}"))
-                .map(UUID::fromString)
+                .flatMap(id -> dev.kechuang.shared.desk.Typed.id(id).stream())
                 .filter(id -> files.find(viewer, id).isPresent())
                 .forEach(ids::add);
         for (MultipartFile upload : uploads == null ? List.<MultipartFile>of() : uploads) {

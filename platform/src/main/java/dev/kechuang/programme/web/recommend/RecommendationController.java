@@ -12,6 +12,7 @@ import dev.kechuang.shared.Money;
 import dev.kechuang.shared.access.Allow;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.shared.desk.Typed;
 import dev.kechuang.shared.web.Form;
 import dev.kechuang.shared.web.NotFound;
 import dev.kechuang.shared.web.Sheets;
@@ -225,13 +226,12 @@ public class RecommendationController {
                 .toList();
     }
 
-    /** What a list is narrowed to, by its address; what is no call of the platform finds nothing. */
+    /** What a list is narrowed to, by its address; a call of others finds nothing, what is no id does not narrow. */
     static Filter filter(Map<String, String> parameters) {
-        String call = parameters.getOrDefault("call", "");
         String words = parameters.getOrDefault("q", "").strip();
         return new Filter(
                 words.length() > 80 ? words.substring(0, 80) : words,
-                call.isEmpty() ? null : call.matches("[0-9a-f-]{36}") ? UUID.fromString(call) : new UUID(0, 0));
+                Typed.id(parameters.getOrDefault("call", "")).orElse(null));
     }
 
     /** Where a list begins, by its address. */

@@ -8,6 +8,7 @@ import dev.kechuang.registry.internal.SearchTokens;
 import dev.kechuang.shared.KeyPage;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.shared.desk.Typed;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -189,7 +190,7 @@ public class TitleSearch {
             sql.add("t.valid_from >= make_date(:year, 1, 1) AND t.valid_from <= make_date(:year, 12, 31)");
             parameters.put("year", Math.max(query.year(), 1980));
         }
-        if (query.document().matches("[0-9a-f-]{36}")) {
+        if (Typed.id(query.document()).isPresent()) {
             sql.add(
                     "EXISTS (SELECT FROM registry.title_event e WHERE e.title = t.id AND e.document = :document::uuid)");
             parameters.put("document", query.document());

@@ -91,11 +91,20 @@ class RecommendationDeskTest {
                         .page()
                         .items())
                 .isEqualTo(desk.page().items());
-        assertThat(desk(registry.kunshan, Filter.ALL, At.of("nonsense", null))
-                        .page()
-                        .items())
-                .as("a key that is none begins at the front")
-                .isEqualTo(desk.page().items());
+        String hyphens = "-".repeat(36);
+        for (String none : List.of(
+                "nonsense",
+                "2026-99-99_" + UUID.randomUUID(),
+                "2026-02-30_" + UUID.randomUUID(),
+                "0000-01-01_" + UUID.randomUUID(),
+                "2026-11-20_" + hyphens,
+                "2026-99-99_" + hyphens)) {
+            assertThat(desk(registry.kunshan, Filter.ALL, At.of(none, null))
+                            .page()
+                            .items())
+                    .as("a key that is none begins at the front: %s", none)
+                    .isEqualTo(desk.page().items());
+        }
     }
 
     @Test

@@ -117,7 +117,16 @@ class WaitingTest extends WebTest {
         var desk = Jsoup.parse(ask(200, get("/recommendations").param("q", "没有这样的申报"), county));
         assertThat(desk.select("main form input[name=q]").attr("value")).isEqualTo("没有这样的申报");
         assertThat(desk.select("main tbody tr")).isEmpty();
-        ask(200, get("/recommendations").param("call", "nonsense"), county);
+        String hyphens = "-".repeat(36);
+        for (String path : List.of("/recommendations", "/api/programme/recommendations", "/recommendations/export")) {
+            for (String call : List.of("nonsense", hyphens)) ask(200, get(path).param("call", call), county);
+            ask(200, get(path).param("after", "2026-99-99_" + hyphens), county);
+            ask(200, get(path).param("before", "2026-11-20_" + hyphens), county);
+        }
+        for (String path : List.of("/contracts", "/api/programme/contracts")) {
+            ask(200, get(path).param("view", "all").param("after", "2026-99-99|" + hyphens + "|contract|"), OFFICER);
+        }
+        ask(200, get("/applications").param("after", "2026-99-99T00:00:00Z_" + hyphens), OFFICER);
         assertThat(ask(200, get("/upward/statistics/export").param("year", "2026"), OFFICER))
                 .startsWith("PK");
     }
