@@ -25,10 +25,11 @@ public final class Browser implements AutoCloseable {
     private static final List<Path> PLACES = List.of(
             Path.of("/usr/bin/chromium"), Path.of("/usr/bin/chromium-browser"), Path.of("/usr/bin/google-chrome"));
 
-    /** Where journeys leave photographs of the pages they pass. */
+    /** By how many pixels a page sticks out to the right. */
     private static final String OVERFLOW =
             "document.documentElement.scrollWidth - document.documentElement.clientWidth";
 
+    /** Where journeys leave photographs of the pages they pass. */
     private static final Path PHOTOGRAPHS = Path.of("target/photographs");
 
     private final BrowserContext context;
