@@ -87,6 +87,20 @@ public class ContractInvariants {
     }
 
     @Bean
+    public Invariant programmeSuspendedHeld(JdbcClient jdbc) {
+        return new SqlInvariant(
+                jdbc,
+                "programme.suspended",
+                "The money of every suspended project is held: no allocation of it that has not ended may be paid.",
+                "SELECT count(*) FROM programme.application WHERE stage_kind = 'execution' AND status = 'held'",
+                """
+                SELECT 'project ' || a.id || ' is suspended, its allocation ' || m.id || ' is not held'
+                FROM programme.application a
+                JOIN fund.published_allocation m ON m.reference = 'programme/application/' || a.id
+                WHERE a.stage_kind = 'execution' AND a.status = 'held' AND m.ended_on IS NULL AND m.held_on IS NULL""");
+    }
+
+    @Bean
     public Invariant programmeOutcomesRecorded(JdbcClient jdbc, Figures figures) {
         return new Invariant() {
             @Override

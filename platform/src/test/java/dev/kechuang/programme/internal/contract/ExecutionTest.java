@@ -9,6 +9,7 @@ import static dev.kechuang.programme.internal.contract.ContractTest.atOnce;
 import static dev.kechuang.registry.internal.RegistryFixture.done;
 import static dev.kechuang.registry.internal.RegistryFixture.refused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kechuang.fund.Contribution;
 import dev.kechuang.fund.Instalment;
@@ -16,6 +17,8 @@ import dev.kechuang.programme.internal.contract.AcceptanceStore.Acceptance;
 import dev.kechuang.programme.internal.contract.AcceptanceStore.Panel;
 import dev.kechuang.programme.internal.contract.ChangeStore.Change;
 import dev.kechuang.programme.internal.lifecycle.Application;
+import dev.kechuang.programme.internal.lifecycle.EventKind;
+import dev.kechuang.programme.internal.lifecycle.Move;
 import dev.kechuang.programme.internal.lifecycle.Status;
 import dev.kechuang.record.NewRecord;
 import dev.kechuang.registry.internal.RegistryFixture;
@@ -26,6 +29,7 @@ import dev.kechuang.shared.access.Viewer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.core.io.ClassPathResource;
 
 /** A project runs: reports release instalments, changes make new texts, acceptance ends it with outcomes. */
 class ExecutionTest {
@@ -309,6 +314,100 @@ class ExecutionTest {
         done(CITY.projects.terminate(CITY.bureau(), project.id(), moves + 2, "单位注销", 0));
         assertThat(CITY.allocation(project).committed().fen()).isZero();
         assertThat(CITY.read(project.id()).application().status()).isEqualTo(Status.TERMINATED);
+    }
+
+    @Test
+    void projectsSuspendedBeforeTheLedgerKnewOfItAreHeldByTheUpgrade() throws IOException {
+        Project project = CITY.confirmed();
+        Project running = CITY.confirmed();
+        // As it was done before: the state alone.
+        done(CITY.city.move(
+                CITY.lifecycle,
+                CITY.bureau(),
+                new Move(
+                        project.id(),
+                        project.application().moves(),
+                        EventKind.HELD,
+                        "股权纠纷" + "详".repeat(600),
+                        Map.of())));
+        assertThat(CITY.allocation(project).heldOn()).isNull();
+        var held = new ContractInvariants().programmeSuspendedHeld(CITY.city.jdbc);
+        assertThat(held.check().violations())
+                .singleElement()
+                .asString()
+                .contains(project.id().toString(), "is not held");
+
+        var owner = CITY.city.registry.database.owner();
+        String upgrade = new ClassPathResource("db/migration/programme/V121__suspended_projects_held.sql")
+                .getContentAsString(StandardCharsets.UTF_8);
+        assertThat(owner.sql(upgrade).update()).isEqualTo(1);
+        var money = CITY.allocation(project);
+        assertThat(money.heldOn()).isEqualTo(RegistryFixture.TODAY);
+        assertThat(money.heldReason()).startsWith("股权纠纷").endsWith("…").hasSize(500);
+        assertThat(CITY.allocation(running).heldOn()).isNull();
+        assertThat(held.check().violations()).isEmpty();
+        assertThat(held.check().checked()).isPositive();
+        assertThat(owner.sql(upgrade).update()).as("once is enough").isZero();
+
+        owner.sql("UPDATE fund.allocation SET held_on = NULL, held_reason = '' WHERE id = :id")
+                .param("id", money.id())
+                .update();
+        assertThat(held.check().violations()).as("broken by hand").hasSize(1);
+        owner.sql(upgrade).update();
+        assertThatThrownBy(() -> CITY.city
+                        .jdbc
+                        .sql("UPDATE fund.published_allocation SET held_reason = 'x' WHERE id = :id")
+                        .param("id", money.id())
+                        .update())
+                .as("the application only looks")
+                .hasStackTraceContaining("permission denied");
+        done(CITY.projects.resume(
+                CITY.bureau(),
+                project.id(),
+                CITY.read(project.id()).application().moves(),
+                "已解决"));
+        assertThat(CITY.allocation(project).heldOn()).isNull();
+    }
+
+    @Test
+    void aReportThatCameInTimeIsNotOverdueWhileItWaitsForTheOfficer() {
+        var lists = new ProjectLists(CITY.city.jdbc, CITY.clock);
+        Project timely = CITY.confirmed();
+        Project tardy = CITY.confirmed();
+        LocalDate due = Objects.requireNonNull(
+                CITY.reportStore.find(timely.id(), "midterm").orElseThrow().dueOn());
+        CITY.clock.to(due);
+        done(CITY.reports.file(applicant(timely), timely.id(), "midterm", report(timely, 10_0000_00L)));
+        done(CITY.changes.ask(
+                applicant(timely),
+                timely.id(),
+                timely.version(),
+                Change.Kind.TERM,
+                edit(timely).endsOn(LocalDate.of(2029, 5, 31)),
+                "设备到货推迟"));
+        CITY.clock.to(due.plusDays(1));
+        done(CITY.reports.file(applicant(tardy), tardy.id(), "midterm", report(tardy, 10_0000_00L)));
+        LocalDate later = due.plusDays(30);
+        CITY.clock.to(later);
+        assertThat(row(lists, timely, "report").overdue(later)).isFalse();
+        assertThat(row(lists, tardy, "report").overdue(later)).isTrue();
+        assertThat(row(lists, timely, "change").overdue(later))
+                .as("the day of a change is that on which it was asked for")
+                .isFalse();
+        done(CITY.reports.giveBack(CITY.bureau(), timely.id(), "midterm", 1, "补充测试报告"));
+        assertThat(lists.first(CITY.bureau(), ProjectLists.View.OVERDUE, "", 1000))
+                .as("given back, it waits for the applicant, and its day has passed")
+                .filteredOn(one -> one.application().equals(timely.id()))
+                .singleElement()
+                .satisfies(one -> assertThat(one.overdue(later)).isTrue());
+    }
+
+    private static ProjectLists.Row row(ProjectLists lists, Project project, String kind) {
+        return lists.first(CITY.bureau(), ProjectLists.View.TODO, "", 1000).stream()
+                .filter(one ->
+                        one.application().equals(project.id()) && one.kind().equals(kind))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
