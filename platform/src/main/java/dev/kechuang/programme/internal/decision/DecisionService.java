@@ -12,7 +12,6 @@ import dev.kechuang.programme.internal.definition.Definition;
 import dev.kechuang.programme.internal.definition.Definition.Grant;
 import dev.kechuang.programme.internal.definition.Definitions;
 import dev.kechuang.programme.internal.definition.Stage;
-import dev.kechuang.programme.internal.effect.Elimination;
 import dev.kechuang.programme.internal.lifecycle.Application;
 import dev.kechuang.programme.internal.lifecycle.ApplicationStore;
 import dev.kechuang.programme.internal.lifecycle.Lifecycle;
@@ -31,9 +30,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
@@ -238,16 +235,6 @@ public class DecisionService {
         if (money.leastFen() > 0 && fen < money.leastFen())
             return FieldError.of("amount", "decision.error.least", Figures.wan(new Money(money.leastFen())));
         return null;
-    }
-
-    /** Those of a list who lose a title by it; null where the programme takes none away. */
-    public @Nullable Set<UUID> losing(CallInfo call, List<Entry> entries) {
-        Definition definition = definitions.getObject().of(call.version());
-        if (!Elimination.possible(definition)) return null;
-        return entries.stream()
-                .filter(each -> Elimination.loses(definition, each.score(), each.place(), entries.size()))
-                .map(Entry::application)
-                .collect(Collectors.toSet());
     }
 
     /** Fixes the ranking as the draft list (拟立项名单), for a leader to confirm. */

@@ -5,11 +5,9 @@ import dev.kechuang.audit.AuditLog;
 import dev.kechuang.pack.WorkingDays;
 import dev.kechuang.programme.internal.decision.NoticeStore.Notice;
 import dev.kechuang.programme.internal.decision.NoticeStore.Ready;
-import dev.kechuang.programme.internal.definition.Definition;
 import dev.kechuang.programme.internal.definition.Definitions;
 import dev.kechuang.programme.internal.definition.Stage;
 import dev.kechuang.programme.internal.definition.Words;
-import dev.kechuang.programme.internal.effect.Elimination;
 import dev.kechuang.programme.internal.lifecycle.Application;
 import dev.kechuang.programme.internal.lifecycle.ApplicationStore;
 import dev.kechuang.programme.internal.lifecycle.Lifecycle;
@@ -27,8 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
@@ -83,7 +79,6 @@ public class NoticeService {
         return LocalDate.ofInstant(clock.instant(), ZONE);
     }
 
-    /** The programme's stage of notice; empty where it has none. */
     /**
      * How a notice is headed in Chinese: 2026年度创新创业大赛拟获奖名单公示, 2025年度孵化器绩效评价结果公示.
      *
@@ -100,16 +95,6 @@ public class NoticeService {
         return stage.matches(".*(名单|结果)") ? stage : stage + "名单";
     }
 
-    /** Those of a notice who lose a title by the list it shows; null where the programme takes none away. */
-    public @Nullable Set<UUID> losing(NoticeStore.Notice notice) {
-        Definition definition = definitions.getObject().of(store.version(notice.call()));
-        if (!Elimination.possible(definition)) return null;
-        return store.standings(notice.id()).stream()
-                .filter(each -> Elimination.loses(definition, each.score(), each.place(), each.ranked()))
-                .map(NoticeStore.Standing::application)
-                .collect(Collectors.toSet());
-    }
-
     /** What the programme calls the list it decides on (拟立项、拟获奖名单、评价结果); empty where it decides on none. */
     public Optional<Words> list(CallInfo call) {
         return definitions
@@ -119,6 +104,7 @@ public class NoticeService {
                 .map(Stage::name);
     }
 
+    /** The programme's stage of notice; empty where it has none. */
     public Optional<Stage.PublicNotice> stage(CallInfo call) {
         return definitions.getObject().of(call.version()).first(Stage.PublicNotice.class);
     }

@@ -131,26 +131,7 @@ public class NoticeStore {
                 .list();
     }
 
-    /** How the confirmed list has an entry of a notice. @param ranked how many stand on that list */
-    record Standing(UUID application, @Nullable BigDecimal score, int place, int ranked) {}
-
-    List<Standing> standings(UUID notice) {
-        return jdbc.sql("""
-                        SELECT DISTINCT ON (n.application) n.application, e.score, e.place,
-                               (SELECT count(*)::int FROM programme.decision_entry o WHERE o.list = e.list) AS ranked
-                        FROM programme.notice_entry n
-                        JOIN programme.decision_entry e ON e.application = n.application
-                        JOIN programme.decision_list l ON l.id = e.list AND l.state = 'confirmed'
-                        WHERE n.notice = :notice ORDER BY n.application, l.fixed_at DESC""")
-                .param("notice", notice)
-                .query((rows, number) -> new Standing(
-                        rows.getObject("application", UUID.class),
-                        rows.getBigDecimal("score"),
-                        rows.getInt("place"),
-                        rows.getInt("ranked")))
-                .list();
-    }
-
+    /** The version of the programme a call is of. */
     UUID version(UUID call) {
         return jdbc.sql("SELECT version FROM programme.call WHERE id = :call")
                 .param("call", call)

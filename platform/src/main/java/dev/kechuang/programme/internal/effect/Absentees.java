@@ -27,7 +27,8 @@ import org.springframework.transaction.annotation.Transactional;
 
 /**
  * Who holds the title that an evaluation is about and has not handed in (应参加而未提交): every holder takes part, and whoever
- * stays away is dealt with by hand, on the page of the title. Not scoped: the caller has checked who runs the call.
+ * stays away is dealt with by hand, on the page of the title. A call and those delegated by it are one evaluation:
+ * whoever hands in at one of them takes part. Not scoped: the caller has checked who runs the call.
  */
 @Service
 public class Absentees {
@@ -70,12 +71,18 @@ public class Absentees {
                 .findFirst();
     }
 
+    /** The call, the one it was delegated by and those it delegated: whoever hands in at one of them takes part. */
+    private static final String CALLS = """
+            IN (SELECT c.id FROM programme.call c
+            WHERE (c.id IN (:call, :parent) OR c.parent = :call) AND c.state = 'published')
+            """;
+
     private static final String FROM = """
              FROM registry.published_title t
             JOIN registry.published_organisation o ON o.id = t.organisation
             WHERE t.kind = :kind AND t.level = :level AND t.state = 'valid' AND t.region = ANY(:regions)
-              AND NOT EXISTS (SELECT FROM programme.application a WHERE a.call = :call
-                  AND a.organisation = t.organisation AND a.number IS NOT NULL AND a.status <> 'withdrawn')""";
+              AND NOT EXISTS (SELECT FROM programme.application a WHERE a.call\s""" + CALLS + """
+            AND a.organisation = t.organisation AND a.number IS NOT NULL AND a.status <> 'withdrawn')""";
 
     /** By name. Empty pages for a programme by which no title is lost. */
     public KeyPage<Holder> list(Call call, Definition definition, KeyPage.At at, int size) {
@@ -98,9 +105,9 @@ public class Absentees {
         String order = at.backwards() ? " DESC" : "";
         var read = jdbc.sql("""
                         SELECT t.id, t.organisation, o.name, o.name_key, t.name AS own, t.number, t.region, t.valid_until,
-                               EXISTS (SELECT FROM programme.application a WHERE a.call = :call
-                                   AND a.organisation = t.organisation AND a.number IS NULL
-                                   AND a.status = 'open') AS draft""" + FROM + behind + " ORDER BY o.name_key"
+                               EXISTS (SELECT FROM programme.application a WHERE a.call\s""" + CALLS + """
+                               AND a.organisation = t.organisation AND a.number IS NULL AND a.status = 'open') AS draft
+                        """ + FROM + behind + " ORDER BY o.name_key"
                         + order + ", t.id" + order + " LIMIT " + (size + 1))
                 .params(parameters)
                 .query((rows, number) -> new Keyed(
@@ -128,14 +135,16 @@ public class Absentees {
         parameters.put("kind", title.kind());
         parameters.put("level", title.level());
         parameters.put("regions", regions.subtree(call.region()).toArray(String[]::new));
+        UUID parent = call.parent();
         parameters.put("call", call.id());
+        parameters.put("parent", parent == null ? call.id() : parent);
         return parameters;
     }
 
     /**
      * Tells the people of every holder who has not handed in, while the call is open; once a day each.
      *
-     * @return how many organisations
+     * @return how many organisations; those without anybody who could be told are not among them
      */
     @Transactional
     public Outcome<Integer> remind(Viewer officer, Call call, Definition definition) {
@@ -147,22 +156,21 @@ public class Absentees {
                 .params(parameters(call, title))
                 .query((rows, number) -> rows.getObject(1, UUID.class))
                 .list();
-        for (UUID organisation : organisations) {
-            var people = accounts.ofOrganisation(organisation).stream()
-                    .map(Accounts.Person::account)
-                    .toList();
-            if (people.isEmpty()) continue;
-            messages.send(
-                    people,
-                    "programme.call.absent/" + call.id() + "/" + organisation + "/" + LocalDate.now(clock),
-                    "请参加：" + (call.title().length() > 190 ? call.title().substring(0, 190) : call.title()),
-                    "贵单位持有的称号须参加本次评价，材料请于 " + CallTexts.moment(call.closesAt()) + " 前提交；未参加的，可能撤销称号。",
-                    "/calls/" + call.id());
-        }
+        var people = accounts.ofOrganisations(organisations);
+        messages.send(
+                people.values().stream()
+                        .flatMap(List::stream)
+                        .map(Accounts.Person::account)
+                        .distinct()
+                        .toList(),
+                "programme.call.absent/" + call.id() + "/" + LocalDate.now(clock),
+                "请参加：" + (call.title().length() > 190 ? call.title().substring(0, 190) : call.title()),
+                "贵单位持有的称号须参加本次评价，材料请于 " + CallTexts.moment(call.closesAt()) + " 前提交；未参加的，可能撤销称号。",
+                "/calls/" + call.id());
         audit.append(
                 officer,
                 AuditEvent.of("programme.call.remindAbsent", "call", call.id(), call.number() + " " + call.title())
-                        .with(Map.of("organisations", organisations.size())));
-        return Outcome.done(organisations.size());
+                        .with(Map.of("organisations", people.size())));
+        return Outcome.done(people.size());
     }
 }

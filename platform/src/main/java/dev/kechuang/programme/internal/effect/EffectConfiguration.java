@@ -10,9 +10,11 @@ import dev.kechuang.registry.Titles;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Titles and awards of talents come with an approval or with an acceptance. */
+/**
+ * Titles and awards of talents come with an approval or with an acceptance; wherever an application ends, the title it was
+ * about is dealt with or looked at.
+ */
 @Configuration(proxyBeanMethods = false)
 class EffectConfiguration {
 
@@ -22,8 +24,8 @@ class EffectConfiguration {
             TitleKinds kinds,
             SubmissionStore submissions,
             ObjectProvider<Lifecycle> lifecycle,
-            JdbcClient jdbc) {
-        return new TitleEffects(Stage.Kind.APPROVAL, titles, kinds, submissions, new ByHand(lifecycle), jdbc);
+            StandingStore standings) {
+        return new TitleEffects(Stage.Kind.APPROVAL, titles, kinds, submissions, new ByHand(lifecycle), standings);
     }
 
     @Bean
@@ -32,8 +34,8 @@ class EffectConfiguration {
             TitleKinds kinds,
             SubmissionStore submissions,
             ObjectProvider<Lifecycle> lifecycle,
-            JdbcClient jdbc) {
-        return new TitleEffects(Stage.Kind.ACCEPTANCE, titles, kinds, submissions, new ByHand(lifecycle), jdbc);
+            StandingStore standings) {
+        return new TitleEffects(Stage.Kind.ACCEPTANCE, titles, kinds, submissions, new ByHand(lifecycle), standings);
     }
 
     @Bean
@@ -42,18 +44,33 @@ class EffectConfiguration {
             TitleKinds kinds,
             SubmissionStore submissions,
             ObjectProvider<Lifecycle> lifecycle,
-            JdbcClient jdbc) {
-        return new TitleEffects(Stage.Kind.DECISION, titles, kinds, submissions, new ByHand(lifecycle), jdbc);
+            StandingStore standings) {
+        return new TitleEffects(Stage.Kind.DECISION, titles, kinds, submissions, new ByHand(lifecycle), standings);
     }
 
     @Bean
-    StageHandler titlesOfStruck(
-            Titles titles,
-            TitleKinds kinds,
-            SubmissionStore submissions,
-            ObjectProvider<Lifecycle> lifecycle,
-            JdbcClient jdbc) {
-        return new TitleEffects(Stage.Kind.NOTICE, titles, kinds, submissions, new ByHand(lifecycle), jdbc);
+    StageHandler titlesOfNotRecommended(Titles titles, ObjectProvider<Lifecycle> lifecycle) {
+        return UndecidedTitles.before(Stage.Kind.RECOMMENDATION, titles, new ByHand(lifecycle));
+    }
+
+    @Bean
+    StageHandler titlesOfFailedCheck(Titles titles, ObjectProvider<Lifecycle> lifecycle) {
+        return UndecidedTitles.before(Stage.Kind.CHECK, titles, new ByHand(lifecycle));
+    }
+
+    @Bean
+    StageHandler titlesOfFailedReview(Titles titles, ObjectProvider<Lifecycle> lifecycle) {
+        return UndecidedTitles.before(Stage.Kind.REVIEW, titles, new ByHand(lifecycle));
+    }
+
+    @Bean
+    StageHandler titlesOfStruck(Titles titles, ObjectProvider<Lifecycle> lifecycle) {
+        return UndecidedTitles.after(Stage.Kind.NOTICE, titles, new ByHand(lifecycle));
+    }
+
+    @Bean
+    StageHandler titlesOfNotApproved(Titles titles, ObjectProvider<Lifecycle> lifecycle) {
+        return UndecidedTitles.after(Stage.Kind.APPROVAL, titles, new ByHand(lifecycle));
     }
 
     @Bean

@@ -6,9 +6,10 @@ import dev.kechuang.programme.internal.definition.Definition;
 import dev.kechuang.programme.internal.definition.Definition.Effect;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Who loses a title by the result of an evaluation (末位淘汰、摘牌), as the definition's conditions say. */
+/** Who loses and who keeps a title by the result of an evaluation (末位淘汰、摘牌), as the definition's conditions say. */
 public final class Elimination {
 
     private Elimination() {}
@@ -18,14 +19,29 @@ public final class Elimination {
         return definition.effects().stream().anyMatch(Effect.RevokeTitle.class::isInstance);
     }
 
+    /** What a result means for the title (评价结论). Between the two bounds of a programme there may be neither. */
+    public enum Verdict {
+        /** 不合格，撤销称号. */
+        LOST,
+        /** 合格: the title is confirmed with the approval. */
+        CONFIRMED
+    }
+
     /**
      * @param place on the list, from 1
      * @param ranked how many stand on it
+     * @param listed whether the list takes it: nobody else is confirmed
      */
-    public static boolean loses(Definition definition, @Nullable BigDecimal score, int place, int ranked) {
-        return definition.effects().stream()
-                .anyMatch(effect ->
-                        effect instanceof Effect.RevokeTitle revoke && holds(revoke.when(), score, place, ranked));
+    public static Optional<Verdict> verdict(
+            Definition definition, @Nullable BigDecimal score, int place, int ranked, boolean listed) {
+        boolean confirmed = false;
+        for (Effect effect : definition.effects()) {
+            if (effect instanceof Effect.RevokeTitle revoke && holds(revoke.when(), score, place, ranked))
+                return Optional.of(Verdict.LOST);
+            if (effect instanceof Effect.ConfirmTitle confirm)
+                confirmed |= listed && holds(confirm.when(), score, place, ranked);
+        }
+        return confirmed ? Optional.of(Verdict.CONFIRMED) : Optional.empty();
     }
 
     /** Whether a condition over the result holds; an empty one does. */

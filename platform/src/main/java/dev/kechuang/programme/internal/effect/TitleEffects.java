@@ -15,7 +15,6 @@ import dev.kechuang.programme.internal.lifecycle.StageHandler;
 import dev.kechuang.registry.Title;
 import dev.kechuang.registry.Titles;
 import dev.kechuang.shared.Outcome;
-import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
@@ -24,15 +23,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Grants, confirms and takes away titles when a stage is passed, as the definition's effects say. A holder who has the
  * title already gets a further certificate. What cannot be done, since somebody did it by hand meanwhile, is noted with the
  * application and does not stop the others on the same document.
  *
- * <p>Elimination (末位淘汰、摘牌) does not hang on being on the list: whoever is left off it, or is struck from it while it is
- * public, loses the title by the same rule. Where the rule would leave the title, somebody has to look.
+ * <p>Elimination (末位淘汰、摘牌) does not hang on being on the list: whoever is left off it loses the title by the same rule
+ * when the document is issued. Where the rule would leave the title, somebody has to look. Whoever ends elsewhere, as by
+ * an objection that is upheld, keeps the title until somebody has looked: {@link UndecidedTitles}.
  */
 final class TitleEffects implements StageHandler {
 
@@ -43,7 +42,7 @@ final class TitleEffects implements StageHandler {
     private final TitleKinds kinds;
     private final SubmissionStore submissions;
     private final ByHand byHand;
-    private final JdbcClient jdbc;
+    private final StandingStore standings;
 
     TitleEffects(
             Stage.Kind kind,
@@ -51,13 +50,13 @@ final class TitleEffects implements StageHandler {
             TitleKinds kinds,
             SubmissionStore submissions,
             ByHand byHand,
-            JdbcClient jdbc) {
+            StandingStore standings) {
         this.kind = kind;
         this.titles = titles;
         this.kinds = kinds;
         this.submissions = submissions;
         this.byHand = byHand;
-        this.jdbc = jdbc;
+        this.standings = standings;
     }
 
     @Override
@@ -68,7 +67,7 @@ final class TitleEffects implements StageHandler {
     @Override
     public void happened(Passage passage, Event event) {
         LocalDate day = LocalDate.ofInstant(event.at(), ZONE);
-        if (event.kind() == EventKind.REFUSED && (kind == Stage.Kind.DECISION || kind == Stage.Kind.NOTICE)) {
+        if (event.kind() == EventKind.REFUSED && kind == Stage.Kind.DECISION) {
             leftOff(passage, day);
             return;
         }
@@ -79,13 +78,13 @@ final class TitleEffects implements StageHandler {
                 case Effect.GrantTitle grant -> grant(passage, grant, day);
                 case Effect.RevokeTitle revoke ->
                     holds(passage, revoke.when())
-                            ? held(passage, revoke.kind(), revoke.level(), day)
+                            ? held(titles, passage, revoke.kind(), revoke.level(), day)
                                     .map(title -> revoke(passage, title, day))
                                     .orElse(null)
                             : null;
                 case Effect.ConfirmTitle confirm ->
                     holds(passage, confirm.when())
-                            ? held(passage, confirm.kind(), confirm.level(), day)
+                            ? held(titles, passage, confirm.kind(), confirm.level(), day)
                                     .<Outcome<Title>>map(title -> titles.reevaluate(
                                             passage.actor(),
                                             title.id(),
@@ -112,7 +111,7 @@ final class TitleEffects implements StageHandler {
     private void leftOff(Passage passage, LocalDate day) {
         for (Effect effect : passage.definition().effects()) {
             if (!(effect instanceof Effect.RevokeTitle revoke)) continue;
-            var held = held(passage, revoke.kind(), revoke.level(), day);
+            var held = held(titles, passage, revoke.kind(), revoke.level(), day);
             if (held.isEmpty()) continue;
             if (!holds(passage, revoke.when())) {
                 byHand.note(passage, effect, "未列入名单，但未达到撤销称号的条件，称号是否保留请人工核对", List.of());
@@ -169,7 +168,8 @@ final class TitleEffects implements StageHandler {
                 new Titles.Grant(effect.kind(), effect.level(), application.organisation(), "", name, certificate));
     }
 
-    private Optional<Title> held(Passage passage, String titleKind, String level, LocalDate day) {
+    /** The title of the applicant that counts on a day. */
+    static Optional<Title> held(Titles titles, Passage passage, String titleKind, String level, LocalDate day) {
         return titles.validOn(passage.application().organisation(), day).stream()
                 .filter(title ->
                         title.kind().equals(titleKind) && title.level().code().equals(level))
@@ -179,23 +179,9 @@ final class TitleEffects implements StageHandler {
     /** Whether the effect's condition holds for the result the decision was made on. */
     private boolean holds(Passage passage, String when) {
         if (when.isEmpty()) return true;
-        var result = jdbc.sql("""
-                        SELECT e.score, e.place,
-                               (SELECT count(*)::int FROM programme.decision_entry o WHERE o.list = e.list) AS ranked
-                        FROM programme.decision_entry e
-                        JOIN programme.decision_list l ON l.id = e.list AND l.state = 'confirmed'
-                        WHERE e.application = :id ORDER BY l.fixed_at DESC LIMIT 1""")
-                .param("id", passage.application().id())
-                .query((rows, number) ->
-                        new Result(rows.getBigDecimal("score"), rows.getInt("place"), rows.getInt("ranked")))
-                .optional();
-        return result.isPresent()
-                && Elimination.holds(
-                        when,
-                        result.get().score(),
-                        result.get().place(),
-                        result.get().ranked());
+        return standings
+                .of(passage.application())
+                .filter(at -> Elimination.holds(when, at.score(), at.place(), at.ranked()))
+                .isPresent();
     }
-
-    private record Result(@Nullable BigDecimal score, int place, int ranked) {}
 }

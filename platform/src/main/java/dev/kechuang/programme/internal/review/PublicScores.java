@@ -7,6 +7,7 @@ import dev.kechuang.programme.internal.definition.Definition;
 import dev.kechuang.programme.internal.definition.Definitions;
 import dev.kechuang.programme.internal.definition.Stage.Review;
 import dev.kechuang.programme.internal.lifecycle.Application;
+import dev.kechuang.programme.internal.lifecycle.ApplicationStore;
 import dev.kechuang.programme.internal.review.ReviewStore.Round;
 import dev.kechuang.programme.internal.review.SheetStore.Assignment;
 import java.math.BigDecimal;
@@ -37,6 +38,7 @@ public class PublicScores {
     private final SheetStore sheets;
     private final PanelStore panel;
     private final ResultStore outcomes;
+    private final ApplicationStore applications;
 
     public PublicScores(
             CallStore calls,
@@ -44,13 +46,15 @@ public class PublicScores {
             ReviewStore reviews,
             SheetStore sheets,
             PanelStore panel,
-            ResultStore outcomes) {
+            ResultStore outcomes,
+            ApplicationStore applications) {
         this.calls = calls;
         this.definitions = definitions;
         this.reviews = reviews;
         this.sheets = sheets;
         this.panel = panel;
         this.outcomes = outcomes;
+        this.applications = applications;
     }
 
     /**
@@ -195,12 +199,9 @@ public class PublicScores {
         var concerned = new LinkedHashMap<UUID, Application>();
         reviews.there(round.call(), round.stage()).forEach(each -> concerned.put(each.id(), each));
         if (round.closed()) {
-            var results = outcomes.of(round.id()).stream()
+            concerned.putAll(applications.find(outcomes.of(round.id()).stream()
                     .map(ResultStore.Result::application)
-                    .collect(Collectors.toSet());
-            reviews.submitted(round.call()).stream()
-                    .filter(each -> results.contains(each.id()))
-                    .forEach(each -> concerned.put(each.id(), each));
+                    .collect(Collectors.toSet())));
         }
         return List.copyOf(concerned.values());
     }

@@ -2,6 +2,7 @@ package dev.kechuang.programme.web.decision;
 
 import dev.kechuang.programme.internal.decision.CallInfo;
 import dev.kechuang.programme.internal.decision.CutLine;
+import dev.kechuang.programme.internal.effect.Elimination.Verdict;
 import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.Money;
 import dev.kechuang.shared.web.Texts;
@@ -75,6 +76,13 @@ public class DecisionWords {
                     case "upheld" -> Tone.FAILED;
                     default -> Tone.DRAFT;
                 });
+    }
+
+    Tag verdict(Locale locale, Verdict verdict) {
+        return switch (verdict) {
+            case LOST -> new Tag(text(locale, "decision.evaluated.lost"), Tone.FAILED);
+            case CONFIRMED -> new Tag(text(locale, "decision.evaluated.kept"), Tone.PASSED);
+        };
     }
 
     List<Tab> tabs(Locale locale, CallInfo call, String current) {

@@ -5,6 +5,8 @@ import dev.kechuang.programme.internal.decision.DecisionService;
 import dev.kechuang.programme.internal.decision.DecisionStore;
 import dev.kechuang.programme.internal.decision.DecisionStore.DecisionList;
 import dev.kechuang.programme.internal.decision.DecisionStore.Entry;
+import dev.kechuang.programme.internal.decision.Evaluation;
+import dev.kechuang.programme.internal.decision.Evaluations;
 import dev.kechuang.shared.Money;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Allow;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -41,11 +44,13 @@ public class ListController {
 
     private final DecisionService service;
     private final DecisionStore store;
+    private final Evaluations evaluations;
     private final DecisionWords words;
 
-    ListController(DecisionService service, DecisionStore store, DecisionWords words) {
+    ListController(DecisionService service, DecisionStore store, Evaluations evaluations, DecisionWords words) {
         this.service = service;
         this.store = store;
+        this.evaluations = evaluations;
         this.words = words;
     }
 
@@ -56,6 +61,7 @@ public class ListController {
     @GetMapping("/decisions/{call}/lists")
     String lists(@PathVariable UUID call, Viewer viewer, Locale locale, Model model) {
         CallInfo found = store.call(viewer, call).orElseThrow(() -> new NotFound("call"));
+        var evaluation = evaluations.of(found);
         var lists = store.lists(call).stream()
                 .map(list -> new Shown(
                         list,
@@ -68,7 +74,7 @@ public class ListController {
                                         "decision.by",
                                         list.decidedName(),
                                         DecisionWords.minute(list.decidedAt())),
-                        table(locale, found, store.entries(list.id())),
+                        table(locale, found, list, store.entries(list.id()), evaluation),
                         list.state().equals("proposed")))
                 .toList();
         model.addAttribute(
@@ -81,7 +87,9 @@ public class ListController {
         return "programme/decisionLists";
     }
 
-    private Table table(Locale locale, CallInfo call, List<Entry> entries) {
+    /** @param evaluation of a programme that takes titles away */
+    private Table table(
+            Locale locale, CallInfo call, DecisionList list, List<Entry> entries, Optional<Evaluation> evaluation) {
         var columns = new ArrayList<Column<Entry>>();
         columns.add(Column.text(words.text(locale, "decision.rank"), each -> Cell.text(String.valueOf(each.place()))));
         columns.add(Column.title(
@@ -103,14 +111,11 @@ public class ListController {
                 each -> new Tag(
                         words.text(locale, each.approve() ? "decision.choice.yes" : "decision.choice.no"),
                         each.approve() ? Tone.PASSED : Tone.DRAFT)));
-        var losing = service.losing(call, entries);
-        if (losing != null) {
-            columns.add(Column.text(
-                    words.text(locale, "decision.evaluated"),
-                    each -> losing.contains(each.application())
-                            ? new Tag(words.text(locale, "decision.evaluated.lost"), Tone.FAILED)
-                            : new Tag(words.text(locale, "decision.evaluated.kept"), Tone.PASSED)));
-        }
+        evaluation.ifPresent(results -> columns.add(Column.text(
+                words.text(locale, "decision.evaluated"),
+                each -> results.of(list, each)
+                        .<Cell>map(verdict -> words.verdict(locale, verdict))
+                        .orElse(Cell.NONE))));
         columns.add(Column.text(words.text(locale, "decision.change"), each -> Cell.text(each.reason())));
         return Table.of(words.text(locale, "decision.tab.lists"), columns, entries);
     }

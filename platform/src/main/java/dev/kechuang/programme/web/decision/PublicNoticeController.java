@@ -2,6 +2,8 @@ package dev.kechuang.programme.web.decision;
 
 import dev.kechuang.file.FileStore;
 import dev.kechuang.file.StoredFile;
+import dev.kechuang.programme.internal.decision.Evaluation;
+import dev.kechuang.programme.internal.decision.Evaluations;
 import dev.kechuang.programme.internal.decision.NewObjection;
 import dev.kechuang.programme.internal.decision.NoticeService;
 import dev.kechuang.programme.internal.decision.NoticeStore;
@@ -20,7 +22,6 @@ import dev.kechuang.shared.web.ui.Option;
 import dev.kechuang.shared.web.ui.Table;
 import dev.kechuang.shared.web.ui.Table.Column;
 import dev.kechuang.shared.web.ui.Tag;
-import dev.kechuang.shared.web.ui.Tone;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -29,7 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
@@ -49,6 +50,7 @@ public class PublicNoticeController {
 
     private final NoticeService service;
     private final NoticeStore store;
+    private final Evaluations evaluations;
     private final ObjectionService objections;
     private final FileStore files;
     private final ObjectionLimit limit;
@@ -58,6 +60,7 @@ public class PublicNoticeController {
     PublicNoticeController(
             NoticeService service,
             NoticeStore store,
+            Evaluations evaluations,
             ObjectionService objections,
             FileStore files,
             ObjectionLimit limit,
@@ -65,6 +68,7 @@ public class PublicNoticeController {
             Sheets sheets) {
         this.service = service;
         this.store = store;
+        this.evaluations = evaluations;
         this.objections = objections;
         this.files = files;
         this.limit = limit;
@@ -132,7 +136,7 @@ public class PublicNoticeController {
                 new Page(
                         notice,
                         state(locale, notice),
-                        entries(locale, store.entries(id), service.losing(notice)),
+                        entries(locale, store.entries(id), evaluations.of(notice)),
                         notice.isOpenOn(service.today()),
                         notice.body()
                                 .lines()
@@ -146,8 +150,8 @@ public class PublicNoticeController {
         return store.find(id).orElseThrow(() -> new NotFound("notice"));
     }
 
-    /** @param losing those who lose a title by the list, null where none is taken away */
-    private Table entries(Locale locale, List<Entry> entries, @Nullable Set<UUID> losing) {
+    /** @param evaluation of a programme that takes titles away */
+    private Table entries(Locale locale, List<Entry> entries, Optional<Evaluation> evaluation) {
         var columns = new ArrayList<Column<Entry>>();
         columns.add(Column.text(
                 words.text(locale, "decision.notice.place"), each -> Cell.text(String.valueOf(each.place()))));
@@ -159,13 +163,11 @@ public class PublicNoticeController {
         if (entries.stream().anyMatch(each -> each.score() != null))
             columns.add(Column.figure(
                     words.text(locale, "decision.score"), "", each -> DecisionController.score(each.score())));
-        if (losing != null) {
-            columns.add(Column.text(
-                    words.text(locale, "decision.evaluated"),
-                    each -> losing.contains(each.application())
-                            ? new Tag(words.text(locale, "decision.evaluated.lost"), Tone.FAILED)
-                            : new Tag(words.text(locale, "decision.evaluated.kept"), Tone.PASSED)));
-        }
+        evaluation.ifPresent(results -> columns.add(Column.text(
+                words.text(locale, "decision.evaluated"),
+                each -> results.of(each)
+                        .<Cell>map(verdict -> words.verdict(locale, verdict))
+                        .orElse(Cell.NONE))));
         if (entries.stream().anyMatch(each -> each.amountFen() != null))
             columns.add(Column.figure(words.text(locale, "decision.amount"), words.text(locale, "shared.wan"), each -> {
                 Long fen = each.amountFen();

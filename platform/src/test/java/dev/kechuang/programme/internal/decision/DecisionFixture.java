@@ -10,6 +10,7 @@ import dev.kechuang.programme.internal.definition.Definition.Grant;
 import dev.kechuang.programme.internal.definition.Definitions;
 import dev.kechuang.programme.internal.definition.FormDefinition;
 import dev.kechuang.programme.internal.definition.Stage;
+import dev.kechuang.programme.internal.effect.StandingStore;
 import dev.kechuang.programme.internal.lifecycle.Application;
 import dev.kechuang.programme.internal.lifecycle.Lifecycle;
 import dev.kechuang.programme.internal.lifecycle.LifecycleFixture;
@@ -53,6 +54,7 @@ public final class DecisionFixture implements AutoCloseable {
     public final NoticeService notice;
     public final ObjectionService objection;
     public final ApprovalService approval;
+    public final Evaluations evaluations;
     public final Lifecycle lifecycle;
     public final Viewer officer = registry.bureau;
     public final Viewer leader = leader();
@@ -121,6 +123,7 @@ public final class DecisionFixture implements AutoCloseable {
                 registry.new FakeAudit(),
                 registry.transactions,
                 clock);
+        evaluations = new Evaluations(definitions, notices, new StandingStore(city.jdbc));
         approval = new ApprovalService(
                 approvals,
                 decisions,
@@ -186,6 +189,11 @@ public final class DecisionFixture implements AutoCloseable {
 
     /** A call of a programme of its own, with a budget line in the ledger. */
     public UUID call(long budgetFen) {
+        return call(budgetFen, List.of());
+    }
+
+    /** The same of a programme with these effects. */
+    public UUID call(long budgetFen, List<Definition.Effect> effects) {
         int number = ++numbers;
         String code = "decided-" + number;
         UUID version = city.version(code, stages());
@@ -217,7 +225,7 @@ public final class DecisionFixture implements AutoCloseable {
                         stages(),
                         new FormDefinition(List.of()),
                         List.of(),
-                        List.of()));
+                        effects));
         UUID call = city.jdbc
                 .sql("""
                         INSERT INTO programme.call (version, number, title, year, region, state, opens_at, closes_at,

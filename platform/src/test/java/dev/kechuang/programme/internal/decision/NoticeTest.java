@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kechuang.identity.Accounts;
 import dev.kechuang.programme.internal.decision.DecisionStore.DecisionList;
 import dev.kechuang.programme.internal.decision.NoticeStore.Notice;
+import dev.kechuang.programme.internal.definition.Definition.Effect;
+import dev.kechuang.programme.internal.effect.Elimination.Verdict;
 import dev.kechuang.programme.internal.lifecycle.Application;
 import dev.kechuang.programme.internal.lifecycle.Move;
 import dev.kechuang.programme.internal.lifecycle.Status;
@@ -26,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -387,5 +390,64 @@ class NoticeTest {
         assertThat(CITY.fund.available).isZero();
         done(CITY.move(Move.of(CITY.find(first), dev.kechuang.programme.internal.lifecycle.EventKind.WITHDRAWN, "")));
         assertThat(CITY.fund.available).isEqualTo(50);
+    }
+
+    /** An evaluation in which the last fifth loses the title and the others are confirmed. */
+    private UUID evaluation() {
+        return CITY.call(
+                100,
+                List.of(
+                        new Effect.RevokeTitle("approve", "incubator", "city", "名次 > 参评数 * 0.8"),
+                        new Effect.ConfirmTitle("approve", "incubator", "city", "名次 <= 参评数 * 0.8")));
+    }
+
+    private List<Optional<Verdict>> verdicts(Notice notice) {
+        var evaluation = CITY.evaluations.of(notice).orElseThrow();
+        return CITY.notices.entries(notice.id()).stream().map(evaluation::of).toList();
+    }
+
+    @Test
+    void aSecondListAndItsNoticeJudgeByThePlaceAmongAllWhoWereEvaluated() {
+        assertThat(CITY.evaluations.of(CITY.noticed(call)))
+                .as("no title is at stake")
+                .isEmpty();
+        UUID evaluation = evaluation();
+        var ranked = new ArrayList<Application>();
+        for (String score : List.of("95", "90", "88", "85", "84"))
+            ranked.add(CITY.decided(evaluation, "孵化器" + score, score, 0));
+        var later = List.of(ranked.get(1), ranked.get(2));
+        for (Application each : later)
+            done(CITY.decision.change(CITY.leader, evaluation, each.id(), false, null, "数据待核实"));
+        CITY.confirmed(evaluation);
+        assertThat(verdicts(CITY.noticed(evaluation)))
+                .containsExactly(
+                        Optional.of(Verdict.CONFIRMED), Optional.of(Verdict.CONFIRMED), Optional.of(Verdict.LOST));
+        for (Application each : later)
+            done(CITY.decision.change(CITY.leader, evaluation, each.id(), true, null, "数据已核实"));
+        var second = done(CITY.decision.fix(CITY.officer, evaluation));
+        var call = CITY.decisions.call(CITY.officer, evaluation).orElseThrow();
+        var draft = CITY.evaluations.of(call).orElseThrow();
+        assertThat(CITY.decisions.entries(second.id()))
+                .as("before it is confirmed, too")
+                .hasSize(2)
+                .allMatch(entry -> draft.of(second, entry).equals(Optional.of(Verdict.CONFIRMED)));
+        done(CITY.decision.confirm(CITY.leader, evaluation, second.id()));
+        assertThat(verdicts(CITY.noticed(evaluation)))
+                .containsExactly(Optional.of(Verdict.CONFIRMED), Optional.of(Verdict.CONFIRMED));
+    }
+
+    @Test
+    void ofWhoeverIsStruckByAnObjectionTheNoticeSaysNothingMore() {
+        UUID evaluation = evaluation();
+        var last = new ArrayList<Application>();
+        for (String score : List.of("90", "80")) last.add(CITY.decided(evaluation, "孵化器" + score, score, 0));
+        CITY.confirmed(evaluation);
+        Notice notice = CITY.noticed(evaluation);
+        assertThat(verdicts(notice)).containsExactly(Optional.of(Verdict.CONFIRMED), Optional.of(Verdict.LOST));
+        done(CITY.objection.file(Viewer.PUBLIC, notice.id(), objection(last.getLast())));
+        assertThat(verdicts(notice)).as("while it is looked into").last().isEqualTo(Optional.of(Verdict.LOST));
+        var open = CITY.objections.of(CITY.officer, evaluation).getFirst();
+        done(CITY.objection.settle(CITY.officer, open.id(), true, "得分计算有误"));
+        assertThat(verdicts(notice)).containsExactly(Optional.of(Verdict.CONFIRMED), Optional.empty());
     }
 }

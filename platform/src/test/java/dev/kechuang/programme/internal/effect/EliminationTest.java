@@ -9,6 +9,7 @@ import dev.kechuang.programme.internal.definition.Definition;
 import dev.kechuang.programme.internal.definition.Definition.Effect;
 import dev.kechuang.programme.internal.definition.FormDefinition;
 import dev.kechuang.programme.internal.definition.Stage;
+import dev.kechuang.programme.internal.effect.Elimination.Verdict;
 import dev.kechuang.programme.internal.form.SubmissionStore;
 import dev.kechuang.programme.internal.lifecycle.Application;
 import dev.kechuang.programme.internal.lifecycle.Event;
@@ -28,6 +29,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -40,13 +43,16 @@ class EliminationTest {
     private static final TitleFixture TITLES = new TitleFixture();
     private static final LifecycleFixture CITY = new LifecycleFixture(TITLES.city);
     private static final Lifecycle LIFECYCLE = lifecycle();
+    private static final List<Reminder> REMINDED = new ArrayList<>();
     private static final Absentees ABSENTEES = new Absentees(
             CITY.jdbc,
             TitleFixture.PACKS.regions(),
             CITY.registry.accounts,
-            CITY.registry.new FakeMessages(),
+            (accounts, key, subject, text, link) -> REMINDED.add(new Reminder(Set.copyOf(accounts), subject)),
             CITY.registry.new FakeAudit(),
             CITY.registry.clock);
+
+    private record Reminder(Set<UUID> accounts, String subject) {}
 
     private static int numbers = 300;
 
@@ -61,15 +67,31 @@ class EliminationTest {
         var made = new EffectConfiguration();
         var submissions = new SubmissionStore(CITY.jdbc);
         var kinds = TitleFixture.PACKS.titleKinds();
+        var standings = new StandingStore(CITY.jdbc);
         var lifecycle = CITY.lifecycle(
-                made.titlesOfApproval(TITLES.titles, kinds, submissions, provider, CITY.jdbc),
-                made.titlesOfLeftOff(TITLES.titles, kinds, submissions, provider, CITY.jdbc),
-                made.titlesOfStruck(TITLES.titles, kinds, submissions, provider, CITY.jdbc));
+                made.titlesOfNotRecommended(TITLES.titles, provider),
+                made.titlesOfFailedCheck(TITLES.titles, provider),
+                made.titlesOfFailedReview(TITLES.titles, provider),
+                made.titlesOfLeftOff(TITLES.titles, kinds, submissions, provider, standings),
+                made.titlesOfStruck(TITLES.titles, provider),
+                made.titlesOfApproval(TITLES.titles, kinds, submissions, provider, standings),
+                made.titlesOfNotApproved(TITLES.titles, provider));
         beans.registerSingleton("lifecycle", lifecycle);
         return lifecycle;
     }
 
     private static UUID evaluation(String code, String lost, String kept) {
+        return evaluation(code, lost, kept, List.of());
+    }
+
+    /** @param before stages between the papers and the result */
+    private static UUID evaluation(String code, String lost, String kept, List<Stage> before) {
+        var stages = new ArrayList<Stage>();
+        stages.add(new Stage.Application("apply", LifecycleFixture.words("报送"), 0));
+        stages.addAll(before);
+        stages.add(new Stage.Ranking("decide", LifecycleFixture.words("评价结果"), 0, List.of(), List.of(), List.of()));
+        stages.add(new Stage.PublicNotice("notice", LifecycleFixture.words("公示"), 5, List.of()));
+        stages.add(new Stage.Approval("approve", LifecycleFixture.words("公布"), 0, "结果文件", List.of()));
         var words = LifecycleFixture.words("孵化器绩效评价");
         var definition = new Definition(
                 code,
@@ -85,11 +107,7 @@ class EliminationTest {
                 List.of(),
                 new Definition.Limits(1, 0, 0, 0),
                 null,
-                List.of(
-                        new Stage.Application("apply", LifecycleFixture.words("报送"), 0),
-                        new Stage.Ranking("decide", LifecycleFixture.words("评价结果"), 0, List.of(), List.of(), List.of()),
-                        new Stage.PublicNotice("notice", LifecycleFixture.words("公示"), 5, List.of()),
-                        new Stage.Approval("approve", LifecycleFixture.words("公布"), 0, "结果文件", List.of())),
+                stages,
                 new FormDefinition(List.of()),
                 List.of(),
                 List.of(
@@ -134,11 +152,12 @@ class EliminationTest {
         return CITY.move(LIFECYCLE, CITY.registry.bureau, move);
     }
 
-    /** A confirmed list with these scores, in the order of their places; those below stay off it. */
+    /** The next confirmed list with these scores, in the order of their places; those below stay off it. */
     private static void listed(UUID call, List<Holder> ranked, List<String> scores, int approved) {
         UUID list = CITY.jdbc.sql("""
                         INSERT INTO programme.decision_list (call, stage, number, fixed_by, fixed_name, fixed_at)
-                        VALUES (:call, 'decide', 1, gen_random_uuid(), '经办', now()) RETURNING id""").param("call", call).query(UUID.class).single();
+                        VALUES (:call, 'decide', (SELECT count(*) + 1 FROM programme.decision_list WHERE call = :call),
+                            gen_random_uuid(), '经办', now()) RETURNING id""").param("call", call).query(UUID.class).single();
         for (int i = 0; i < ranked.size(); i++) {
             CITY.jdbc
                     .sql("""
@@ -219,13 +238,101 @@ class EliminationTest {
                 .orElseThrow()
                 .version());
         assertThat(Elimination.possible(definition)).isTrue();
-        assertThat(Elimination.loses(definition, new BigDecimal("59.99"), 1, 10))
-                .isTrue();
-        assertThat(Elimination.loses(definition, new BigDecimal("80"), 9, 10)).isFalse();
-        assertThat(Elimination.loses(definition, new BigDecimal("80"), 10, 10)).isTrue();
-        assertThat(Elimination.loses(definition, null, 9, 10))
-                .as("without a score nothing is taken")
-                .isFalse();
+        assertThat(Elimination.verdict(definition, new BigDecimal("59.99"), 1, 10, true))
+                .contains(Verdict.LOST);
+        assertThat(Elimination.verdict(definition, new BigDecimal("80"), 9, 10, true))
+                .contains(Verdict.CONFIRMED);
+        assertThat(Elimination.verdict(definition, new BigDecimal("80"), 10, 10, true))
+                .contains(Verdict.LOST);
+        assertThat(Elimination.verdict(definition, new BigDecimal("80"), 9, 10, false))
+                .as("off the list nothing is confirmed")
+                .isEmpty();
+        assertThat(Elimination.verdict(definition, new BigDecimal("59.99"), 9, 10, false))
+                .as("but lost all the same")
+                .contains(Verdict.LOST);
+        assertThat(Elimination.verdict(definition, null, 9, 10, true))
+                .as("without a score nothing is taken or confirmed")
+                .isEmpty();
+    }
+
+    @Test
+    void betweenTheBoundsTheTitleIsNeitherLostNorConfirmed() {
+        UUID call = evaluation("between", "得分 < 60", "得分 >= 70");
+        var definition = CITY.definition(
+                new CallStore(CITY.jdbc).published(call).orElseThrow().version());
+        assertThat(List.of("59", "60", "69.99", "70"))
+                .map(score -> Elimination.verdict(definition, new BigDecimal(score), 1, 10, true))
+                .containsExactly(
+                        Optional.of(Verdict.LOST), Optional.empty(), Optional.empty(), Optional.of(Verdict.CONFIRMED));
+    }
+
+    @Test
+    void aSecondListDoesNotTurnTheMiddleOfTheRankingIntoItsLast() {
+        UUID call = evaluation("second", "名次 > 参评数 * 0.8", "名次 <= 参评数 * 0.8");
+        var holders = new ArrayList<Holder>();
+        for (int i = 0; i < 5; i++) holders.add(decided(call));
+        listed(call, holders, List.of("95", "90", "88", "85", "84"), 5);
+        var later = List.of(holders.get(1), holders.get(2));
+        listed(call, later, List.of("90", "88"), 2);
+        later.forEach(EliminationTest::published);
+        published(holders.getLast());
+        assertThat(later).extracting(EliminationTest::state).containsOnly(Title.State.VALID);
+        assertThat(later)
+                .as("and is confirmed")
+                .allMatch(each ->
+                        TITLES.titles.of(each.organisation().id()).getFirst().version()
+                                > each.title().version());
+        assertThat(state(holders.getLast())).isEqualTo(Title.State.REVOKED);
+    }
+
+    @Test
+    void aHolderThatIsRefusedBeforeTheRankingIsLookedAt() {
+        List<Stage> before = List.of(
+                new Stage.Recommendation(
+                        "recommend", LifecycleFixture.words("县区审核"), 0, Stage.Recommendation.By.COUNTY),
+                new Stage.Check("check", LifecycleFixture.words("材料核对"), 0, List.of(), 5, 1),
+                new Stage.Review(
+                        "review",
+                        LifecycleFixture.words("材料评分"),
+                        0,
+                        Stage.Review.Mode.ONLINE,
+                        "sheet",
+                        false,
+                        3,
+                        0,
+                        0,
+                        false,
+                        BigDecimal.ZERO,
+                        0,
+                        null,
+                        new Stage.Review.Passes(0, BigDecimal.ZERO, BigDecimal.ZERO)));
+        UUID call = evaluation("before", "得分 < 60", "得分 >= 60", before);
+        for (int passed = 0; passed < before.size(); passed++) {
+            var holder = decided(call);
+            Application at = holder.application();
+            for (int i = 0; i < passed; i++) at = done(move(Move.pass(at)));
+            done(move(Move.of(at, EventKind.REFUSED, "材料不实")));
+            assertThat(state(holder)).as(at.stage()).isEqualTo(Title.State.VALID);
+            assertThat(notes(holder)).as(at.stage()).containsExactly("未进入评价排名，无法判断是否应撤销称号，请人工核对");
+        }
+    }
+
+    @Test
+    void anUpheldObjectionNeverTakesATitleAway() {
+        UUID call = evaluation("upheld", "得分 < 60", "得分 >= 60");
+        var low = decided(call);
+        var high = decided(call);
+        listed(call, List.of(high, low), List.of("80", "55"), 2);
+        for (Holder holder : List.of(low, high)) {
+            Application noticed = done(move(
+                    Move.pass(CITY.applications.find(holder.application().id()).orElseThrow())));
+            done(move(Move.of(noticed, EventKind.REFUSED, "公示异议成立（YY202600001）")));
+            assertThat(state(holder)).isEqualTo(Title.State.VALID);
+            assertThat(TITLES.titles.of(holder.organisation().id()).getFirst().version())
+                    .as("nor is it confirmed")
+                    .isEqualTo(holder.title().version());
+            assertThat(notes(holder)).containsExactly("名单确认后退出，称号未作处理，是否保留请人工核对");
+        }
     }
 
     @Test
@@ -233,19 +340,15 @@ class EliminationTest {
         UUID call = evaluation("left-off", "得分 < 60", "得分 >= 60");
         var bad = decided(call);
         var doubtful = decided(call);
-        var struck = decided(call);
-        listed(call, List.of(struck, doubtful, bad), List.of("80", "75", "40"), 1);
+        var first = decided(call);
+        listed(call, List.of(first, doubtful, bad), List.of("80", "75", "40"), 1);
         for (Holder holder : List.of(bad, doubtful)) {
             Application at = CITY.applications.find(holder.application().id()).orElseThrow();
             done(move(Move.of(at, EventKind.REFUSED, "未列入名单")));
         }
-        Application noticed = done(
-                move(Move.pass(CITY.applications.find(struck.application().id()).orElseThrow())));
-        done(move(Move.of(noticed, EventKind.REFUSED, "异议成立：数据不实")));
         assertThat(state(bad)).isEqualTo(Title.State.REVOKED);
         assertThat(state(doubtful)).isEqualTo(Title.State.VALID);
         assertThat(notes(doubtful)).containsExactly("未列入名单，但未达到撤销称号的条件，称号是否保留请人工核对");
-        assertThat(notes(struck)).hasSize(1);
     }
 
     @Test
@@ -258,6 +361,64 @@ class EliminationTest {
         published(bad);
         assertThat(state(bad)).isEqualTo(Title.State.REVOKED);
         assertThat(notes(bad)).isEmpty();
+    }
+
+    private static UUID person(Organisation organisation) {
+        return CITY.registry
+                .accounts
+                .ofOrganisation(organisation.id())
+                .getFirst()
+                .account();
+    }
+
+    /** The county's own call of the same evaluation. */
+    private static UUID delegated(UUID call, String region) {
+        return CITY.jdbc
+                .sql("""
+                        INSERT INTO programme.call (version, parent, number, title, year, region, state, opens_at, closes_at,
+                            created_at, published_at)
+                        SELECT version, id, :number, title, year, :region, state, opens_at, closes_at, created_at,
+                            published_at FROM programme.call WHERE id = :call RETURNING id""")
+                .param("number", "EV-" + ++numbers)
+                .param("region", region)
+                .param("call", call)
+                .query(UUID.class)
+                .single();
+    }
+
+    private static List<Absentees.Holder> absent(UUID id) {
+        var call = new CallStore(CITY.jdbc).published(id).orElseThrow();
+        return ABSENTEES
+                .list(call, CITY.definition(call.version()), KeyPage.At.of(null, null), 500)
+                .items();
+    }
+
+    @Test
+    void whoeverHandsInAtTheCountysCallIsNotMissedAtTheCitysNorTheOtherWayRound() {
+        UUID city = evaluation("delegated", "得分 < 60", "得分 >= 60");
+        var there = decided(city);
+        UUID county = delegated(city, there.organisation().region());
+        var countys = decided(county);
+        Organisation begun = holder();
+        CITY.registry.transactions.execute(status ->
+                LIFECYCLE.create(LifecycleFixture.applicant(begun), county, begun.id(), begun.region(), null));
+        Organisation away = holder();
+        for (UUID call : List.of(city, county)) {
+            var missing = absent(call);
+            assertThat(missing)
+                    .extracting(Absentees.Holder::organisation)
+                    .contains(away.id(), begun.id())
+                    .doesNotContain(
+                            there.organisation().id(), countys.organisation().id());
+            assertThat(missing)
+                    .filteredOn(Absentees.Holder::draft)
+                    .extracting(Absentees.Holder::organisation)
+                    .containsExactly(begun.id());
+        }
+        assertThat(absent(evaluation("another", "得分 < 60", "得分 >= 60")))
+                .as("another evaluation is another matter")
+                .extracting(Absentees.Holder::organisation)
+                .contains(there.organisation().id(), countys.organisation().id());
     }
 
     @Test
@@ -286,11 +447,17 @@ class EliminationTest {
                 .filteredOn(Absentees.Holder::draft)
                 .extracting(Absentees.Holder::organisation)
                 .containsExactly(begun.id());
-        CITY.registry.told.clear();
+        REMINDED.clear();
         int told = done(Objects.requireNonNull(CITY.registry.transactions.execute(
                 status -> ABSENTEES.remind(CITY.registry.bureau, call, definition))));
         assertThat(told).isEqualTo(all.size());
-        assertThat(CITY.registry.told).hasSize(told).allMatch(subject -> subject.startsWith("请参加："));
+        assertThat(REMINDED).as("all of them at once").singleElement().satisfies(reminder -> {
+            assertThat(reminder.subject()).startsWith("请参加：");
+            assertThat(reminder.accounts())
+                    .hasSize(told)
+                    .contains(person(away), person(begun))
+                    .doesNotContain(person(there.organisation()));
+        });
         assertThat(CITY.registry.audited).anyMatch(event -> event.action().equals("programme.call.remindAbsent"));
         var owner = CITY.registry.database.owner();
         owner.sql("ALTER TABLE programme.call DISABLE TRIGGER call_guarded").update();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.kechuang.programme.internal.call.CallStore;
 import dev.kechuang.programme.internal.definition.Stage.Review;
+import dev.kechuang.programme.internal.lifecycle.Application;
 import dev.kechuang.programme.internal.lifecycle.LifecycleFixture;
 import dev.kechuang.programme.internal.review.PublicScores.Entry;
 import dev.kechuang.programme.internal.review.PublicScores.Score;
@@ -23,7 +24,18 @@ class PublicScoresTest {
 
     private final ReviewFixture at = new ReviewFixture();
     private final PublicScores scores = new PublicScores(
-            new CallStore(at.city.jdbc), at.city.definitions, at.store, at.assignments, at.panel, at.results);
+            new CallStore(at.city.jdbc),
+            at.city.definitions,
+            new ReviewStore(at.city.jdbc) {
+                @Override
+                public List<Application> submitted(UUID call) {
+                    throw new AssertionError("a contest has hundreds of applications, its final a dozen");
+                }
+            },
+            at.assignments,
+            at.panel,
+            at.results,
+            at.city.applications);
 
     @AfterAll
     void stop() {

@@ -9,7 +9,10 @@ import com.microsoft.playwright.Playwright;
 import dev.kechuang.file.FileStore;
 import dev.kechuang.programme.internal.decision.DecisionFixture;
 import dev.kechuang.programme.internal.decision.EventReviewResults;
+import dev.kechuang.programme.internal.decision.NewNotice;
+import dev.kechuang.programme.internal.definition.Definition.Effect;
 import dev.kechuang.programme.internal.lifecycle.Application;
+import dev.kechuang.registry.internal.RegistryFixture;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.PageStage;
 import dev.kechuang.shared.web.Sheets;
@@ -18,6 +21,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -59,7 +63,7 @@ class DecisionPagesTest {
         var texts = stage.frame(Viewer.PUBLIC, false, false, "/", null).texts();
         var words = new DecisionWords(texts);
         decisions = new DecisionController(CITY.decision, CITY.decisions, words);
-        lists = new ListController(CITY.decision, CITY.decisions, words);
+        lists = new ListController(CITY.decision, CITY.decisions, CITY.evaluations, words);
         notices = new NoticeController(CITY.notice, CITY.notices, CITY.decisions, words);
         var files = (FileStore) Proxy.newProxyInstance(
                 FileStore.class.getClassLoader(), new Class<?>[] {FileStore.class}, (proxy, method, args) -> {
@@ -71,6 +75,7 @@ class DecisionPagesTest {
         everybody = new PublicNoticeController(
                 CITY.notice,
                 CITY.notices,
+                CITY.evaluations,
                 CITY.objection,
                 files,
                 new ObjectionLimit(),
@@ -128,6 +133,49 @@ class DecisionPagesTest {
         theRefusedSeeWhatTheProgrammeAllows(
                 CITY.city.applications.find(refused.id()).orElseThrow());
         everyPageFitsAndIsAccessible();
+    }
+
+    private static Map<String, String> verdicts(String page) {
+        var verdicts = new LinkedHashMap<String, String>();
+        for (var row : Jsoup.parse(page).select("main tbody tr"))
+            verdicts.put(
+                    row.text().replaceAll(".*(孵化器[甲乙丙丁]).*", "$1"),
+                    row.select("td[data-label=评价结论]").text().strip());
+        return verdicts;
+    }
+
+    @Test
+    void onlyWhoeverIsConfirmedIsCalledQualified() {
+        UUID call = CITY.call(
+                100_000_000,
+                List.of(
+                        new Effect.RevokeTitle("approve", "incubator", "city", "得分 < 60"),
+                        new Effect.ConfirmTitle("approve", "incubator", "city", "得分 >= 70")));
+        CITY.decided(call, "孵化器甲", "90", 0);
+        Application off = CITY.decided(call, "孵化器乙", "80", 0);
+        CITY.decided(call, "孵化器丙", "65", 0);
+        CITY.decided(call, "孵化器丁", "50", 0);
+        RegistryFixture.done(CITY.decision.change(CITY.leader, call, off.id(), false, null, "数据待核实"));
+        CITY.confirmed(call);
+        see("lists-evaluation", CITY.leader, (l, m) -> lists.lists(call, CITY.leader, l, m));
+        assertThat(verdicts(page("lists-evaluation")))
+                .containsExactly(
+                        Map.entry("孵化器甲", "合格"),
+                        Map.entry("孵化器乙", "—"),
+                        Map.entry("孵化器丙", "—"),
+                        Map.entry("孵化器丁", "不合格，撤销称号"));
+        RegistryFixture.done(CITY.notice.publish(
+                CITY.officer,
+                call,
+                new NewNotice("2026年度孵化器绩效评价结果公示", "", "规划处 65221111", LocalDate.of(2026, 12, 31))));
+        UUID notice = CITY.notices.of(call).getFirst().id();
+        see("notice-evaluation", Viewer.PUBLIC, (l, m) -> everybody.one(notice, l, m));
+        assertThat(verdicts(page("notice-evaluation")))
+                .containsExactly(Map.entry("孵化器甲", "合格"), Map.entry("孵化器丙", "—"), Map.entry("孵化器丁", "不合格，撤销称号"));
+    }
+
+    private static String page(String name) {
+        return java.util.Objects.requireNonNull(SEEN.get(name))[0];
     }
 
     /** This programme shows score and comments, and nobody's place. */

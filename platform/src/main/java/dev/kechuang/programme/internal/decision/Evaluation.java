@@ -1,0 +1,36 @@
+package dev.kechuang.programme.internal.decision;
+
+import dev.kechuang.programme.internal.decision.DecisionStore.DecisionList;
+import dev.kechuang.programme.internal.definition.Definition;
+import dev.kechuang.programme.internal.effect.Elimination;
+import dev.kechuang.programme.internal.effect.Elimination.Verdict;
+import dev.kechuang.programme.internal.effect.StandingStore.Standing;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * What the results of a call mean for the title its programme is about (评价结论), as it will be done with the approval.
+ *
+ * @param standings of its applications on the first confirmed list they stood on
+ */
+public record Evaluation(Definition definition, Map<UUID, Standing> standings) {
+
+    /** Of an entry of a list: by an earlier confirmed list where it stood on one, else by this one. */
+    public Optional<Verdict> of(DecisionList list, DecisionStore.Entry entry) {
+        Standing first = standings.get(entry.application());
+        if (first == null || first.list() > list.number())
+            return Elimination.verdict(definition, entry.score(), entry.place(), list.entries(), entry.approve());
+        return of(first, entry.approve());
+    }
+
+    /** Of an entry of a notice; nothing is said of one that was struck from the list since. */
+    public Optional<Verdict> of(NoticeStore.Entry entry) {
+        return Optional.ofNullable(standings.get(entry.application())).flatMap(first -> of(first, true));
+    }
+
+    private Optional<Verdict> of(Standing first, boolean listed) {
+        if (first.struck()) return Optional.empty();
+        return Elimination.verdict(definition, first.score(), first.place(), first.ranked(), listed);
+    }
+}
