@@ -6,7 +6,6 @@ import dev.kechuang.fund.Contribution;
 import dev.kechuang.fund.internal.LineStore;
 import dev.kechuang.fund.web.FormPage.Field;
 import dev.kechuang.fund.web.FormPage.Kind;
-import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Allow;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
@@ -15,7 +14,6 @@ import dev.kechuang.shared.web.NotFound;
 import dev.kechuang.shared.web.ui.Cell;
 import dev.kechuang.shared.web.ui.Crumb;
 import dev.kechuang.shared.web.ui.Detail;
-import dev.kechuang.shared.web.ui.Notice;
 import dev.kechuang.shared.web.ui.Option;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
@@ -62,8 +60,8 @@ public class AllocationMoneyController {
     private FormPage contributionPage(Allocation allocation, Locale locale) {
         return new FormPage(
                 labels.text(locale, "fund.contribution.new"),
-                "/funds/allocations/" + allocation.id() + "/contributions/new",
-                "/funds/allocations/" + allocation.id(),
+                path(allocation) + "/contributions/new",
+                path(allocation),
                 labels.text(locale, "fund.contribution.do"),
                 crumbs(allocation, locale),
                 List.of(),
@@ -93,14 +91,15 @@ public class AllocationMoneyController {
         LocalDate day = typed.day("day");
         var outcome = typed.then(() -> allocations.contributed(
                 viewer, typed.key(), id, from.orElseThrow(), amount, day, typed.text("evidence")));
-        return answer(
-                outcome,
-                contributionPage(allocation, locale),
-                posted,
-                "fund.done.contributed",
-                model,
-                response,
-                redirect);
+        return contributionPage(allocation, locale)
+                .answer(
+                        outcome,
+                        posted,
+                        AllocationMoneyController::path,
+                        "fund.done.contributed",
+                        model,
+                        response,
+                        redirect);
     }
 
     @GetMapping("/{id}/recoveries/new")
@@ -115,8 +114,8 @@ public class AllocationMoneyController {
         var recovery = java.util.Objects.requireNonNull(allocation.recovery());
         return new FormPage(
                 labels.text(locale, "fund.recovery.new"),
-                "/funds/allocations/" + allocation.id() + "/recoveries/new",
-                "/funds/allocations/" + allocation.id(),
+                path(allocation) + "/recoveries/new",
+                path(allocation),
                 labels.text(locale, "fund.recovery.do"),
                 crumbs(allocation, locale),
                 List.of(
@@ -149,34 +148,25 @@ public class AllocationMoneyController {
         LocalDate day = typed.day("day");
         boolean toTreasury = typed.text("to").equals("treasury");
         var outcome = typed.then(() -> allocations.recovered(viewer, typed.key(), id, amount, day, toTreasury));
-        return answer(
-                outcome, recoveryPage(allocation, locale), posted, "fund.done.recovered", model, response, redirect);
+        return recoveryPage(allocation, locale)
+                .answer(
+                        outcome,
+                        posted,
+                        AllocationMoneyController::path,
+                        "fund.done.recovered",
+                        model,
+                        response,
+                        redirect);
     }
 
-    private static String answer(
-            Outcome<Allocation> outcome,
-            FormPage page,
-            Map<String, String> posted,
-            String done,
-            Model model,
-            HttpServletResponse response,
-            RedirectAttributes redirect) {
-        return outcome.fold(
-                allocation -> {
-                    redirect.addFlashAttribute(Notice.FLASH, Notice.done(done));
-                    return "redirect:/funds/allocations/" + allocation.id();
-                },
-                errors -> {
-                    response.setStatus(422);
-                    model.addAttribute("model", page.with(Form.of(posted).with(errors)));
-                    return FormPage.VIEW;
-                });
+    private static String path(Allocation allocation) {
+        return "/funds/allocations/" + allocation.id();
     }
 
     private List<Crumb> crumbs(Allocation allocation, Locale locale) {
         return List.of(
                 new Crumb(labels.text(locale, "fund.allocations"), "/funds/allocations"),
-                new Crumb(allocation.title(), "/funds/allocations/" + allocation.id()));
+                new Crumb(allocation.title(), path(allocation)));
     }
 
     private Allocation find(Viewer viewer, UUID id) {

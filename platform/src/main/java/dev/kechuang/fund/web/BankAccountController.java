@@ -6,7 +6,6 @@ import dev.kechuang.fund.internal.BankAccountStore;
 import dev.kechuang.fund.internal.BankAccountStore.Waiting;
 import dev.kechuang.fund.web.FormPage.Field;
 import dev.kechuang.fund.web.FormPage.Kind;
-import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Allow;
 import dev.kechuang.shared.access.Role;
@@ -133,13 +132,15 @@ public class BankAccountController {
             RedirectAttributes redirect) {
         Waiting waiting = waiting(viewer, id);
         Outcome<BankAccount> outcome = service.refuse(viewer, id, posted.getOrDefault("reason", ""));
-        return outcome.fold(account -> done(redirect, "fund.done.accountRefused"), (List<FieldError> errors) -> {
-            response.setStatus(422);
-            model.addAttribute(
-                    "model",
-                    refusePage(waiting, viewer, locale).with(Form.of(posted).with(errors)));
-            return FormPage.VIEW;
-        });
+        return refusePage(waiting, viewer, locale)
+                .answer(
+                        outcome,
+                        posted,
+                        account -> "/funds/accounts",
+                        "fund.done.accountRefused",
+                        model,
+                        response,
+                        redirect);
     }
 
     private static String done(RedirectAttributes redirect, String key) {

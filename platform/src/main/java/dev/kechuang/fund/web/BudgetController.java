@@ -8,7 +8,6 @@ import dev.kechuang.fund.internal.LineSearch;
 import dev.kechuang.fund.web.FormPage.Field;
 import dev.kechuang.fund.web.FormPage.Kind;
 import dev.kechuang.shared.KeyPage;
-import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Allow;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
@@ -19,7 +18,6 @@ import dev.kechuang.shared.web.ui.Cell;
 import dev.kechuang.shared.web.ui.Crumb;
 import dev.kechuang.shared.web.ui.Detail;
 import dev.kechuang.shared.web.ui.Kpi;
-import dev.kechuang.shared.web.ui.Notice;
 import dev.kechuang.shared.web.ui.Option;
 import dev.kechuang.shared.web.ui.Table;
 import dev.kechuang.shared.web.ui.Table.Column;
@@ -271,7 +269,8 @@ public class BudgetController {
                         typed.text("subjectCode"),
                         budget,
                         typed.text("basis"))));
-        return answer(outcome, newPage(viewer, locale), posted, "fund.done.opened", model, response, redirect);
+        return newPage(viewer, locale)
+                .answer(outcome, posted, BudgetController::path, "fund.done.opened", model, response, redirect);
     }
 
     @Allow({Role.COUNTY_OFFICER, Role.BUREAU_OFFICER})
@@ -284,8 +283,8 @@ public class BudgetController {
     private FormPage changePage(BudgetLine line, Locale locale) {
         return new FormPage(
                 labels.text(locale, "fund.line.change"),
-                "/funds/lines/" + line.id() + "/change",
-                "/funds/lines/" + line.id(),
+                path(line) + "/change",
+                path(line),
                 labels.text(locale, "fund.line.change.do"),
                 crumbs(line, locale),
                 facts(line, locale),
@@ -310,7 +309,8 @@ public class BudgetController {
         var typed = new Typed(posted);
         var amount = typed.wan("amount");
         var outcome = typed.then(() -> budgets.change(viewer, typed.key(), id, amount, typed.text("reason")));
-        return answer(outcome, changePage(line, locale), posted, "fund.done.changed", model, response, redirect);
+        return changePage(line, locale)
+                .answer(outcome, posted, BudgetController::path, "fund.done.changed", model, response, redirect);
     }
 
     @Allow({Role.COUNTY_OFFICER, Role.BUREAU_OFFICER})
@@ -327,8 +327,8 @@ public class BudgetController {
                 .toList();
         return new FormPage(
                 labels.text(locale, "fund.line.carry"),
-                "/funds/lines/" + line.id() + "/carry",
-                "/funds/lines/" + line.id(),
+                path(line) + "/carry",
+                path(line),
                 labels.text(locale, "fund.line.carry.do"),
                 crumbs(line, locale),
                 facts(line, locale),
@@ -356,33 +356,16 @@ public class BudgetController {
         var amount = typed.wan("amount");
         var outcome = typed.then(() -> budgets.carryOver(
                 viewer, typed.key(), id, java.util.Objects.requireNonNull(to), amount, typed.text("reason")));
-        return answer(outcome, carryPage(line, viewer, locale), posted, "fund.done.carried", model, response, redirect);
+        return carryPage(line, viewer, locale)
+                .answer(outcome, posted, BudgetController::path, "fund.done.carried", model, response, redirect);
     }
 
-    private static String answer(
-            Outcome<BudgetLine> outcome,
-            FormPage page,
-            Map<String, String> posted,
-            String done,
-            Model model,
-            HttpServletResponse response,
-            RedirectAttributes redirect) {
-        return outcome.fold(
-                line -> {
-                    redirect.addFlashAttribute(Notice.FLASH, Notice.done(done));
-                    return "redirect:/funds/lines/" + line.id();
-                },
-                errors -> {
-                    response.setStatus(422);
-                    model.addAttribute("model", page.with(Form.of(posted).with(errors)));
-                    return FormPage.VIEW;
-                });
+    private static String path(BudgetLine line) {
+        return "/funds/lines/" + line.id();
     }
 
     private List<Crumb> crumbs(BudgetLine line, Locale locale) {
-        return List.of(
-                new Crumb(labels.text(locale, "fund.lines"), "/funds"),
-                new Crumb(line.name(), "/funds/lines/" + line.id()));
+        return List.of(new Crumb(labels.text(locale, "fund.lines"), "/funds"), new Crumb(line.name(), path(line)));
     }
 
     private List<Detail> facts(BudgetLine line, Locale locale) {

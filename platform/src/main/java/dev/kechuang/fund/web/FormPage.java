@@ -1,11 +1,17 @@
 package dev.kechuang.fund.web;
 
+import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.web.Form;
 import dev.kechuang.shared.web.ui.Crumb;
 import dev.kechuang.shared.web.ui.Detail;
+import dev.kechuang.shared.web.ui.Notice;
 import dev.kechuang.shared.web.ui.Option;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.springframework.ui.Model;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /**
  * A page with one form, view {@code fund/form}.
@@ -60,5 +66,32 @@ public record FormPage(
 
     FormPage filled(Map<String, String> values) {
         return with(Form.of(values));
+    }
+
+    /**
+     * What a command that was typed here leads to: the page it goes back to with what is done, or this form as it was
+     * typed, with what is wrong.
+     *
+     * @param back path of the page it goes back to, from what was made of it
+     * @param done key of what is said there
+     */
+    <T> String answer(
+            Outcome<T> outcome,
+            Map<String, String> posted,
+            Function<? super T, String> back,
+            String done,
+            Model model,
+            HttpServletResponse response,
+            RedirectAttributes redirect) {
+        return outcome.fold(
+                made -> {
+                    redirect.addFlashAttribute(Notice.FLASH, Notice.done(done));
+                    return "redirect:" + back.apply(made);
+                },
+                errors -> {
+                    response.setStatus(422);
+                    model.addAttribute("model", with(Form.of(posted).with(errors)));
+                    return VIEW;
+                });
     }
 }

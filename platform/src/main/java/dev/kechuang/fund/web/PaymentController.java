@@ -267,7 +267,15 @@ public class PaymentController {
             RedirectAttributes redirect) {
         PaymentOrder order = find(viewer, id);
         var outcome = payments.refuse(viewer, List.of(id), posted.getOrDefault("reason", ""));
-        return decided(outcome, order, "refuse", "fund.done.refused", posted, locale, model, response, redirect);
+        return reasonPage(order, "refuse", locale)
+                .answer(
+                        outcome,
+                        posted,
+                        orders -> "/funds/payments/" + id,
+                        "fund.done.refused",
+                        model,
+                        response,
+                        redirect);
     }
 
     @GetMapping("/payments/{id}/withdraw")
@@ -287,32 +295,15 @@ public class PaymentController {
             RedirectAttributes redirect) {
         PaymentOrder order = find(viewer, id);
         var outcome = payments.withdraw(viewer, List.of(id), posted.getOrDefault("reason", ""));
-        return decided(outcome, order, "withdraw", "fund.done.withdrawn", posted, locale, model, response, redirect);
-    }
-
-    private String decided(
-            Outcome<List<PaymentOrder>> outcome,
-            PaymentOrder order,
-            String command,
-            String done,
-            Map<String, String> posted,
-            Locale locale,
-            Model model,
-            HttpServletResponse response,
-            RedirectAttributes redirect) {
-        return outcome.fold(
-                orders -> {
-                    redirect.addFlashAttribute(Notice.FLASH, Notice.done(done));
-                    return "redirect:/funds/payments/" + order.id();
-                },
-                errors -> {
-                    response.setStatus(422);
-                    model.addAttribute(
-                            "model",
-                            reasonPage(order, command, locale)
-                                    .with(Form.of(posted).with(errors)));
-                    return FormPage.VIEW;
-                });
+        return reasonPage(order, "withdraw", locale)
+                .answer(
+                        outcome,
+                        posted,
+                        orders -> "/funds/payments/" + id,
+                        "fund.done.withdrawn",
+                        model,
+                        response,
+                        redirect);
     }
 
     private FormPage reasonPage(PaymentOrder order, String command, Locale locale) {

@@ -80,6 +80,34 @@ public record Call(
 
     public record Attachment(UUID file, String name, long size) {}
 
+    /** The same call with these quotas and files. */
+    Call with(List<Quota> otherQuotas, List<Attachment> otherFiles) {
+        return new Call(
+                id,
+                programme,
+                programmeName,
+                programmeEnglish,
+                version,
+                parent,
+                number,
+                title,
+                year,
+                region,
+                state,
+                opensAt,
+                closesAt,
+                graceMinutes,
+                budget,
+                budgetLine,
+                revision,
+                guide,
+                contact,
+                cancelledReason,
+                publishedAt,
+                List.copyOf(otherQuotas),
+                List.copyOf(otherFiles));
+    }
+
     public Phase phase(Instant now) {
         return switch (state) {
             case DRAFT -> Phase.DRAFT;

@@ -378,30 +378,8 @@ public class CallStore {
                                 rows.getObject("file", UUID.class), rows.getString("name"), rows.getLong("size"))))
                 .list();
         return calls.stream()
-                .map(call -> new Call(
-                        call.id(),
-                        call.programme(),
-                        call.programmeName(),
-                        call.programmeEnglish(),
-                        call.version(),
-                        call.parent(),
-                        call.number(),
-                        call.title(),
-                        call.year(),
-                        call.region(),
-                        call.state(),
-                        call.opensAt(),
-                        call.closesAt(),
-                        call.graceMinutes(),
-                        call.budget(),
-                        call.budgetLine(),
-                        call.revision(),
-                        call.guide(),
-                        call.contact(),
-                        call.cancelledReason(),
-                        call.publishedAt(),
-                        List.copyOf(quotas.getOrDefault(call.id(), List.of())),
-                        List.copyOf(files.getOrDefault(call.id(), List.of()))))
+                .map(call ->
+                        call.with(quotas.getOrDefault(call.id(), List.of()), files.getOrDefault(call.id(), List.of())))
                 .toList();
     }
 

@@ -254,30 +254,7 @@ class CallServiceTest {
 
     /** With twenty applications of a technical field at most. */
     private static Call limited(Call call) {
-        return new Call(
-                call.id(),
-                call.programme(),
-                call.programmeName(),
-                call.programmeEnglish(),
-                call.version(),
-                call.parent(),
-                call.number(),
-                call.title(),
-                call.year(),
-                call.region(),
-                call.state(),
-                call.opensAt(),
-                call.closesAt(),
-                call.graceMinutes(),
-                call.budget(),
-                call.budgetLine(),
-                call.revision(),
-                call.guide(),
-                call.contact(),
-                call.cancelledReason(),
-                call.publishedAt(),
-                List.of(new Call.Quota("field", "biomedicine", 20, null)),
-                call.files());
+        return call.with(List.of(new Call.Quota("field", "biomedicine", 20, null)), call.files());
     }
 
     @Test
