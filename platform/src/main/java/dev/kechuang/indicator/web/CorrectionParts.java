@@ -53,14 +53,16 @@ public class CorrectionParts {
     /** Where one is. */
     public record Place(String label, String path) {}
 
-    public record Parts(List<Here> here, List<There> there, boolean mayCorrect) {}
+    /** @param othersWait whether somebody else's correction waits, so that no other is stated meanwhile */
+    public record Parts(List<Here> here, List<There> there, boolean mayCorrect, boolean othersWait) {}
 
     /** Null where nothing is left to correct. */
     @Nullable Parts of(Finding finding, Viewer viewer, Locale locale) {
         if (finding.state() == State.CLOSED) return null;
         var here = new ArrayList<Here>();
         var there = new LinkedHashMap<String, List<Place>>();
-        for (Way way : corrections.ways(finding)) {
+        var ways = corrections.ways(finding);
+        for (Way way : ways) {
             switch (way) {
                 case Way.InPlace place -> here.add(here(place, viewer, locale));
                 case Way.InDocument(int operand, String path, boolean takeable) ->
@@ -78,7 +80,8 @@ public class CorrectionParts {
         var elsewhere = there.entrySet().stream()
                 .map(one -> new There(labels.text(locale, one.getKey()), one.getValue()))
                 .toList();
-        return new Parts(here, elsewhere, viewer.is(Role.BUREAU_OFFICER));
+        boolean othersWait = Corrections.waitingOfOthers(viewer, ways).isPresent();
+        return new Parts(here, elsewhere, viewer.is(Role.BUREAU_OFFICER) && !othersWait, othersWait);
     }
 
     private static Place place(Finding finding, int operand, String path) {

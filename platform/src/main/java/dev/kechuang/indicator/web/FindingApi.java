@@ -1,9 +1,12 @@
 package dev.kechuang.indicator.web;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.kechuang.indicator.internal.consistency.Corrections;
 import dev.kechuang.indicator.internal.consistency.FindingStore;
 import dev.kechuang.indicator.internal.consistency.FindingStore.Finding;
 import dev.kechuang.indicator.internal.consistency.Findings;
+import dev.kechuang.indicator.internal.consistency.PendingCorrections;
+import dev.kechuang.indicator.internal.consistency.PendingCorrections.Pending;
 import dev.kechuang.shared.KeyPage;
 import dev.kechuang.shared.access.Allow;
 import dev.kechuang.shared.access.Role;
@@ -34,24 +37,39 @@ class FindingApi {
     private final Findings findings;
     private final FindingStore store;
     private final Corrections corrections;
+    private final PendingCorrections pending;
     private final ApiProblems problems;
 
-    FindingApi(Findings findings, FindingStore store, Corrections corrections, ApiProblems problems) {
+    FindingApi(
+            Findings findings,
+            FindingStore store,
+            Corrections corrections,
+            PendingCorrections pending,
+            ApiProblems problems) {
         this.findings = findings;
         this.store = store;
         this.corrections = corrections;
+        this.pending = pending;
         this.problems = problems;
     }
 
-    /** Filters: state, verdict, q. */
+    /** @param correction that waits for a second person, null for none */
+    record Line(@JsonUnwrapped Finding finding, @Nullable Pending correction) {}
+
+    /** Filters: state ({@code correcting} for those with a correction that waits), verdict, q. */
     @GetMapping
-    KeyPage<Finding> findings(@RequestParam Map<String, String> asked) {
-        return store.page(
+    KeyPage<Line> findings(@RequestParam Map<String, String> asked) {
+        var page = store.page(
                 asked.getOrDefault("state", ""),
                 asked.getOrDefault("verdict", ""),
                 asked.getOrDefault("q", ""),
                 KeyPage.At.of(asked.get("after"), asked.get("before")),
                 100);
+        var waiting = pending.of(page.items().stream().map(Finding::id).toList());
+        var lines = page.items().stream()
+                .map(one -> new Line(one, waiting.get(one.id())))
+                .toList();
+        return new KeyPage<>(lines, page.next(), page.previous(), page.total());
     }
 
     /** @param ways what can be done about each figure it compares */

@@ -6,6 +6,8 @@ import dev.kechuang.indicator.internal.consistency.FindingStore.Finding;
 import dev.kechuang.indicator.internal.consistency.FindingStore.State;
 import dev.kechuang.indicator.internal.consistency.Findings;
 import dev.kechuang.indicator.internal.consistency.Operand;
+import dev.kechuang.indicator.internal.consistency.PendingCorrections;
+import dev.kechuang.indicator.internal.consistency.PendingCorrections.Pending;
 import dev.kechuang.indicator.internal.observation.Observation;
 import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.KeyPage;
@@ -54,14 +56,21 @@ public class FindingController {
     private final Findings findings;
     private final FindingStore store;
     private final Corrections corrections;
+    private final PendingCorrections pending;
     private final CorrectionParts parts;
     private final Labels labels;
 
     FindingController(
-            Findings findings, FindingStore store, Corrections corrections, CorrectionParts parts, Labels labels) {
+            Findings findings,
+            FindingStore store,
+            Corrections corrections,
+            PendingCorrections pending,
+            CorrectionParts parts,
+            Labels labels) {
         this.findings = findings;
         this.store = store;
         this.corrections = corrections;
+        this.pending = pending;
         this.parts = parts;
         this.labels = labels;
     }
@@ -74,7 +83,7 @@ public class FindingController {
             KeyPage<Finding> page) {}
 
     @GetMapping
-    String list(@RequestParam Map<String, String> asked, Locale locale, Model model) {
+    String list(@RequestParam Map<String, String> asked, Viewer viewer, Locale locale, Model model) {
         var given = new HashMap<>(asked);
         given.putIfAbsent("state", "open");
         var page = store.page(
@@ -87,20 +96,22 @@ public class FindingController {
                 "model",
                 new ListPage(
                         Form.of(given),
-                        Stream.of(State.values())
-                                .map(state -> new Option(
-                                        state.code(), labels.text(locale, "indicator.finding." + state.code())))
+                        Stream.concat(
+                                        Stream.of(State.OPEN.code(), PendingCorrections.STATE),
+                                        Stream.of(State.values()).skip(1).map(State::code))
+                                .map(state -> new Option(state, labels.text(locale, "indicator.finding." + state)))
                                 .toList(),
                         Stream.of("contradicts", "doubtful")
                                 .map(verdict ->
                                         new Option(verdict, labels.text(locale, "indicator.verdict." + verdict)))
                                 .toList(),
-                        page.items().isEmpty() ? null : table(locale, page.items()),
+                        page.items().isEmpty() ? null : table(viewer, locale, page.items()),
                         page));
         return "indicator/findings";
     }
 
-    private Table table(Locale locale, List<Finding> rows) {
+    private Table table(Viewer viewer, Locale locale, List<Finding> rows) {
+        var waiting = pending.of(rows.stream().map(Finding::id).toList());
         List<Column<Finding>> columns = List.of(
                 Column.text(labels.text(locale, "indicator.verdict"), one -> verdict(locale, one)),
                 Column.title(
@@ -113,7 +124,9 @@ public class FindingController {
                                 one.rule().equals("document")
                                         ? "indicator.finding.document"
                                         : "indicator.finding.rule"))),
-                Column.text(labels.text(locale, "indicator.state"), one -> state(locale, one.state())),
+                Column.text(
+                        labels.text(locale, "indicator.state"),
+                        one -> state(viewer, locale, one, waiting.get(one.id()))),
                 Column.text(
                         labels.text(locale, "indicator.finding.foundAt"),
                         one -> Cell.text(Labels.minute(one.foundAt()))));
@@ -124,6 +137,16 @@ public class FindingController {
         return new Tag(
                 labels.text(locale, one.contradicts() ? "indicator.verdict.contradicts" : "indicator.verdict.doubtful"),
                 one.contradicts() ? Tone.FAILED : Tone.RETURNED);
+    }
+
+    /** What waits for the viewer is told from what waits for somebody else. */
+    private Tag state(Viewer viewer, Locale locale, Finding one, @Nullable Pending waiting) {
+        if (waiting == null) return state(locale, one.state());
+        return waiting.by(viewer)
+                ? new Tag(labels.text(locale, "indicator.finding.correcting.mine"), Tone.RETURNED)
+                : new Tag(
+                        labels.text(locale, "indicator.finding.correcting.yours", waiting.enteredName()),
+                        Tone.PUBLISHED);
     }
 
     private Tag state(Locale locale, State state) {
@@ -183,7 +206,11 @@ public class FindingController {
                         correction,
                         parts.of(found, viewer, locale),
                         verdict(locale, found),
-                        state(locale, found.state()),
+                        state(
+                                viewer,
+                                locale,
+                                found,
+                                pending.of(List.of(found.id())).get(found.id())),
                         Table.of(labels.text(locale, "indicator.finding.operands"), columns, found.operands()),
                         history(locale, found)));
         return "indicator/finding";

@@ -244,6 +244,14 @@ class IndicatorPagesTest extends WebTest {
                 OFFICER);
         assertThat(corrected.getStatus()).isEqualTo(302);
         assertThat(ok(path, OFFICER)).contains("待他人确认", "补登10件").doesNotContain("name=\"revision\"");
+        Viewer colleague = new Viewer(UUID.randomUUID(), "同事", OFFICER.roles(), null, null, "", OFFICER.regions());
+        assertThat(ok(path, colleague)).contains("name=\"revision\"", "更正待确认期间").doesNotContain("name=\"value-2\"");
+        String list = "/indicators/findings?state=correcting&q=1992年";
+        assertThat(ok(list, OFFICER)).contains(path, "更正待他人确认");
+        assertThat(ok(list, colleague)).contains(path, OFFICER.name() + "的更正待您确认");
+        assertThat(JsonPath.<List<String>>read(
+                        ok("/api" + list, colleague), "$.items[?(@.id == '" + id + "')].correction.enteredName"))
+                .containsExactly(OFFICER.name());
         String ways = ok("/api" + path, LEADER);
         List<String> waiting = JsonPath.read(ways, "$.ways[*].history[?(@.state == 'WAITING')].id");
         assertThat(ok(path, LEADER)).contains("name=\"revision\" value=\"" + waiting.getFirst());

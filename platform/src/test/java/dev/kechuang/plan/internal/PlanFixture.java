@@ -33,6 +33,7 @@ import dev.kechuang.plan.internal.track.Obligations;
 import dev.kechuang.plan.internal.track.ProgressService;
 import dev.kechuang.plan.internal.track.Reminders;
 import dev.kechuang.plan.internal.track.ReportStore;
+import dev.kechuang.plan.internal.track.TargetBases;
 import dev.kechuang.plan.internal.track.TrackRules;
 import dev.kechuang.record.internal.JdbcRecords;
 import dev.kechuang.shared.FieldError;
@@ -132,8 +133,7 @@ public final class PlanFixture implements AutoCloseable {
                 reports,
                 lightStore,
                 obligations,
-                dictionary,
-                figures,
+                new TargetBases(dictionary, figures, rules),
                 rules,
                 new FakeAudit(),
                 transactions,
@@ -331,13 +331,19 @@ public final class PlanFixture implements AutoCloseable {
     public static class FakeFigures implements IndicatorFigures {
         private final Map<String, TreeMap<LocalDate, BigDecimal>> known = new HashMap<>();
 
+        /** The same at every place. */
         public void put(String indicator, LocalDate from, String value) {
-            known.computeIfAbsent(indicator, code -> new TreeMap<>()).put(from, new BigDecimal(value));
+            put(indicator, "", from, value);
+        }
+
+        public void put(String indicator, String region, LocalDate from, String value) {
+            known.computeIfAbsent(indicator + region, code -> new TreeMap<>()).put(from, new BigDecimal(value));
         }
 
         @Override
         public IndicatorFigure figure(FigureAt at) {
-            var entry = known.getOrDefault(at.indicator(), new TreeMap<>())
+            var entry = known.getOrDefault(
+                            at.indicator() + at.region(), known.getOrDefault(at.indicator(), new TreeMap<>()))
                     .floorEntry(at.period().last());
             return new IndicatorFigure(at, entry == null ? null : entry.getValue(), List.of());
         }

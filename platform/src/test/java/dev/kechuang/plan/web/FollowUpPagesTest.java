@@ -245,6 +245,49 @@ class FollowUpPagesTest extends WebTest {
     }
 
     @Test
+    void theCountiesPartsOfATargetShowTheirLights() throws Exception {
+        var found = database()
+                .jdbc()
+                .sql("""
+                        SELECT f.plan, c.item FROM plan.in_force f JOIN plan.part c ON c.version = f.version
+                        JOIN plan.target t ON t.version = c.version AND t.item = c.item
+                        WHERE c.kind = 'region' AND c.key = '320585' AND t.indicator IS NOT NULL ORDER BY c.item LIMIT 1
+                        """)
+                .query((rows, number) -> rows.getString("plan") + "/items/" + rows.getString("item"))
+                .single();
+        String plan = found.substring(0, found.indexOf('/'));
+        var table = org.jsoup.Jsoup.parse(page("/plans/" + found, officer())).select("main table");
+        var own = table.select("tbody tr:contains(太仓市)");
+        assertThat(own.select(".tag").text()).isNotEmpty();
+        assertThat(table.text()).contains("完成率", "昆山市");
+        assertThat(org.jsoup.Jsoup.parse(page("/plans/" + found, county()))
+                        .select("main table")
+                        .text())
+                .contains("太仓市", "完成率")
+                .doesNotContain("昆山市");
+        String item = found.substring(found.lastIndexOf('/') + 1);
+        String parts = "$.lights[?(@.item == '" + item + "')].parts[*]";
+        var all = com.jayway.jsonpath.JsonPath.<List<java.util.Map<String, Object>>>read(
+                page("/api/plan/plans/" + plan, officer()), parts);
+        assertThat(all)
+                .hasSizeGreaterThan(1)
+                .allSatisfy(one -> assertThat(one).containsKeys("region", "wanted", "colour", "reason"));
+        var seen = com.jayway.jsonpath.JsonPath.<List<String>>read(
+                page("/api/plan/plans/" + plan, county()), parts + ".region");
+        assertThat(seen).containsExactly("320585");
+        var book = send(get("/plans/" + plan + "/export"), officer());
+        assertThat(book.getStatus()).isEqualTo(200);
+        try (var sheets = new org.apache.poi.xssf.usermodel.XSSFWorkbook(
+                new java.io.ByteArrayInputStream(book.getContentAsByteArray()))) {
+            var text = new java.util.ArrayList<String>();
+            sheets.getSheetAt(0).forEach(row -> text.add(row.getCell(0) + " " + row.getCell(2) + " " + row.getCell(8)));
+            assertThat(text)
+                    .anyMatch(one -> one.startsWith("目标 苏州市"))
+                    .anyMatch(one -> one.matches("分县区 太仓市 (绿灯|黄灯|红灯|未评)"));
+        }
+    }
+
+    @Test
     void whatIsLateBecomesSupervisionWithOnePress() throws Exception {
         var late = org.jsoup.Jsoup.parse(page("/progress/late", officer()));
         assertThat(send(get("/progress/late/export"), officer()).getContentAsByteArray())

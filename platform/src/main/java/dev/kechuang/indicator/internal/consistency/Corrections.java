@@ -121,6 +121,18 @@ public class Corrections {
         return found;
     }
 
+    /**
+     * A correction that somebody else proposed and that waits: until it is decided, nobody but who proposed it states
+     * another.
+     */
+    public static Optional<Observation> waitingOfOthers(Viewer viewer, List<Way> ways) {
+        return ways.stream()
+                .filter(Way.InPlace.class::isInstance)
+                .flatMap(way -> ((Way.InPlace) way).waiting().stream())
+                .filter(one -> !one.enteredBy().equals(viewer.account()))
+                .findFirst();
+    }
+
     private boolean takeable(Printed printed) {
         return documentStore.find(printed.document()).map(row -> documents.reading(row.id(), row.name())).stream()
                 .flatMap(reading -> reading.figures().stream())
@@ -159,11 +171,17 @@ public class Corrections {
         if (found.isEmpty()) return refused("", "indicator.finding.error.gone");
         Finding finding = found.get();
         if (finding.state() == State.CLOSED) return refused("", "indicator.finding.error.meanwhile");
-        var way = ways(finding).stream()
+        var ways = ways(finding);
+        var way = ways.stream()
                 .filter(one -> one instanceof Way.InPlace place && place.operand() == operand)
                 .map(Way.InPlace.class::cast)
                 .findFirst();
         if (way.isEmpty()) return refused("", "indicator.finding.error.notHere");
+        var others = waitingOfOthers(viewer, ways);
+        if (others.isPresent() && way.get().after() == after) {
+            return Outcome.refused(FieldError.of(
+                    "", "indicator.finding.error.waits", others.get().enteredName()));
+        }
         Cell cell = way.get().cell();
         var values = new HashMap<String, String>();
         values.put("indicator", cell.indicator());
@@ -173,10 +191,11 @@ public class Corrections {
         values.put("source", typed.getOrDefault("source", ""));
         values.put("reason", typed.getOrDefault("reason", ""));
         if (values.get("reason").isBlank()) {
-            var errors = new ArrayList<FieldError>();
-            if (values.get("value").isBlank()) {
-                errors.add(FieldError.of("value", "indicator.observation.error.valueMissing"));
-            }
+            var errors = new ArrayList<>(observations.wrong(viewer, values).stream()
+                    .map(Corrections::here)
+                    .filter(error -> !error.field().equals("reason"))
+                    .toList());
+            // Whatever the cell itself asks for, a correction says why.
             errors.add(FieldError.of("reason", "indicator.observation.error.reason"));
             return Outcome.refused(errors);
         }

@@ -125,11 +125,19 @@ public class FindingStore {
                 .single();
     }
 
-    /** Contradictions first, the newest first; empty texts look for everything. */
+    /**
+     * Contradictions first, the newest first; empty texts look for everything.
+     *
+     * @param state its code, or {@link PendingCorrections#STATE} for what has a correction that waits
+     */
     public KeyPage<Finding> page(String state, String verdict, String words, KeyPage.At at, int size) {
         var where = new StringBuilder(" WHERE true");
         var params = new HashMap<String, Object>();
-        if (!state.isEmpty()) {
+        if (state.equals(PendingCorrections.STATE)) {
+            where.append(" AND state <> 'closed' AND EXISTS (SELECT")
+                    .append(PendingCorrections.WAITING)
+                    .append(")");
+        } else if (!state.isEmpty()) {
             where.append(" AND state = :state");
             params.put("state", state);
         }

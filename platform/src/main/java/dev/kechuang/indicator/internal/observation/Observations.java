@@ -74,8 +74,10 @@ public class Observations {
      */
     public Outcome<Observation> state(Viewer viewer, Map<String, String> typed, int after, Origin origin) {
         Checked checked = rules.check(viewer, typed(typed), false);
-        if (!checked.errors().isEmpty() || checked.cell() == null) return Outcome.refused(checked.errors());
         String reason = typed.getOrDefault("reason", "").strip();
+        if (!checked.errors().isEmpty() || checked.cell() == null) {
+            return Outcome.refused(wrong(viewer, checked, reason));
+        }
         return write(
                 viewer,
                 new Statement(
@@ -86,6 +88,25 @@ public class Observations {
                         typed.getOrDefault("source", "").strip(),
                         reason,
                         From.of(origin)));
+    }
+
+    /** Everything that is wrong with a value as it was typed, each at its field; nothing is written. */
+    public List<FieldError> wrong(Viewer viewer, Map<String, String> typed) {
+        return wrong(
+                viewer,
+                rules.check(viewer, typed(typed), false),
+                typed.getOrDefault("reason", "").strip());
+    }
+
+    private List<FieldError> wrong(Viewer viewer, Checked checked, String reason) {
+        var errors = new ArrayList<>(checked.errors());
+        Cell cell = checked.cell();
+        if (cell == null) return errors;
+        var standing = store.standing(List.of(cell)).getOrDefault(cell, Standing.NONE);
+        for (FieldError error : rules.against(viewer, cell, checked.value(), reason, standing, store.locks())) {
+            if (errors.stream().noneMatch(one -> one.field().equals(error.field()))) errors.add(error);
+        }
+        return errors;
     }
 
     /** Takes a confirmed value back (撤回), with a reason; another person confirms that too. */
@@ -111,9 +132,11 @@ public class Observations {
     public Outcome<Observation> fromDocument(
             Viewer viewer, Map<String, String> typed, UUID document, int start, int end) {
         Checked checked = rules.check(viewer, typed(typed), false);
-        if (!checked.errors().isEmpty() || checked.cell() == null) return Outcome.refused(checked.errors());
-        var standing = store.standing(List.of(checked.cell())).getOrDefault(checked.cell(), Standing.NONE);
         String reason = typed.getOrDefault("reason", "").strip();
+        if (!checked.errors().isEmpty() || checked.cell() == null) {
+            return Outcome.refused(wrong(viewer, checked, reason));
+        }
+        var standing = store.standing(List.of(checked.cell())).getOrDefault(checked.cell(), Standing.NONE);
         return write(
                 viewer,
                 new Statement(

@@ -15,6 +15,7 @@ public final class Changes {
     private BigDecimal value;
     private @Nullable BigDecimal valueTo;
     private String region;
+    private @Nullable BigDecimal baseline;
     private LocalDate fromOn;
     private LocalDate dueOn;
     private @Nullable UUID task;
@@ -30,6 +31,7 @@ public final class Changes {
         value = before.value();
         valueTo = before.valueTo();
         region = before.region();
+        baseline = before.baseline();
         fromOn = before.fromOn();
         dueOn = before.dueOn();
         task = before.task();
@@ -95,6 +97,12 @@ public final class Changes {
         return this;
     }
 
+    /** A county's part as a target of its own, without the whole's baseline, range and parts. */
+    public Changes part(Target.Part part) {
+        baseline = null;
+        return value(part.value(), null).region(part.key()).parts(List.of());
+    }
+
     public Target make() {
         return new Target(
                 item,
@@ -107,7 +115,7 @@ public final class Changes {
                 before.unit(),
                 before.flow(),
                 before.additive(),
-                before.baseline(),
+                baseline,
                 region,
                 fromOn,
                 dueOn,

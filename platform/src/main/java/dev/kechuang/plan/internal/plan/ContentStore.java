@@ -28,16 +28,16 @@ public class ContentStore {
 
     /** All of a version. */
     public Content of(UUID version) {
-        return read(version, "true", Map.of());
+        return read(version, "true", "true", Map.of());
     }
 
     /** As much of a version as the viewer may see. */
     public Content of(UUID version, Viewer viewer) {
         var scope = PlanScope.of(viewer);
-        return read(version, scope.items(), scope.parameters());
+        return read(version, scope.items(), scope.parts(), scope.parameters());
     }
 
-    private Content read(UUID version, String condition, Map<String, Object> parameters) {
+    private Content read(UUID version, String condition, String partly, Map<String, Object> parameters) {
         var duties = new HashMap<UUID, List<Duty>>();
         jdbc.sql("SELECT item, name, unit, role, reports FROM plan.duty WHERE version = :version ORDER BY item, place")
                 .param("version", version)
@@ -50,7 +50,9 @@ public class ContentStore {
                                     rows.getBoolean("reports")));
                 });
         var parts = new HashMap<UUID, List<Target.Part>>();
-        jdbc.sql("SELECT item, kind, key, value FROM plan.part WHERE version = :version ORDER BY item, kind, key")
+        jdbc.sql("SELECT c.item, c.kind, c.key, c.value FROM plan.part c WHERE c.version = :version AND " + partly
+                        + " ORDER BY c.item, c.kind, c.key")
+                .params(parameters)
                 .param("version", version)
                 .query(rows -> {
                     parts.computeIfAbsent(rows.getObject("item", UUID.class), item -> new ArrayList<>())

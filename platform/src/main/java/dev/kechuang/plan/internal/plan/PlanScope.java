@@ -11,10 +11,11 @@ import java.util.Map;
  *
  * @param plans condition on {@code p} (plan.plan)
  * @param items condition on {@code t} (plan.target or plan.task) of a version of {@code p}
+ * @param parts condition on {@code c} (plan.part) of these: nobody sees what is set for another county
  */
-public record PlanScope(String plans, String items, Map<String, Object> parameters) {
+public record PlanScope(String plans, String items, String parts, Map<String, Object> parameters) {
 
-    private static final PlanScope NOTHING = new PlanScope("false", "false", Map.of());
+    private static final PlanScope NOTHING = new PlanScope("false", "false", "false", Map.of());
 
     /** Of a version {@code x.version} that names the viewer's unit or a part for the viewer's region. */
     private static final String NAMED = """
@@ -33,6 +34,7 @@ public record PlanScope(String plans, String items, Map<String, Object> paramete
                         + NAMED.formatted("f.version", "", "") + "))",
                 "(p.region = ANY(:scope) OR "
                         + NAMED.formatted("t.version", "d.item = t.item AND", "c.item = t.item AND") + ")",
+                "(c.kind <> 'region' OR c.key = ANY(:scope))",
                 parameters);
     }
 

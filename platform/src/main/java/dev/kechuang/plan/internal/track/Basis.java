@@ -1,6 +1,7 @@
 package dev.kechuang.plan.internal.track;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,28 @@ public sealed interface Basis {
             @Nullable BigDecimal value,
             @Nullable BigDecimal earlier,
             @Nullable LocalDate earlierOn)
-            implements Basis {}
+            implements Basis {
+
+        /**
+         * This part of a whole that is planned by months: by now as far on its own way as the whole plans to be.
+         *
+         * @param whole of the target it is a part of
+         */
+        OfTarget plannedAs(OfTarget whole) {
+            if (whole.planned() == null) return this;
+            boolean starts = !flow && baseline != null && whole.baseline() != null;
+            BigDecimal start = starts ? baseline : BigDecimal.ZERO;
+            BigDecimal wholeStart = starts ? whole.baseline() : BigDecimal.ZERO;
+            BigDecimal way = whole.target().subtract(wholeStart);
+            // A whole that stays where it is has no way whose share could be taken.
+            if (way.signum() == 0) return this;
+            BigDecimal planned = start.add(target.subtract(start)
+                    .multiply(whole.planned().subtract(wholeStart))
+                    .divide(way, 6, RoundingMode.HALF_UP));
+            return new OfTarget(
+                    thresholds, bound, target, flow, baseline, planned, from, due, today, value, earlier, earlierOn);
+        }
+    }
 
     /**
      * Of a task.

@@ -3,14 +3,10 @@ package dev.kechuang.plan.internal.track;
 import dev.kechuang.audit.AuditEvent;
 import dev.kechuang.audit.AuditLog;
 import dev.kechuang.indicator.FigureAt;
-import dev.kechuang.indicator.Indicator;
-import dev.kechuang.indicator.IndicatorFigure;
-import dev.kechuang.indicator.IndicatorFigures;
-import dev.kechuang.indicator.Period;
 import dev.kechuang.indicator.Snapshot;
+import dev.kechuang.plan.internal.plan.Changes;
 import dev.kechuang.plan.internal.plan.Content;
 import dev.kechuang.plan.internal.plan.ContentStore;
-import dev.kechuang.plan.internal.plan.Dictionary;
 import dev.kechuang.plan.internal.plan.Duty;
 import dev.kechuang.plan.internal.plan.Plan;
 import dev.kechuang.plan.internal.plan.PlanScope;
@@ -25,9 +21,7 @@ import dev.kechuang.shared.web.NotFound;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.time.YearMonth;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,16 +37,12 @@ import org.springframework.transaction.support.TransactionOperations;
 @Service
 public class Lights {
 
-    /** Months back that the trend looks. */
-    private static final int TREND_MONTHS = 3;
-
     private final PlanStore plans;
     private final ContentStore contents;
     private final ReportStore reports;
     private final LightStore store;
     private final Obligations obligations;
-    private final Dictionary dictionary;
-    private final IndicatorFigures figures;
+    private final TargetBases bases;
     private final TrackRules rules;
     private final AuditLog audit;
     private final TransactionOperations transactions;
@@ -64,8 +54,7 @@ public class Lights {
             ReportStore reports,
             LightStore store,
             Obligations obligations,
-            Dictionary dictionary,
-            IndicatorFigures figures,
+            TargetBases bases,
             TrackRules rules,
             AuditLog audit,
             TransactionOperations transactions,
@@ -75,8 +64,7 @@ public class Lights {
         this.reports = reports;
         this.store = store;
         this.obligations = obligations;
-        this.dictionary = dictionary;
-        this.figures = figures;
+        this.bases = bases;
         this.rules = rules;
         this.audit = audit;
         this.transactions = transactions;
@@ -119,16 +107,12 @@ public class Lights {
         var done = reports.done(items, today);
         Set<UUID> late = new HashSet<>();
         for (var owed : obligations.ofPlan(plan, today)) if (owed.late(today)) late.add(owed.item());
-        var asked = new Asked(asOf);
-        for (Target target : content.targets()) ask(asked, target, today);
-        asked.read(figures);
+        var measured = bases.of(content.targets(), latest, today, asOf);
         var lights = new LinkedHashMap<UUID, Light>();
-        for (Target target : content.targets()) {
-            UUID item = target.item();
-            var basis = basis(asked, target, latest.getOrDefault(item, List.of()), today);
-            lights.put(
-                    item,
-                    light(item, basis, basis.value(), asked.now.getOrDefault(item, List.of()), overrules.get(item)));
+        for (int i = 0; i < measured.size(); i++) {
+            UUID item = content.targets().get(i).item();
+            var basis = measured.get(i).basis();
+            lights.put(item, light(item, basis, basis.value(), measured.get(i).figures(), overrules.get(item)));
         }
         for (Task task : content.tasks()) {
             UUID item = task.item();
@@ -167,122 +151,45 @@ public class Lights {
                 item, put == null ? ruling.colour() : put, ruling, basis, value, of, put == null ? null : overrule);
     }
 
-    /** Figures that are asked for together. */
-    private static final class Asked {
-        private final @Nullable Snapshot asOf;
-        private final Map<UUID, List<FigureAt>> now = new HashMap<>();
-        private final Map<UUID, List<FigureAt>> earlier = new HashMap<>();
-        private final Map<UUID, LocalDate> earlierOn = new HashMap<>();
-        private final Map<UUID, List<FigureAt>> before = new HashMap<>();
-        private final Map<FigureAt, BigDecimal> read = new HashMap<>();
+    /**
+     * The light of a target's part, by the rule of the target: with its own figure, and by months as the whole goes.
+     *
+     * @param value what the county reached, null when unknown
+     * @param figures what the value is made of, as of the target's light
+     */
+    public record PartLight(
+            Target.Part part,
+            LightRule.Ruling ruling,
+            Basis.OfTarget basis,
+            @Nullable BigDecimal value,
+            List<FigureAt> figures) {}
 
-        Asked(@Nullable Snapshot asOf) {
-            this.asOf = asOf;
-        }
-
-        void read(IndicatorFigures figures) {
-            var all = new ArrayList<FigureAt>();
-            for (var group : List.of(now, earlier, before)) group.values().forEach(all::addAll);
-            var distinct = all.stream().distinct().toList();
-            if (distinct.isEmpty()) return;
-            var answered = figures.figures(distinct);
-            for (int i = 0; i < distinct.size(); i++) {
-                IndicatorFigure figure = answered.get(i);
-                if (figure.value() != null) read.put(distinct.get(i), figure.value());
+    /**
+     * Of the parts by county of all targets in the content, by item.
+     *
+     * @param whole lights of the targets, judged for the same day
+     */
+    public Map<UUID, List<PartLight>> parts(Content content, Map<UUID, Light> whole, LocalDate today) {
+        var parts = new ArrayList<Target.Part>();
+        var counties = new ArrayList<Target>();
+        for (Target target : content.targets()) {
+            for (Target.Part part : target.parts(Target.Split.REGION)) {
+                parts.add(part);
+                counties.add(Changes.target(target).part(part).make());
             }
         }
-
-        @Nullable BigDecimal sum(Map<UUID, List<FigureAt>> of, UUID item) {
-            BigDecimal sum = null;
-            for (FigureAt at : of.getOrDefault(item, List.of())) {
-                BigDecimal value = read.get(at);
-                if (value != null) sum = sum == null ? value : sum.add(value);
-            }
-            return sum;
+        var measured = bases.of(counties, Map.of(), today, null);
+        var lights = new LinkedHashMap<UUID, List<PartLight>>();
+        for (int i = 0; i < parts.size(); i++) {
+            UUID item = counties.get(i).item();
+            var one = measured.get(i);
+            var basis = Objects.requireNonNull(whole.get(item)).basis() instanceof Basis.OfTarget of
+                    ? one.basis().plannedAs(of)
+                    : one.basis();
+            lights.computeIfAbsent(item, of -> new ArrayList<>())
+                    .add(new PartLight(parts.get(i), LightRule.judge(basis), basis, basis.value(), one.figures()));
         }
-    }
-
-    private void ask(Asked asked, Target target, LocalDate today) {
-        String code = target.indicator();
-        if (code == null) return;
-        Indicator indicator = dictionary.find(code).orElse(null);
-        if (indicator == null) return;
-        LocalDate day = today.isAfter(target.dueOn()) ? target.dueOn() : today;
-        if (day.isBefore(target.fromOn())) day = target.fromOn();
-        asked.now.put(target.item(), at(indicator, target, day, asked.asOf));
-        LocalDate back = day.minusMonths(TREND_MONTHS);
-        if (indicator.shortest() != Period.Kind.YEAR && !back.isBefore(target.fromOn())) {
-            // A quarter is over only at its end.
-            LocalDate stood = Period.of(indicator.shortest(), back).last();
-            if (stood.isBefore(day)) {
-                asked.earlier.put(target.item(), at(indicator, target, stood, asked.asOf));
-                asked.earlierOn.put(target.item(), stood);
-            }
-        }
-        if (!target.flow() && target.baseline() == null) {
-            LocalDate last = target.fromOn().minusDays(1);
-            asked.before.put(
-                    target.item(),
-                    List.of(FigureAt.of(code, target.region(), Period.of(indicator.shortest(), last))
-                            .asOf(asked.asOf)));
-        }
-    }
-
-    /** A stock at the day; a flow from the target's first year up to it, a figure a year. */
-    private static List<FigureAt> at(Indicator indicator, Target target, LocalDate day, @Nullable Snapshot asOf) {
-        Period current = Period.of(indicator.shortest(), day);
-        if (!target.flow())
-            return List.of(
-                    FigureAt.of(indicator.code(), target.region(), current).asOf(asOf));
-        var years = new ArrayList<FigureAt>();
-        for (int year = target.fromOn().getYear(); year < day.getYear(); year++)
-            years.add(FigureAt.of(indicator.code(), target.region(), Period.year(year))
-                    .asOf(asOf));
-        years.add(FigureAt.of(indicator.code(), target.region(), current)
-                .fromNewYear()
-                .asOf(asOf));
-        return years;
-    }
-
-    private Basis.OfTarget basis(Asked asked, Target target, List<Report> latest, LocalDate today) {
-        UUID item = target.item();
-        BigDecimal value = asked.sum(asked.now, item);
-        if (target.indicator() == null) {
-            UUID lead = target.lead().map(Duty::unit).orElse(null);
-            value = latest.stream()
-                    .filter(report -> report.unit().equals(lead))
-                    .map(Report::value)
-                    .filter(Objects::nonNull)
-                    .findFirst()
-                    .orElse(null);
-        }
-        BigDecimal baseline = target.baseline() == null ? asked.sum(asked.before, item) : target.baseline();
-        return new Basis.OfTarget(
-                rules.thresholds(),
-                target.bound().code(),
-                target.value(),
-                target.flow(),
-                baseline,
-                planned(target, today),
-                target.fromOn(),
-                target.dueOn(),
-                today,
-                value,
-                asked.sum(asked.earlier, item),
-                asked.earlierOn.get(item));
-    }
-
-    /** What the months plan to be reached by the end of the last month that is over. */
-    private static @Nullable BigDecimal planned(Target target, LocalDate today) {
-        var months = target.parts(Target.Split.MONTH);
-        if (months.isEmpty()) return null;
-        YearMonth last = YearMonth.from(today).minusMonths(1);
-        BigDecimal planned = null;
-        for (Target.Part part : months) {
-            if (YearMonth.parse(part.key()).isAfter(last)) continue;
-            planned = planned == null || !target.flow() ? part.value() : planned.add(part.value());
-        }
-        return planned == null ? BigDecimal.ZERO : planned;
+        return lights;
     }
 
     /** Puts another colour in the rule's place, or lets the rule hold again (no colour), by name and with a reason. */

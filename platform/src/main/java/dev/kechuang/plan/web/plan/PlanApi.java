@@ -100,7 +100,12 @@ class PlanApi {
             String ruled,
             String reason,
             boolean overruled,
-            @Nullable BigDecimal value) {}
+            @Nullable BigDecimal value,
+            List<PartJson> parts) {}
+
+    /** A county's part of a target with its own light. */
+    record PartJson(
+            String region, BigDecimal wanted, @Nullable BigDecimal value, String colour, String reason) {}
 
     /** What is in force of a plan, as far as the viewer may see it. */
     record PlanJson(Plan plan, @Nullable Version version, Content content, List<LightJson> lights) {}
@@ -112,14 +117,24 @@ class PlanApi {
         var version = store.inForce(id);
         if (version.isEmpty()) return new PlanJson(plan, null, Content.EMPTY, List.of());
         Content content = contents.of(version.get().id(), viewer);
-        var now = lights.of(plan, content, lights.today()).values().stream()
+        var judged = lights.of(plan, content, lights.today());
+        var parts = lights.parts(content, judged, lights.today());
+        var now = judged.values().stream()
                 .map(light -> new LightJson(
                         light.item(),
                         light.shown().code(),
                         light.ruling().colour().code(),
                         light.ruling().reason(),
                         light.overrule() != null,
-                        light.value()))
+                        light.value(),
+                        parts.getOrDefault(light.item(), List.of()).stream()
+                                .map(part -> new PartJson(
+                                        part.part().key(),
+                                        part.part().value(),
+                                        part.value(),
+                                        part.ruling().colour().code(),
+                                        part.ruling().reason()))
+                                .toList()))
                 .toList();
         return new PlanJson(plan, version.get(), content, now);
     }

@@ -48,6 +48,7 @@ class PlanPageController {
     private final Lights lights;
     private final PlanWords words;
     private final PlanTables tables;
+    private final PlanSheet sheet;
 
     PlanPageController(
             PlanStore store,
@@ -55,13 +56,15 @@ class PlanPageController {
             PlanService service,
             Lights lights,
             PlanWords words,
-            PlanTables tables) {
+            PlanTables tables,
+            PlanSheet sheet) {
         this.store = store;
         this.contents = contents;
         this.service = service;
         this.lights = lights;
         this.words = words;
         this.tables = tables;
+        this.sheet = sheet;
     }
 
     private String t(Locale locale, String key, Object... args) {
@@ -100,7 +103,8 @@ class PlanPageController {
             if (whole) buttons.add(new Button(t(locale, "plan.edit"), path + "/edit", false));
             buttons.add(new Button(t(locale, "plan.derive"), path + "/derive", false));
         }
-        if (!buttons.isEmpty()) page.add(new Part.Buttons(buttons));
+        buttons.add(new Button(t(locale, "shared.export"), path + "/export", false));
+        page.add(new Part.Buttons(buttons));
         page.add(Part.Listing.of(
                 t(locale, "plan.targets"),
                 tables.targets(plan, content, now, locale, path + "/items/"),
@@ -124,6 +128,16 @@ class PlanPageController {
         }
         model.addAttribute("model", page);
         return Page.VIEW;
+    }
+
+    /** What is in force, with lights, as a workbook. */
+    @GetMapping("/export")
+    void export(@PathVariable UUID id, Viewer viewer, Locale locale, HttpServletResponse response) {
+        Plan plan = found(viewer, id);
+        var version = store.inForce(id).orElseThrow(() -> new NotFound("version"));
+        Content content = contents.of(version.id(), viewer);
+        var now = lights.of(plan, content, lights.today());
+        sheet.write(response, viewer, locale, plan, content, now, lights.parts(content, now, lights.today()));
     }
 
     private List<Kpi> kpis(Content content, Map<UUID, Lights.Light> now, Locale locale, String path) {

@@ -147,6 +147,11 @@ public class PlanWords {
     public Cell light(Locale locale, Map<UUID, Lights.Light> lights, UUID item) {
         Lights.Light light = lights.get(item);
         if (light == null) return Cell.NONE;
+        return shown(locale, light);
+    }
+
+    /** As it shows, with a word where somebody overruled the rule. */
+    Tag shown(Locale locale, Lights.Light light) {
         Tag tag = light(locale, light.shown());
         return light.overrule() == null ? tag : new Tag(tag.label() + text(locale, "plan.light.overruled"), tag.tone());
     }

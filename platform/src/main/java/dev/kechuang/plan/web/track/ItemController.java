@@ -87,8 +87,8 @@ class ItemController {
         Plan plan = item.plan();
         var content = new Content(
                 item.target().stream().toList(), item.task().stream().toList());
-        Lights.Light light =
-                Objects.requireNonNull(lights.of(plan, content, lights.today()).get(id));
+        var judged = lights.of(plan, content, lights.today());
+        Lights.Light light = Objects.requireNonNull(judged.get(id));
         String path = "/plans/" + planId + "/items/" + id;
         var page = Page.of(
                 item.name(), new Crumb(t(locale, "plan.list"), "/plans"), new Crumb(plan.title(), "/plans/" + planId));
@@ -96,7 +96,8 @@ class ItemController {
         item.task().ifPresent(task -> {
             if (!task.text().isBlank()) page.add(new Part.Prose(t(locale, "plan.field.text"), task.text()));
         });
-        item.target().ifPresent(target -> parts.parts(page, target, light, viewer, locale));
+        var ofCounties = lights.parts(content, judged, lights.today()).getOrDefault(id, List.of());
+        item.target().ifPresent(target -> parts.parts(page, target, ofCounties, locale));
         if (viewer.isAny(Role.BUREAU_OFFICER, Role.BUREAU_LEADER) && light.shown() != Colour.GREEN)
             page.add(new Part.Buttons(
                     List.of(new Part.Button(t(locale, "track.supervise"), "/supervision/new?item=" + id, false))));

@@ -2,8 +2,6 @@ package dev.kechuang.plan.web.track;
 
 import dev.kechuang.file.FileStore;
 import dev.kechuang.file.StoredFile;
-import dev.kechuang.indicator.FigureAt;
-import dev.kechuang.indicator.IndicatorFigures;
 import dev.kechuang.plan.internal.plan.Target;
 import dev.kechuang.plan.internal.plan.TargetForm;
 import dev.kechuang.plan.internal.track.Calendar;
@@ -29,14 +27,13 @@ import dev.kechuang.shared.web.ui.Tag;
 import dev.kechuang.shared.web.ui.TimelineEntry;
 import dev.kechuang.shared.web.ui.Tone;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** What the page of a target or task is put together from: its light, its parts, reports, the form to report. */
@@ -45,14 +42,12 @@ class ItemParts {
 
     private final ProgressService progress;
     private final LightStore kept;
-    private final IndicatorFigures figures;
     private final FileStore files;
     private final PlanWords words;
 
-    ItemParts(ProgressService progress, LightStore kept, IndicatorFigures figures, FileStore files, PlanWords words) {
+    ItemParts(ProgressService progress, LightStore kept, FileStore files, PlanWords words) {
         this.progress = progress;
         this.kept = kept;
-        this.figures = figures;
         this.files = files;
         this.words = words;
     }
@@ -120,43 +115,27 @@ class ItemParts {
         return details;
     }
 
-    private record PartRow(
-            String name,
-            @Nullable BigDecimal wanted,
-            @Nullable BigDecimal now,
-            String path) {}
-
-    /** Counties with their parts and live figures; a county sees its own. */
-    void parts(Page page, Target target, Lights.Light light, Viewer viewer, Locale locale) {
-        Map<String, BigDecimal> now = new HashMap<>();
-        FigureAt at = light.figures().size() == 1 ? light.figures().getFirst() : null;
-        if (at != null)
-            for (var figure : figures.byRegion(at))
-                if (figure.value() != null) now.put(figure.at().region(), figure.value());
-        var rows = new ArrayList<PartRow>();
-        for (Target.Part part : target.parts(Target.Split.REGION)) {
-            if (!viewer.regions().contains(part.key())) continue;
-            rows.add(new PartRow(
-                    words.region(locale, part.key()),
-                    part.value(),
-                    now.get(part.key()),
-                    at == null ? "" : at.in(part.key()).path()));
-        }
-        if (!rows.isEmpty()) {
-            List<Column<PartRow>> columns = List.of(
-                    Column.text(t(locale, "plan.column.region"), row -> Cell.text(row.name())),
+    /** Counties with their parts, live figures and lights, as far as the viewer sees them; months with theirs. */
+    void parts(Page page, Target target, List<Lights.PartLight> lights, Locale locale) {
+        if (!lights.isEmpty()) {
+            List<Column<Lights.PartLight>> columns = List.of(
+                    Column.text(
+                            t(locale, "plan.column.region"),
+                            one -> Cell.text(words.region(locale, one.part().key()))),
                     Column.figure(
                             t(locale, "plan.column.value"),
                             target.unit(),
-                            row -> new Cell.Figure(PlanWords.number(row.wanted()), "", "")),
-                    Column.figure(
-                            t(locale, "plan.column.now"),
-                            target.unit(),
-                            row -> new Cell.Figure(
-                                    PlanWords.number(row.now()), "", row.now() == null ? "" : row.path())),
-                    Column.figure(t(locale, "track.share"), "%", row -> share(row)));
+                            one -> new Cell.Figure(PlanWords.number(one.part().value()), "", "")),
+                    Column.figure(t(locale, "plan.column.now"), target.unit(), ItemParts::now),
+                    Column.figure(t(locale, "track.share"), "%", ItemParts::share),
+                    Column.text(
+                            t(locale, "plan.column.light"),
+                            one -> words.light(locale, one.ruling().colour())),
+                    Column.title(
+                            t(locale, "plan.column.basis"),
+                            one -> Cell.text(one.ruling().reason())));
             page.add(Part.Listing.of(
-                    t(locale, "track.byRegion"), Table.of(t(locale, "track.byRegion"), columns, rows), ""));
+                    t(locale, "track.byRegion"), Table.of(t(locale, "track.byRegion"), columns, lights), ""));
         }
         var months = target.parts(Target.Split.MONTH);
         if (!months.isEmpty()) {
@@ -171,10 +150,15 @@ class ItemParts {
         }
     }
 
-    private static Cell share(PartRow row) {
-        if (row.now() == null || row.wanted() == null || row.wanted().signum() == 0) return Cell.NONE;
-        return Cell.decimal(
-                row.now().multiply(BigDecimal.valueOf(100)).divide(row.wanted(), 1, java.math.RoundingMode.HALF_UP), 1);
+    private static Cell now(Lights.PartLight one) {
+        String path = one.value() == null ? "" : one.figures().getLast().path();
+        return new Cell.Figure(PlanWords.number(one.value()), "", path);
+    }
+
+    private static Cell share(Lights.PartLight one) {
+        BigDecimal wanted = one.part().value();
+        if (one.value() == null || wanted.signum() == 0) return Cell.NONE;
+        return Cell.decimal(one.value().multiply(BigDecimal.valueOf(100)).divide(wanted, 1, RoundingMode.HALF_UP), 1);
     }
 
     Part report(Item item, String path, Form form, List<Report> all, Viewer viewer, Locale locale) {

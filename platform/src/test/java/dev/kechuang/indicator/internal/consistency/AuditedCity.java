@@ -45,6 +45,8 @@ final class AuditedCity implements AutoCloseable {
             documentStore,
             FigureFixture.DICTIONARY);
 
+    final PendingCorrections pending = new PendingCorrections(base.jdbc);
+
     List<Finding> open() {
         return store.page("open", "contradicts", "", KeyPage.At.START, 200).items();
     }

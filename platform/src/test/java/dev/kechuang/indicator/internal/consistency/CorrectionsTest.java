@@ -116,6 +116,13 @@ class CorrectionsTest {
             assertThat(refused(correct(city, finding, 2, "", " ")))
                     .extracting(FieldError::field)
                     .containsExactly("value", "reason");
+            // Nobody mends one field to be told of the next.
+            assertThat(refused(correct(city, finding, 2, "一百家", " ")))
+                    .extracting(FieldError::key)
+                    .containsExactly("indicator.observation.error.value", "indicator.observation.error.reason");
+            assertThat(refused(correct(city, finding, 2, "93", "")))
+                    .extracting(FieldError::key)
+                    .containsExactly("indicator.observation.error.same", "indicator.observation.error.reason");
             assertThat(refused(correct(city, finding, 2, "100亿元", "更正")))
                     .extracting(FieldError::field)
                     .containsExactly("value");
@@ -135,6 +142,59 @@ class CorrectionsTest {
                     .containsExactly("indicator.observation.error.meanwhile");
             assertThat(city.open()).hasSize(1);
         }
+    }
+
+    @Test
+    void whileACorrectionWaitsTheInboxSaysSoAndNobodyElseStatesAnother() {
+        try (var city = new AuditedCity()) {
+            Finding finding = keyFirms(city);
+            assertThat(city.pending.of(List.of(finding.id()))).isEmpty();
+            assertThat(waiting(city)).isEmpty();
+            var stated =
+                    done(correct(city, finding, 2, "98", "漏计5家")).observation().id();
+            var pending = java.util.Objects.requireNonNull(
+                    city.pending.of(List.of(finding.id())).get(finding.id()));
+            assertThat(pending.revision()).isEqualTo(stated);
+            assertThat(pending.enteredName()).isEqualTo(OFFICER.name());
+            assertThat(pending.by(OFFICER)).isTrue();
+            assertThat(pending.by(OTHER)).isFalse();
+            assertThat(waiting(city)).containsExactly(finding.id());
+            for (int operand : List.of(1, 2)) {
+                assertThat(refused(city.corrections.correct(
+                                OTHER,
+                                finding.id(),
+                                operand,
+                                place(city, finding, operand).after(),
+                                Map.of("value", "20", "reason", "重复"))))
+                        .extracting(FieldError::key)
+                        .containsExactly("indicator.finding.error.waits");
+            }
+            // Who proposed it may still change it, or correct what else is wrong.
+            var better =
+                    done(correct(city, finding, 2, "99", "漏计6家")).observation().id();
+            done(correct(city, finding, 1, "26", "1家重复"));
+            done(city.observations.returnBack(OTHER, better, "与认定文件不符"));
+            assertThat(waiting(city)).containsExactly(finding.id());
+            done(city.corrections.confirm(
+                    OTHER,
+                    finding.id(),
+                    place(city, finding, 1).waiting().orElseThrow().id()));
+            assertThat(waiting(city)).isEmpty();
+            // Decided, it is anybody's again.
+            Finding after = city.store.find(finding.id()).orElseThrow();
+            done(city.corrections.correct(
+                    OTHER, after.id(), 2, place(city, after, 2).after(), Map.of("value", "99", "reason", "漏计6家")));
+        }
+    }
+
+    private static List<java.util.UUID> waiting(AuditedCity city) {
+        return city
+                .store
+                .page(PendingCorrections.STATE, "", "", dev.kechuang.shared.KeyPage.At.START, 50)
+                .items()
+                .stream()
+                .map(Finding::id)
+                .toList();
     }
 
     @Test
@@ -235,6 +295,7 @@ class CorrectionsTest {
             // As printed, it contradicts as before.
             assertThat(city.open()).extracting(Finding::id).contains(finding.id());
             var half = done(correct(city, finding, last, "7000", "统计口径"));
+            assertThat(waiting(city)).contains(finding.id());
             assertThat(half.left()).contains("7000");
             done(city.corrections.confirm(
                     OTHER, finding.id(), half.observation().id()));

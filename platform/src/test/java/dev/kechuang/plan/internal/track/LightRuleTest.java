@@ -52,6 +52,23 @@ class LightRuleTest {
     }
 
     @Test
+    void aPartIsPlannedToBeAsFarOnItsWayAsTheWhole() {
+        // A stock from 100 to 200 that stands at 125 by plan: a quarter of the way.
+        var whole = target("atLeast", "200", false, "100", "125", "130", null, MIDDLE);
+        var part = target("atLeast", "60", false, "20", null, "30", null, MIDDLE);
+        assertThat(part.plannedAs(whole).planned()).isEqualByComparingTo("30");
+        assertThat(colour(part.plannedAs(whole))).isEqualTo(Colour.GREEN);
+        // Where nobody knows where it began, its share of what the whole reaches.
+        var unknown = target("atLeast", "60", false, null, null, "30", null, MIDDLE);
+        assertThat(unknown.plannedAs(whole).planned()).isEqualByComparingTo("37.5");
+        // Without months time alone counts, and so where the whole stays as it is.
+        var timed = target("atLeast", "200", false, "100", null, "130", null, MIDDLE);
+        assertThat(part.plannedAs(timed).planned()).isNull();
+        var still = target("atLeast", "100", false, "100", "100", "100", null, MIDDLE);
+        assertThat(part.plannedAs(still).planned()).isNull();
+    }
+
+    @Test
     void aFlowIsMeasuredAgainstTheTimeThatIsOver() {
         assertThat(colour(flow("100", "50", MIDDLE))).isEqualTo(Colour.GREEN);
         assertThat(colour(flow("100", "45", MIDDLE))).isEqualTo(Colour.AMBER);

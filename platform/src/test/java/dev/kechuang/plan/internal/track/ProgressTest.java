@@ -149,6 +149,96 @@ class ProgressTest {
     }
 
     @Test
+    void theCountiesPartsOfATargetHaveLightsOfTheirOwn() {
+        city.clock.on(LocalDate.of(2026, 1, 10));
+        Plan plan = city.plan("分解亮灯");
+        UUID version = city.draft(plan).id();
+        done(city.service.putTarget(
+                city.officer,
+                version,
+                null,
+                0,
+                fields(
+                        "name",
+                        "技术合同登记额",
+                        "value",
+                        "120",
+                        "indicator",
+                        "contract.sum",
+                        "lead",
+                        "高新处",
+                        "support",
+                        "昆山市",
+                        "region.320583",
+                        "60",
+                        "region.320585",
+                        "40",
+                        "region.320581",
+                        "20",
+                        "gapReason",
+                        "",
+                        "month.2026-01",
+                        "0",
+                        "month.2026-02",
+                        "30",
+                        "month.2026-03",
+                        "90")));
+        done(city.service.putTarget(
+                city.officer,
+                version,
+                null,
+                0,
+                fields(
+                        "name",
+                        "对接活动",
+                        "value",
+                        "50",
+                        "unit",
+                        "场",
+                        "lead",
+                        "高新处",
+                        "region.320583",
+                        "30",
+                        "region.320585",
+                        "20")));
+        city.release(plan);
+        city.clock.on(LocalDate.of(2026, 3, 28));
+        city.figures.put("contract.sum", "320500", LocalDate.of(2026, 1, 1), "31");
+        city.figures.put("contract.sum", "320583", LocalDate.of(2026, 1, 1), "16");
+        city.figures.put("contract.sum", "320585", LocalDate.of(2026, 1, 1), "2");
+        var content = content(plan);
+        var whole = city.lights.of(plan, content, progress.today());
+        var parts = city.lights.parts(content, whole, progress.today());
+        var contracts = java.util.Objects.requireNonNull(
+                parts.get(content.targets().getFirst().item()));
+        assertThat(java.util.Objects.requireNonNull(
+                                whole.get(content.targets().getFirst().item()))
+                        .shown())
+                .isEqualTo(Colour.GREEN);
+        assertThat(contracts)
+                .extracting(
+                        one -> one.part().key(),
+                        one -> one.ruling().colour(),
+                        // A quarter of the whole is planned until the end of February: of each part too.
+                        one -> String.valueOf(one.ruling().expected()))
+                .containsExactly(
+                        org.assertj.core.api.Assertions.tuple("320581", Colour.NONE, "null"),
+                        org.assertj.core.api.Assertions.tuple("320583", Colour.GREEN, "15.000000"),
+                        org.assertj.core.api.Assertions.tuple("320585", Colour.RED, "10.000000"));
+        assertThat(contracts.get(1).figures().getLast().path()).contains("region=320583");
+        // Nothing measures it and a county states no value: no light is made up.
+        assertThat(parts.get(content.targets().getLast().item()))
+                .extracting(one -> one.ruling().colour())
+                .containsExactly(Colour.NONE, Colour.NONE);
+        // A county sees its own part, not what others were set.
+        var seen = city.contents.of(city.plans.inForce(plan.id()).orElseThrow().id(), kunshan);
+        assertThat(city.lights.parts(seen, city.lights.of(plan, seen, progress.today()), progress.today()))
+                .containsKey(content.targets().getFirst().item())
+                .allSatisfy((item, of) ->
+                        assertThat(of).extracting(one -> one.part().key()).containsExactly("320583"));
+    }
+
+    @Test
     void ofManyWhoReportAtOnceOneIsKept() throws Exception {
         Plan plan = released("并发报告");
         UUID task = content(plan).tasks().getFirst().item();
