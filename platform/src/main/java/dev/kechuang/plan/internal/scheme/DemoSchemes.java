@@ -116,7 +116,14 @@ class DemoSchemes implements DemoFiller {
             typed.put("likelihood", "3");
             typed.put("impact", number % 2 == 0 ? "5" : "4");
         }
-        if (scheme[0].equals("agreement")) typed.put("targets", "hnte.new：30");
+        if (scheme[0].equals("agreement")) {
+            typed.put("targets", "hnte.new：3\ntech-sme.granted：5");
+            office.counties().stream()
+                    .filter(county -> county.name().startsWith(scheme[2].substring(0, 3))
+                            || scheme[2].startsWith(county.name().substring(0, 3)))
+                    .findFirst()
+                    .ifPresent(county -> typed.put("region", county.region()));
+        }
         if (!(office.on(starts, () -> service.enter(officer, typed)) instanceof Outcome.Done<UUID>(UUID id))) return;
         report(officer, id, starts.plusDays(28), 30, "1", "方案已经局长办公会审议通过，任务分解到各责任科室。");
         report(officer, id, starts.plusDays(140), 75, "2", "各项任务按计划推进，已完成主要工作量。");

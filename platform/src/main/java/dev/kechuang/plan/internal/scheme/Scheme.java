@@ -11,10 +11,12 @@ import org.jspecify.annotations.Nullable;
  * A scheme (专项事项).
  *
  * @param source who assigned it, the other party, who named the pilot, where the risk comes from
+ * @param region of whom the targets are: of the lead, or the county that an agreement is made with
  * @param supporting units beside the lead
  * @param likelihood of a risk, 1 to 5; null for other kinds
  * @param impact of a risk, 1 to 5; null for other kinds
  * @param percent as the lead unit last reported
+ * @param createdUnit where whoever entered it works, null when nowhere any more
  */
 public record Scheme(
         UUID id,
@@ -38,6 +40,7 @@ public record Scheme(
         int percent,
         @Nullable LocalDate closedOn,
         String closedNote,
+        @Nullable UUID createdUnit,
         String createdName) {
 
     /** Kind of the record of a scheme. */

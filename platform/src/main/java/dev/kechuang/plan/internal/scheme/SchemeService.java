@@ -19,6 +19,7 @@ import dev.kechuang.shared.desk.Typed;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,15 +55,26 @@ public class SchemeService {
         return Units.own(viewer, scheme.unit()) && viewer.isAny(Role.BUREAU_OFFICER, Role.COUNTY_OFFICER);
     }
 
-    /** The bureau closes what it entered; a county closes what is its own. */
+    /** Whether the viewer's unit helps and may say what it did. */
+    public static boolean supports(Viewer viewer, Scheme scheme) {
+        return viewer.isAny(Role.BUREAU_OFFICER, Role.COUNTY_OFFICER)
+                && viewer.unit() != null
+                && scheme.supporting().contains(viewer.unit());
+    }
+
+    /** A county closes what it entered for itself, not what the bureau agreed with it or laid on it. */
     public static boolean closes(Viewer viewer, Scheme scheme) {
+        UUID by = scheme.createdUnit();
         return viewer.isAny(Role.BUREAU_OFFICER, Role.BUREAU_LEADER)
-                || viewer.is(Role.COUNTY_OFFICER) && Units.own(viewer, scheme.unit());
+                || viewer.is(Role.COUNTY_OFFICER)
+                        && Units.own(viewer, scheme.unit())
+                        && by != null
+                        && Units.own(viewer, by);
     }
 
     /**
-     * Enters a scheme; fields: kind, title, source, document, level, content, unit, supporting (ids), startsOn, endsOn,
-     * likelihood and impact of risks, stages ({@code title：date}, one a line), targets ({@code indicator：value}, one a
+     * Enters a scheme; fields: kind, title, source, document, level, content, unit, supporting (ids), region (empty: the
+     * lead's; the bureau of another one supports), startsOn, endsOn, likelihood and impact of risks, stages ({@code title：date}, one a line), targets ({@code indicator：value}, one a
      * line; the indicator by name or code).
      */
     public Outcome<UUID> enter(Viewer officer, Map<String, String> typed) {
@@ -80,6 +92,12 @@ public class SchemeService {
                     && !Units.own(officer, unit.get().id())) read.wrong("unit", "scheme.error.ownUnit");
             var supporting = new ArrayList<>(read.ids("supporting"));
             unit.ifPresent(lead -> supporting.remove(lead.id()));
+            String region = read.optional("region", 20);
+            if (region.isEmpty()) region = unit.map(Units.Unit::region).orElse("");
+            else if (!officer.regions().contains(region)) read.wrong("region", "desk.error.choice");
+            for (var bureau : bureaus(region))
+                if (unit.isPresent() && !bureau.equals(unit.get().id()) && !supporting.contains(bureau))
+                    supporting.add(bureau);
             read.unless(
                     supporting.stream().allMatch(one -> units.find(one).isPresent()),
                     "supporting",
@@ -109,7 +127,7 @@ public class SchemeService {
                     document,
                     level,
                     content,
-                    lead.region(),
+                    region,
                     lead.id(),
                     lead.name(),
                     supporting,
@@ -121,24 +139,39 @@ public class SchemeService {
                     0,
                     null,
                     "",
+                    officer.unit(),
                     officer.name());
             store.insert(scheme, stages, targets, officer, desk.now());
             count(Scheme.RECORD, scheme, starts);
             history.append(id, "entered", "", officer, desk.now());
             desk.log(officer, "plan.schemeEntered", "scheme", id, title, Map.of("kind", kind.code()));
-            var people = new ArrayList<>(units.people(lead.id()));
-            for (UUID one : supporting) people.addAll(units.people(one));
-            people.remove(officer.account());
-            desk.tell(
-                    people.stream().distinct().toList(),
-                    "plan.scheme/" + id,
-                    "scheme.message.entered.",
-                    "/schemes/" + id,
-                    number,
-                    title,
-                    ends.toString());
+            tell(officer, scheme, "entered", ends.toString());
             return Outcome.done(id);
         });
+    }
+
+    /** Bureaus of a county or park; the city's divisions are of no county. */
+    private List<UUID> bureaus(String region) {
+        return units.all().stream()
+                .filter(one ->
+                        one.kind().equals("REGION_BUREAU") && one.region().equals(region))
+                .map(Units.Unit::id)
+                .toList();
+    }
+
+    /** Tells everybody of the lead and supporting units but whoever did it. */
+    private void tell(Viewer officer, Scheme scheme, String what, String last) {
+        var people = new LinkedHashSet<>(units.people(scheme.unit()));
+        for (UUID one : scheme.supporting()) people.addAll(units.people(one));
+        people.remove(officer.requireAccount());
+        desk.tell(
+                people,
+                "plan.scheme/" + scheme.id(),
+                "scheme.message." + what + ".",
+                "/schemes/" + scheme.id(),
+                scheme.number(),
+                scheme.title(),
+                last);
     }
 
     private void count(String record, Scheme scheme, LocalDate day) {
@@ -231,9 +264,10 @@ public class SchemeService {
         });
     }
 
-    /** The lead unit reports; fields: percent, text, stages done (numbers). */
+    /** The lead unit reports; fields: percent, text, stages done (numbers). A supporting one says what it did: text. */
     public Outcome<UUID> report(Viewer officer, UUID id, int version, Map<String, String> typed) {
         return step(officer, id, version, scheme -> {
+            if (supports(officer, scheme)) return helped(officer, scheme, new Typed(typed));
             if (!reports(officer, scheme)) return refused("", "scheme.error.otherUnit", scheme.unitName());
             var read = new Typed(typed);
             int percent = read.whole("percent", 0, 100);
@@ -254,6 +288,15 @@ public class SchemeService {
             desk.log(officer, "plan.schemeReported", "scheme", id, scheme.title(), Map.of("percent", percent));
             return Outcome.done(id);
         });
+    }
+
+    private Outcome<UUID> helped(Viewer officer, Scheme scheme, Typed read) {
+        String text = read.text("text", 4, 2000);
+        if (!read.clean()) return read.refused();
+        store.progress(scheme.id(), scheme.percent());
+        history.append(scheme.id(), "supported", text, officer, desk.now());
+        desk.log(officer, "plan.schemeSupported", "scheme", scheme.id(), scheme.title(), Map.of());
+        return Outcome.done(scheme.id());
     }
 
     /** Closes; fields: result (completed, terminated), note. Completed needs every stage done. */
@@ -278,6 +321,7 @@ public class SchemeService {
             if (completed) count(Scheme.DONE, scheme, desk.today());
             history.append(id, result, note, officer, desk.now());
             desk.log(officer, "plan.schemeClosed", "scheme", id, scheme.title(), Map.of("result", result));
+            tell(officer, scheme, result, note);
             return Outcome.done(id);
         });
     }

@@ -35,10 +35,11 @@ public class SchemeStore {
     private static final String COLUMNS = """
             SELECT s.id, s.number, s.version, s.kind, s.title, s.source, s.document, s.level, s.content, s.region, s.unit,
                    u.name AS unit_name, s.supporting, s.starts_on, s.ends_on, s.likelihood, s.impact, s.state, s.percent,
-                   s.closed_on, s.closed_note, s.created_name
+                   s.closed_on, s.closed_note, s.created_name, p.unit AS created_unit
             """;
 
-    private static final String FROM = " FROM plan.scheme s JOIN identity.published_unit u ON u.unit = s.unit ";
+    private static final String FROM = " FROM plan.scheme s JOIN identity.published_unit u ON u.unit = s.unit"
+            + " LEFT JOIN identity.published_person p ON p.account = s.created_by ";
 
     private final JdbcClient jdbc;
 
@@ -258,6 +259,7 @@ public class SchemeStore {
                 rows.getInt("percent"),
                 dayOrNull(rows, "closed_on"),
                 text(rows, "closed_note"),
+                rows.getObject("created_unit", UUID.class),
                 text(rows, "created_name"));
     }
 }

@@ -41,7 +41,7 @@ public class TargetBases {
     }
 
     /** @param figures what the value is the sum of: one figure, or one a year; empty when it is reported */
-    record Measured(Basis.OfTarget basis, List<FigureAt> figures) {}
+    public record Measured(Basis.OfTarget basis, List<FigureAt> figures) {}
 
     /**
      * In the order of the targets.
@@ -49,7 +49,7 @@ public class TargetBases {
      * @param latest newest reports by item, for the targets that no indicator measures
      * @param asOf a state the figures are read to, null for live
      */
-    List<Measured> of(
+    public List<Measured> of(
             Collection<Target> targets, Map<UUID, List<Report>> latest, LocalDate today, @Nullable Snapshot asOf) {
         var asked = targets.stream().map(target -> ask(target, today, asOf)).toList();
         var read = read(asked.stream().flatMap(Asked::all).distinct().toList());

@@ -5,17 +5,20 @@ import dev.kechuang.plan.internal.scheme.Media;
 import dev.kechuang.plan.internal.scheme.Scheme;
 import dev.kechuang.plan.internal.scheme.SchemeService;
 import dev.kechuang.plan.internal.scheme.SchemeStore;
+import dev.kechuang.plan.internal.scheme.SchemeTargets;
 import dev.kechuang.shared.KeyPage;
 import dev.kechuang.shared.access.Allow;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.ApiProblems;
 import dev.kechuang.shared.web.NotFound;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -33,13 +36,21 @@ class SchemeApi {
 
     private final SchemeStore store;
     private final SchemeService service;
+    private final SchemeTargets standing;
     private final Media media;
     private final Desk desk;
     private final ApiProblems problems;
 
-    SchemeApi(SchemeStore store, SchemeService service, Media media, Desk desk, ApiProblems problems) {
+    SchemeApi(
+            SchemeStore store,
+            SchemeService service,
+            SchemeTargets standing,
+            Media media,
+            Desk desk,
+            ApiProblems problems) {
         this.store = store;
         this.service = service;
+        this.standing = standing;
         this.media = media;
         this.desk = desk;
         this.problems = problems;
@@ -47,7 +58,11 @@ class SchemeApi {
 
     record Edit(int version, Map<String, String> fields) {}
 
-    record Whole(Scheme scheme, List<Scheme.Stage> stages, List<Scheme.Target> targets) {}
+    /** A target with what was reached since the scheme began and its light. */
+    record TargetJson(
+            String indicator, BigDecimal value, @Nullable BigDecimal actual, String colour, String reason) {}
+
+    record Whole(Scheme scheme, List<Scheme.Stage> stages, List<TargetJson> targets) {}
 
     /** Filters as in the address of the list: q, kind, state. */
     @GetMapping("/schemes")
@@ -62,8 +77,16 @@ class SchemeApi {
 
     @GetMapping("/schemes/{id}")
     Whole one(@PathVariable UUID id, Viewer viewer) {
-        return new Whole(
-                store.find(viewer, id).orElseThrow(() -> new NotFound("scheme")), store.stages(id), store.targets(id));
+        Scheme scheme = store.find(viewer, id).orElseThrow(() -> new NotFound("scheme"));
+        var targets = standing.of(scheme, store.targets(id), desk.today()).stream()
+                .map(one -> new TargetJson(
+                        one.target().indicator(),
+                        one.target().value(),
+                        one.actual(),
+                        one.ruling().colour().code(),
+                        one.ruling().reason()))
+                .toList();
+        return new Whole(scheme, store.stages(id), targets);
     }
 
     @Allow({Role.COUNTY_OFFICER, Role.BUREAU_OFFICER})

@@ -29,8 +29,6 @@ import dev.kechuang.shared.web.ui.Notice;
 import dev.kechuang.shared.web.ui.Option;
 import dev.kechuang.shared.web.ui.Table;
 import dev.kechuang.shared.web.ui.Table.Column;
-import dev.kechuang.shared.web.ui.Tag;
-import dev.kechuang.shared.web.ui.Tone;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -90,22 +88,6 @@ class SchemeController {
         return labels.options(locale, Kind.class, "scheme.kind.");
     }
 
-    private String kind(Locale locale, Scheme s) {
-        return t(locale, "scheme.kind." + s.kind().code());
-    }
-
-    private Tag state(Locale locale, Scheme s) {
-        if (s.state() == State.RUNNING && s.endsOn().isBefore(labels.today()))
-            return new Tag(t(locale, "scheme.late"), Tone.FAILED);
-        return new Tag(
-                t(locale, "scheme.state." + s.state().code()),
-                switch (s.state()) {
-                    case RUNNING -> Tone.IN_PROGRESS;
-                    case COMPLETED -> Tone.PASSED;
-                    case TERMINATED -> Tone.DRAFT;
-                });
-    }
-
     @GetMapping
     String list(@RequestParam Map<String, String> asked, Viewer viewer, Locale locale, Model model) {
         var page = store.page(
@@ -119,13 +101,15 @@ class SchemeController {
             buttons.add(new Button(t(locale, "scheme.new"), "/schemes/new", true));
         buttons.add(new Button(t(locale, "desk.export"), "/schemes/export", false));
         List<Column<Scheme>> columns = List.of(
-                Column.text(t(locale, "scheme.column.number"), s -> Cell.link(s.number(), "/schemes/" + s.id())),
-                Column.title(t(locale, "scheme.column.title"), s -> new Cell.Lines(s.title(), "", s.source())),
-                Column.text(t(locale, "scheme.column.kind"), s -> Cell.text(kind(locale, s))),
+                Column.text(t(locale, "scheme.column.number"), s -> Cell.text(s.number())),
+                Column.title(
+                        t(locale, "scheme.column.title"),
+                        s -> new Cell.Lines(s.title(), "/schemes/" + s.id(), s.source())),
+                Column.text(t(locale, "scheme.column.kind"), s -> Cell.text(parts.kind(locale, s))),
                 Column.text(t(locale, "scheme.column.unit"), s -> Cell.text(s.unitName())),
                 Column.text(t(locale, "scheme.column.endsOn"), s -> Labels.day(s.endsOn())),
                 Column.figure(t(locale, "scheme.column.percent"), "%", s -> Cell.count(s.percent())),
-                Column.text(t(locale, "scheme.column.state"), s -> state(locale, s)));
+                Column.text(t(locale, "scheme.column.state"), s -> parts.state(locale, s)));
         model.addAttribute(
                 "model",
                 Page.of(t(locale, "scheme.list"))
@@ -156,10 +140,20 @@ class SchemeController {
         values.putIfAbsent("startsOn", labels.today().toString());
         UUID unit = viewer.unit();
         if (unit != null) values.putIfAbsent("unit", unit.toString());
-        return enter(Form.of(values), locale, model);
+        return enter(Form.of(values), viewer, locale, model);
     }
 
-    private String enter(Form form, Locale locale, Model model) {
+    /** A county enters what its own unit leads and is offered nothing else. */
+    private List<Option> leads(Viewer viewer, Locale locale) {
+        var all = labels.units(locale);
+        return viewer.is(Role.BUREAU_OFFICER)
+                ? all
+                : all.stream()
+                        .filter(one -> one.value().equals(String.valueOf(viewer.unit())))
+                        .toList();
+    }
+
+    private String enter(Form form, Viewer viewer, Locale locale, Model model) {
         var scale = Stream.of("1", "2", "3", "4", "5")
                 .map(one -> new Option(one, one))
                 .toList();
@@ -178,8 +172,10 @@ class SchemeController {
                         .must(),
                 Field.day("startsOn", t(locale, "scheme.column.startsOn")).must(),
                 Field.day("endsOn", t(locale, "scheme.column.endsOn")).must(),
-                Field.select("unit", t(locale, "scheme.column.unit"), labels.units(locale))
+                Field.select("unit", t(locale, "scheme.column.unit"), leads(viewer, locale))
                         .must(),
+                Field.select("region", t(locale, "scheme.column.region"), labels.regions(locale, viewer))
+                        .hint(t(locale, "scheme.region.hint")),
                 Field.checkboxes("supporting", t(locale, "scheme.column.supporting"), labels.units(locale)),
                 Field.text("content", t(locale, "scheme.column.content"), 4000),
                 Field.text("stages", t(locale, "scheme.stages"), 8000).hint(t(locale, "scheme.stages.hint")),
@@ -217,7 +213,7 @@ class SchemeController {
                 service.enter(viewer, typed),
                 Notice.done("scheme.done.saved"),
                 id -> "/schemes/" + id,
-                errors -> enter(Form.of(typed).with(errors), locale, model),
+                errors -> enter(Form.of(typed).with(errors), viewer, locale, model),
                 response,
                 redirect);
     }
@@ -247,6 +243,17 @@ class SchemeController {
                     Field.text("text", t(locale, "scheme.progress"), 2000).must()));
             if (!open.isEmpty()) fields.add(Field.checkboxes("done", t(locale, "scheme.stageDone"), open));
             page.add(command(locale, s, "report", refused, form, fields, false));
+        }
+        if (running && SchemeService.supports(viewer, s)) {
+            page.add(command(
+                    locale,
+                    s,
+                    "report",
+                    refused,
+                    form,
+                    List.of(Field.text("text", t(locale, "scheme.supported"), 2000)
+                            .must()),
+                    false));
         }
         if (running && SchemeService.closes(viewer, s)) {
             page.add(command(
@@ -345,7 +352,7 @@ class SchemeController {
     void export(@RequestParam Map<String, String> asked, Viewer viewer, Locale locale, HttpServletResponse response) {
         var columns = List.of(
                 new Sheets.Column<Scheme>("scheme.column.number", Scheme::number),
-                new Sheets.Column<Scheme>("scheme.column.kind", s -> kind(locale, s)),
+                new Sheets.Column<Scheme>("scheme.column.kind", s -> parts.kind(locale, s)),
                 new Sheets.Column<Scheme>("scheme.column.title", Scheme::title),
                 new Sheets.Column<Scheme>("scheme.column.source", Scheme::source),
                 new Sheets.Column<Scheme>("scheme.column.document", Scheme::document),
@@ -354,7 +361,7 @@ class SchemeController {
                 new Sheets.Column<Scheme>("scheme.column.endsOn", Scheme::endsOn),
                 new Sheets.Column<Scheme>("scheme.column.percent", Scheme::percent),
                 new Sheets.Column<Scheme>(
-                        "scheme.column.state", s -> state(locale, s).label()));
+                        "scheme.column.state", s -> parts.state(locale, s).label()));
         sheets.write(
                 response,
                 viewer,

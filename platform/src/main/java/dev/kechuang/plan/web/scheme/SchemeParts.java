@@ -1,16 +1,14 @@
 package dev.kechuang.plan.web.scheme;
 
-import dev.kechuang.indicator.FigureAt;
-import dev.kechuang.indicator.Indicator;
-import dev.kechuang.indicator.IndicatorFigures;
-import dev.kechuang.indicator.Indicators;
-import dev.kechuang.indicator.Period;
 import dev.kechuang.plan.internal.scheme.Scheme;
 import dev.kechuang.plan.internal.scheme.Scheme.Kind;
 import dev.kechuang.plan.internal.scheme.Scheme.Stage;
 import dev.kechuang.plan.internal.scheme.Scheme.State;
 import dev.kechuang.plan.internal.scheme.Scheme.Target;
+import dev.kechuang.plan.internal.scheme.SchemeTargets;
+import dev.kechuang.plan.internal.scheme.SchemeTargets.Standing;
 import dev.kechuang.plan.web.desk.Labels;
+import dev.kechuang.plan.web.plan.PlanWords;
 import dev.kechuang.shared.web.desk.Part;
 import dev.kechuang.shared.web.ui.Cell;
 import dev.kechuang.shared.web.ui.Detail;
@@ -18,6 +16,7 @@ import dev.kechuang.shared.web.ui.Table;
 import dev.kechuang.shared.web.ui.Table.Column;
 import dev.kechuang.shared.web.ui.Tag;
 import dev.kechuang.shared.web.ui.Tone;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -28,13 +27,13 @@ import org.springframework.stereotype.Component;
 @Component
 class SchemeParts {
 
-    private final Indicators indicators;
-    private final IndicatorFigures figures;
+    private final SchemeTargets standing;
+    private final PlanWords words;
     private final Labels labels;
 
-    SchemeParts(Indicators indicators, IndicatorFigures figures, Labels labels) {
-        this.indicators = indicators;
-        this.figures = figures;
+    SchemeParts(SchemeTargets standing, PlanWords words, Labels labels) {
+        this.standing = standing;
+        this.words = words;
         this.labels = labels;
     }
 
@@ -42,11 +41,11 @@ class SchemeParts {
         return labels.text(locale, key, args);
     }
 
-    private String kind(Locale locale, Scheme s) {
+    String kind(Locale locale, Scheme s) {
         return t(locale, "scheme.kind." + s.kind().code());
     }
 
-    private Tag state(Locale locale, Scheme s) {
+    Tag state(Locale locale, Scheme s) {
         if (s.state() == State.RUNNING && s.endsOn().isBefore(labels.today()))
             return new Tag(t(locale, "scheme.late"), Tone.FAILED);
         return new Tag(
@@ -63,12 +62,13 @@ class SchemeParts {
         details.add(Detail.of(t(locale, "scheme.column.state"), state(locale, s)));
         details.add(Detail.of(t(locale, "scheme.column.number"), s.number()));
         details.add(Detail.of(t(locale, "scheme.column.kind"), kind(locale, s)));
-        details.add(Detail.of(t(locale, "scheme.column.source"), s.source()));
+        details.add(Detail.of(t(locale, "scheme.source." + s.kind().code()), s.source()));
         if (!s.document().isEmpty()) details.add(Detail.of(t(locale, "scheme.column.document"), s.document()));
         details.add(Detail.of(
                 t(locale, "scheme.column.level"),
                 t(locale, "scheme.level." + s.level().code())));
         details.add(Detail.of(t(locale, "scheme.term"), s.startsOn() + " — " + s.endsOn()));
+        details.add(Detail.of(t(locale, "scheme.column.region"), labels.region(locale, s.region())));
         details.add(Detail.of(t(locale, "scheme.column.unit"), labels.unit(locale, s.unit())));
         if (!s.supporting().isEmpty())
             details.add(Detail.of(
@@ -94,41 +94,53 @@ class SchemeParts {
     }
 
     Part targets(Locale locale, Scheme s, List<Target> targets) {
-        Period period =
-                Period.year(Math.min(s.endsOn().getYear(), labels.today().getYear()));
-        List<Column<Target>> columns = List.of(
+        List<Column<Standing>> columns = List.of(
                 Column.title(
                         t(locale, "scheme.target.indicator"),
-                        one -> Cell.text(indicators
-                                .find(one.indicator())
-                                .map(i -> Labels.english(locale) && !i.en().isEmpty() ? i.en() : i.name())
-                                .orElse(one.indicator()))),
+                        one -> new Cell.Lines(
+                                name(locale, one),
+                                "",
+                                one.since() == null
+                                        ? ""
+                                        : t(
+                                                locale,
+                                                "scheme.target.since",
+                                                one.since().toString()))),
                 Column.text(
                         t(locale, "scheme.target.unit"),
-                        one -> Cell.text(indicators
-                                .find(one.indicator())
-                                .map(Indicator::unit)
-                                .orElse(""))),
+                        one -> Cell.text(
+                                one.indicator() == null ? "" : one.indicator().unit())),
                 Column.figure(
                         t(locale, "scheme.target.value"),
                         "",
-                        one -> Cell.decimal(
-                                one.value(),
-                                Math.max(0, one.value().stripTrailingZeros().scale()))),
-                Column.figure(t(locale, "scheme.target.actual", period.toString()), "", one -> actual(s, one, period)));
+                        one -> figure(one.target().value())),
+                Column.figure(
+                        t(locale, "plan.column.now"),
+                        "",
+                        one -> one.actual() == null
+                                ? Cell.NONE
+                                : figure(one.actual())
+                                        .linked(one.figures().getLast().path())),
+                Column.text(
+                        t(locale, "plan.column.light"),
+                        one -> words.light(locale, one.ruling().colour())),
+                Column.title(
+                        t(locale, "plan.column.basis"),
+                        one -> Cell.text(one.ruling().reason())));
         return Part.Listing.of(
-                t(locale, "scheme.targets"), Table.of(t(locale, "scheme.targets"), columns, targets), "");
+                t(locale, "scheme.targets", labels.region(locale, s.region())),
+                Table.of(t(locale, "scheme.targets"), columns, standing.of(s, targets, labels.today())),
+                "");
     }
 
-    /** The live figure, which opens its evidence. */
-    private Cell actual(Scheme s, Target target, Period period) {
-        var indicator = indicators.find(target.indicator());
-        if (indicator.isEmpty()) return Cell.NONE;
-        FigureAt at = FigureAt.of(target.indicator(), s.region(), period);
-        var value = figures.figure(at).value();
-        return value == null
-                ? Cell.NONE
-                : Cell.decimal(value, indicator.get().decimals()).linked(at.path());
+    private static String name(Locale locale, Standing one) {
+        var indicator = one.indicator();
+        if (indicator == null) return one.target().indicator();
+        return Labels.english(locale) && !indicator.en().isEmpty() ? indicator.en() : indicator.name();
+    }
+
+    private static Cell.Figure figure(BigDecimal value) {
+        return new Cell.Figure(PlanWords.number(value), "", "");
     }
 
     Part stages(Locale locale, Scheme s, List<Stage> stages) {

@@ -119,7 +119,7 @@ class ItemParts {
     void parts(Page page, Target target, List<Lights.PartLight> lights, Locale locale) {
         if (!lights.isEmpty()) {
             List<Column<Lights.PartLight>> columns = List.of(
-                    Column.text(
+                    Column.title(
                             t(locale, "plan.column.region"),
                             one -> Cell.text(words.region(locale, one.part().key()))),
                     Column.figure(

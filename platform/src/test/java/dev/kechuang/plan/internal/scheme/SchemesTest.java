@@ -8,15 +8,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kechuang.indicator.Indicator;
 import dev.kechuang.indicator.Indicators;
 import dev.kechuang.indicator.Period;
+import dev.kechuang.plan.internal.PlanFixture.FakeFigures;
 import dev.kechuang.plan.internal.desk.Deadlines;
 import dev.kechuang.plan.internal.desk.PlanFixture;
+import dev.kechuang.plan.internal.plan.Dictionary;
 import dev.kechuang.plan.internal.scheme.Scheme.State;
+import dev.kechuang.plan.internal.track.Colour;
+import dev.kechuang.plan.internal.track.TargetBases;
+import dev.kechuang.plan.internal.track.TrackRules;
 import dev.kechuang.registry.internal.RegistryFixture;
 import dev.kechuang.shared.Invariant;
 import dev.kechuang.shared.KeyPage;
 import dev.kechuang.shared.Outcome;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -139,6 +145,84 @@ class SchemesTest {
                         .param("id", id)
                         .update())
                 .hasMessageContaining("done already");
+    }
+
+    @Test
+    void anAgreementWithACountyIsReadByItsFiguresAndTheCountySaysWhatItDid() {
+        plan.city.told.clear();
+        UUID id = done(service.enter(
+                plan.officer,
+                scheme(
+                        "共建创新中心协议",
+                        "kind",
+                        "agreement",
+                        "source",
+                        "太仓市人民政府",
+                        "supporting",
+                        "",
+                        "region",
+                        RegistryFixture.TAICANG,
+                        "startsOn",
+                        "2025-07-01",
+                        "stages",
+                        "")));
+        assertThat(plan.city.told).anyMatch(told -> told.contains("共建创新中心协议"));
+        Scheme agreed = store.find(plan.taicang, id).orElseThrow();
+        assertThat(agreed.region()).isEqualTo(RegistryFixture.TAICANG);
+        assertThat(agreed.supporting()).containsExactly(plan.taicangBureau);
+        assertThat(store.find(plan.kunshan, id)).isEmpty();
+        assertThat(refused(service.enter(
+                        plan.kunshan,
+                        scheme(
+                                "替别的县登记",
+                                "unit",
+                                plan.kunshanBureau.toString(),
+                                "supporting",
+                                "",
+                                "region",
+                                RegistryFixture.TAICANG))))
+                .extracting(error -> error.field())
+                .containsExactly("region");
+
+        var figures = new FakeFigures();
+        figures.put("hnte.new", RegistryFixture.CITY, LocalDate.of(2025, 1, 1), "500");
+        figures.put("hnte.new", RegistryFixture.TAICANG, LocalDate.of(2025, 1, 1), "20");
+        var standing = new SchemeTargets(
+                        DICTIONARY, new TargetBases(new Dictionary(DICTIONARY), figures, new TrackRules(List.of())))
+                .of(agreed, store.targets(id), LocalDate.of(2026, 11, 21))
+                .getFirst();
+        // Two years of twenty each, of the county and not of the city.
+        assertThat(standing.actual()).isEqualByComparingTo("40");
+        assertThat(standing.since()).isEqualTo("2025-01-01");
+        assertThat(standing.figures()).hasSize(2).allMatch(at -> at.region().equals(RegistryFixture.TAICANG));
+        assertThat(standing.ruling().colour()).isEqualTo(Colour.RED);
+
+        // The other party has no percent to give; what it did stands in the history.
+        done(service.report(plan.taicang, id, 1, map("text", "场地已经落实，团队入驻")));
+        assertThat(store.find(plan.taicang, id).orElseThrow().percent()).isZero();
+        assertThat(plan.history.of(id).getFirst().action()).isEqualTo("supported");
+        assertThat(refused(service.report(plan.taicang, id, 2, map("text", ""))))
+                .extracting(error -> error.field())
+                .containsExactly("text");
+        plan.city.told.clear();
+        done(service.close(plan.officer, id, 2, map("result", "terminated", "note", "双方协商终止")));
+        assertThat(plan.city.told).anyMatch(told -> told.contains("专项事项已终止：共建创新中心协议"));
+    }
+
+    @Test
+    void aCountyClosesWhatItEnteredAndNotWhatWasLaidOnIt() {
+        var own = map("unit", plan.kunshanBureau.toString(), "supporting", "", "stages", "");
+        var laid = scheme("责任书");
+        laid.putAll(own);
+        UUID id = done(service.enter(plan.officer, laid));
+        assertThat(refused(service.close(plan.kunshan, id, 1, map("result", "terminated", "note", "不想做了"))))
+                .extracting(error -> error.key())
+                .containsExactly("scheme.error.notYours");
+        done(service.report(plan.kunshan, id, 1, map("percent", "20", "text", "任务分解到科室")));
+        var entered = scheme("县里自己的试点");
+        entered.putAll(own);
+        UUID theirs = done(service.enter(plan.kunshan, entered));
+        done(service.close(plan.kunshan, theirs, 1, map("result", "terminated", "note", "并入省里试点")));
     }
 
     @Test
