@@ -54,9 +54,12 @@ public sealed interface Basis {
          */
         OfTarget plannedAs(OfTarget whole) {
             if (whole.planned() == null) return this;
-            boolean starts = !flow && baseline != null && whole.baseline() != null;
-            BigDecimal start = starts ? baseline : BigDecimal.ZERO;
-            BigDecimal wholeStart = starts ? whole.baseline() : BigDecimal.ZERO;
+            BigDecimal start = BigDecimal.ZERO;
+            BigDecimal wholeStart = BigDecimal.ZERO;
+            if (!flow && baseline != null && whole.baseline() != null) {
+                start = baseline;
+                wholeStart = whole.baseline();
+            }
             BigDecimal way = whole.target().subtract(wholeStart);
             // A whole that stays where it is has no way whose share could be taken.
             if (way.signum() == 0) return this;
