@@ -225,7 +225,7 @@ class CultivationJourneyTest extends ProgrammeJourney {
         on(begin.plusDays(50));
         must(decisions.fix(officer, call));
         String confirm = "/decisions/" + call + "/lists/"
-                + decisionStore.lists(call).getFirst().id() + "/confirm";
+                + decisionLists.of(call).getFirst().id() + "/confirm";
         as("leader", leader -> {
             open(leader, confirm);
             send(leader, confirm);

@@ -13,8 +13,8 @@ import dev.kechuang.programme.internal.call.CallStore;
 import dev.kechuang.programme.internal.check.CheckService;
 import dev.kechuang.programme.internal.check.CheckSheet.Mark;
 import dev.kechuang.programme.internal.decision.ApprovalStore;
+import dev.kechuang.programme.internal.decision.DecisionListStore;
 import dev.kechuang.programme.internal.decision.DecisionService;
-import dev.kechuang.programme.internal.decision.DecisionStore;
 import dev.kechuang.programme.internal.decision.NoticeService;
 import dev.kechuang.programme.internal.decision.NoticeStore;
 import dev.kechuang.programme.internal.definition.Definition;
@@ -128,7 +128,7 @@ abstract class ProgrammeJourney extends Journey {
     DecisionService decisions;
 
     @Autowired
-    DecisionStore decisionStore;
+    DecisionListStore decisionLists;
 
     @Autowired
     NoticeService notices;
@@ -402,7 +402,7 @@ abstract class ProgrammeJourney extends Journey {
             send(officer, "/decisions/" + call + "/lists");
         });
         String confirm = "/decisions/" + call + "/lists/"
-                + decisionStore.lists(call).getFirst().id() + "/confirm";
+                + decisionLists.of(call).getFirst().id() + "/confirm";
         as("leader", leader -> {
             open(leader, confirm);
             send(leader, confirm);

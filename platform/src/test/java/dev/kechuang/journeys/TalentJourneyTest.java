@@ -254,7 +254,7 @@ class TalentJourneyTest extends ProgrammeJourney {
     private void approve(Viewer officer, Definition definition, LocalDate begin) {
         must(decisions.fix(officer, call));
         String confirm = "/decisions/" + call + "/lists/"
-                + decisionStore.lists(call).getFirst().id() + "/confirm";
+                + decisionLists.of(call).getFirst().id() + "/confirm";
         as("leader", leader -> {
             open(leader, confirm);
             send(leader, confirm);

@@ -1,8 +1,8 @@
 package dev.kechuang.programme.internal.decision;
 
 import dev.kechuang.programme.internal.decision.CutLine.Place;
-import dev.kechuang.programme.internal.decision.DecisionStore.Change;
-import dev.kechuang.programme.internal.decision.DecisionStore.DecisionList;
+import dev.kechuang.programme.internal.decision.DecisionChangeStore.Change;
+import dev.kechuang.programme.internal.decision.DecisionListStore.DecisionList;
 import dev.kechuang.programme.internal.definition.Definition;
 import dev.kechuang.programme.internal.definition.Stage;
 import java.util.List;

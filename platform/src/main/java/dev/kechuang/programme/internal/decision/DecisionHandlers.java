@@ -22,7 +22,7 @@ public class DecisionHandlers {
 
     /** Nobody passes the decision but by a confirmed list. */
     @Bean
-    public StageHandler decisionHandler(DecisionStore store) {
+    public StageHandler decisionHandler(DecisionListStore lists) {
         return new StageHandler() {
             @Override
             public Stage.Kind kind() {
@@ -31,7 +31,7 @@ public class DecisionHandlers {
 
             @Override
             public List<FieldError> missing(Passage passage) {
-                return store.approved(passage.application().id())
+                return lists.approved(passage.application().id())
                         ? List.of()
                         : List.of(FieldError.of("", "decision.error.notOnList"));
             }

@@ -2,7 +2,7 @@ package dev.kechuang.programme.internal.decision;
 
 import dev.kechuang.identity.Accounts;
 import dev.kechuang.message.Messages;
-import dev.kechuang.programme.internal.decision.DecisionStore.DecisionList;
+import dev.kechuang.programme.internal.decision.DecisionListStore.DecisionList;
 import dev.kechuang.programme.internal.decision.NoticeStore.Notice;
 import dev.kechuang.programme.internal.decision.ObjectionStore.Objection;
 import dev.kechuang.programme.internal.lifecycle.Application;

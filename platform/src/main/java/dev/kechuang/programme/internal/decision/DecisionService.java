@@ -4,9 +4,9 @@ import dev.kechuang.audit.AuditEvent;
 import dev.kechuang.audit.AuditLog;
 import dev.kechuang.programme.internal.decision.CutLine.Ranked;
 import dev.kechuang.programme.internal.decision.DecisionBoard.Row;
-import dev.kechuang.programme.internal.decision.DecisionStore.Change;
-import dev.kechuang.programme.internal.decision.DecisionStore.DecisionList;
-import dev.kechuang.programme.internal.decision.DecisionStore.Entry;
+import dev.kechuang.programme.internal.decision.DecisionChangeStore.Change;
+import dev.kechuang.programme.internal.decision.DecisionListStore.DecisionList;
+import dev.kechuang.programme.internal.decision.DecisionListStore.Entry;
 import dev.kechuang.programme.internal.decision.DecisionStore.Waiting;
 import dev.kechuang.programme.internal.definition.Definition;
 import dev.kechuang.programme.internal.definition.Definition.Grant;
@@ -45,6 +45,8 @@ import org.springframework.transaction.support.TransactionOperations;
 public class DecisionService {
 
     private final DecisionStore store;
+    private final DecisionChangeStore changes;
+    private final DecisionListStore lists;
     private final ReviewResults results;
     private final ObjectProvider<Definitions> definitions;
     private final ApplicationStore applications;
@@ -57,6 +59,8 @@ public class DecisionService {
 
     public DecisionService(
             DecisionStore store,
+            DecisionChangeStore changes,
+            DecisionListStore lists,
             ReviewResults results,
             ObjectProvider<Definitions> definitions,
             ApplicationStore applications,
@@ -67,6 +71,8 @@ public class DecisionService {
             TransactionOperations transactions,
             Clock clock) {
         this.store = store;
+        this.changes = changes;
+        this.lists = lists;
         this.results = results;
         this.definitions = definitions;
         this.applications = applications;
@@ -104,15 +110,15 @@ public class DecisionService {
                 available,
                 stage.quotas(),
                 standing.groups());
-        Map<UUID, Change> changes = store.changes(call.id());
+        Map<UUID, Change> changed = changes.latest(call.id());
         var rows = new ArrayList<Row>();
         Long left = budget == null ? null : budget - standing.grantedFen();
         for (Ranked each : ranked) {
             Candidate candidate = each.candidate();
-            Change change = changes.get(candidate.application());
-            Boolean changed = change == null ? null : change.approve();
+            Change change = changed.get(candidate.application());
+            Boolean choice = change == null ? null : change.approve();
             Long sum = change == null ? null : change.amountFen();
-            boolean approve = changed == null ? each.place().isAbove() : changed;
+            boolean approve = choice == null ? each.place().isAbove() : choice;
             long fen = sum == null ? candidate.fen() : sum;
             if (left != null && approve) left -= fen;
             rows.add(new Row(candidate, each.rank(), each.tied(), each.place(), approve, fen, left, change));
@@ -126,7 +132,7 @@ public class DecisionService {
                 budget,
                 asked != null,
                 rows,
-                store.proposed(call.id()));
+                lists.proposed(call.id()));
     }
 
     /** @param already how many are past the decision, for sums that go by place */
@@ -195,7 +201,7 @@ public class DecisionService {
                 return Outcome.refused(FieldError.of("", "decision.error.notLeader"));
             if (reason.strip().length() < 2 || reason.strip().length() > 1000)
                 return Outcome.refused(FieldError.of("reason", "decision.error.reason"));
-            if (store.proposed(call).isPresent()) return Outcome.refused(FieldError.of("", "decision.error.fixed"));
+            if (lists.proposed(call).isPresent()) return Outcome.refused(FieldError.of("", "decision.error.fixed"));
             DecisionBoard board = board(locked, null).orElseThrow();
             Row row = board.rows().stream()
                     .filter(each -> each.candidate().application().equals(application))
@@ -206,7 +212,7 @@ public class DecisionService {
                 var problem = amount(board, amountFen);
                 if (problem != null) return Outcome.refused(problem);
             }
-            store.addChange(
+            changes.add(
                     application,
                     approve,
                     amountFen,
@@ -222,7 +228,7 @@ public class DecisionService {
                             .with(Map.of("reason", reason.strip()))
                             .changed("approve", row.approve(), nowApproved)
                             .changed("amount", yuan(row.amountFen()), yuan(nowSum)));
-            return Outcome.done(store.changesOf(application).getFirst());
+            return Outcome.done(changes.of(application).getFirst());
         });
     }
 
@@ -255,12 +261,12 @@ public class DecisionService {
                         "decision.error.budget",
                         Figures.wan(new Money(board.sumFen())),
                         Figures.wan(new Money(available))));
-            UUID list = store.addList(
+            UUID list = lists.insert(
                     call, board.stage().id(), available, officer.requireAccount(), officer.name(), clock.instant());
             int place = 0;
             for (Row row : board.rows()) {
                 Change change = row.change();
-                store.addEntry(
+                lists.add(
                         list,
                         row.candidate().application(),
                         ++place,
@@ -274,7 +280,7 @@ public class DecisionService {
                     officer,
                     AuditEvent.of("programme.listFixed", "decisionList", list, locked.number())
                             .with(Map.of("approved", board.approved(), "amount", yuan(board.sumFen()))));
-            DecisionList fixed = store.list(call, list).orElseThrow();
+            DecisionList fixed = lists.find(call, list).orElseThrow();
             told.listFixed(locked, fixed);
             return Outcome.done(fixed);
         });
@@ -287,8 +293,8 @@ public class DecisionService {
             if (!Commands.mayPrepare(officer, locked))
                 return Outcome.refused(FieldError.of("", "decision.error.notYours"));
             if (reason.isBlank()) return Outcome.refused(FieldError.of("reason", "decision.error.reason"));
-            if (store.list(call, list).isEmpty()
-                    || !store.decide(
+            if (lists.find(call, list).isEmpty()
+                    || !lists.decide(
                             list,
                             "withdrawn",
                             officer.requireAccount(),
@@ -299,7 +305,7 @@ public class DecisionService {
                     officer,
                     AuditEvent.of("programme.listWithdrawn", "decisionList", list, locked.number())
                             .with(Map.of("reason", reason.strip())));
-            return Outcome.done(store.list(call, list).orElseThrow());
+            return Outcome.done(lists.find(call, list).orElseThrow());
         });
     }
 
@@ -309,12 +315,12 @@ public class DecisionService {
             CallInfo locked = mine(leader, call);
             if (!Commands.mayDecide(leader, locked))
                 return Outcome.refused(FieldError.of("", "decision.error.notLeader"));
-            DecisionList found = store.list(call, list).orElse(null);
+            DecisionList found = lists.find(call, list).orElse(null);
             if (found == null || !found.state().equals("proposed"))
                 return Outcome.refused(FieldError.of("", "decision.error.decided"));
             if (found.fixedBy().equals(leader.requireAccount()))
                 return Outcome.refused(FieldError.of("", "decision.error.fourEyes"));
-            if (!store.decide(list, "confirmed", leader.requireAccount(), leader.name(), clock.instant(), ""))
+            if (!lists.decide(list, "confirmed", leader.requireAccount(), leader.name(), clock.instant(), ""))
                 return Outcome.refused(FieldError.of("", "decision.error.decided"));
             var errors = takeOn(leader, locked, found);
             if (!errors.isEmpty()) return Outcome.refused(errors);
@@ -323,14 +329,14 @@ public class DecisionService {
                     AuditEvent.of("programme.listConfirmed", "decisionList", list, locked.number())
                             .with(Map.of("approved", found.approved(), "amount", yuan(found.sumFen()))));
             told.listConfirmed(locked, found);
-            return Outcome.done(store.list(call, list).orElseThrow());
+            return Outcome.done(lists.find(call, list).orElseThrow());
         });
     }
 
     /** Moves first and sets money aside last, as that locks the budget line. */
     private List<FieldError> takeOn(Viewer leader, CallInfo call, DecisionList list) {
         var moved = new ArrayList<Application>();
-        for (Entry entry : store.entries(list.id())) {
+        for (Entry entry : lists.entries(list.id())) {
             if (!entry.approve()) continue;
             Application at = applications.lock(entry.application()).orElseThrow();
             if (!at.stage().equals(list.stage()) || at.status() != Status.OPEN)

@@ -1,10 +1,8 @@
 package dev.kechuang.programme.internal.decision;
 
 import dev.kechuang.shared.access.Viewer;
-import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -17,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
-/** Calls, candidates, changes and lists of the decision. */
+/** Calls that have something to decide, and what waits in them. */
 @Repository
 public class DecisionStore {
 
@@ -166,243 +164,6 @@ public class DecisionStore {
         return new Standing((int) sums[0], (int) sums[2], sums[1], groups);
     }
 
-    /**
-     * What a leader changed.
-     *
-     * @param approve null for what the ranking says
-     * @param amountFen null for what the programme's rule says
-     */
-    public record Change(
-            UUID application,
-            @Nullable Boolean approve,
-            @Nullable Long amountFen,
-            String reason,
-            String actor,
-            Instant at) {}
-
-    /** The last change of each application of a call. */
-    Map<UUID, Change> changes(UUID call) {
-        var changes = new HashMap<UUID, Change>();
-        jdbc.sql("""
-                        SELECT DISTINCT ON (d.application) d.application, d.approve, d.amount_fen, d.reason, d.actor, d.at
-                        FROM programme.decision_change d JOIN programme.application a ON a.id = d.application
-                        WHERE a.call = :call ORDER BY d.application, d.number DESC""")
-                .param("call", call)
-                .query(DecisionStore::change)
-                .list()
-                .forEach(change -> changes.put(change.application(), change));
-        return changes;
-    }
-
-    /** Every change of one application, newest first. */
-    public List<Change> changesOf(UUID application) {
-        return jdbc.sql("""
-                        SELECT application, approve, amount_fen, reason, actor, at FROM programme.decision_change
-                        WHERE application = :application ORDER BY number DESC""")
-                .param("application", application)
-                .query(DecisionStore::change)
-                .list();
-    }
-
-    void addChange(
-            UUID application,
-            @Nullable Boolean approve,
-            @Nullable Long amountFen,
-            String reason,
-            UUID account,
-            String actor,
-            Instant at) {
-        jdbc.sql("""
-                        INSERT INTO programme.decision_change (application, approve, amount_fen, reason, account, actor, at)
-                        VALUES (:application, :approve, :amount, :reason, :account, :actor, :at)""")
-                .param("application", application)
-                .param("approve", approve)
-                .param("amount", amountFen)
-                .param("reason", reason)
-                .param("account", account)
-                .param("actor", actor)
-                .param("at", Timestamp.from(at))
-                .update();
-    }
-
-    /** @param approved how many of {@code entries} are to be approved */
-    public record DecisionList(
-            UUID id,
-            UUID call,
-            String stage,
-            int number,
-            String state,
-            @Nullable Long budgetFen,
-            UUID fixedBy,
-            String fixedName,
-            Instant fixedAt,
-            @Nullable String decidedName,
-            @Nullable Instant decidedAt,
-            String reason,
-            int entries,
-            int approved,
-            long sumFen) {}
-
-    private static final String LIST = """
-            SELECT l.id, l.call, l.stage, l.number, l.state, l.budget_fen, l.fixed_by, l.fixed_name, l.fixed_at,
-                   l.decided_name, l.decided_at, l.reason, n.entries, n.approved, n.sum_fen
-            FROM programme.decision_list l
-            JOIN LATERAL (SELECT count(*) AS entries, count(*) FILTER (WHERE e.approve) AS approved,
-                                 coalesce(sum(e.amount_fen) FILTER (WHERE e.approve), 0) AS sum_fen
-                          FROM programme.decision_entry e WHERE e.list = l.id) n ON true
-            """;
-
-    public List<DecisionList> lists(UUID call) {
-        return jdbc.sql(LIST + "WHERE l.call = :call ORDER BY l.number DESC")
-                .param("call", call)
-                .query(DecisionStore::list)
-                .list();
-    }
-
-    Optional<DecisionList> proposed(UUID call) {
-        return jdbc.sql(LIST + "WHERE l.call = :call AND l.state = 'proposed'")
-                .param("call", call)
-                .query(DecisionStore::list)
-                .optional();
-    }
-
-    public Optional<DecisionList> list(UUID call, UUID id) {
-        return jdbc.sql(LIST + "WHERE l.call = :call AND l.id = :id")
-                .param("call", call)
-                .param("id", id)
-                .query(DecisionStore::list)
-                .optional();
-    }
-
-    public record Entry(
-            UUID application,
-            int place,
-            String number,
-            String title,
-            String organisationName,
-            @Nullable BigDecimal score,
-            boolean computed,
-            boolean approve,
-            long amountFen,
-            String reason) {}
-
-    public List<Entry> entries(UUID list) {
-        return jdbc.sql("""
-                        SELECT e.application, e.place, a.number, a.title, o.name, e.score, e.computed, e.approve,
-                               e.amount_fen, e.reason
-                        FROM programme.decision_entry e
-                        JOIN programme.application a ON a.id = e.application
-                        JOIN registry.published_organisation o ON o.id = a.organisation
-                        WHERE e.list = :list ORDER BY e.place""")
-                .param("list", list)
-                .query((rows, number) -> new Entry(
-                        rows.getObject("application", UUID.class),
-                        rows.getInt("place"),
-                        rows.getString("number"),
-                        rows.getString("title"),
-                        rows.getString("name"),
-                        rows.getObject("score", BigDecimal.class),
-                        rows.getBoolean("computed"),
-                        rows.getBoolean("approve"),
-                        rows.getLong("amount_fen"),
-                        rows.getString("reason")))
-                .list();
-    }
-
-    UUID addList(UUID call, String stage, @Nullable Long budgetFen, UUID account, String name, Instant at) {
-        return jdbc.sql("""
-                        INSERT INTO programme.decision_list (call, stage, number, budget_fen, fixed_by, fixed_name, fixed_at)
-                        VALUES (:call, :stage,
-                            (SELECT coalesce(max(number), 0) + 1 FROM programme.decision_list WHERE call = :call),
-                            :budget, :account, :name, :at)
-                        RETURNING id""")
-                .param("call", call)
-                .param("stage", stage)
-                .param("budget", budgetFen)
-                .param("account", account)
-                .param("name", name)
-                .param("at", Timestamp.from(at))
-                .query(UUID.class)
-                .single();
-    }
-
-    void addEntry(
-            UUID list,
-            UUID application,
-            int place,
-            @Nullable BigDecimal score,
-            boolean computed,
-            boolean approve,
-            long amountFen,
-            String reason) {
-        jdbc.sql("""
-                        INSERT INTO programme.decision_entry
-                            (list, application, place, score, computed, approve, amount_fen, reason)
-                        VALUES (:list, :application, :place, :score, :computed, :approve, :amount, :reason)""")
-                .param("list", list)
-                .param("application", application)
-                .param("place", place)
-                .param("score", score)
-                .param("computed", computed)
-                .param("approve", approve)
-                .param("amount", amountFen)
-                .param("reason", reason)
-                .update();
-    }
-
-    /** False when somebody was faster. */
-    boolean decide(UUID list, String state, UUID account, String name, Instant at, String reason) {
-        return jdbc.sql("""
-                                UPDATE programme.decision_list SET state = :state, decided_by = :account,
-                                    decided_name = :name, decided_at = :at, reason = :reason
-                                WHERE id = :list AND state = 'proposed'""")
-                        .param("state", state)
-                        .param("account", account)
-                        .param("name", name)
-                        .param("at", Timestamp.from(at))
-                        .param("reason", reason)
-                        .param("list", list)
-                        .update()
-                == 1;
-    }
-
-    /** Whether a confirmed list approves the application. */
-    boolean approved(UUID application) {
-        return jdbc.sql("""
-                        SELECT EXISTS (SELECT FROM programme.decision_entry e
-                        JOIN programme.decision_list l ON l.id = e.list
-                        WHERE e.application = :application AND e.approve AND l.state = 'confirmed')""")
-                .param("application", application)
-                .query(Boolean.class)
-                .single();
-    }
-
-    /** Place of an application in the last confirmed list that holds it. */
-    public Optional<Entry> lastEntry(UUID application) {
-        return jdbc.sql("""
-                        SELECT e.application, e.place, a.number, a.title, o.name, e.score, e.computed, e.approve,
-                               e.amount_fen, e.reason
-                        FROM programme.decision_entry e
-                        JOIN programme.decision_list l ON l.id = e.list
-                        JOIN programme.application a ON a.id = e.application
-                        JOIN registry.published_organisation o ON o.id = a.organisation
-                        WHERE e.application = :application AND l.state = 'confirmed'
-                        ORDER BY l.decided_at DESC LIMIT 1""")
-                .param("application", application)
-                .query((rows, number) -> new Entry(
-                        rows.getObject("application", UUID.class),
-                        rows.getInt("place"),
-                        rows.getString("number"),
-                        rows.getString("title"),
-                        rows.getString("name"),
-                        rows.getObject("score", BigDecimal.class),
-                        rows.getBoolean("computed"),
-                        rows.getBoolean("approve"),
-                        rows.getLong("amount_fen"),
-                        rows.getString("reason")))
-                .optional();
-    }
-
     private static CallInfo call(ResultSet rows, int number) throws SQLException {
         return new CallInfo(
                 rows.getObject("id", UUID.class),
@@ -413,35 +174,6 @@ public class DecisionStore {
                 rows.getString("region"),
                 rows.getLong("budget_fen"),
                 rows.getObject("budget_line", UUID.class));
-    }
-
-    private static Change change(ResultSet rows, int number) throws SQLException {
-        return new Change(
-                rows.getObject("application", UUID.class),
-                rows.getObject("approve", Boolean.class),
-                rows.getObject("amount_fen", Long.class),
-                rows.getString("reason"),
-                rows.getString("actor"),
-                rows.getObject("at", OffsetDateTime.class).toInstant());
-    }
-
-    private static DecisionList list(ResultSet rows, int number) throws SQLException {
-        return new DecisionList(
-                rows.getObject("id", UUID.class),
-                rows.getObject("call", UUID.class),
-                rows.getString("stage"),
-                rows.getInt("number"),
-                rows.getString("state"),
-                rows.getObject("budget_fen", Long.class),
-                rows.getObject("fixed_by", UUID.class),
-                rows.getString("fixed_name"),
-                rows.getObject("fixed_at", OffsetDateTime.class).toInstant(),
-                rows.getString("decided_name"),
-                instant(rows, "decided_at"),
-                rows.getString("reason"),
-                rows.getInt("entries"),
-                rows.getInt("approved"),
-                rows.getLong("sum_fen"));
     }
 
     static @Nullable Instant instant(ResultSet rows, String column) throws SQLException {

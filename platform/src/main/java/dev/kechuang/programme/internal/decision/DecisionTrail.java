@@ -1,8 +1,8 @@
 package dev.kechuang.programme.internal.decision;
 
 import dev.kechuang.programme.internal.decision.ApprovalStore.Approval;
-import dev.kechuang.programme.internal.decision.DecisionStore.DecisionList;
-import dev.kechuang.programme.internal.decision.DecisionStore.Entry;
+import dev.kechuang.programme.internal.decision.DecisionListStore.DecisionList;
+import dev.kechuang.programme.internal.decision.DecisionListStore.Entry;
 import dev.kechuang.programme.internal.decision.NoticeStore.Notice;
 import dev.kechuang.programme.internal.decision.ObjectionStore.Objection;
 import java.util.List;
@@ -18,9 +18,9 @@ import org.springframework.stereotype.Repository;
 public class DecisionTrail {
 
     private final JdbcClient jdbc;
-    private final DecisionStore lists;
+    private final DecisionListStore lists;
 
-    public DecisionTrail(JdbcClient jdbc, DecisionStore lists) {
+    public DecisionTrail(JdbcClient jdbc, DecisionListStore lists) {
         this.jdbc = jdbc;
         this.lists = lists;
     }
@@ -29,7 +29,7 @@ public class DecisionTrail {
     public record Listed(DecisionList list, Entry entry) {}
 
     public List<Listed> lists(UUID call, UUID application) {
-        return lists.lists(call).reversed().stream()
+        return lists.of(call).reversed().stream()
                 .flatMap(list -> lists.entries(list.id()).stream()
                         .filter(entry -> entry.application().equals(application))
                         .map(entry -> new Listed(list, entry)))

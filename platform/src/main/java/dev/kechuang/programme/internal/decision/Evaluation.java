@@ -1,6 +1,6 @@
 package dev.kechuang.programme.internal.decision;
 
-import dev.kechuang.programme.internal.decision.DecisionStore.DecisionList;
+import dev.kechuang.programme.internal.decision.DecisionListStore.DecisionList;
 import dev.kechuang.programme.internal.definition.Definition;
 import dev.kechuang.programme.internal.effect.Elimination;
 import dev.kechuang.programme.internal.effect.Elimination.Verdict;
@@ -17,7 +17,7 @@ import java.util.UUID;
 public record Evaluation(Definition definition, Map<UUID, Standing> standings) {
 
     /** Of an entry of a list: by an earlier confirmed list where it stood on one, else by this one. */
-    public Optional<Verdict> of(DecisionList list, DecisionStore.Entry entry) {
+    public Optional<Verdict> of(DecisionList list, DecisionListStore.Entry entry) {
         Standing first = standings.get(entry.application());
         if (first == null || first.list() > list.number())
             return Elimination.verdict(definition, entry.score(), entry.place(), list.entries(), entry.approve());

@@ -4,9 +4,10 @@ import dev.kechuang.programme.internal.decision.ApprovalService;
 import dev.kechuang.programme.internal.decision.ApprovalStore;
 import dev.kechuang.programme.internal.decision.ApprovalStore.Approval;
 import dev.kechuang.programme.internal.decision.DecisionBoard;
+import dev.kechuang.programme.internal.decision.DecisionListStore;
+import dev.kechuang.programme.internal.decision.DecisionListStore.DecisionList;
 import dev.kechuang.programme.internal.decision.DecisionService;
 import dev.kechuang.programme.internal.decision.DecisionStore;
-import dev.kechuang.programme.internal.decision.DecisionStore.DecisionList;
 import dev.kechuang.programme.internal.decision.DecisionStore.Progress;
 import dev.kechuang.programme.internal.decision.NewApproval;
 import dev.kechuang.programme.internal.decision.NewNotice;
@@ -44,6 +45,7 @@ class DecisionApi {
 
     private final DecisionService decisions;
     private final DecisionStore store;
+    private final DecisionListStore lists;
     private final NoticeService notices;
     private final NoticeStore noticeStore;
     private final ObjectionService objections;
@@ -55,6 +57,7 @@ class DecisionApi {
     DecisionApi(
             DecisionService decisions,
             DecisionStore store,
+            DecisionListStore lists,
             NoticeService notices,
             NoticeStore noticeStore,
             ObjectionService objections,
@@ -64,6 +67,7 @@ class DecisionApi {
             ApiProblems problems) {
         this.decisions = decisions;
         this.store = store;
+        this.lists = lists;
         this.notices = notices;
         this.noticeStore = noticeStore;
         this.objections = objections;
@@ -119,7 +123,7 @@ class DecisionApi {
     @GetMapping("/decisions/{call}/lists")
     List<DecisionList> lists(@PathVariable UUID call, Viewer viewer) {
         check(viewer, call);
-        return store.lists(call);
+        return lists.of(call);
     }
 
     @PostMapping("/decisions/{call}/lists")

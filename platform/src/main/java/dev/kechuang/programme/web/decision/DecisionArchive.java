@@ -7,7 +7,7 @@ import dev.kechuang.document.Documents;
 import dev.kechuang.file.FileStore;
 import dev.kechuang.programme.internal.contract.ArchivePart;
 import dev.kechuang.programme.internal.decision.ApprovalService;
-import dev.kechuang.programme.internal.decision.DecisionStore;
+import dev.kechuang.programme.internal.decision.DecisionChangeStore;
 import dev.kechuang.programme.internal.decision.DecisionTrail;
 import dev.kechuang.programme.internal.decision.NoticeStore;
 import dev.kechuang.programme.internal.decision.NoticeStore.Notice;
@@ -31,7 +31,7 @@ class DecisionArchive implements ArchivePart {
     private static final Locale CHINESE = Locale.SIMPLIFIED_CHINESE;
 
     private final DecisionTrail trail;
-    private final DecisionStore decisions;
+    private final DecisionChangeStore changes;
     private final NoticeStore notices;
     private final ApprovalService approvals;
     private final Documents documents;
@@ -40,14 +40,14 @@ class DecisionArchive implements ArchivePart {
 
     DecisionArchive(
             DecisionTrail trail,
-            DecisionStore decisions,
+            DecisionChangeStore changes,
             NoticeStore notices,
             ApprovalService approvals,
             Documents documents,
             FileStore files,
             DecisionWords words) {
         this.trail = trail;
-        this.decisions = decisions;
+        this.changes = changes;
         this.notices = notices;
         this.approvals = approvals;
         this.documents = documents;
@@ -115,12 +115,12 @@ class DecisionArchive implements ArchivePart {
                                 Block.Column.text("拟定", 3),
                                 Block.Column.text("确认", 3)),
                         rows));
-        var changes = decisions.changesOf(application.id()).reversed();
-        if (!changes.isEmpty()) {
+        var adjusted = changes.of(application.id()).reversed();
+        if (!adjusted.isEmpty()) {
             document.heading(1, "调整情况")
                     .list(
                             true,
-                            changes.stream()
+                            adjusted.stream()
                                     .map(change -> change.actor() + " " + DecisionWords.minute(change.at()) + "："
                                             + change.reason())
                                     .toList());

@@ -2,9 +2,10 @@ package dev.kechuang.programme.web.decision;
 
 import dev.kechuang.programme.internal.decision.DecisionBoard;
 import dev.kechuang.programme.internal.decision.DecisionBoard.Row;
+import dev.kechuang.programme.internal.decision.DecisionChangeStore;
+import dev.kechuang.programme.internal.decision.DecisionChangeStore.Change;
 import dev.kechuang.programme.internal.decision.DecisionService;
 import dev.kechuang.programme.internal.decision.DecisionStore;
-import dev.kechuang.programme.internal.decision.DecisionStore.Change;
 import dev.kechuang.programme.internal.decision.DecisionStore.Progress;
 import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.Money;
@@ -50,11 +51,13 @@ public class DecisionController {
 
     private final DecisionService service;
     private final DecisionStore store;
+    private final DecisionChangeStore changes;
     private final DecisionWords words;
 
-    DecisionController(DecisionService service, DecisionStore store, DecisionWords words) {
+    DecisionController(DecisionService service, DecisionStore store, DecisionChangeStore changes, DecisionWords words) {
         this.service = service;
         this.store = store;
+        this.changes = changes;
         this.words = words;
     }
 
@@ -323,7 +326,7 @@ public class DecisionController {
         var choices = List.of("yes", "no", "ranking").stream()
                 .map(choice -> new Option(choice, words.text(locale, "decision.choice." + choice)))
                 .toList();
-        var history = store.changesOf(row.candidate().application()).stream()
+        var history = changes.of(row.candidate().application()).stream()
                 .map(each -> new TimelineEntry(
                         DecisionWords.minute(each.at()),
                         each.actor(),

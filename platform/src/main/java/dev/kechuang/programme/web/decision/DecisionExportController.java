@@ -2,6 +2,7 @@ package dev.kechuang.programme.web.decision;
 
 import dev.kechuang.programme.internal.decision.ApprovalStore;
 import dev.kechuang.programme.internal.decision.CallInfo;
+import dev.kechuang.programme.internal.decision.DecisionListStore;
 import dev.kechuang.programme.internal.decision.DecisionStore;
 import dev.kechuang.programme.internal.decision.NoticeStore;
 import dev.kechuang.programme.internal.decision.ObjectionStore;
@@ -26,6 +27,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 public class DecisionExportController {
 
     private final DecisionStore decisions;
+    private final DecisionListStore lists;
     private final NoticeStore notices;
     private final ObjectionStore objections;
     private final ApprovalStore approvals;
@@ -34,12 +36,14 @@ public class DecisionExportController {
 
     DecisionExportController(
             DecisionStore decisions,
+            DecisionListStore lists,
             NoticeStore notices,
             ObjectionStore objections,
             ApprovalStore approvals,
             DecisionWords words,
             Sheets sheets) {
         this.decisions = decisions;
+        this.lists = lists;
         this.notices = notices;
         this.objections = objections;
         this.approvals = approvals;
@@ -89,26 +93,26 @@ public class DecisionExportController {
             Locale locale,
             HttpServletResponse response) {
         CallInfo info = call(viewer, call);
-        var list = decisions.list(call, id).orElseThrow(() -> new NotFound("list"));
+        var list = lists.find(call, id).orElseThrow(() -> new NotFound("list"));
         write(
                 response,
                 viewer,
                 locale,
                 words.text(locale, "decision.tab.lists") + " " + info.number() + "-" + list.number(),
                 List.of(
-                        new Column<DecisionStore.Entry>("decision.rank", DecisionStore.Entry::place),
-                        new Column<>("decision.number", DecisionStore.Entry::number),
-                        new Column<>("decision.project", DecisionStore.Entry::title),
-                        new Column<>("decision.organisation", DecisionStore.Entry::organisationName),
-                        new Column<>("decision.score", DecisionStore.Entry::score),
+                        new Column<DecisionListStore.Entry>("decision.rank", DecisionListStore.Entry::place),
+                        new Column<>("decision.number", DecisionListStore.Entry::number),
+                        new Column<>("decision.project", DecisionListStore.Entry::title),
+                        new Column<>("decision.organisation", DecisionListStore.Entry::organisationName),
+                        new Column<>("decision.score", DecisionListStore.Entry::score),
                         new Column<>(
                                 "decision.approve",
                                 each -> words.text(
                                         locale, each.approve() ? "decision.choice.yes" : "decision.choice.no")),
                         new Column<>(
                                 "decision.amount", each -> each.approve() ? new Sheets.Wan(each.amountFen()) : null),
-                        new Column<>("decision.change", DecisionStore.Entry::reason)),
-                decisions.entries(id));
+                        new Column<>("decision.change", DecisionListStore.Entry::reason)),
+                lists.entries(id));
     }
 
     /** A line of a notice with its notice. */

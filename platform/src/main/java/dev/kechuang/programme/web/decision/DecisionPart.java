@@ -1,6 +1,7 @@
 package dev.kechuang.programme.web.decision;
 
-import dev.kechuang.programme.internal.decision.DecisionStore;
+import dev.kechuang.programme.internal.decision.DecisionChangeStore;
+import dev.kechuang.programme.internal.decision.DecisionListStore;
 import dev.kechuang.programme.internal.decision.ReviewResults;
 import dev.kechuang.programme.internal.definition.Definition;
 import dev.kechuang.programme.internal.definition.Stage;
@@ -19,12 +20,14 @@ import org.springframework.stereotype.Component;
 @Component
 public class DecisionPart implements ApplicationPart {
 
-    private final DecisionStore store;
+    private final DecisionListStore lists;
+    private final DecisionChangeStore changes;
     private final ReviewResults results;
     private final DecisionWords words;
 
-    DecisionPart(DecisionStore store, ReviewResults results, DecisionWords words) {
-        this.store = store;
+    DecisionPart(DecisionListStore lists, DecisionChangeStore changes, ReviewResults results, DecisionWords words) {
+        this.lists = lists;
+        this.changes = changes;
         this.results = results;
         this.words = words;
     }
@@ -70,7 +73,7 @@ public class DecisionPart implements ApplicationPart {
                     details.add(Detail.of(
                             definition.stage(result.stage()).name().in(locale),
                             DecisionController.score(result.score())));
-        var entry = store.lastEntry(application.id());
+        var entry = lists.lastEntry(application.id());
         if (shown.contains("rank"))
             entry.ifPresent(
                     each -> details.add(Detail.of(words.text(locale, "decision.rank"), String.valueOf(each.place()))));
@@ -81,7 +84,7 @@ public class DecisionPart implements ApplicationPart {
         if (granted != null && granted > 0)
             details.add(Detail.of(words.text(locale, "decision.granted"), Cell.money(new Money(granted))));
         if (viewer.isOfficer())
-            for (var change : store.changesOf(application.id()))
+            for (var change : changes.of(application.id()))
                 details.add(Detail.of(
                         words.text(locale, "decision.change"),
                         new Cell.Lines(change.reason(), "", change.actor() + " " + DecisionWords.minute(change.at()))));

@@ -1,10 +1,11 @@
 package dev.kechuang.programme.web.decision;
 
 import dev.kechuang.programme.internal.decision.CallInfo;
+import dev.kechuang.programme.internal.decision.DecisionListStore;
+import dev.kechuang.programme.internal.decision.DecisionListStore.DecisionList;
+import dev.kechuang.programme.internal.decision.DecisionListStore.Entry;
 import dev.kechuang.programme.internal.decision.DecisionService;
 import dev.kechuang.programme.internal.decision.DecisionStore;
-import dev.kechuang.programme.internal.decision.DecisionStore.DecisionList;
-import dev.kechuang.programme.internal.decision.DecisionStore.Entry;
 import dev.kechuang.programme.internal.decision.Evaluation;
 import dev.kechuang.programme.internal.decision.Evaluations;
 import dev.kechuang.shared.Money;
@@ -43,12 +44,19 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 public class ListController {
 
     private final DecisionService service;
-    private final DecisionStore store;
+    private final DecisionStore calls;
+    private final DecisionListStore store;
     private final Evaluations evaluations;
     private final DecisionWords words;
 
-    ListController(DecisionService service, DecisionStore store, Evaluations evaluations, DecisionWords words) {
+    ListController(
+            DecisionService service,
+            DecisionStore calls,
+            DecisionListStore store,
+            Evaluations evaluations,
+            DecisionWords words) {
         this.service = service;
+        this.calls = calls;
         this.store = store;
         this.evaluations = evaluations;
         this.words = words;
@@ -60,9 +68,9 @@ public class ListController {
 
     @GetMapping("/decisions/{call}/lists")
     String lists(@PathVariable UUID call, Viewer viewer, Locale locale, Model model) {
-        CallInfo found = store.call(viewer, call).orElseThrow(() -> new NotFound("call"));
+        CallInfo found = calls.call(viewer, call).orElseThrow(() -> new NotFound("call"));
         var evaluation = evaluations.of(found);
-        var lists = store.lists(call).stream()
+        var lists = store.of(call).stream()
                 .map(list -> new Shown(
                         list,
                         words.state(locale, list.state()),
@@ -163,8 +171,8 @@ public class ListController {
     }
 
     private Confirm confirm(Viewer viewer, UUID call, UUID id, Locale locale) {
-        CallInfo found = store.call(viewer, call).orElseThrow(() -> new NotFound("call"));
-        DecisionList list = store.list(call, id).orElseThrow(() -> new NotFound("list"));
+        CallInfo found = calls.call(viewer, call).orElseThrow(() -> new NotFound("call"));
+        DecisionList list = store.find(call, id).orElseThrow(() -> new NotFound("list"));
         String money = found.budgetLine() == null ? "decision.confirm.noLine" : "decision.confirm.line";
         return new Confirm(
                 words.text(locale, "decision.confirm.ask", list.number()),
@@ -184,7 +192,7 @@ public class ListController {
 
     @GetMapping("/decisions/{call}/lists/{list}/withdraw")
     String askWithdraw(@PathVariable UUID call, @PathVariable UUID list, Viewer viewer, Locale locale, Model model) {
-        if (store.call(viewer, call).isEmpty()) throw new NotFound("call");
+        if (calls.call(viewer, call).isEmpty()) throw new NotFound("call");
         return Questions.ask(model, withdraw(call, list, locale), Form.EMPTY);
     }
 

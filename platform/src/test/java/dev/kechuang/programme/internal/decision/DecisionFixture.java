@@ -46,6 +46,8 @@ public final class DecisionFixture implements AutoCloseable {
     public final MovableClock clock = new MovableClock();
     final FakeFund fund = new FakeFund();
     public final DecisionStore decisions = new DecisionStore(city.jdbc);
+    public final DecisionListStore lists = new DecisionListStore(city.jdbc);
+    public final DecisionChangeStore changes = new DecisionChangeStore(city.jdbc);
     public final NoticeStore notices = new NoticeStore(city.jdbc);
     public final ObjectionStore objections = new ObjectionStore(city.jdbc);
     public final ApprovalStore approvals = new ApprovalStore(city.jdbc);
@@ -70,7 +72,7 @@ public final class DecisionFixture implements AutoCloseable {
         var beans = new DefaultListableBeanFactory();
         var reservations = new Reservations(provider(Allocations.class, fund.face()));
         var handlers = new DecisionHandlers();
-        beans.registerSingleton("decision", handlers.decisionHandler(decisions));
+        beans.registerSingleton("decision", handlers.decisionHandler(lists));
         beans.registerSingleton(
                 "notice", handlers.noticeHandler(notices, objections, city.applications, reservations, clock));
         beans.registerSingleton("approval", handlers.approvalHandler(approvals, city.applications, reservations));
@@ -90,6 +92,8 @@ public final class DecisionFixture implements AutoCloseable {
         var told = new DecisionMessages(registry.accounts, registry.new FakeMessages());
         decision = new DecisionService(
                 decisions,
+                changes,
+                lists,
                 new EventReviewResults(city.jdbc),
                 texts,
                 city.applications,

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kechuang.programme.internal.decision.DecisionBoard.Row;
-import dev.kechuang.programme.internal.decision.DecisionStore.DecisionList;
+import dev.kechuang.programme.internal.decision.DecisionListStore.DecisionList;
 import dev.kechuang.programme.internal.lifecycle.Application;
 import dev.kechuang.programme.internal.lifecycle.Move;
 import dev.kechuang.programme.internal.lifecycle.Status;
@@ -86,8 +86,8 @@ class DecisionTest {
         assertThat(said(call)).isEqualTo("甲+50 乙+50");
         done(CITY.decision.change(CITY.leader, call, second.id(), null, null, "收回调整"));
         assertThat(said(call)).isEqualTo("甲+50 乙-60");
-        assertThat(CITY.decisions.changesOf(second.id()))
-                .extracting(DecisionStore.Change::reason)
+        assertThat(CITY.changes.of(second.id()))
+                .extracting(DecisionChangeStore.Change::reason)
                 .containsExactly("收回调整", "民生急需");
         assertThat(CITY.registry.audited).anyMatch(event -> event.action().equals("programme.decisionChanged"));
         assertThatThrownBy(() -> CITY.registry
@@ -162,7 +162,7 @@ class DecisionTest {
         assertThat(keys(CITY.decision.confirm(CITY.leader, call, list.id()))).containsExactly("fund.error.notEnough");
         assertThat(CITY.find(first).stage()).isEqualTo("decide");
         assertThat(CITY.find(second).grantedFen()).isNull();
-        assertThat(CITY.decisions.list(call, list.id()).orElseThrow().state()).isEqualTo("proposed");
+        assertThat(CITY.lists.find(call, list.id()).orElseThrow().state()).isEqualTo("proposed");
     }
 
     @Test
@@ -196,7 +196,7 @@ class DecisionTest {
         var invariant = new DecisionInvariants().programmeListsHold(CITY.city.jdbc);
         assertThat(invariant.check().violations()).isEmpty();
         var owner = CITY.registry.database.owner();
-        UUID list = CITY.decisions.lists(call).getFirst().id();
+        UUID list = CITY.lists.of(call).getFirst().id();
         owner.sql("UPDATE programme.decision_entry SET amount_fen = 101 WHERE list = :list")
                 .param("list", list)
                 .update();

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kechuang.identity.Accounts;
-import dev.kechuang.programme.internal.decision.DecisionStore.DecisionList;
+import dev.kechuang.programme.internal.decision.DecisionListStore.DecisionList;
 import dev.kechuang.programme.internal.decision.NoticeStore.Notice;
 import dev.kechuang.programme.internal.definition.Definition.Effect;
 import dev.kechuang.programme.internal.effect.Elimination.Verdict;
@@ -164,7 +164,7 @@ class NoticeTest {
     void inACallOfACountyWhoeverMayDecideThereIsTold() {
         UUID leader = UUID.randomUUID();
         UUID clerk = UUID.randomUUID();
-        DecisionList list = CITY.decisions.lists(call).getFirst();
+        DecisionList list = CITY.lists.of(call).getFirst();
         var accounts = (Accounts) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {Accounts.class}, (proxy, method, args) -> {
                     assertThat(method.getName()).isEqualTo("officers");
@@ -427,7 +427,7 @@ class NoticeTest {
         var second = done(CITY.decision.fix(CITY.officer, evaluation));
         var call = CITY.decisions.call(CITY.officer, evaluation).orElseThrow();
         var draft = CITY.evaluations.of(call).orElseThrow();
-        assertThat(CITY.decisions.entries(second.id()))
+        assertThat(CITY.lists.entries(second.id()))
                 .as("before it is confirmed, too")
                 .hasSize(2)
                 .allMatch(entry -> draft.of(second, entry).equals(Optional.of(Verdict.CONFIRMED)));

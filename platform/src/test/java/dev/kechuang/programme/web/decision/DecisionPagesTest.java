@@ -62,8 +62,8 @@ class DecisionPagesTest {
         stage = new PageStage();
         var texts = stage.frame(Viewer.PUBLIC, false, false, "/", null).texts();
         var words = new DecisionWords(texts);
-        decisions = new DecisionController(CITY.decision, CITY.decisions, words);
-        lists = new ListController(CITY.decision, CITY.decisions, CITY.evaluations, words);
+        decisions = new DecisionController(CITY.decision, CITY.decisions, CITY.changes, words);
+        lists = new ListController(CITY.decision, CITY.decisions, CITY.lists, CITY.evaluations, words);
         notices = new NoticeController(CITY.notice, CITY.notices, CITY.decisions, words);
         var files = (FileStore) Proxy.newProxyInstance(
                 FileStore.class.getClassLoader(), new Class<?>[] {FileStore.class}, (proxy, method, args) -> {
@@ -81,7 +81,7 @@ class DecisionPagesTest {
                 new ObjectionLimit(),
                 words,
                 new Sheets(texts, CITY.clock));
-        part = new DecisionPart(CITY.decisions, new EventReviewResults(CITY.city.jdbc), words);
+        part = new DecisionPart(CITY.lists, CITY.changes, new EventReviewResults(CITY.city.jdbc), words);
     }
 
     @AfterAll
@@ -246,7 +246,7 @@ class DecisionPagesTest {
                 .endsWith("/lists");
         assertThat(see("lists", CITY.leader, (l, m) -> lists.lists(call, CITY.leader, l, m)))
                 .contains("第 1 份名单", "待领导确认", "压减设备费");
-        UUID list = CITY.decisions.lists(call).getFirst().id();
+        UUID list = CITY.lists.of(call).getFirst().id();
         assertThat(see("confirm", CITY.leader, (l, m) -> lists.askConfirm(call, list, CITY.leader, l, m)))
                 .contains("列入 2 项", "85.00 万元", "总账中预留");
         assertThat(lists.confirm(
