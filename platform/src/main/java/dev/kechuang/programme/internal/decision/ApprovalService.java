@@ -7,6 +7,7 @@ import dev.kechuang.identity.Accounts;
 import dev.kechuang.message.Messages;
 import dev.kechuang.programme.internal.decision.ApprovalStore.Approval;
 import dev.kechuang.programme.internal.decision.ApprovalStore.Entry;
+import dev.kechuang.programme.internal.definition.Definition;
 import dev.kechuang.programme.internal.definition.Definitions;
 import dev.kechuang.programme.internal.definition.Stage;
 import dev.kechuang.programme.internal.lifecycle.Application;
@@ -16,14 +17,17 @@ import dev.kechuang.programme.internal.lifecycle.Lifecycle;
 import dev.kechuang.programme.internal.lifecycle.Move;
 import dev.kechuang.programme.internal.lifecycle.Status;
 import dev.kechuang.shared.FieldError;
+import dev.kechuang.shared.Money;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.NotFound;
+import dev.kechuang.shared.web.ui.Figures;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -46,6 +50,8 @@ public class ApprovalService {
     private final ApplicationStore applications;
     private final ObjectProvider<Lifecycle> lifecycle;
     private final Reservations reservations;
+    private final Evaluations evaluations;
+    private final GroupNames names;
     private final Accounts accounts;
     private final Messages messages;
     private final DecisionMessages told;
@@ -60,6 +66,8 @@ public class ApprovalService {
             ApplicationStore applications,
             ObjectProvider<Lifecycle> lifecycle,
             Reservations reservations,
+            Evaluations evaluations,
+            GroupNames names,
             Accounts accounts,
             Messages messages,
             DecisionMessages told,
@@ -72,6 +80,8 @@ public class ApprovalService {
         this.applications = applications;
         this.lifecycle = lifecycle;
         this.reservations = reservations;
+        this.evaluations = evaluations;
+        this.names = names;
         this.accounts = accounts;
         this.messages = messages;
         this.told = told;
@@ -102,6 +112,7 @@ public class ApprovalService {
             if (ready.isEmpty()) errors.add(FieldError.of("", "decision.error.nothingToApprove"));
             int underWay = store.underWay(callId);
             if (wanted.last() && underWay > 0) errors.add(FieldError.of("last", "decision.error.underWay", underWay));
+            errors.addAll(beyondShares(call));
             if (!errors.isEmpty()) return Outcome.refused(errors);
             UUID id = store.insert(callId, stage.id(), wanted, officer, clock.instant());
             int place = 0;
@@ -118,6 +129,24 @@ public class ApprovalService {
             told.approvalPrepared(call, prepared);
             return Outcome.done(prepared);
         });
+    }
+
+    /** Where no ranking kept the money of tracks and fields, the document has to. */
+    private List<FieldError> beyondShares(CallInfo call) {
+        Definition definition = definitions.getObject().of(call.version());
+        if (definition.money() == null || definition.first(Stage.Ranking.class).isPresent()) return List.of();
+        var shares = calls.shares(call.id());
+        if (shares.isEmpty()) return List.of();
+        var taken = calls.standing(call.id()).taken();
+        return shares.stream()
+                .filter(share -> taken.fen(share) > share.fen())
+                .map(share -> FieldError.of(
+                        "",
+                        "decision.error.share",
+                        names.of(definition, share.on(), share.code(), Locale.SIMPLIFIED_CHINESE),
+                        Figures.wan(new Money(taken.fen(share))),
+                        Figures.wan(new Money(share.fen()))))
+                .toList();
     }
 
     private List<FieldError> problems(NewApproval wanted) {
@@ -234,7 +263,8 @@ public class ApprovalService {
     public Optional<Document> document(Viewer viewer, UUID callId, UUID approval) {
         return calls.call(viewer, callId)
                 .flatMap(call -> store.find(callId, approval)
-                        .map(found -> ApprovalDocument.of(found, store.entries(approval), givesMoney(call))));
+                        .map(found -> ApprovalDocument.of(
+                                found, store.entries(approval), givesMoney(call), evaluations.of(call))));
     }
 
     private CallInfo mine(Viewer viewer, UUID call) {

@@ -1,6 +1,8 @@
 package dev.kechuang.programme.internal.decision;
 
+import dev.kechuang.programme.internal.decision.Bounds.Share;
 import dev.kechuang.programme.internal.decision.CutLine.Place;
+import dev.kechuang.programme.internal.decision.CutLine.Shortfall;
 import dev.kechuang.programme.internal.decision.DecisionChangeStore.Change;
 import dev.kechuang.programme.internal.decision.DecisionListStore.DecisionList;
 import dev.kechuang.programme.internal.definition.Definition;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param grantedFen given already by confirmed lists
  * @param budgetFen the call's budget, or the one asked about; null where the programme gives no money
  * @param asked whether the budget is only asked about
+ * @param groups tracks and fields whose money is limited
  * @param proposed the list that waits for the leader
  */
 public record DecisionBoard(
@@ -26,10 +29,30 @@ public record DecisionBoard(
         long grantedFen,
         @Nullable Long budgetFen,
         boolean asked,
+        List<Group> groups,
         List<Row> rows,
         Optional<DecisionList> proposed) {
 
     /**
+     * A track or field whose money is limited (经费限额).
+     *
+     * @param grantedFen given already by confirmed lists
+     * @param listedFen what this list gives
+     */
+    public record Group(Share share, long grantedFen, long listedFen) {
+
+        /** What this list may give. */
+        public long availableFen() {
+            return Math.max(0, share.fen() - grantedFen);
+        }
+
+        public boolean isExceeded() {
+            return listedFen > availableFen();
+        }
+    }
+
+    /**
+     * @param shortOf why the ranking passes it over; null for whoever it takes
      * @param approve what holds: the change, or else the ranking
      * @param amountFen likewise
      * @param afterFen what is left of the budget behind the row; null where there is no budget
@@ -40,6 +63,7 @@ public record DecisionBoard(
             int rank,
             boolean tied,
             Place place,
+            @Nullable Shortfall shortOf,
             boolean approve,
             long amountFen,
             @Nullable Long afterFen,
@@ -62,6 +86,11 @@ public record DecisionBoard(
     /** What is left of the budget for this list; null where there is no budget. */
     public @Nullable Long availableFen() {
         return budgetFen == null ? null : budgetFen - grantedFen;
+    }
+
+    /** The first track or field that the list gives more than it has left. */
+    public Optional<Group> exceeded() {
+        return groups.stream().filter(Group::isExceeded).findFirst();
     }
 
     public boolean exceedsBudget() {

@@ -22,7 +22,7 @@ public class DecisionHandlers {
 
     /** Nobody passes the decision but by a confirmed list. */
     @Bean
-    public StageHandler decisionHandler(DecisionListStore lists) {
+    public StageHandler decisionHandler(DecisionListStore lists, DecisionMessages told) {
         return new StageHandler() {
             @Override
             public Stage.Kind kind() {
@@ -35,6 +35,11 @@ public class DecisionHandlers {
                         ? List.of()
                         : List.of(FieldError.of("", "decision.error.notOnList"));
             }
+
+            @Override
+            public void happened(Passage passage, Event event) {
+                tellOfWithdrawal(lists, told, passage, event);
+            }
         };
     }
 
@@ -45,8 +50,10 @@ public class DecisionHandlers {
             ObjectionStore objections,
             ApplicationStore applications,
             Reservations reservations,
+            DecisionListStore lists,
+            DecisionMessages told,
             Clock clock) {
-        return new Granting(Stage.Kind.NOTICE, applications, reservations) {
+        return new Granting(Stage.Kind.NOTICE, applications, reservations, lists, told) {
             @Override
             public List<FieldError> missing(Passage passage) {
                 var application = passage.application();
@@ -62,8 +69,13 @@ public class DecisionHandlers {
 
     /** Nobody is approved but by a document that was issued. */
     @Bean
-    public StageHandler approvalHandler(ApprovalStore store, ApplicationStore applications, Reservations reservations) {
-        return new Granting(Stage.Kind.APPROVAL, applications, reservations) {
+    public StageHandler approvalHandler(
+            ApprovalStore store,
+            ApplicationStore applications,
+            Reservations reservations,
+            DecisionListStore lists,
+            DecisionMessages told) {
+        return new Granting(Stage.Kind.APPROVAL, applications, reservations, lists, told) {
             @Override
             public List<FieldError> missing(Passage passage) {
                 return store.issued(passage.application().id())
@@ -82,11 +94,20 @@ public class DecisionHandlers {
         private final Stage.Kind kind;
         private final ApplicationStore applications;
         private final Reservations reservations;
+        private final DecisionListStore lists;
+        private final DecisionMessages told;
 
-        Granting(Stage.Kind kind, ApplicationStore applications, Reservations reservations) {
+        Granting(
+                Stage.Kind kind,
+                ApplicationStore applications,
+                Reservations reservations,
+                DecisionListStore lists,
+                DecisionMessages told) {
             this.kind = kind;
             this.applications = applications;
             this.reservations = reservations;
+            this.lists = lists;
+            this.told = told;
         }
 
         @Override
@@ -109,6 +130,13 @@ public class DecisionHandlers {
             var errors = reservations.release(
                     passage.actor(), passage.application(), event.kind().code());
             if (!errors.isEmpty()) throw new IllegalStateException("cannot give back what was set aside: " + errors);
+            tellOfWithdrawal(lists, told, passage, event);
         }
+    }
+
+    /** The place a withdrawn application had on a list is free: whoever made the list may take the next in line. */
+    private static void tellOfWithdrawal(DecisionListStore lists, DecisionMessages told, Passage passage, Event event) {
+        if (event.kind() != EventKind.WITHDRAWN) return;
+        lists.naming(passage.application().id()).ifPresent(list -> told.leftTheList(passage.application(), list));
     }
 }

@@ -55,13 +55,23 @@ public class DecisionInvariants {
         return new SqlInvariant(
                 jdbc,
                 "programme.decision",
-                "Whoever passed the decision is on a confirmed list, which two people made and which fits its budget.",
+                "Whoever passed the decision is on a confirmed list, which two people made and which fits its budget and"
+                        + " the money of its tracks and fields.",
                 "SELECT count(*) FROM programme.decision_list",
                 """
                 SELECT 'list ' || l.number || ' of call ' || l.call || ' gives more than its budget' AS wrong
                 FROM programme.decision_list l
                 WHERE l.state = 'confirmed' AND l.budget_fen < (
                     SELECT sum(e.amount_fen) FROM programme.decision_entry e WHERE e.list = l.id AND e.approve)
+                UNION ALL
+                SELECT 'list ' || l.number || ' of call ' || l.call || ' gives more than the limit of ' || s.dimension || ' '
+                       || s.code
+                FROM programme.decision_list l JOIN programme.decision_share s ON s.list = l.id
+                WHERE l.state = 'confirmed' AND s.left_fen < (
+                    SELECT sum(e.amount_fen) FROM programme.decision_entry e
+                    JOIN programme.application a ON a.id = e.application
+                    WHERE e.list = l.id AND e.approve
+                      AND s.code = CASE s.dimension WHEN 'track' THEN a.track ELSE a.field END)
                 UNION ALL
                 SELECT 'list ' || l.number || ' of call ' || l.call || ' was fixed and confirmed by one person'
                 FROM programme.decision_list l WHERE l.state = 'confirmed' AND l.fixed_by = l.decided_by

@@ -1,5 +1,7 @@
 package dev.kechuang.programme.internal.decision;
 
+import dev.kechuang.programme.internal.decision.CutLine.Place;
+import dev.kechuang.programme.internal.decision.CutLine.Shortfall;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -72,6 +74,14 @@ public class DecisionListStore {
                 .optional();
     }
 
+    /**
+     * @param computed whether the ranking takes it
+     * @param approve whether the list takes it
+     * @param placed what the ranking said; null in lists of before that was kept
+     * @param neededFen what it gets when it is taken
+     * @param shortOf why the ranking passed it over; null for whoever it takes
+     * @param withdrawn whether its applicant has withdrawn it since
+     */
     public record Entry(
             UUID application,
             int place,
@@ -82,29 +92,46 @@ public class DecisionListStore {
             boolean computed,
             boolean approve,
             long amountFen,
-            String reason) {}
+            String reason,
+            @Nullable Place placed,
+            long neededFen,
+            @Nullable Shortfall shortOf,
+            boolean withdrawn) {}
+
+    private static final String ENTRY = """
+            SELECT e.application, e.place, a.number, a.title, o.name, e.score, e.computed, e.approve, e.amount_fen,
+                   e.reason, e.placed, coalesce(e.needed_fen, e.amount_fen) AS needed_fen, e.short_on, e.short_code,
+                   e.short_most, e.short_left, a.status = 'withdrawn' AS withdrawn
+            FROM programme.decision_entry e
+            JOIN programme.application a ON a.id = e.application
+            JOIN registry.published_organisation o ON o.id = a.organisation
+            """;
 
     public List<Entry> entries(UUID list) {
-        return jdbc.sql("""
-                        SELECT e.application, e.place, a.number, a.title, o.name, e.score, e.computed, e.approve,
-                               e.amount_fen, e.reason
-                        FROM programme.decision_entry e
-                        JOIN programme.application a ON a.id = e.application
-                        JOIN registry.published_organisation o ON o.id = a.organisation
-                        WHERE e.list = :list ORDER BY e.place""")
+        return jdbc.sql(ENTRY + "WHERE e.list = :list ORDER BY e.place")
                 .param("list", list)
-                .query((rows, number) -> new Entry(
-                        rows.getObject("application", UUID.class),
-                        rows.getInt("place"),
-                        rows.getString("number"),
-                        rows.getString("title"),
-                        rows.getString("name"),
-                        rows.getObject("score", BigDecimal.class),
-                        rows.getBoolean("computed"),
-                        rows.getBoolean("approve"),
-                        rows.getLong("amount_fen"),
-                        rows.getString("reason")))
+                .query(DecisionListStore::entry)
                 .list();
+    }
+
+    /** The last list that names an application and was not taken back. */
+    Optional<DecisionList> naming(UUID application) {
+        return jdbc.sql(LIST + """
+                        WHERE l.state <> 'withdrawn' AND EXISTS (SELECT FROM programme.decision_entry e
+                            WHERE e.list = l.id AND e.application = :application AND e.approve)
+                        ORDER BY l.number DESC LIMIT 1""")
+                .param("application", application)
+                .query(DecisionListStore::list)
+                .optional();
+    }
+
+    /** What a list says of one application. */
+    public Optional<Entry> entry(UUID list, UUID application) {
+        return jdbc.sql(ENTRY + "WHERE e.list = :list AND e.application = :application")
+                .param("list", list)
+                .param("application", application)
+                .query(DecisionListStore::entry)
+                .optional();
     }
 
     UUID insert(UUID call, String stage, @Nullable Long budgetFen, UUID account, String name, Instant at) {
@@ -124,27 +151,41 @@ public class DecisionListStore {
                 .single();
     }
 
-    void add(
-            UUID list,
-            UUID application,
-            int place,
-            @Nullable BigDecimal score,
-            boolean computed,
-            boolean approve,
-            long amountFen,
-            String reason) {
+    /** @param leftFen what is left of the limit for this list */
+    void share(UUID list, Bounds.Share share, long leftFen) {
+        jdbc.sql("""
+                        INSERT INTO programme.decision_share (list, dimension, code, left_fen)
+                        VALUES (:list, :on, :code, :left)""")
+                .param("list", list)
+                .param("on", share.on())
+                .param("code", share.code())
+                .param("left", leftFen)
+                .update();
+    }
+
+    void add(UUID list, int place, DecisionBoard.Row row) {
+        var change = row.change();
+        Shortfall shortOf = row.shortOf();
         jdbc.sql("""
                         INSERT INTO programme.decision_entry
-                            (list, application, place, score, computed, approve, amount_fen, reason)
-                        VALUES (:list, :application, :place, :score, :computed, :approve, :amount, :reason)""")
+                            (list, application, place, score, computed, approve, amount_fen, reason, placed, needed_fen,
+                             short_on, short_code, short_most, short_left)
+                        VALUES (:list, :application, :place, :score, :computed, :approve, :amount, :reason, :placed, :needed,
+                            :on, :code, :most, :left)""")
                 .param("list", list)
-                .param("application", application)
+                .param("application", row.candidate().application())
                 .param("place", place)
-                .param("score", score)
-                .param("computed", computed)
-                .param("approve", approve)
-                .param("amount", amountFen)
-                .param("reason", reason)
+                .param("score", row.candidate().score())
+                .param("computed", row.place().isAbove())
+                .param("approve", row.approve())
+                .param("amount", row.approve() ? row.amountFen() : 0)
+                .param("reason", change == null || !row.changed() ? "" : change.reason())
+                .param("placed", row.place().code())
+                .param("needed", row.candidate().fen())
+                .param("on", shortOf == null ? null : shortOf.on())
+                .param("code", shortOf == null ? null : shortOf.code())
+                .param("most", shortOf == null ? null : shortOf.most())
+                .param("left", shortOf == null ? null : shortOf.left())
                 .update();
     }
 
@@ -175,32 +216,6 @@ public class DecisionListStore {
                 .single();
     }
 
-    /** Place of an application in the last confirmed list that holds it. */
-    public Optional<Entry> lastEntry(UUID application) {
-        return jdbc.sql("""
-                        SELECT e.application, e.place, a.number, a.title, o.name, e.score, e.computed, e.approve,
-                               e.amount_fen, e.reason
-                        FROM programme.decision_entry e
-                        JOIN programme.decision_list l ON l.id = e.list
-                        JOIN programme.application a ON a.id = e.application
-                        JOIN registry.published_organisation o ON o.id = a.organisation
-                        WHERE e.application = :application AND l.state = 'confirmed'
-                        ORDER BY l.decided_at DESC LIMIT 1""")
-                .param("application", application)
-                .query((rows, number) -> new Entry(
-                        rows.getObject("application", UUID.class),
-                        rows.getInt("place"),
-                        rows.getString("number"),
-                        rows.getString("title"),
-                        rows.getString("name"),
-                        rows.getObject("score", BigDecimal.class),
-                        rows.getBoolean("computed"),
-                        rows.getBoolean("approve"),
-                        rows.getLong("amount_fen"),
-                        rows.getString("reason")))
-                .optional();
-    }
-
     private static DecisionList list(ResultSet rows, int number) throws SQLException {
         return new DecisionList(
                 rows.getObject("id", UUID.class),
@@ -218,5 +233,31 @@ public class DecisionListStore {
                 rows.getInt("entries"),
                 rows.getInt("approved"),
                 rows.getLong("sum_fen"));
+    }
+
+    private static Entry entry(ResultSet rows, int number) throws SQLException {
+        String placed = rows.getString("placed");
+        String shortOn = rows.getString("short_on");
+        return new Entry(
+                rows.getObject("application", UUID.class),
+                rows.getInt("place"),
+                rows.getString("number"),
+                rows.getString("title"),
+                rows.getString("name"),
+                rows.getObject("score", BigDecimal.class),
+                rows.getBoolean("computed"),
+                rows.getBoolean("approve"),
+                rows.getLong("amount_fen"),
+                rows.getString("reason"),
+                placed == null ? null : Place.of(placed),
+                rows.getLong("needed_fen"),
+                shortOn == null
+                        ? null
+                        : new Shortfall(
+                                shortOn,
+                                rows.getString("short_code"),
+                                rows.getLong("short_most"),
+                                rows.getLong("short_left")),
+                rows.getBoolean("withdrawn"));
     }
 }

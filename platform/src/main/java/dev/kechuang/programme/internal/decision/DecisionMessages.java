@@ -93,6 +93,17 @@ public class DecisionMessages {
                 "/notices/" + objection.notice());
     }
 
+    /** To whoever fixed the list: the place is free, and nobody follows by itself. */
+    void leftTheList(Application application, DecisionList list) {
+        send(
+                List.of(list.fixedBy()),
+                "programme.leftTheList/" + application.id(),
+                "名单中的“" + application.label() + "”已由申报方撤回",
+                application.number() + " · " + application.organisationName() + "。"
+                        + (list.state().equals("proposed") ? "名单尚待确认，请撤回后重新拟定。" : "空出的名额和经费可在排序页由候补项目递补，须重新拟定名单。"),
+                "/decisions/" + application.call());
+    }
+
     void approvalPrepared(CallInfo call, ApprovalStore.Approval approval) {
         send(
                 deciders(call, approval.preparedBy()),

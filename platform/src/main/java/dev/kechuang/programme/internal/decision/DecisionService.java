@@ -2,7 +2,9 @@ package dev.kechuang.programme.internal.decision;
 
 import dev.kechuang.audit.AuditEvent;
 import dev.kechuang.audit.AuditLog;
+import dev.kechuang.programme.internal.decision.Bounds.Share;
 import dev.kechuang.programme.internal.decision.CutLine.Ranked;
+import dev.kechuang.programme.internal.decision.DecisionBoard.Group;
 import dev.kechuang.programme.internal.decision.DecisionBoard.Row;
 import dev.kechuang.programme.internal.decision.DecisionChangeStore.Change;
 import dev.kechuang.programme.internal.decision.DecisionListStore.DecisionList;
@@ -28,6 +30,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -48,6 +51,7 @@ public class DecisionService {
     private final DecisionChangeStore changes;
     private final DecisionListStore lists;
     private final ReviewResults results;
+    private final GroupNames names;
     private final ObjectProvider<Definitions> definitions;
     private final ApplicationStore applications;
     private final ObjectProvider<Lifecycle> lifecycle;
@@ -62,6 +66,7 @@ public class DecisionService {
             DecisionChangeStore changes,
             DecisionListStore lists,
             ReviewResults results,
+            GroupNames names,
             ObjectProvider<Definitions> definitions,
             ApplicationStore applications,
             ObjectProvider<Lifecycle> lifecycle,
@@ -74,6 +79,7 @@ public class DecisionService {
         this.changes = changes;
         this.lists = lists;
         this.results = results;
+        this.names = names;
         this.definitions = definitions;
         this.applications = applications;
         this.lifecycle = lifecycle;
@@ -82,6 +88,15 @@ public class DecisionService {
         this.audit = audit;
         this.transactions = transactions;
         this.clock = clock;
+    }
+
+    /** What the call is of. */
+    public Definition definition(CallInfo call) {
+        return definition(call.version());
+    }
+
+    public Definition definition(UUID version) {
+        return definitions.getObject().of(version);
     }
 
     /**
@@ -103,13 +118,12 @@ public class DecisionService {
         var standing = store.standing(call.id());
         Long budget = definition.money() == null ? null : asked == null ? Long.valueOf(call.budgetFen()) : asked;
         Long available = budget == null ? null : Math.max(0, budget - standing.grantedFen());
+        List<Share> shares = budget == null ? List.of() : store.shares(call.id());
         List<Ranked> ranked = CutLine.draw(
                 candidates(call, definition, stage, standing.past()),
                 stage.ties(),
                 !stage.rankBy().isEmpty(),
-                available,
-                stage.quotas(),
-                standing.groups());
+                new Bounds(available, stage.quotas(), shares, standing.taken()));
         Map<UUID, Change> changed = changes.latest(call.id());
         var rows = new ArrayList<Row>();
         Long left = budget == null ? null : budget - standing.grantedFen();
@@ -121,7 +135,8 @@ public class DecisionService {
             boolean approve = choice == null ? each.place().isAbove() : choice;
             long fen = sum == null ? candidate.fen() : sum;
             if (left != null && approve) left -= fen;
-            rows.add(new Row(candidate, each.rank(), each.tied(), each.place(), approve, fen, left, change));
+            rows.add(new Row(
+                    candidate, each.rank(), each.tied(), each.place(), each.shortOf(), approve, fen, left, change));
         }
         return new DecisionBoard(
                 call,
@@ -131,8 +146,19 @@ public class DecisionService {
                 standing.grantedFen(),
                 budget,
                 asked != null,
+                shares.stream()
+                        .map(share -> group(share, standing.taken(), rows))
+                        .toList(),
                 rows,
                 lists.proposed(call.id()));
+    }
+
+    private static Group group(Share share, Bounds.Taken taken, List<Row> rows) {
+        long listed = rows.stream()
+                .filter(row -> row.approve() && share.holds(row.candidate()))
+                .mapToLong(Row::amountFen)
+                .reduce(0, Math::addExact);
+        return new Group(share, taken.fen(share), listed);
     }
 
     /** @param already how many are past the decision, for sums that go by place */
@@ -261,20 +287,24 @@ public class DecisionService {
                         "decision.error.budget",
                         Figures.wan(new Money(board.sumFen())),
                         Figures.wan(new Money(available))));
+            Group exceeded = board.exceeded().orElse(null);
+            if (exceeded != null)
+                return Outcome.refused(FieldError.of(
+                        "",
+                        "decision.error.share",
+                        names.of(
+                                board.definition(),
+                                exceeded.share().on(),
+                                exceeded.share().code(),
+                                Locale.SIMPLIFIED_CHINESE),
+                        Figures.wan(new Money(exceeded.listedFen())),
+                        Figures.wan(new Money(exceeded.availableFen()))));
             UUID list = lists.insert(
                     call, board.stage().id(), available, officer.requireAccount(), officer.name(), clock.instant());
+            for (Group group : board.groups()) lists.share(list, group.share(), group.availableFen());
             int place = 0;
             for (Row row : board.rows()) {
-                Change change = row.change();
-                lists.add(
-                        list,
-                        row.candidate().application(),
-                        ++place,
-                        row.candidate().score(),
-                        row.place().isAbove(),
-                        row.approve(),
-                        row.approve() ? row.amountFen() : 0,
-                        change == null || !row.changed() ? "" : change.reason());
+                lists.add(list, ++place, row);
             }
             audit.append(
                     officer,

@@ -6,9 +6,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -137,12 +135,12 @@ public class DecisionStore {
      * @param before applications that have not come to the decision yet
      * @param past those who are past it and not out again
      * @param grantedFen given to them
-     * @param groups their number by track and field, as {@link CutLine#group} names them
+     * @param taken what tracks and fields have of it
      */
-    record Standing(int before, int past, long grantedFen, Map<String, Integer> groups) {}
+    record Standing(int before, int past, long grantedFen, Bounds.Taken taken) {}
 
     Standing standing(UUID call) {
-        var groups = new HashMap<String, Integer>();
+        var taken = Bounds.Taken.NOTHING.copy();
         long[] sums = {0, 0, 0};
         jdbc.sql("""
                         SELECT a.stage_kind IN ('recommendation', 'check', 'review')
@@ -158,10 +156,21 @@ public class DecisionStore {
             }
             sums[2]++;
             sums[1] = Math.addExact(sums[1], rows.getLong("granted"));
-            groups.merge("track:" + rows.getString("track"), 1, Integer::sum);
-            groups.merge("field:" + rows.getString("field"), 1, Integer::sum);
+            taken.add(Bounds.group("track", rows.getString("track")), rows.getLong("granted"));
+            taken.add(Bounds.group("field", rows.getString("field")), rows.getLong("granted"));
         });
-        return new Standing((int) sums[0], (int) sums[2], sums[1], groups);
+        return new Standing((int) sums[0], (int) sums[2], sums[1], taken);
+    }
+
+    /** The most money of tracks and fields, as the call says now. */
+    List<Bounds.Share> shares(UUID call) {
+        return jdbc.sql("""
+                        SELECT dimension, code, budget_fen FROM programme.call_quota
+                        WHERE call = :call AND budget_fen IS NOT NULL ORDER BY dimension DESC, code""")
+                .param("call", call)
+                .query((rows, number) -> new Bounds.Share(
+                        rows.getString("dimension"), rows.getString("code"), rows.getLong("budget_fen")))
+                .list();
     }
 
     private static CallInfo call(ResultSet rows, int number) throws SQLException {

@@ -30,9 +30,7 @@ public class DecisionTrail {
 
     public List<Listed> lists(UUID call, UUID application) {
         return lists.of(call).reversed().stream()
-                .flatMap(list -> lists.entries(list.id()).stream()
-                        .filter(entry -> entry.application().equals(application))
-                        .map(entry -> new Listed(list, entry)))
+                .flatMap(list -> lists.entry(list.id(), application).map(entry -> new Listed(list, entry)).stream())
                 .toList();
     }
 

@@ -26,7 +26,21 @@ public record Evaluation(Definition definition, Map<UUID, Standing> standings) {
 
     /** Of an entry of a notice; nothing is said of one that was struck from the list since. */
     public Optional<Verdict> of(NoticeStore.Entry entry) {
-        return Optional.ofNullable(standings.get(entry.application())).flatMap(first -> of(first, true));
+        return of(entry.application());
+    }
+
+    /** Of an application that a document of approval names; nothing of one that was struck since. */
+    public Optional<Verdict> of(UUID application) {
+        return of(application, true);
+    }
+
+    /**
+     * Of an application; nothing of one that was struck since.
+     *
+     * @param listed whether it is on the list, or was when the document was issued
+     */
+    public Optional<Verdict> of(UUID application, boolean listed) {
+        return Optional.ofNullable(standings.get(application)).flatMap(first -> of(first, listed));
     }
 
     private Optional<Verdict> of(Standing first, boolean listed) {

@@ -3,6 +3,8 @@ package dev.kechuang.programme.internal.decision;
 import dev.kechuang.programme.internal.definition.Definitions;
 import dev.kechuang.programme.internal.effect.Elimination;
 import dev.kechuang.programme.internal.effect.StandingStore;
+import dev.kechuang.programme.internal.lifecycle.Application;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
@@ -29,6 +31,13 @@ public class Evaluations {
     /** Of the call of a notice; empty where its programme takes no title away. */
     public Optional<Evaluation> of(NoticeStore.Notice notice) {
         return of(notice.call(), notices.version(notice.call()));
+    }
+
+    /** Of the one application alone; empty where its programme takes no title away. */
+    public Optional<Evaluation> of(Application application) {
+        var definition = definitions.of(application.version());
+        if (!Elimination.possible(definition)) return Optional.empty();
+        return standings.of(application).map(one -> new Evaluation(definition, Map.of(application.id(), one)));
     }
 
     private Optional<Evaluation> of(UUID call, UUID version) {

@@ -54,7 +54,11 @@ public class NoticeStore {
         }
     }
 
-    /** What a notice shows of one application. */
+    /**
+     * What a notice shows of one application.
+     *
+     * @param left {@code withdrawn} by its applicant since, {@code struck} from the list since, else empty
+     */
     public record Entry(
             UUID application,
             int place,
@@ -63,7 +67,8 @@ public class NoticeStore {
             String organisation,
             String leader,
             @Nullable Long amountFen,
-            @Nullable BigDecimal score) {}
+            @Nullable BigDecimal score,
+            String left) {}
 
     /** What is to be published: to be approved, and not in a notice that counts. */
     record Ready(
@@ -116,8 +121,11 @@ public class NoticeStore {
 
     public List<Entry> entries(UUID notice) {
         return jdbc.sql("""
-                        SELECT application, place, number, title, organisation, leader, amount_fen, score
-                        FROM programme.notice_entry WHERE notice = :notice ORDER BY place""")
+                        SELECT e.application, e.place, e.number, e.title, e.organisation, e.leader, e.amount_fen, e.score,
+                               CASE WHEN a.status = 'withdrawn' THEN 'withdrawn'
+                                    WHEN a.status = 'refused' THEN 'struck' ELSE '' END AS left_as
+                        FROM programme.notice_entry e JOIN programme.application a ON a.id = e.application
+                        WHERE e.notice = :notice ORDER BY e.place""")
                 .param("notice", notice)
                 .query((rows, number) -> new Entry(
                         rows.getObject("application", UUID.class),
@@ -127,7 +135,8 @@ public class NoticeStore {
                         rows.getString("organisation"),
                         rows.getString("leader"),
                         rows.getObject("amount_fen", Long.class),
-                        rows.getObject("score", BigDecimal.class)))
+                        rows.getObject("score", BigDecimal.class),
+                        rows.getString("left_as")))
                 .list();
     }
 

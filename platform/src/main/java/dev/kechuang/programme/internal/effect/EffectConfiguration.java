@@ -49,6 +49,11 @@ class EffectConfiguration {
     }
 
     @Bean
+    StageHandler titlesOfWithdrawn(Titles titles, ObjectProvider<Lifecycle> lifecycle) {
+        return UndecidedTitles.withdrawn(Stage.Kind.DECISION, titles, new ByHand(lifecycle));
+    }
+
+    @Bean
     StageHandler titlesOfNotRecommended(Titles titles, ObjectProvider<Lifecycle> lifecycle) {
         return UndecidedTitles.before(Stage.Kind.RECOMMENDATION, titles, new ByHand(lifecycle));
     }

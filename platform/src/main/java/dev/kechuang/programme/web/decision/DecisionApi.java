@@ -83,13 +83,17 @@ class DecisionApi {
         return store.calls(viewer);
     }
 
-    /** @param rows best first */
+    /**
+     * @param groups tracks and fields whose money is limited
+     * @param rows best first, each with what it is short of
+     */
     record Board(
             int before,
             long grantedFen,
             @Nullable Long budgetFen,
             int approved,
             long sumFen,
+            List<DecisionBoard.Group> groups,
             List<DecisionBoard.Row> rows) {}
 
     /** The ranking; with {@code budgetFen} as it would be under another budget. */
@@ -99,7 +103,13 @@ class DecisionApi {
                 .board(viewer, call, budgetFen == null ? null : Math.max(0, budgetFen))
                 .orElseThrow(() -> new NotFound("call"));
         return new Board(
-                board.before(), board.grantedFen(), board.budgetFen(), board.approved(), board.sumFen(), board.rows());
+                board.before(),
+                board.grantedFen(),
+                board.budgetFen(),
+                board.approved(),
+                board.sumFen(),
+                board.groups(),
+                board.rows());
     }
 
     /** Nulls leave it to the ranking and to the programme's rule. */

@@ -8,7 +8,9 @@ import dev.kechuang.file.FileStore;
 import dev.kechuang.programme.internal.contract.ArchivePart;
 import dev.kechuang.programme.internal.decision.ApprovalService;
 import dev.kechuang.programme.internal.decision.DecisionChangeStore;
+import dev.kechuang.programme.internal.decision.DecisionService;
 import dev.kechuang.programme.internal.decision.DecisionTrail;
+import dev.kechuang.programme.internal.decision.Evaluations;
 import dev.kechuang.programme.internal.decision.NoticeStore;
 import dev.kechuang.programme.internal.decision.NoticeStore.Notice;
 import dev.kechuang.programme.internal.decision.ObjectionStore.Objection;
@@ -36,7 +38,10 @@ class DecisionArchive implements ArchivePart {
     private final ApprovalService approvals;
     private final Documents documents;
     private final FileStore files;
+    private final Evaluations evaluations;
+    private final DecisionService service;
     private final DecisionWords words;
+    private final PlaceWords places;
 
     DecisionArchive(
             DecisionTrail trail,
@@ -45,14 +50,20 @@ class DecisionArchive implements ArchivePart {
             ApprovalService approvals,
             Documents documents,
             FileStore files,
-            DecisionWords words) {
+            Evaluations evaluations,
+            DecisionService service,
+            DecisionWords words,
+            PlaceWords places) {
         this.trail = trail;
         this.changes = changes;
         this.notices = notices;
         this.approvals = approvals;
         this.documents = documents;
         this.files = files;
+        this.evaluations = evaluations;
+        this.service = service;
         this.words = words;
+        this.places = places;
     }
 
     @Override
@@ -103,6 +114,15 @@ class DecisionArchive implements ArchivePart {
                             : each.list().decidedName() + " "
                                     + DecisionWords.minute(each.list().decidedAt())));
         }
+        var definition = service.definition(application.version());
+        var whys = lists.stream()
+                .map(each -> {
+                    var entry = each.entry();
+                    String why = places.why(CHINESE, definition, entry.placed(), entry.shortOf(), entry.neededFen());
+                    return why.isEmpty() ? "" : "第 " + each.list().number() + " 稿：" + why;
+                })
+                .filter(why -> !why.isEmpty())
+                .toList();
         var document = Document.form("名单拟定情况")
                 .number(String.valueOf(application.number()))
                 .add(Block.Table.of(
@@ -115,6 +135,13 @@ class DecisionArchive implements ArchivePart {
                                 Block.Column.text("拟定", 3),
                                 Block.Column.text("确认", 3)),
                         rows));
+        evaluations
+                .of(application)
+                .flatMap(evaluation ->
+                        evaluation.of(application.id(), lists.getLast().entry().approve()))
+                .ifPresent(verdict -> document.heading(1, "评价结论")
+                        .paragraph(words.verdict(CHINESE, verdict).label()));
+        if (!whys.isEmpty()) document.heading(1, "未入选原因").list(true, whys);
         var adjusted = changes.of(application.id()).reversed();
         if (!adjusted.isEmpty()) {
             document.heading(1, "调整情况")
@@ -159,7 +186,9 @@ class DecisionArchive implements ArchivePart {
                                 "负责人",
                                 entry.leader(),
                                 "经费（万元）",
-                                entry.amountFen() == null ? "" : DecisionWords.wan(entry.amountFen()))));
+                                entry.amountFen() == null ? "" : DecisionWords.wan(entry.amountFen()),
+                                "变动",
+                                words.left(CHINESE, entry))));
         return document.build();
     }
 

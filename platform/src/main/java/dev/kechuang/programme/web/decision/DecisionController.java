@@ -1,6 +1,7 @@
 package dev.kechuang.programme.web.decision;
 
 import dev.kechuang.programme.internal.decision.DecisionBoard;
+import dev.kechuang.programme.internal.decision.DecisionBoard.Group;
 import dev.kechuang.programme.internal.decision.DecisionBoard.Row;
 import dev.kechuang.programme.internal.decision.DecisionChangeStore;
 import dev.kechuang.programme.internal.decision.DecisionChangeStore.Change;
@@ -53,12 +54,19 @@ public class DecisionController {
     private final DecisionStore store;
     private final DecisionChangeStore changes;
     private final DecisionWords words;
+    private final PlaceWords places;
 
-    DecisionController(DecisionService service, DecisionStore store, DecisionChangeStore changes, DecisionWords words) {
+    DecisionController(
+            DecisionService service,
+            DecisionStore store,
+            DecisionChangeStore changes,
+            DecisionWords words,
+            PlaceWords places) {
         this.service = service;
         this.store = store;
         this.changes = changes;
         this.words = words;
+        this.places = places;
     }
 
     /** @param table null where there is nothing to decide */
@@ -111,6 +119,7 @@ public class DecisionController {
     }
 
     /**
+     * @param groups tracks and fields whose money is limited, null for none
      * @param above rows to be approved, null for none
      * @param below the others, null for none
      */
@@ -118,6 +127,7 @@ public class DecisionController {
             DecisionBoard board,
             List<Tab> tabs,
             List<Kpi> kpis,
+            @Nullable Table groups,
             Form ask,
             @Nullable Table above,
             @Nullable Table below,
@@ -139,7 +149,6 @@ public class DecisionController {
             return "redirect:/decisions/" + call + "/notices"; // a programme without decision begins there
         }
         DecisionBoard board = found.get();
-        boolean money = board.budgetFen() != null;
         var above = board.rows().stream().filter(Row::approve).toList();
         var below = board.rows().stream().filter(row -> !row.approve()).toList();
         boolean decides = viewer.isAny(Role.BUREAU_LEADER, Role.COUNTY_OFFICER)
@@ -151,9 +160,10 @@ public class DecisionController {
                         board,
                         words.tabs(locale, board.call(), "board"),
                         kpis(locale, board),
+                        board.groups().isEmpty() ? null : groups(locale, board),
                         Form.of(Map.of("budget", budget)).with(errors),
-                        above.isEmpty() ? null : rows(locale, call, above, money, decides, "decision.above"),
-                        below.isEmpty() ? null : rows(locale, call, below, money, decides, "decision.below"),
+                        above.isEmpty() ? null : rows(locale, board, above, decides, true),
+                        below.isEmpty() ? null : rows(locale, board, below, decides, false),
                         board.proposed().isEmpty() && asked == null && !above.isEmpty(),
                         exceeded(locale, board)));
         return "programme/decisionBoard";
@@ -164,7 +174,42 @@ public class DecisionController {
         return available != null && board.exceedsBudget()
                 ? words.text(
                         locale, "decision.exceeded", DecisionWords.wan(board.sumFen()), DecisionWords.wan(available))
-                : "";
+                : board.exceeded()
+                        .map(group -> words.text(
+                                locale,
+                                "decision.exceeded.share",
+                                places.name(locale, board.definition(), group),
+                                DecisionWords.wan(group.listedFen()),
+                                DecisionWords.wan(group.availableFen())))
+                        .orElse("");
+    }
+
+    private Table groups(Locale locale, DecisionBoard board) {
+        String wan = words.text(locale, "shared.wan");
+        return Table.of(
+                words.text(locale, "decision.groups"),
+                List.of(
+                        Column.<Group>title(
+                                words.text(locale, "decision.group"),
+                                each -> Cell.text(places.name(locale, board.definition(), each))),
+                        Column.figure(
+                                words.text(locale, "decision.group.limit"),
+                                wan,
+                                each -> Cell.money(new Money(each.share().fen()))),
+                        Column.figure(
+                                words.text(locale, "decision.group.granted"),
+                                wan,
+                                each -> Cell.money(new Money(each.grantedFen()))),
+                        Column.figure(
+                                words.text(locale, "decision.group.listed"),
+                                wan,
+                                each -> Cell.money(new Money(each.listedFen()))),
+                        Column.figure(
+                                words.text(locale, "decision.group.left"),
+                                wan,
+                                each -> Cell.money(
+                                        new Money(each.share().fen() - each.grantedFen() - each.listedFen())))),
+                board.groups());
     }
 
     private List<Kpi> kpis(Locale locale, DecisionBoard board) {
@@ -205,7 +250,8 @@ public class DecisionController {
         return kpis;
     }
 
-    private Table rows(Locale locale, UUID call, List<Row> rows, boolean money, boolean decides, String caption) {
+    private Table rows(Locale locale, DecisionBoard board, List<Row> rows, boolean decides, boolean above) {
+        boolean money = board.budgetFen() != null;
         var columns = new ArrayList<Column<Row>>();
         columns.add(Column.text(
                 words.text(locale, "decision.rank"),
@@ -234,7 +280,16 @@ public class DecisionController {
                 return !row.approve() || after == null ? Cell.NONE : Cell.money(new Money(after));
             }));
         }
-        columns.add(Column.text(words.text(locale, "decision.place"), row -> words.place(locale, row.place())));
+        columns.add(Column.text(words.text(locale, "decision.place"), row -> places.tag(locale, row.place())));
+        if (!above)
+            columns.add(Column.text(
+                    words.text(locale, "decision.why"),
+                    row -> Cell.text(places.why(
+                            locale,
+                            board.definition(),
+                            row.place(),
+                            row.shortOf(),
+                            row.candidate().fen()))));
         columns.add(Column.text(words.text(locale, "decision.change"), row -> {
             Change change = row.change();
             return change == null || !row.changed() ? Cell.NONE : new Cell.Lines(change.reason(), "", change.actor());
@@ -244,9 +299,9 @@ public class DecisionController {
                     words.text(locale, "decision.actions"),
                     row -> Cell.actions(Action.open(
                             words.text(locale, "decision.adjust"),
-                            "/decisions/" + call + "/applications/"
+                            "/decisions/" + board.call().id() + "/applications/"
                                     + row.candidate().application()))));
-        return Table.of(words.text(locale, caption), columns, rows);
+        return Table.of(words.text(locale, above ? "decision.above" : "decision.below"), columns, rows);
     }
 
     static Cell score(@Nullable BigDecimal score) {
@@ -258,7 +313,7 @@ public class DecisionController {
     void export(@PathVariable UUID call, Viewer viewer, Locale locale, HttpServletResponse response)
             throws IOException {
         DecisionBoard board = service.board(viewer, call, null).orElseThrow(() -> new NotFound("call"));
-        DecisionWorkbook.write(board, words, locale, viewer.name(), response);
+        DecisionWorkbook.write(board, words, places, locale, viewer.name(), response);
     }
 
     /** @param history what was changed before, newest first */

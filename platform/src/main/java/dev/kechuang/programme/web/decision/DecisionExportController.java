@@ -3,9 +3,12 @@ package dev.kechuang.programme.web.decision;
 import dev.kechuang.programme.internal.decision.ApprovalStore;
 import dev.kechuang.programme.internal.decision.CallInfo;
 import dev.kechuang.programme.internal.decision.DecisionListStore;
+import dev.kechuang.programme.internal.decision.DecisionService;
 import dev.kechuang.programme.internal.decision.DecisionStore;
+import dev.kechuang.programme.internal.decision.Evaluations;
 import dev.kechuang.programme.internal.decision.NoticeStore;
 import dev.kechuang.programme.internal.decision.ObjectionStore;
+import dev.kechuang.programme.internal.effect.Elimination.Verdict;
 import dev.kechuang.shared.access.Allow;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
@@ -13,9 +16,11 @@ import dev.kechuang.shared.web.NotFound;
 import dev.kechuang.shared.web.Sheets;
 import dev.kechuang.shared.web.Sheets.Column;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,7 +36,10 @@ public class DecisionExportController {
     private final NoticeStore notices;
     private final ObjectionStore objections;
     private final ApprovalStore approvals;
+    private final Evaluations evaluations;
+    private final DecisionService service;
     private final DecisionWords words;
+    private final PlaceWords places;
     private final Sheets sheets;
 
     DecisionExportController(
@@ -40,14 +48,20 @@ public class DecisionExportController {
             NoticeStore notices,
             ObjectionStore objections,
             ApprovalStore approvals,
+            Evaluations evaluations,
+            DecisionService service,
             DecisionWords words,
+            PlaceWords places,
             Sheets sheets) {
         this.decisions = decisions;
         this.lists = lists;
         this.notices = notices;
         this.objections = objections;
         this.approvals = approvals;
+        this.evaluations = evaluations;
+        this.service = service;
         this.words = words;
+        this.places = places;
         this.sheets = sheets;
     }
 
@@ -94,25 +108,36 @@ public class DecisionExportController {
             HttpServletResponse response) {
         CallInfo info = call(viewer, call);
         var list = lists.find(call, id).orElseThrow(() -> new NotFound("list"));
+        var definition = service.definition(info);
+        var columns = new ArrayList<Column<DecisionListStore.Entry>>(List.of(
+                new Column<>("decision.rank", DecisionListStore.Entry::place),
+                new Column<>("decision.number", DecisionListStore.Entry::number),
+                new Column<>("decision.project", DecisionListStore.Entry::title),
+                new Column<>("decision.organisation", DecisionListStore.Entry::organisationName),
+                new Column<>("decision.score", DecisionListStore.Entry::score),
+                new Column<>(
+                        "decision.approve", each -> words.listed(locale, each).label()),
+                new Column<>("decision.amount", each -> each.approve() ? new Sheets.Wan(each.amountFen()) : null)));
+        evaluations
+                .of(info)
+                .ifPresent(results -> columns.add(
+                        new Column<>("decision.evaluated", each -> verdict(locale, results.of(list, each)))));
+        columns.add(new Column<>(
+                "decision.why",
+                each -> places.why(locale, definition, each.placed(), each.shortOf(), each.neededFen())));
+        columns.add(new Column<>("decision.change", DecisionListStore.Entry::reason));
         write(
                 response,
                 viewer,
                 locale,
                 words.text(locale, "decision.tab.lists") + " " + info.number() + "-" + list.number(),
-                List.of(
-                        new Column<DecisionListStore.Entry>("decision.rank", DecisionListStore.Entry::place),
-                        new Column<>("decision.number", DecisionListStore.Entry::number),
-                        new Column<>("decision.project", DecisionListStore.Entry::title),
-                        new Column<>("decision.organisation", DecisionListStore.Entry::organisationName),
-                        new Column<>("decision.score", DecisionListStore.Entry::score),
-                        new Column<>(
-                                "decision.approve",
-                                each -> words.text(
-                                        locale, each.approve() ? "decision.choice.yes" : "decision.choice.no")),
-                        new Column<>(
-                                "decision.amount", each -> each.approve() ? new Sheets.Wan(each.amountFen()) : null),
-                        new Column<>("decision.change", DecisionListStore.Entry::reason)),
+                columns,
                 lists.entries(id));
+    }
+
+    /** What a result means for the title, as the pages say it; empty where it means neither. */
+    private String verdict(Locale locale, Optional<Verdict> verdict) {
+        return verdict.map(each -> words.verdict(locale, each).label()).orElse("");
     }
 
     /** A line of a notice with its notice. */
@@ -122,34 +147,33 @@ public class DecisionExportController {
     @GetMapping("/decisions/{call}/notices/export")
     void notices(@PathVariable UUID call, Viewer viewer, Locale locale, HttpServletResponse response) {
         CallInfo info = call(viewer, call);
+        var columns = new ArrayList<Column<Noticed>>(List.of(
+                new Column<>("decision.notice.title", each -> each.notice().title()),
+                new Column<>("decision.notice.from", each -> each.notice().fromOn()),
+                new Column<>("decision.notice.until", each -> each.notice().untilOn()),
+                new Column<>(
+                        "decision.notice.workingDays", each -> each.notice().workingDays()),
+                new Column<>(
+                        "decision.state",
+                        each -> words.state(locale, each.notice().state()).label()),
+                new Column<>("decision.notice.place", each -> each.entry().place()),
+                new Column<>("decision.number", each -> each.entry().number()),
+                new Column<>("decision.project", each -> each.entry().title()),
+                new Column<>("decision.organisation", each -> each.entry().organisation()),
+                new Column<>("decision.leader", each -> each.entry().leader()),
+                new Column<>("decision.amount", each -> wan(each.entry().amountFen())),
+                new Column<>("decision.score", each -> each.entry().score())));
+        evaluations
+                .of(info)
+                .ifPresent(results -> columns.add(
+                        new Column<>("decision.evaluated", each -> verdict(locale, results.of(each.entry())))));
+        columns.add(new Column<>("decision.left", each -> words.left(locale, each.entry())));
         write(
                 response,
                 viewer,
                 locale,
                 words.text(locale, "decision.tab.notices") + " " + info.number(),
-                List.of(
-                        new Column<Noticed>(
-                                "decision.notice.title", each -> each.notice().title()),
-                        new Column<>(
-                                "decision.notice.from", each -> each.notice().fromOn()),
-                        new Column<>(
-                                "decision.notice.until", each -> each.notice().untilOn()),
-                        new Column<>(
-                                "decision.notice.workingDays",
-                                each -> each.notice().workingDays()),
-                        new Column<>(
-                                "decision.state",
-                                each -> words.state(locale, each.notice().state())
-                                        .label()),
-                        new Column<>(
-                                "decision.notice.place", each -> each.entry().place()),
-                        new Column<>("decision.number", each -> each.entry().number()),
-                        new Column<>("decision.project", each -> each.entry().title()),
-                        new Column<>(
-                                "decision.organisation", each -> each.entry().organisation()),
-                        new Column<>("decision.leader", each -> each.entry().leader()),
-                        new Column<>("decision.amount", each -> wan(each.entry().amountFen())),
-                        new Column<>("decision.score", each -> each.entry().score())),
+                columns,
                 notices.of(call).stream()
                         .flatMap(notice ->
                                 notices.entries(notice.id()).stream().map(entry -> new Noticed(notice, entry)))
@@ -165,20 +189,20 @@ public class DecisionExportController {
     @GetMapping("/notices/{id}/export")
     void published(@PathVariable UUID id, Viewer viewer, Locale locale, HttpServletResponse response) {
         var notice = notices.find(id).orElseThrow(() -> new NotFound("notice"));
-        write(
-                response,
-                viewer,
-                locale,
-                notice.title(),
-                List.of(
-                        new Column<NoticeStore.Entry>("decision.notice.place", NoticeStore.Entry::place),
-                        new Column<>("decision.number", NoticeStore.Entry::number),
-                        new Column<>("decision.project", NoticeStore.Entry::title),
-                        new Column<>("decision.organisation", NoticeStore.Entry::organisation),
-                        new Column<>("decision.leader", NoticeStore.Entry::leader),
-                        new Column<>("decision.amount", each -> wan(each.amountFen())),
-                        new Column<>("decision.score", NoticeStore.Entry::score)),
-                notices.entries(id));
+        var columns = new ArrayList<Column<NoticeStore.Entry>>(List.of(
+                new Column<>("decision.notice.place", NoticeStore.Entry::place),
+                new Column<>("decision.number", NoticeStore.Entry::number),
+                new Column<>("decision.project", NoticeStore.Entry::title),
+                new Column<>("decision.organisation", NoticeStore.Entry::organisation),
+                new Column<>("decision.leader", NoticeStore.Entry::leader),
+                new Column<>("decision.amount", each -> wan(each.amountFen())),
+                new Column<>("decision.score", NoticeStore.Entry::score)));
+        evaluations
+                .of(notice)
+                .ifPresent(results ->
+                        columns.add(new Column<>("decision.evaluated", each -> verdict(locale, results.of(each)))));
+        columns.add(new Column<>("decision.left", each -> words.left(locale, each)));
+        write(response, viewer, locale, notice.title(), columns, notices.entries(id));
     }
 
     @GetMapping("/decisions/objections/export")
@@ -228,35 +252,32 @@ public class DecisionExportController {
     @GetMapping("/decisions/{call}/approvals/export")
     void approvals(@PathVariable UUID call, Viewer viewer, Locale locale, HttpServletResponse response) {
         CallInfo info = call(viewer, call);
+        var columns = new ArrayList<Column<Approved>>(List.of(
+                new Column<>("decision.approval.number", each -> each.approval().number()),
+                new Column<>("decision.approval.title", each -> each.approval().title()),
+                new Column<>(
+                        "decision.approval.issuedOn", each -> each.approval().issuedOn()),
+                new Column<>(
+                        "decision.state",
+                        each -> words.state(locale, each.approval().state()).label()),
+                new Column<>("decision.notice.place", each -> each.entry().place()),
+                new Column<>("decision.number", each -> each.entry().number()),
+                new Column<>("decision.project", each -> each.entry().title()),
+                new Column<>("decision.organisation", each -> each.entry().organisation()),
+                new Column<>("decision.leader", each -> each.entry().leader()),
+                new Column<>(
+                        "decision.amount", each -> new Sheets.Wan(each.entry().amountFen()))));
+        evaluations
+                .of(info)
+                .ifPresent(results -> columns.add(new Column<>(
+                        "decision.evaluated",
+                        each -> verdict(locale, results.of(each.entry().application())))));
         write(
                 response,
                 viewer,
                 locale,
                 words.text(locale, "decision.tab.approvals") + " " + info.number(),
-                List.of(
-                        new Column<Approved>(
-                                "decision.approval.number",
-                                each -> each.approval().number()),
-                        new Column<>(
-                                "decision.approval.title",
-                                each -> each.approval().title()),
-                        new Column<>(
-                                "decision.approval.issuedOn",
-                                each -> each.approval().issuedOn()),
-                        new Column<>(
-                                "decision.state",
-                                each -> words.state(locale, each.approval().state())
-                                        .label()),
-                        new Column<>(
-                                "decision.notice.place", each -> each.entry().place()),
-                        new Column<>("decision.number", each -> each.entry().number()),
-                        new Column<>("decision.project", each -> each.entry().title()),
-                        new Column<>(
-                                "decision.organisation", each -> each.entry().organisation()),
-                        new Column<>("decision.leader", each -> each.entry().leader()),
-                        new Column<>(
-                                "decision.amount",
-                                each -> new Sheets.Wan(each.entry().amountFen()))),
+                columns,
                 approvals.of(call).stream()
                         .flatMap(approval ->
                                 approvals.entries(approval.id()).stream().map(entry -> new Approved(approval, entry)))

@@ -2,10 +2,14 @@ package dev.kechuang.programme.web.decision;
 
 import dev.kechuang.programme.internal.decision.DecisionChangeStore;
 import dev.kechuang.programme.internal.decision.DecisionListStore;
+import dev.kechuang.programme.internal.decision.Evaluations;
 import dev.kechuang.programme.internal.decision.ReviewResults;
 import dev.kechuang.programme.internal.definition.Definition;
 import dev.kechuang.programme.internal.definition.Stage;
+import dev.kechuang.programme.internal.effect.StandingStore;
+import dev.kechuang.programme.internal.effect.StandingStore.Standing;
 import dev.kechuang.programme.internal.lifecycle.Application;
+import dev.kechuang.programme.internal.lifecycle.Status;
 import dev.kechuang.programme.web.form.ApplicationPart;
 import dev.kechuang.shared.Money;
 import dev.kechuang.shared.access.Viewer;
@@ -20,16 +24,29 @@ import org.springframework.stereotype.Component;
 @Component
 public class DecisionPart implements ApplicationPart {
 
+    private final StandingStore standings;
     private final DecisionListStore lists;
     private final DecisionChangeStore changes;
     private final ReviewResults results;
+    private final Evaluations evaluations;
     private final DecisionWords words;
+    private final PlaceWords places;
 
-    DecisionPart(DecisionListStore lists, DecisionChangeStore changes, ReviewResults results, DecisionWords words) {
+    DecisionPart(
+            StandingStore standings,
+            DecisionListStore lists,
+            DecisionChangeStore changes,
+            ReviewResults results,
+            Evaluations evaluations,
+            DecisionWords words,
+            PlaceWords places) {
+        this.standings = standings;
         this.lists = lists;
         this.changes = changes;
         this.results = results;
+        this.evaluations = evaluations;
         this.words = words;
+        this.places = places;
     }
 
     /** @param opinions what reviewers wrote, without names */
@@ -73,13 +90,10 @@ public class DecisionPart implements ApplicationPart {
                     details.add(Detail.of(
                             definition.stage(result.stage()).name().in(locale),
                             DecisionController.score(result.score())));
-        var entry = lists.lastEntry(application.id());
-        if (shown.contains("rank"))
-            entry.ifPresent(
-                    each -> details.add(Detail.of(words.text(locale, "decision.rank"), String.valueOf(each.place()))));
-        entry.ifPresent(each -> details.add(Detail.of(
-                words.text(locale, "decision.approve"),
-                words.text(locale, each.approve() ? "decision.choice.yes" : "decision.choice.no"))));
+        standings
+                .of(application)
+                .ifPresent(standing ->
+                        details.addAll(listed(locale, application, definition, standing, shown.contains("rank"))));
         Long granted = application.grantedFen();
         if (granted != null && granted > 0)
             details.add(Detail.of(words.text(locale, "decision.granted"), Cell.money(new Money(granted))));
@@ -94,5 +108,32 @@ public class DecisionPart implements ApplicationPart {
                         .toList()
                 : List.of();
         return new Panel("programme/decisionPart", new Shown(details, opinions));
+    }
+
+    /** @param ranked whether place and reason may be seen, too */
+    private List<Detail> listed(
+            Locale locale, Application application, Definition definition, Standing standing, boolean ranked) {
+        var details = new ArrayList<Detail>();
+        if (ranked)
+            details.add(Detail.of(
+                    words.text(locale, "decision.rank"),
+                    words.text(locale, "decision.rank.of", standing.place(), standing.ranked())));
+        String outcome = words.text(locale, standing.listed() ? "decision.choice.yes" : "decision.choice.no");
+        if (application.status() == Status.WITHDRAWN)
+            outcome =
+                    words.text(locale, standing.listed() ? "decision.choice.withdrawn" : "decision.choice.noWithdrawn");
+        else if (standing.struck()) outcome = words.text(locale, "decision.choice.struck");
+        details.add(Detail.of(words.text(locale, "decision.approve"), outcome));
+        if (!standing.listed() && ranked)
+            lists.entry(standing.last(), application.id())
+                    .map(entry -> places.why(locale, definition, entry.placed(), entry.shortOf(), entry.neededFen()))
+                    .filter(why -> !why.isEmpty())
+                    .ifPresent(why -> details.add(Detail.of(words.text(locale, "decision.why"), why)));
+        evaluations
+                .of(application)
+                .flatMap(evaluation -> evaluation.of(application.id(), standing.listed()))
+                .ifPresent(verdict -> details.add(
+                        Detail.of(words.text(locale, "decision.evaluated"), words.verdict(locale, verdict))));
+        return details;
     }
 }

@@ -1,7 +1,8 @@
 package dev.kechuang.programme.web.decision;
 
 import dev.kechuang.programme.internal.decision.CallInfo;
-import dev.kechuang.programme.internal.decision.CutLine;
+import dev.kechuang.programme.internal.decision.DecisionListStore;
+import dev.kechuang.programme.internal.decision.NoticeStore;
 import dev.kechuang.programme.internal.effect.Elimination.Verdict;
 import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.Money;
@@ -53,18 +54,6 @@ public class DecisionWords {
         return plain;
     }
 
-    Tag place(Locale locale, CutLine.Place place) {
-        String text = text(locale, "decision.place." + place.name().toLowerCase(Locale.ROOT));
-        return new Tag(
-                text,
-                switch (place) {
-                    case ABOVE, ABOVE_BY_QUOTA -> Tone.PASSED;
-                    case BELOW -> Tone.DRAFT;
-                    case QUOTA_FULL -> Tone.RETURNED;
-                    case NO_SCORE -> Tone.FAILED;
-                });
-    }
-
     Tag state(Locale locale, String state) {
         String text = text(locale, "decision.state." + state);
         return new Tag(
@@ -76,6 +65,22 @@ public class DecisionWords {
                     case "upheld" -> Tone.FAILED;
                     default -> Tone.DRAFT;
                 });
+    }
+
+    /** What a list says of an application, and whether it was withdrawn since. */
+    Tag listed(Locale locale, DecisionListStore.Entry entry) {
+        if (entry.withdrawn())
+            return new Tag(
+                    text(locale, entry.approve() ? "decision.choice.withdrawn" : "decision.choice.noWithdrawn"),
+                    Tone.RETURNED);
+        return new Tag(
+                text(locale, entry.approve() ? "decision.choice.yes" : "decision.choice.no"),
+                entry.approve() ? Tone.PASSED : Tone.DRAFT);
+    }
+
+    /** Why what a notice shows is not on the list any more; empty for what is. */
+    String left(Locale locale, NoticeStore.Entry entry) {
+        return entry.left().isEmpty() ? "" : text(locale, "decision.left." + entry.left());
     }
 
     Tag verdict(Locale locale, Verdict verdict) {

@@ -2,6 +2,7 @@ package dev.kechuang.programme.web.decision;
 
 import dev.kechuang.programme.internal.decision.DecisionBoard;
 import dev.kechuang.programme.internal.decision.DecisionBoard.Row;
+import dev.kechuang.programme.internal.definition.Definition;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -26,12 +27,19 @@ final class DecisionWorkbook {
             "requested",
             "amount",
             "place",
+            "why",
             "approve",
             "change");
 
     private DecisionWorkbook() {}
 
-    static void write(DecisionBoard board, DecisionWords words, Locale locale, String by, HttpServletResponse response)
+    static void write(
+            DecisionBoard board,
+            DecisionWords words,
+            PlaceWords places,
+            Locale locale,
+            String by,
+            HttpServletResponse response)
             throws IOException {
         response.setContentType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
         response.setHeader(
@@ -55,11 +63,18 @@ final class DecisionWorkbook {
             sheet.width(3, 30);
             sheet.freezePane(0, 4);
             int line = 4;
-            for (Row row : board.rows()) write(sheet, line++, row, words, locale);
+            for (Row row : board.rows()) write(sheet, line++, row, board.definition(), words, places, locale);
         }
     }
 
-    private static void write(Worksheet sheet, int line, Row row, DecisionWords words, Locale locale) {
+    private static void write(
+            Worksheet sheet,
+            int line,
+            Row row,
+            Definition definition,
+            DecisionWords words,
+            PlaceWords places,
+            Locale locale) {
         var candidate = row.candidate();
         sheet.value(line, 0, row.rank());
         sheet.value(line, 1, candidate.number());
@@ -70,9 +85,10 @@ final class DecisionWorkbook {
         if (score != null) sheet.value(line, 5, score);
         sheet.value(line, 6, BigDecimal.valueOf(candidate.requestedFen(), 6));
         sheet.value(line, 7, BigDecimal.valueOf(row.amountFen(), 6));
-        sheet.value(line, 8, words.place(locale, row.place()).label());
-        sheet.value(line, 9, words.text(locale, row.approve() ? "decision.choice.yes" : "decision.choice.no"));
+        sheet.value(line, 8, places.tag(locale, row.place()).label());
+        sheet.value(line, 9, places.why(locale, definition, row.place(), row.shortOf(), candidate.fen()));
+        sheet.value(line, 10, words.text(locale, row.approve() ? "decision.choice.yes" : "decision.choice.no"));
         var change = row.change();
-        if (change != null && row.changed()) sheet.value(line, 10, change.actor() + "：" + change.reason());
+        if (change != null && row.changed()) sheet.value(line, 11, change.actor() + "：" + change.reason());
     }
 }

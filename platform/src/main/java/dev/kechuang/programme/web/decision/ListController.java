@@ -8,6 +8,7 @@ import dev.kechuang.programme.internal.decision.DecisionService;
 import dev.kechuang.programme.internal.decision.DecisionStore;
 import dev.kechuang.programme.internal.decision.Evaluation;
 import dev.kechuang.programme.internal.decision.Evaluations;
+import dev.kechuang.programme.internal.definition.Definition;
 import dev.kechuang.shared.Money;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Allow;
@@ -22,7 +23,6 @@ import dev.kechuang.shared.web.ui.Tab;
 import dev.kechuang.shared.web.ui.Table;
 import dev.kechuang.shared.web.ui.Table.Column;
 import dev.kechuang.shared.web.ui.Tag;
-import dev.kechuang.shared.web.ui.Tone;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,18 +48,21 @@ public class ListController {
     private final DecisionListStore store;
     private final Evaluations evaluations;
     private final DecisionWords words;
+    private final PlaceWords places;
 
     ListController(
             DecisionService service,
             DecisionStore calls,
             DecisionListStore store,
             Evaluations evaluations,
-            DecisionWords words) {
+            DecisionWords words,
+            PlaceWords places) {
         this.service = service;
         this.calls = calls;
         this.store = store;
         this.evaluations = evaluations;
         this.words = words;
+        this.places = places;
     }
 
     public record Shown(DecisionList list, Tag state, String made, String decided, Table table, boolean open) {}
@@ -70,6 +73,7 @@ public class ListController {
     String lists(@PathVariable UUID call, Viewer viewer, Locale locale, Model model) {
         CallInfo found = calls.call(viewer, call).orElseThrow(() -> new NotFound("call"));
         var evaluation = evaluations.of(found);
+        var definition = service.definition(found);
         var lists = store.of(call).stream()
                 .map(list -> new Shown(
                         list,
@@ -82,7 +86,7 @@ public class ListController {
                                         "decision.by",
                                         list.decidedName(),
                                         DecisionWords.minute(list.decidedAt())),
-                        table(locale, found, list, store.entries(list.id()), evaluation),
+                        table(locale, found, definition, list, store.entries(list.id()), evaluation),
                         list.state().equals("proposed")))
                 .toList();
         model.addAttribute(
@@ -97,7 +101,12 @@ public class ListController {
 
     /** @param evaluation of a programme that takes titles away */
     private Table table(
-            Locale locale, CallInfo call, DecisionList list, List<Entry> entries, Optional<Evaluation> evaluation) {
+            Locale locale,
+            CallInfo call,
+            Definition definition,
+            DecisionList list,
+            List<Entry> entries,
+            Optional<Evaluation> evaluation) {
         var columns = new ArrayList<Column<Entry>>();
         columns.add(Column.text(words.text(locale, "decision.rank"), each -> Cell.text(String.valueOf(each.place()))));
         columns.add(Column.title(
@@ -114,16 +123,17 @@ public class ListController {
                     words.text(locale, "decision.amount"),
                     words.text(locale, "shared.wan"),
                     each -> each.approve() ? Cell.money(new Money(each.amountFen())) : Cell.NONE));
-        columns.add(Column.text(
-                words.text(locale, "decision.approve"),
-                each -> new Tag(
-                        words.text(locale, each.approve() ? "decision.choice.yes" : "decision.choice.no"),
-                        each.approve() ? Tone.PASSED : Tone.DRAFT)));
+        columns.add(Column.text(words.text(locale, "decision.approve"), each -> words.listed(locale, each)));
         evaluation.ifPresent(results -> columns.add(Column.text(
                 words.text(locale, "decision.evaluated"),
                 each -> results.of(list, each)
                         .<Cell>map(verdict -> words.verdict(locale, verdict))
                         .orElse(Cell.NONE))));
+        if (entries.stream().anyMatch(each -> each.placed() != null && !each.computed()))
+            columns.add(Column.text(
+                    words.text(locale, "decision.why"),
+                    each -> Cell.text(
+                            places.why(locale, definition, each.placed(), each.shortOf(), each.neededFen()))));
         columns.add(Column.text(words.text(locale, "decision.change"), each -> Cell.text(each.reason())));
         return Table.of(words.text(locale, "decision.tab.lists"), columns, entries);
     }

@@ -1,8 +1,10 @@
 package dev.kechuang.programme.web.decision;
 
+import dev.kechuang.programme.internal.decision.Evaluations;
 import dev.kechuang.programme.internal.decision.NewObjection;
 import dev.kechuang.programme.internal.decision.NoticeStore;
 import dev.kechuang.programme.internal.decision.ObjectionService;
+import dev.kechuang.programme.internal.effect.Elimination.Verdict;
 import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.access.Allow;
 import dev.kechuang.shared.access.Viewer;
@@ -10,8 +12,10 @@ import dev.kechuang.shared.web.ApiProblems;
 import dev.kechuang.shared.web.NotFound;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,12 +38,19 @@ class PublicNoticeApi {
     private static final int LATEST = 100;
 
     private final NoticeStore store;
+    private final Evaluations evaluations;
     private final ObjectionService objections;
     private final ObjectionLimit limit;
     private final ApiProblems problems;
 
-    PublicNoticeApi(NoticeStore store, ObjectionService objections, ObjectionLimit limit, ApiProblems problems) {
+    PublicNoticeApi(
+            NoticeStore store,
+            Evaluations evaluations,
+            ObjectionService objections,
+            ObjectionLimit limit,
+            ApiProblems problems) {
         this.store = store;
+        this.evaluations = evaluations;
         this.objections = objections;
         this.limit = limit;
         this.problems = problems;
@@ -52,7 +63,13 @@ class PublicNoticeApi {
         }
     }
 
-    record Shown(Listed notice, String body, String contact, List<NoticeStore.Entry> entries) {}
+    /** @param evaluated what the result means for the title, by application; empty where no title is at stake */
+    record Shown(
+            Listed notice,
+            String body,
+            String contact,
+            List<NoticeStore.Entry> entries,
+            Map<UUID, Verdict> evaluated) {}
 
     /** The latest 100. */
     @GetMapping
@@ -63,7 +80,13 @@ class PublicNoticeApi {
     @GetMapping("/{id}")
     Shown one(@PathVariable UUID id) {
         var notice = store.find(id).orElseThrow(() -> new NotFound("notice"));
-        return new Shown(Listed.of(notice), notice.body(), notice.contact(), store.entries(id));
+        var entries = store.entries(id);
+        var evaluated = new LinkedHashMap<UUID, Verdict>();
+        evaluations
+                .of(notice)
+                .ifPresent(results -> entries.forEach(
+                        entry -> results.of(entry).ifPresent(verdict -> evaluated.put(entry.application(), verdict))));
+        return new Shown(Listed.of(notice), notice.body(), notice.contact(), entries, evaluated);
     }
 
     record Raised(

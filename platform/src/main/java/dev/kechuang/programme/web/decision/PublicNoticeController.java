@@ -22,6 +22,7 @@ import dev.kechuang.shared.web.ui.Option;
 import dev.kechuang.shared.web.ui.Table;
 import dev.kechuang.shared.web.ui.Table.Column;
 import dev.kechuang.shared.web.ui.Tag;
+import dev.kechuang.shared.web.ui.Tone;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -173,6 +174,10 @@ public class PublicNoticeController {
                 Long fen = each.amountFen();
                 return fen == null ? Cell.NONE : Cell.money(new Money(fen));
             }));
+        if (entries.stream().anyMatch(each -> !each.left().isEmpty()))
+            columns.add(Column.text(
+                    words.text(locale, "decision.left"),
+                    each -> each.left().isEmpty() ? Cell.NONE : new Tag(words.left(locale, each), Tone.RETURNED)));
         return Table.of(words.text(locale, "decision.public"), columns, entries);
     }
 

@@ -1,5 +1,6 @@
 package dev.kechuang.programme.web.form;
 
+import dev.kechuang.programme.internal.definition.Stage;
 import dev.kechuang.programme.internal.form.Correction;
 import dev.kechuang.programme.internal.form.FormService;
 import dev.kechuang.programme.internal.form.ParticipantService;
@@ -200,11 +201,16 @@ public class SubmitController {
     private Confirm withdrawal(Application found, Locale locale) {
         return Confirm.of(
                         labels.text(locale, "form.withdraw.ask", labels.title(locale, found)),
-                        labels.text(locale, "form.withdraw.text"),
+                        labels.text(locale, listed(found) ? "form.withdraw.text.listed" : "form.withdraw.text"),
                         "/applications/" + found.id() + "/withdraw",
                         labels.text(locale, "form.withdraw"),
                         "/applications/" + found.id())
                 .with(Map.of("moves", Integer.toString(found.moves())));
+    }
+
+    /** Whether its applicant knows that it stands on a list. */
+    private static boolean listed(Application application) {
+        return application.stageKind() == Stage.Kind.NOTICE || application.stageKind() == Stage.Kind.APPROVAL;
     }
 
     @PostMapping("/applications/{id}/withdraw")

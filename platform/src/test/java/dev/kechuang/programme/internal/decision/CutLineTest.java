@@ -3,8 +3,11 @@ package dev.kechuang.programme.internal.decision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.kechuang.programme.internal.decision.Bounds.Share;
+import dev.kechuang.programme.internal.decision.Bounds.Taken;
 import dev.kechuang.programme.internal.decision.CutLine.Place;
 import dev.kechuang.programme.internal.decision.CutLine.Ranked;
+import dev.kechuang.programme.internal.decision.CutLine.Shortfall;
 import dev.kechuang.programme.internal.definition.Stage.Ranking.Quota;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -41,7 +44,7 @@ class CutLineTest {
 
     private static List<Ranked> draw(
             List<Candidate> candidates, List<String> ties, @Nullable Long budget, List<Quota> quotas) {
-        return CutLine.draw(candidates, ties, true, budget, quotas, Map.of());
+        return CutLine.draw(candidates, ties, true, new Bounds(budget, quotas, List.of(), Taken.NOTHING));
     }
 
     private static String said(List<Ranked> ranked) {
@@ -185,10 +188,95 @@ class CutLineTest {
                 List.of(candidate("1", "95", 10, "a"), candidate("2", "90", 10, "b")),
                 List.of(),
                 true,
-                100L,
-                List.of(new Quota("track", "a", 0, 2), new Quota("track", "b", 1, 0)),
-                Map.of("track:a", 2, "track:b", 1));
+                new Bounds(
+                        100L,
+                        List.of(new Quota("track", "a", 0, 2), new Quota("track", "b", 1, 0)),
+                        List.of(),
+                        new Taken(Map.of("track:a", 2, "track:b", 1), Map.of())));
         assertThat(ranked).extracting(Ranked::place).containsExactly(Place.QUOTA_FULL, Place.ABOVE);
+    }
+
+    @Test
+    void whoeverWouldExceedTheMoneyOfATrackIsPassedOverAndTheNextThatFitsIsTaken() {
+        var candidates = List.of(
+                candidate("1", "95", 40, "a"),
+                candidate("2", "90", 30, "a"),
+                candidate("3", "85", 20, "a"),
+                candidate("4", "80", 30, "b"),
+                candidate("5", "70", 5, "b"));
+        var ranked = CutLine.draw(
+                candidates,
+                List.of(),
+                true,
+                new Bounds(95L, List.of(), List.of(new Share("track", "a", 60)), Taken.NOTHING));
+        assertThat(said(ranked)).isEqualTo("1+ 2- 3+ 4+ 5+");
+        assertThat(ranked.get(1).place()).isEqualTo(Place.SHARE_SPENT);
+        assertThat(ranked.get(1).shortOf()).as("of 60, 20 were left").isEqualTo(new Shortfall("track", "a", 60, 20));
+        assertThat(CutLine.draw(
+                                candidates,
+                                List.of(),
+                                true,
+                                new Bounds(90L, List.of(), List.of(new Share("track", "a", 60)), Taken.NOTHING))
+                        .getLast()
+                        .shortOf())
+                .as("the budget has nothing left")
+                .isEqualTo(new Shortfall("budget", "", 90, 0));
+    }
+
+    @Test
+    void moneyOfATrackAndOfAFieldHoldBothAndCountWhatWasGrantedBefore() {
+        var candidates = List.of(
+                inField(candidate("1", "95", 30, "a"), "x"),
+                inField(candidate("2", "90", 30, "b"), "x"),
+                inField(candidate("3", "80", 30, "b"), "y"));
+        var shares = List.of(new Share("track", "b", 60), new Share("field", "x", 70));
+        var taken = new Taken(Map.of("field:x", 1), Map.of("field:x", 40L, "track:b", 30L));
+        var ranked = CutLine.draw(candidates, List.of(), true, new Bounds(1000L, List.of(), shares, taken));
+        assertThat(said(ranked)).isEqualTo("1+ 2- 3+");
+        assertThat(ranked.get(1).shortOf()).isEqualTo(new Shortfall("field", "x", 70, 0));
+        var lowered = new Taken(Map.of(), Map.of("field:x", 90L));
+        assertThat(CutLine.draw(candidates, List.of(), true, new Bounds(1000L, List.of(), shares, lowered)))
+                .as("a limit that was lowered below what is given has nothing left")
+                .first()
+                .satisfies(each -> assertThat(each.shortOf()).isEqualTo(new Shortfall("field", "x", 70, 0)));
+    }
+
+    @Test
+    void theLeastNumberOfATrackIsServedWithinItsMoney() {
+        var candidates =
+                List.of(candidate("1", "95", 40, "a"), candidate("2", "80", 70, "b"), candidate("3", "70", 50, "b"));
+        var ranked = CutLine.draw(
+                candidates,
+                List.of(),
+                true,
+                new Bounds(
+                        200L,
+                        List.of(new Quota("track", "b", 1, 0)),
+                        List.of(new Share("track", "b", 60)),
+                        Taken.NOTHING));
+        assertThat(ranked)
+                .extracting(Ranked::place)
+                .containsExactly(Place.ABOVE, Place.SHARE_SPENT, Place.ABOVE_BY_QUOTA);
+    }
+
+    @Test
+    void everybodyWhoIsPassedOverHasAReason() {
+        var ranked = draw(
+                List.of(
+                        candidate("1", "95", 40, "a"),
+                        candidate("2", "90", 30, "a"),
+                        candidate("3", "85", 90, "b"),
+                        candidate("4", "80", 10, "b")),
+                List.of(),
+                100L,
+                List.of(new Quota("track", "a", 0, 1)));
+        assertThat(ranked)
+                .extracting(Ranked::shortOf)
+                .containsExactly(
+                        null,
+                        new Shortfall("track", "a", 1, 0),
+                        new Shortfall("budget", "", 100, 60),
+                        new Shortfall("budget", "", 100, 60));
     }
 
     @Test
@@ -197,7 +285,11 @@ class CutLineTest {
                 draw(List.of(candidate("1", null, 10, ""), candidate("2", "1", 10, "")), List.of(), 100L, List.of());
         assertThat(said(ranked)).isEqualTo("2+ 1-");
         assertThat(ranked.getLast().place()).isEqualTo(Place.NO_SCORE);
-        assertThat(CutLine.draw(List.of(candidate("1", null, 10, "")), List.of(), false, 100L, List.of(), Map.of()))
+        assertThat(CutLine.draw(
+                        List.of(candidate("1", null, 10, "")),
+                        List.of(),
+                        false,
+                        new Bounds(100L, List.of(), List.of(), Taken.NOTHING)))
                 .as("where no review counts")
                 .extracting(Ranked::place)
                 .containsExactly(Place.ABOVE);

@@ -12,6 +12,7 @@ import dev.kechuang.programme.internal.definition.FormDefinition;
 import dev.kechuang.programme.internal.definition.Stage;
 import dev.kechuang.programme.internal.effect.StandingStore;
 import dev.kechuang.programme.internal.lifecycle.Application;
+import dev.kechuang.programme.internal.lifecycle.EventKind;
 import dev.kechuang.programme.internal.lifecycle.Lifecycle;
 import dev.kechuang.programme.internal.lifecycle.LifecycleFixture;
 import dev.kechuang.programme.internal.lifecycle.LifecycleMessages;
@@ -51,6 +52,8 @@ public final class DecisionFixture implements AutoCloseable {
     public final NoticeStore notices = new NoticeStore(city.jdbc);
     public final ObjectionStore objections = new ObjectionStore(city.jdbc);
     public final ApprovalStore approvals = new ApprovalStore(city.jdbc);
+    public final StandingStore standings = new StandingStore(city.jdbc);
+    public final GroupNames names = new GroupNames(new RegistryFixture.FakeCodes());
     public final Documents documents = Documents.standard();
     public final DecisionService decision;
     public final NoticeService notice;
@@ -71,11 +74,14 @@ public final class DecisionFixture implements AutoCloseable {
         };
         var beans = new DefaultListableBeanFactory();
         var reservations = new Reservations(provider(Allocations.class, fund.face()));
+        var told = new DecisionMessages(registry.accounts, registry.new FakeMessages());
         var handlers = new DecisionHandlers();
-        beans.registerSingleton("decision", handlers.decisionHandler(lists));
+        beans.registerSingleton("decision", handlers.decisionHandler(lists, told));
         beans.registerSingleton(
-                "notice", handlers.noticeHandler(notices, objections, city.applications, reservations, clock));
-        beans.registerSingleton("approval", handlers.approvalHandler(approvals, city.applications, reservations));
+                "notice",
+                handlers.noticeHandler(notices, objections, city.applications, reservations, lists, told, clock));
+        beans.registerSingleton(
+                "approval", handlers.approvalHandler(approvals, city.applications, reservations, lists, told));
         var records = new JdbcRecords(city.jdbc);
         var days = new Weekdays();
         lifecycle = new Lifecycle(
@@ -89,12 +95,12 @@ public final class DecisionFixture implements AutoCloseable {
                 clock);
         var texts = provider(Definitions.class, definitions);
         var moves = provider(Lifecycle.class, lifecycle);
-        var told = new DecisionMessages(registry.accounts, registry.new FakeMessages());
         decision = new DecisionService(
                 decisions,
                 changes,
                 lists,
                 new EventReviewResults(city.jdbc),
+                names,
                 texts,
                 city.applications,
                 moves,
@@ -127,7 +133,7 @@ public final class DecisionFixture implements AutoCloseable {
                 registry.new FakeAudit(),
                 registry.transactions,
                 clock);
-        evaluations = new Evaluations(definitions, notices, new StandingStore(city.jdbc));
+        evaluations = new Evaluations(definitions, notices, standings);
         approval = new ApprovalService(
                 approvals,
                 decisions,
@@ -135,6 +141,8 @@ public final class DecisionFixture implements AutoCloseable {
                 city.applications,
                 moves,
                 reservations,
+                evaluations,
+                names,
                 registry.accounts,
                 registry.new FakeMessages(),
                 told,
@@ -210,7 +218,9 @@ public final class DecisionFixture implements AutoCloseable {
                         "苏州市科学技术局",
                         RegistryFixture.CITY,
                         List.of(),
-                        List.of(),
+                        List.of(
+                                new Definition.Track("a", LifecycleFixture.words("前沿")),
+                                new Definition.Track("b", LifecycleFixture.words("应用"))),
                         List.of(),
                         null,
                         List.of(),
@@ -248,9 +258,36 @@ public final class DecisionFixture implements AutoCloseable {
         return call;
     }
 
+    /** The most money of a track ({@code track}) or technical field ({@code field}) of a call. */
+    public void limit(UUID call, String on, String code, long fen) {
+        city.jdbc
+                .sql("""
+                        INSERT INTO programme.call_quota (call, dimension, code, budget_fen)
+                        VALUES (:call, :on, :code, :fen)""")
+                .param("call", call)
+                .param("on", on)
+                .param("code", code)
+                .param("fen", fen)
+                .update();
+    }
+
+    /** As {@link #decided(UUID, String, String, long)}, in a track. */
+    public Application decided(UUID call, String title, String score, long requestedFen, String track) {
+        Application at = reviewed(call, title, requestedFen);
+        city.jdbc
+                .sql("UPDATE programme.application SET track = :track WHERE id = :id")
+                .param("track", track)
+                .param("id", at.id())
+                .update();
+        return scored(at, title, score);
+    }
+
     /** An application that has passed review with a score and waits for the decision. */
     public Application decided(UUID call, String title, String score, long requestedFen) {
-        Application at = reviewed(call, title, requestedFen);
+        return scored(reviewed(call, title, requestedFen), title, score);
+    }
+
+    private Application scored(Application at, String title, String score) {
         return RegistryFixture.done(
                 move(Move.pass(at).with(Map.of("score", new BigDecimal(score), "opinions", List.of(title + "的意见")))));
     }
@@ -288,7 +325,31 @@ public final class DecisionFixture implements AutoCloseable {
         RegistryFixture.done(decision.confirm(leader, call, list.id()));
     }
 
-    NoticeStore.Notice noticed(UUID call) {
+    /** The application of a call with a title. */
+    public Application titled(UUID call, String title) {
+        UUID id = city.jdbc
+                .sql("SELECT id FROM programme.application WHERE call = :call AND title = :title")
+                .param("call", call)
+                .param("title", title)
+                .query(UUID.class)
+                .single();
+        return city.applications.find(id).orElseThrow();
+    }
+
+    /** Its applicant withdraws it. */
+    public Application withdrawn(UUID call, String title) {
+        Application at = titled(call, title);
+        Viewer applicant = RegistryFixture.applicant(at.organisation());
+        return RegistryFixture.done(java.util.Objects.requireNonNull(registry.transactions.execute(
+                status -> lifecycle.move(applicant, Move.of(at, EventKind.WITHDRAWN, "已获其他计划支持")))));
+    }
+
+    /** A document of approval of a day, with others to follow. */
+    public NewApproval documentOf(LocalDate day) {
+        return document(day, false);
+    }
+
+    public NoticeStore.Notice noticed(UUID call) {
         return RegistryFixture.done(notice.publish(officer, call, notice(notice.earliestEnd(five()))));
     }
 

@@ -182,6 +182,76 @@ class DecisionTest {
     }
 
     @Test
+    void moneyOfATrackHoldsInTheRankingInTheWhatIfAndInTheList() {
+        UUID call = CITY.call(200);
+        CITY.limit(call, "track", "a", 100);
+        CITY.decided(call, "甲", "90", 60, "a");
+        Application passedOver = CITY.decided(call, "乙", "80", 60, "a");
+        CITY.decided(call, "丙", "70", 40, "a");
+        CITY.decided(call, "丁", "60", 50, "b");
+        assertThat(said(call)).isEqualTo("甲+60 乙-60 丙+40 丁+50");
+        var asked = CITY.decision.board(CITY.officer, call, 1000L).orElseThrow();
+        assertThat(said(asked)).as("whatever the budget").isEqualTo("甲+60 乙-60 丙+40 丁+50");
+        assertThat(asked.groups()).singleElement().satisfies(group -> {
+            assertThat(group.listedFen()).isEqualTo(100);
+            assertThat(group.isExceeded()).isFalse();
+        });
+        done(CITY.decision.change(CITY.leader, call, passedOver.id(), true, 30L, "补短板"));
+        assertThat(refused(CITY.decision.fix(CITY.officer, call)))
+                .as("130 of 100, told by name")
+                .singleElement()
+                .satisfies(error -> {
+                    assertThat(error.key()).isEqualTo("decision.error.share");
+                    assertThat(error.args()).contains("前沿");
+                });
+        done(CITY.decision.change(CITY.leader, call, passedOver.id(), null, null, "收回"));
+        DecisionList list = done(CITY.decision.fix(CITY.officer, call));
+        assertThat(CITY.lists.entry(list.id(), passedOver.id()).orElseThrow()).satisfies(entry -> {
+            assertThat(entry.placed()).isEqualTo(CutLine.Place.SHARE_SPENT);
+            assertThat(entry.shortOf()).isEqualTo(new CutLine.Shortfall("track", "a", 100, 40));
+            assertThat(entry.neededFen()).isEqualTo(60);
+        });
+        done(CITY.decision.confirm(CITY.leader, call, list.id()));
+        assertThat(CITY.decision.board(CITY.officer, call, null).orElseThrow().rows())
+                .as("what is given counts for the next list")
+                .singleElement()
+                .satisfies(row -> assertThat(row.shortOf()).isEqualTo(new CutLine.Shortfall("track", "a", 100, 0)));
+    }
+
+    @Test
+    void theDatabaseConfirmsNoListThatGivesMoreThanATrackHasLeft() {
+        UUID call = CITY.call(200);
+        CITY.limit(call, "track", "a", 100);
+        CITY.decided(call, "甲", "90", 60, "a");
+        DecisionList list = done(CITY.decision.fix(CITY.officer, call));
+        var owner = CITY.registry.database.owner();
+        owner.sql("UPDATE programme.decision_entry SET amount_fen = 101 WHERE list = :list")
+                .param("list", list.id())
+                .update();
+        assertThatThrownBy(
+                        () -> CITY.city.jdbc.sql("""
+                        UPDATE programme.decision_list SET state = 'confirmed', decided_by = gen_random_uuid(),
+                            decided_name = 'x', decided_at = now() WHERE id = :list""").param("list", list.id()).update())
+                .hasStackTraceContaining("gives more than the limit of track a");
+        owner.sql("UPDATE programme.decision_entry SET amount_fen = 60 WHERE list = :list")
+                .param("list", list.id())
+                .update();
+        done(CITY.decision.confirm(CITY.leader, call, list.id()));
+        var invariant = new DecisionInvariants().programmeListsHold(CITY.city.jdbc);
+        assertThat(invariant.check().violations()).isEmpty();
+        owner.sql("UPDATE programme.decision_entry SET amount_fen = 101 WHERE list = :list")
+                .param("list", list.id())
+                .update();
+        assertThat(invariant.check().violations())
+                .singleElement()
+                .asString()
+                .contains("more than the limit of track a");
+        owner.sql("UPDATE programme.decision_entry SET amount_fen = 60 WHERE list = :list")
+                .param("list", list.id())
+                .update();
+    }
+
+    @Test
     void nobodyPassesTheDecisionWithoutAList() {
         UUID call = CITY.call(100);
         Application first = CITY.decided(call, "甲", "90", 60);

@@ -392,6 +392,44 @@ class NoticeTest {
         assertThat(CITY.fund.available).isEqualTo(50);
     }
 
+    @Test
+    void whoWithdrawsFromANoticeLeavesItMarkedAndTheNextFollowsOnlyByANewList() {
+        Notice notice = CITY.noticed(call);
+        CITY.registry.told.clear();
+        CITY.withdrawn(call, "乙");
+        assertThat(CITY.registry.told)
+                .as("whoever made the list, and the applicant")
+                .contains("名单中的“乙”已由申报方撤回", "“乙”已撤回");
+        assertThat(CITY.notices.entries(notice.id()))
+                .extracting(NoticeStore.Entry::title, NoticeStore.Entry::left)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("甲", ""),
+                        org.assertj.core.groups.Tuple.tuple("乙", "withdrawn"));
+        assertThat(CITY.lists.entries(CITY.lists.of(call).getFirst().id()))
+                .filteredOn(DecisionListStore.Entry::withdrawn)
+                .extracting(DecisionListStore.Entry::title)
+                .containsExactly("乙");
+        assertThat(CITY.fund.available).as("the money is back").isEqualTo(50);
+        assertThat(CITY.find(third).stage()).as("nobody follows by itself").isEqualTo("decide");
+        overnight(notice);
+        assertThat(CITY.find(first).stage()).isEqualTo("approve");
+        assertThat(CITY.find(second).status()).isEqualTo(Status.WITHDRAWN);
+        CITY.confirmed(call);
+        assertThat(CITY.find(third).stage()).isEqualTo("notice");
+    }
+
+    @Test
+    void whoWithdrawsWithAnOpenObjectionLeavesItToBeAnswered() {
+        Notice notice = CITY.noticed(call);
+        done(CITY.objection.file(Viewer.PUBLIC, notice.id(), objection(first)));
+        CITY.withdrawn(call, "甲");
+        var open = CITY.objections.of(CITY.officer, call).getFirst();
+        assertThat(done(CITY.objection.settle(CITY.officer, open.id(), false, "申报方已撤回，不再处理"))
+                        .state())
+                .isEqualTo("dismissed");
+        assertThat(CITY.find(first).status()).isEqualTo(Status.WITHDRAWN);
+    }
+
     /** An evaluation in which the last fifth loses the title and the others are confirmed. */
     private UUID evaluation() {
         return CITY.call(

@@ -73,6 +73,7 @@ class EliminationTest {
                 made.titlesOfFailedCheck(TITLES.titles, provider),
                 made.titlesOfFailedReview(TITLES.titles, provider),
                 made.titlesOfLeftOff(TITLES.titles, kinds, submissions, provider, standings),
+                made.titlesOfWithdrawn(TITLES.titles, provider),
                 made.titlesOfStruck(TITLES.titles, provider),
                 made.titlesOfApproval(TITLES.titles, kinds, submissions, provider, standings),
                 made.titlesOfNotApproved(TITLES.titles, provider));
@@ -315,6 +316,47 @@ class EliminationTest {
             assertThat(state(holder)).as(at.stage()).isEqualTo(Title.State.VALID);
             assertThat(notes(holder)).as(at.stage()).containsExactly("未进入评价排名，无法判断是否应撤销称号，请人工核对");
         }
+    }
+
+    @Test
+    void whoeverWithdrawsKeepsTheTitleToItsEndWithANoteThatTheEvaluationWasNotFinished() {
+        String note = "持有单位撤回申报，评价未完成，称号保留至有效期届满，是否另行处理请人工核对";
+        List<Stage> before = List.of(new Stage.Check("check", LifecycleFixture.words("材料核对"), 0, List.of(), 5, 1));
+        UUID call = evaluation("withdrawn", "得分 < 60", "得分 >= 60", before);
+        for (String stage : List.of("check", "decide", "notice", "approve")) {
+            var holder = decided(call);
+            Application at = holder.application();
+            if (!stage.equals("check")) at = done(move(Move.pass(at)));
+            if (stage.equals("notice") || stage.equals("approve")) {
+                listed(call, List.of(holder), List.of("40"), 1);
+                at = done(move(Move.pass(at)));
+            }
+            if (stage.equals("approve")) at = done(move(Move.pass(at)));
+            assertThat(at.stage()).isEqualTo(stage);
+            done(move(Move.of(at, EventKind.WITHDRAWN, "")));
+            assertThat(state(holder)).as(stage).isEqualTo(Title.State.VALID);
+            assertThat(TITLES.titles.of(holder.organisation().id()).getFirst().version())
+                    .as("nothing happened to it")
+                    .isEqualTo(holder.title().version());
+            assertThat(notes(holder)).as(stage).containsExactly(note);
+            assertThat(CITY.applications.events(at.id()).getLast().actor())
+                    .as("it is not the applicant who says so")
+                    .isEqualTo("称号核对");
+            assertThat(absent(call))
+                    .as("who withdrew has not taken part")
+                    .extracting(Absentees.Holder::organisation)
+                    .contains(holder.organisation().id());
+        }
+    }
+
+    @Test
+    void withdrawingWithoutATitleLeavesNoNote() {
+        UUID call = evaluation("none-held", "得分 < 60", "得分 >= 60");
+        var holder = decided(call);
+        done(TITLES.titles.revoke(
+                CITY.registry.bureau, holder.title().id(), holder.title().version(), TODAY, "已注销场地"));
+        done(move(Move.of(holder.application(), EventKind.WITHDRAWN, "")));
+        assertThat(notes(holder)).isEmpty();
     }
 
     @Test

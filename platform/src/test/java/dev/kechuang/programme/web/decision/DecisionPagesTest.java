@@ -22,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -56,14 +57,16 @@ class DecisionPagesTest {
     private static ApprovalController approvals;
     private static PublicNoticeController everybody;
     private static DecisionPart part;
+    private static DecisionExportController exports;
 
     @BeforeAll
     static void build() throws Exception {
         stage = new PageStage();
         var texts = stage.frame(Viewer.PUBLIC, false, false, "/", null).texts();
         var words = new DecisionWords(texts);
-        decisions = new DecisionController(CITY.decision, CITY.decisions, CITY.changes, words);
-        lists = new ListController(CITY.decision, CITY.decisions, CITY.lists, CITY.evaluations, words);
+        var places = new PlaceWords(words, CITY.names);
+        decisions = new DecisionController(CITY.decision, CITY.decisions, CITY.changes, words, places);
+        lists = new ListController(CITY.decision, CITY.decisions, CITY.lists, CITY.evaluations, words, places);
         notices = new NoticeController(CITY.notice, CITY.notices, CITY.decisions, words);
         var files = (FileStore) Proxy.newProxyInstance(
                 FileStore.class.getClassLoader(), new Class<?>[] {FileStore.class}, (proxy, method, args) -> {
@@ -81,7 +84,25 @@ class DecisionPagesTest {
                 new ObjectionLimit(),
                 words,
                 new Sheets(texts, CITY.clock));
-        part = new DecisionPart(CITY.lists, CITY.changes, new EventReviewResults(CITY.city.jdbc), words);
+        exports = new DecisionExportController(
+                CITY.decisions,
+                CITY.lists,
+                CITY.notices,
+                CITY.objections,
+                CITY.approvals,
+                CITY.evaluations,
+                CITY.decision,
+                words,
+                places,
+                new Sheets(texts, CITY.clock));
+        part = new DecisionPart(
+                CITY.standings,
+                CITY.lists,
+                CITY.changes,
+                new EventReviewResults(CITY.city.jdbc),
+                CITY.evaluations,
+                words,
+                places);
     }
 
     @AfterAll
@@ -174,6 +195,113 @@ class DecisionPagesTest {
                 .containsExactly(Map.entry("孵化器甲", "合格"), Map.entry("孵化器丙", "—"), Map.entry("孵化器丁", "不合格，撤销称号"));
     }
 
+    @Test
+    void everyExportOfAnEvaluationSaysWhatItMeansForTheTitle() throws Exception {
+        UUID call = CITY.call(
+                100_000_000,
+                List.of(
+                        new Effect.RevokeTitle("approve", "incubator", "city", "得分 < 60"),
+                        new Effect.ConfirmTitle("approve", "incubator", "city", "得分 >= 70")));
+        CITY.decided(call, "孵化器甲", "90", 0);
+        CITY.decided(call, "孵化器丙", "65", 0);
+        CITY.decided(call, "孵化器丁", "50", 0);
+        CITY.confirmed(call);
+        var expected = List.of("合格", "", "不合格，撤销称号");
+        UUID list = CITY.lists.of(call).getFirst().id();
+        assertThat(column(to -> exports.list(call, list, CITY.officer, ZH, to), "评价结论"))
+                .isEqualTo(expected);
+        UUID notice = CITY.noticed(call).id();
+        assertThat(column(to -> exports.published(notice, Viewer.PUBLIC, ZH, to), "评价结论"))
+                .isEqualTo(expected);
+        assertThat(column(to -> exports.notices(call, CITY.officer, ZH, to), "评价结论"))
+                .isEqualTo(expected);
+        CITY.clock.move(Duration.ofDays(9));
+        CITY.notice.endThoseOver();
+        var prepared = RegistryFixture.done(CITY.approval.prepare(
+                CITY.officer,
+                call,
+                CITY.documentOf(LocalDate.ofInstant(CITY.clock.instant(), ZoneOffset.UTC)
+                        .plusDays(1))));
+        assertThat(column(to -> exports.approvals(call, CITY.officer, ZH, to), "评价结论"))
+                .isEqualTo(expected);
+        String document = CITY.documents.html(
+                CITY.approval.document(CITY.officer, call, prepared.id()).orElseThrow());
+        assertThat(Jsoup.parse(document).text()).containsSubsequence("评价结论", "孵化器甲", "合格", "孵化器丁", "不合格，撤销称号");
+    }
+
+    private interface Export {
+        void to(MockHttpServletResponse response);
+    }
+
+    /** A column of an Excel file, without its head. */
+    private static List<String> column(Export export, String head) throws Exception {
+        var response = new MockHttpServletResponse();
+        export.to(response);
+        try (var workbook = new ReadableWorkbook(new ByteArrayInputStream(response.getContentAsByteArray()))) {
+            var rows = workbook.getFirstSheet().read();
+            for (int line = 0; line < rows.size(); line++) {
+                var row = rows.get(line);
+                for (int at = 0; at < row.getCellCount(); at++) {
+                    int place = at;
+                    if (head.equals(row.getCellText(at)))
+                        return rows.subList(line + 1, rows.size()).stream()
+                                .map(each -> place < each.getCellCount() ? each.getCellText(place) : "")
+                                .toList();
+                }
+            }
+        }
+        throw new AssertionError("no column is called " + head);
+    }
+
+    @Test
+    void anApplicationOfASecondListHasItsPlaceAmongAllWhoWereRanked() {
+        UUID call = CITY.call(100);
+        CITY.decided(call, "首名", "90", 60);
+        CITY.decided(call, "次名", "80", 40);
+        Application third = CITY.decided(call, "第三名", "70", 30);
+        CITY.confirmed(call);
+        assertThat(standing(third, CITY.officer)).contains("第 3 名，共 3 项", "不列入", "预算余额 0.00 万元，不足 0.00 万元");
+        CITY.withdrawn(call, "次名");
+        CITY.confirmed(call);
+        assertThat(CITY.lists.of(call))
+                .first()
+                .satisfies(list -> assertThat(list.entries()).isEqualTo(1));
+        assertThat(standing(third, CITY.officer))
+                .as("its place is that of the ranking, its outcome that of the last list")
+                .contains("第 3 名，共 3 项", "列入名单")
+                .doesNotContain("不列入");
+        Application second = CITY.titled(call, "次名");
+        assertThat(standing(second, CITY.officer)).contains("列入名单，后撤回");
+        UUID first = CITY.lists.of(call).getLast().id();
+        assertThat(see("lists-withdrawn", CITY.leader, (l, m) -> lists.lists(call, CITY.leader, l, m)))
+                .contains("列入名单，后撤回", "预算余额");
+        assertThat(CITY.lists.entry(first, second.id()).orElseThrow().withdrawn())
+                .isTrue();
+    }
+
+    private static String standing(Application application, Viewer viewer) {
+        Application now = CITY.city.applications.find(application.id()).orElseThrow();
+        var panel = part.show(viewer, ZH, now, definition(now.call()));
+        var model = new ExtendedModelMap();
+        model.put("model", panel.model());
+        return Jsoup.parse(stage.render(panel.view(), stage.frame(viewer, false, false, "/applications", null), model))
+                .text();
+    }
+
+    @Test
+    void theRankingTellsTheMoneyOfTracksAndWhyWhoIsPassedOver() {
+        UUID call = CITY.call(1_000_000_00L);
+        CITY.limit(call, "track", "a", 500_000_00L);
+        CITY.decided(call, "前沿甲", "90", 400_000_00L, "a");
+        CITY.decided(call, "前沿乙", "85", 200_000_00L, "a");
+        CITY.decided(call, "前沿丙", "80", 100_000_00L, "a");
+        assertThat(see("board-groups", CITY.leader, (l, m) -> decisions.board(call, "", CITY.leader, l, m)))
+                .containsSubsequence(
+                        "类别、领域经费限额", "前沿", "50.00", "前沿甲", "前沿丙", "前沿乙", "“前沿”经费限额 50.00 万元，余 10.00 万元，不足 20.00 万元");
+        assertThat(see("board-groups-asked", CITY.leader, (l, m) -> decisions.board(call, "900", CITY.leader, l, m)))
+                .contains("不足 20.00 万元");
+    }
+
     private static String page(String name) {
         return java.util.Objects.requireNonNull(SEEN.get(name))[0];
     }
@@ -237,7 +365,7 @@ class DecisionPagesTest {
         try (var workbook = new ReadableWorkbook(new ByteArrayInputStream(excel.getContentAsByteArray()))) {
             var rows = workbook.getFirstSheet().read();
             assertThat(rows.get(3).getCellText(2)).startsWith("面向智能制造");
-            assertThat(rows.get(3).getCellText(10)).contains("压减设备费");
+            assertThat(rows.get(3).getCellText(11)).contains("压减设备费");
         }
     }
 
