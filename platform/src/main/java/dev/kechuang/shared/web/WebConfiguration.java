@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -26,6 +27,7 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.ResourceHandlerRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.i18n.AbstractLocaleResolver;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Wires what all pages share: templates, languages, access, frame. */
 @Configuration(proxyBeanMethods = false)
@@ -45,6 +47,16 @@ class WebConfiguration implements WebMvcConfigurer {
     Clock clock(@Value("${kc.demo:false}") boolean demo) {
         Clock clock = Clock.system(ZONE);
         return demo ? new DemoClock(clock) : clock;
+    }
+
+    @Bean
+    static WebMvcRegistrations registrations() {
+        return new WebMvcRegistrations() {
+            @Override
+            public RequestMappingHandlerMapping getRequestMappingHandlerMapping() {
+                return new PrefixedMapping();
+            }
+        };
     }
 
     @Bean

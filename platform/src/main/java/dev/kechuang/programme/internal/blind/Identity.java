@@ -1,6 +1,5 @@
 package dev.kechuang.programme.internal.blind;
 
-import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -9,7 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * What tells who applies (身份信息): names of units and people, numbers, ways to reach them. Finds it in texts however it is
@@ -22,7 +20,6 @@ public final class Identity {
 
     private static final int CONTEXT = 14;
     private static final int FEWEST_DIGITS = 7;
-    private static final String BETWEEN = "[\\s\\u00a0\\u200b-]*";
 
     /** Endings that many firms share: without them the name gives the firm away as well. */
     private static final Pattern FORM = Pattern.compile("（.*?）|\\(.*?\\)|(股份)?有限(责任)?公司$");
@@ -55,7 +52,6 @@ public final class Identity {
     private record Needle(Term term, String text) {}
 
     private final List<Needle> needles;
-    private final Pattern mask;
 
     private Identity(Collection<Needle> needles) {
         // The longer first, so that none is found or left in parts.
@@ -64,9 +60,6 @@ public final class Identity {
                         .reversed()
                         .thenComparing(Needle::text))
                 .toList();
-        this.mask = Pattern.compile(
-                this.needles.stream().map(needle -> spaced(needle.text())).collect(Collectors.joining("|")),
-                Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
     }
 
     /** Collects terms; those too short to tell anything are left out. */
@@ -105,30 +98,53 @@ public final class Identity {
         return needles.stream().map(Needle::term).toList();
     }
 
+    /** Where a term stands in a folded text; ends before {@code end}. */
+    private record Place(Needle needle, int start, int end) {}
+
+    /** Every place of every term; of a shorter one only where it is not part of a longer one found. */
+    private List<Place> places(String folded) {
+        var places = new ArrayList<Place>();
+        for (Needle needle : needles) {
+            int length = needle.text().length();
+            for (int at = folded.indexOf(needle.text()); at >= 0; at = folded.indexOf(needle.text(), at + 1)) {
+                int start = at;
+                if (places.stream().noneMatch(other -> start < other.end() && start + length > other.start()))
+                    places.add(new Place(needle, start, start + length));
+            }
+        }
+        return places;
+    }
+
     /** Each term once for each place; a shorter one only where it is not part of a longer one found. */
     public List<Finding> in(AttachmentText.Passage passage) {
         String text = bare(passage.text());
-        var found = new ArrayList<Finding>();
-        var taken = new ArrayList<int[]>();
-        for (Needle needle : needles) {
-            boolean told = false;
-            int length = needle.text().length();
-            for (int at = text.indexOf(needle.text()); at >= 0; at = text.indexOf(needle.text(), at + 1)) {
-                int start = at;
-                if (taken.stream().anyMatch(range -> start < range[1] && start + length > range[0])) continue;
-                taken.add(new int[] {start, start + length});
-                if (told) continue;
-                told = true;
-                found.add(new Finding(
-                        needle.term().kind(), needle.term().text(), passage.place(), around(text, at, length)));
-            }
+        var found = new LinkedHashMap<Needle, Finding>();
+        for (Place place : places(text)) {
+            var term = place.needle().term();
+            found.computeIfAbsent(
+                    place.needle(),
+                    needle -> new Finding(
+                            term.kind(),
+                            term.text(),
+                            passage.place(),
+                            around(text, place.start(), place.end() - place.start())));
         }
-        return found;
+        return List.copyOf(found.values());
     }
 
     /** The text with every term put out of sight. */
     public String hide(String text) {
-        return needles.isEmpty() ? text : mask.matcher(text).replaceAll(HIDDEN);
+        var folded = Folded.of(text);
+        var places = places(folded.text());
+        if (places.isEmpty()) return text;
+        places.sort(Comparator.comparingInt(Place::start));
+        var hidden = new StringBuilder(text.length());
+        int shown = 0;
+        for (Place place : places) {
+            hidden.append(text, shown, folded.from(place.start())).append(HIDDEN);
+            shown = folded.to(place.end() - 1);
+        }
+        return hidden.append(text, shown, text.length()).toString();
     }
 
     private static String around(String text, int at, int length) {
@@ -139,23 +155,6 @@ public final class Identity {
 
     /** Half width, small letters, without blanks and hyphens. */
     static String bare(String text) {
-        var bare = new StringBuilder(text.length());
-        String folded = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
-        for (int i = 0; i < folded.length(); i++) {
-            char c = folded.charAt(i);
-            boolean blank = Character.isWhitespace(c) || Character.isSpaceChar(c) || c == '\u200b' || c == '\ufeff';
-            if (!blank && "-‐‑–·".indexOf(c) < 0) bare.append(c);
-        }
-        return bare.toString();
-    }
-
-    private static String spaced(String bare) {
-        return bare.codePoints()
-                .mapToObj(c -> switch (c) {
-                    case '(' -> "[(（]";
-                    case ')' -> "[)）]";
-                    default -> Pattern.quote(Character.toString(c));
-                })
-                .collect(Collectors.joining(BETWEEN));
+        return Folded.of(text).text();
     }
 }

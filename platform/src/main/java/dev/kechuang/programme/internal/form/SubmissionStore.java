@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import tools.jackson.databind.JavaType;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What was handed in; appended, never changed. Without scope: who asks has found the application for the viewer. */
@@ -23,7 +24,10 @@ public class SubmissionStore {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String SELECT =
-            "SELECT application, number, submitted_at, actor, digest, answers::text AS answers FROM programme.submission ";
+            "SELECT application, number, submitted_at, actor, digest, (answers -> 'sections')::text AS sections"
+                    + " FROM programme.submission ";
+    private static final JavaType SECTIONS =
+            JSON.getTypeFactory().constructCollectionType(List.class, Submission.Section.class);
 
     private final JdbcClient jdbc;
 
@@ -102,9 +106,7 @@ public class SubmissionStore {
     }
 
     private static Submission row(ResultSet rows, int number) throws SQLException {
-        List<Submission.Section> sections = JSON.treeToValue(
-                JSON.readTree(rows.getString("answers")).get("sections"),
-                JSON.getTypeFactory().constructCollectionType(List.class, Submission.Section.class));
+        List<Submission.Section> sections = JSON.readValue(rows.getString("sections"), SECTIONS);
         return new Submission(
                 rows.getObject("application", UUID.class),
                 rows.getInt("number"),

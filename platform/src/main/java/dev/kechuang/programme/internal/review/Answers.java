@@ -27,6 +27,9 @@ public final class Answers {
 
     private static final Pattern PHONE =
             Pattern.compile("(?<![0-9])(1[3-9][0-9]{9}|0[0-9]{2,3}[- ]?[0-9]{7,8})(?![0-9])");
+    /** Of a phone number as above: 010 and seven digits. */
+    private static final int FEWEST_DIGITS = 10;
+
     private static final Pattern EMAIL = Pattern.compile("[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+");
 
     private final Submission.Content content;
@@ -83,10 +86,19 @@ public final class Answers {
         }
         identity.addAll(Identity.Kind.PERSON, people());
         identity.addAll(Identity.Kind.ID_NUMBER, idNumbers());
+        // Most texts hold neither, and a form has hundreds: what must be there is looked for before the pattern is
+        // tried.
         texts().forEach(text -> {
-            matches(PHONE, text).forEach(phone -> identity.add(Identity.Kind.PHONE, phone));
-            matches(EMAIL, text).forEach(email -> identity.add(Identity.Kind.EMAIL, email));
+            if (digits(text) >= FEWEST_DIGITS)
+                matches(PHONE, text).forEach(phone -> identity.add(Identity.Kind.PHONE, phone));
+            if (text.indexOf('@') >= 0) matches(EMAIL, text).forEach(email -> identity.add(Identity.Kind.EMAIL, email));
         });
+    }
+
+    private static int digits(String text) {
+        int digits = 0;
+        for (int i = 0; i < text.length(); i++) if (text.charAt(i) >= '0' && text.charAt(i) <= '9') digits++;
+        return digits;
     }
 
     private static Stream<String> matches(Pattern pattern, String text) {
