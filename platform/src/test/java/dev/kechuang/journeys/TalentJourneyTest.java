@@ -2,6 +2,8 @@ package dev.kechuang.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.options.FormData;
+import com.microsoft.playwright.options.RequestOptions;
 import dev.kechuang.fund.Budgets;
 import dev.kechuang.fund.NewBudgetLine;
 import dev.kechuang.fund.Source;
@@ -11,10 +13,12 @@ import dev.kechuang.programme.internal.definition.Definition;
 import dev.kechuang.programme.internal.definition.Stage;
 import dev.kechuang.programme.internal.lifecycle.Application;
 import dev.kechuang.programme.internal.review.DrawService;
+import dev.kechuang.programme.internal.review.PanelEntry.Row;
+import dev.kechuang.programme.internal.review.PanelEntry.Saving;
+import dev.kechuang.programme.internal.review.PanelEntryService;
 import dev.kechuang.programme.internal.review.PanelService;
 import dev.kechuang.programme.internal.review.PanelStore.Vote;
 import dev.kechuang.programme.internal.review.RoundService;
-import dev.kechuang.programme.internal.review.SheetService;
 import dev.kechuang.shared.Money;
 import dev.kechuang.shared.access.Viewer;
 import java.math.BigDecimal;
@@ -26,13 +30,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jsoup.Jsoup;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /**
  * The talent programme's three rounds: a blind one online, an industrial panel whose sheets the secretary enters, and
  * interviews by a timetable with a vote; fewer each time, and the approval at the end. In the browser: an expert's blind
- * sheet, a panel's sheet entered by the secretary, the timetable, the end of each round, list and approval. By
+ * sheet, a panel's sheets entered on the grid by the secretary, the timetable, the end of each round, list and approval. By
  * the services behind the pages: the call, the applications, the votes and the other sheets.
  */
 class TalentJourneyTest extends ProgrammeJourney {
@@ -50,7 +56,7 @@ class TalentJourneyTest extends ProgrammeJourney {
     private DrawService draws;
 
     @Autowired
-    private SheetService sheetService;
+    private PanelEntryService entries;
 
     @Autowired
     private RoundService rounds;
@@ -209,28 +215,138 @@ class TalentJourneyTest extends ProgrammeJourney {
         return typed;
     }
 
-    /** The secretary enters what the panel wrote: one sheet on its page, the others behind it. */
+    /** The secretary enters what the panel wrote: the first application on the grid, the others behind it. */
     private void enter(Definition definition, Stage.Review stage, Viewer officer, Map<UUID, Double> share) {
-        var sheets = sheetsOf(call, stage.id(), null);
-        var first = sheets.getFirst();
-        String path = "/reviews/sheets/" + first.id();
+        var order = entries.order(officer, call, stage.id()).orElseThrow();
+        UUID first = order.turns().getFirst().application();
+        if (stage.id().equals("industrial")) {
+            onTheGrid(definition, stage, officer, first, share.getOrDefault(first, 0.0));
+            withoutScript(stage);
+        }
+        for (var turn : order.turns()) {
+            UUID id = turn.application();
+            var typed = points(definition, stage.sheet(), share.getOrDefault(id, 0.0));
+            for (Row row : rows(officer, stage, id)) {
+                if (row.signed()) continue;
+                assertThat(entries.save(officer, call, stage.id(), id, row.id(), row.version(), typed))
+                        .isInstanceOf(Saving.Kept.class);
+            }
+            var seen = rows(officer, stage, id).stream().collect(Collectors.toMap(Row::id, Row::version));
+            assertThat(must(entries.signAll(officer, call, stage.id(), id, seen))
+                            .left())
+                    .isEmpty();
+        }
+    }
+
+    private List<Row> rows(Viewer officer, Stage.Review stage, UUID application) {
+        var order = entries.order(officer, call, stage.id()).orElseThrow();
+        return entries.grid(order, application).orElseThrow().rows();
+    }
+
+    /** By the keys alone: a slip is told at its cell, another secretary's change at its row. */
+    private void onTheGrid(Definition definition, Stage.Review stage, Viewer officer, UUID first, double share) {
+        String path = "/reviews/" + call + "/" + stage.id() + "/entry";
+        var typed = points(definition, stage.sheet(), share);
+        var experts = rows(officer, stage, first);
+        as("officer", secretary -> {
+            open(secretary, "/reviews/" + call + "/" + stage.id());
+            follow(secretary, "现场录入");
+            assertThat(secretary.page().url()).endsWith(path + "/" + first);
+            assertThat(text(secretary)).contains("第 1 项，共 2 项", "已签署 0/2 项");
+            var page = secretary.page();
+            var cells = page.locator("tr[data-state=open] [data-cell]");
+            cells.first().fill("9999");
+            page.keyboard().press("ArrowDown");
+            var slip = page.locator("td.wrong .field-error").first();
+            slip.waitFor();
+            assertThat(slip.innerText()).contains("填 0 至");
+
+            cells.first().click();
+            for (int i = 0; i < experts.size(); i++) {
+                if (i == 1) {
+                    page.locator("tr[data-version]")
+                            .first()
+                            .locator(".tag:has-text('已填完')")
+                            .waitFor();
+                    var other = new LinkedHashMap<>(typed);
+                    other.put("comment", "另一位秘书录的");
+                    Row row = rows(officer, stage, first).get(1);
+                    assertThat(entries.save(officer, call, stage.id(), first, row.id(), row.version(), other))
+                            .isInstanceOf(Saving.Kept.class);
+                }
+                for (String value : typed.values()) {
+                    page.keyboard().type(value);
+                    page.keyboard().press("Enter");
+                }
+                if (i == 1) {
+                    var rival = page.locator("tr.rival");
+                    rival.waitFor();
+                    assertThat(rival.innerText()).contains("另一位秘书录的");
+                    assertThat(rows(officer, stage, first).get(1).comment()).isEqualTo("另一位秘书录的");
+                    press(secretary, "以我填的为准");
+                    page.locator("tr[data-sheet='" + experts.get(1).id() + "'] .tag:has-text('已填完')")
+                            .waitFor();
+                    page.locator("tr[data-sheet='" + experts.get(2).id() + "'] [data-cell]")
+                            .first()
+                            .click();
+                }
+            }
+            assertThat(page.evaluate("document.activeElement.name")).isEqualTo("sign");
+            page.waitForFunction(
+                    "n => document.querySelector('[data-counted]').textContent.includes(n)", " " + experts.size());
+            secretary.accessible().fits().photograph("journey-entry");
+            page.keyboard().press("Enter");
+            page.waitForURL("**/sign");
+            secretary.accessible().fits().photograph("journey-entry-sign");
+            send(secretary, path + "/" + first + "/sign");
+            assertThat(text(secretary)).contains("已签署 " + experts.size() + " 份评分表", "已签署 1/2 项");
+        });
+        assertThat(rows(officer, stage, first)).allMatch(Row::signed);
+    }
+
+    /** The same page without script: what is typed comes with the button, and is not lost where it cannot be kept. */
+    private void withoutScript(Stage.Review stage) {
+        Viewer officer = city("officer");
+        UUID second = entries.order(officer, call, stage.id())
+                .orElseThrow()
+                .turns()
+                .getLast()
+                .application();
+        String path = "/reviews/" + call + "/" + stage.id() + "/entry/" + second;
         as("officer", secretary -> {
             open(secretary, path);
-            if (secretary
-                            .page()
-                            .locator("main form[action='" + path + "/accept']")
-                            .count()
-                    > 0) {
-                send(secretary, path + "/accept");
-            }
-            points(definition, stage.sheet(), share.getOrDefault(first.application(), 0.0))
-                    .forEach((name, value) -> fill(secretary, name, value));
-            send(secretary, path + "/sign");
+            Row row = rows(officer, stage, second).getFirst();
+            String item = row.id() + ".points-"
+                    + secretary.page().locator("[data-cell]").first().getAttribute("data-cell");
+            var form = FormData.create()
+                    .set(
+                            "_csrf",
+                            secretary
+                                    .page()
+                                    .locator("main form[data-entry] [name=_csrf]")
+                                    .inputValue())
+                    .set(row.id() + ".version", "0")
+                    .set(row.id() + ".mark", "another")
+                    .set(item, "7");
+            var refused = secretary
+                    .page()
+                    .request()
+                    .post(address(path), RequestOptions.create().setForm(form));
+            assertThat(refused.status()).isEqualTo(422);
+            var shown = Jsoup.parse(refused.text());
+            assertThat(shown.select("[name='" + item + "']").val()).isEqualTo("7");
+            assertThat(shown.select("#n-" + row.id()).text()).contains("再次保存即以您填的为准");
+            form.set(
+                    row.id() + ".version",
+                    shown.select("[name='" + row.id() + ".version']").val());
+            var kept = secretary
+                    .page()
+                    .request()
+                    .post(address(path), RequestOptions.create().setForm(form));
+            assertThat(kept.status()).isEqualTo(200);
+            assertThat(Jsoup.parse(kept.text()).select("[name='" + item + "']").val())
+                    .isEqualTo("7");
         });
-        for (var one : sheets.subList(1, sheets.size())) {
-            must(sheetService.sign(
-                    officer, one.id(), points(definition, stage.sheet(), share.getOrDefault(one.application(), 0.0))));
-        }
     }
 
     private void interviews(

@@ -106,12 +106,13 @@ public class SheetService {
                     id,
                     points(work.get().sheet(), typed),
                     comment.substring(0, Math.min(4_000, comment.length())),
+                    viewer.requireAccount(),
                     clock.instant());
             return Outcome.done(access.changed(work.get()));
         });
     }
 
-    private static Map<String, String> points(Sheet sheet, Map<String, String> typed) {
+    static Map<String, String> points(Sheet sheet, Map<String, String> typed) {
         var points = new LinkedHashMap<String, String>();
         for (var item : sheet.items()) {
             String value = typed.getOrDefault("points-" + item.id(), "").strip();
@@ -120,7 +121,7 @@ public class SheetService {
         return points;
     }
 
-    private static String comment(Map<String, String> typed) {
+    static String comment(Map<String, String> typed) {
         return typed.getOrDefault("comment", "").strip().replace("\r\n", "\n");
     }
 

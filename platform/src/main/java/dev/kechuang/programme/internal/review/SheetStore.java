@@ -143,12 +143,13 @@ public class SheetStore {
                 .update();
     }
 
-    void save(UUID assignment, Map<String, String> points, String comment, Instant now) {
+    void save(UUID assignment, Map<String, String> points, String comment, UUID account, Instant now) {
         jdbc.sql("""
                 UPDATE programme.review_assignment SET points = :points::jsonb, comment = :comment, version = version + 1,
-                    saved_at = :now WHERE id = :id""")
+                    saved_at = :now, saved_by = :account WHERE id = :id""")
                 .param("points", JSON.writeValueAsString(points))
                 .param("comment", comment)
+                .param("account", account)
                 .param("now", Timestamp.from(now))
                 .param("id", assignment)
                 .update();

@@ -60,9 +60,17 @@ public class RoundController {
         return "programme/review/list";
     }
 
+    /** @param about application whose vote is entered next; empty for none */
     @GetMapping("/reviews/{call}/{stage}")
-    String one(@PathVariable UUID call, @PathVariable String stage, Viewer viewer, Locale locale, Model model) {
-        return page(board(viewer, call, stage), Form.EMPTY, "", viewer, locale, model);
+    String one(
+            @PathVariable UUID call,
+            @PathVariable String stage,
+            @RequestParam(defaultValue = "") String about,
+            Viewer viewer,
+            Locale locale,
+            Model model) {
+        Form form = about.isEmpty() ? Form.EMPTY : Form.of(Map.of("application", about, "ballot", "1"));
+        return page(board(viewer, call, stage), form, about.isEmpty() ? "" : "vote", viewer, locale, model);
     }
 
     private Board board(Viewer viewer, UUID call, String stage) {

@@ -120,9 +120,8 @@ class RoundTables {
                         : byApplication.getOrDefault(a.id(), List.of()).stream()
                                 .filter(each -> !each.signed())
                                 .toList();
-                if (review.mode() != Review.Mode.ONLINE) {
-                    open.forEach(each -> actions.add(Action.open(
-                            labels.text(locale, "review.enter", each.expertName()), "/reviews/sheets/" + each.id())));
+                if (review.mode() != Review.Mode.ONLINE && !open.isEmpty()) {
+                    actions.add(Action.open(labels.text(locale, "entry.open"), path + "/entry/" + a.id()));
                 }
                 if (may && !board.closed()) {
                     actions.add(Action.open(

@@ -106,6 +106,19 @@ final class ReviewFixture implements AutoCloseable {
             registry.new FakeAudit(),
             registry.transactions,
             registry.clock);
+    final PanelEntryService entries = new PanelEntryService(
+            store,
+            assignments,
+            panel,
+            new PanelEntryStore(city.jdbc),
+            results,
+            desk,
+            access,
+            sheets,
+            city.applications,
+            city.definitions,
+            registry.accounts,
+            registry.transactions);
     final AttachmentService attachments = new AttachmentService(
             attachmentStore,
             check,
