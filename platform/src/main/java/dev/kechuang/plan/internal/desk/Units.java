@@ -29,6 +29,16 @@ public class Units {
                         ORDER BY CASE kind WHEN 'BUREAU' THEN 0 WHEN 'DIVISION' THEN 1 ELSE 2 END, unit""").query(Units::row).list();
     }
 
+    /** The bureau of a county or park (县区科技主管部门), without its own sections; several where a region has several. */
+    public List<Unit> bureaus(String region) {
+        return jdbc.sql("""
+                        SELECT u.unit, u.code, u.name, u.en, u.kind, u.region FROM identity.published_unit u
+                        LEFT JOIN identity.published_unit above ON above.unit = u.parent
+                        WHERE u.active AND u.kind = 'REGION_BUREAU' AND u.region = :region
+                          AND above.kind IS DISTINCT FROM 'REGION_BUREAU'
+                        ORDER BY u.unit""").param("region", region).query(Units::row).list();
+    }
+
     public Optional<Unit> find(UUID id) {
         return jdbc.sql("SELECT unit, code, name, en, kind, region FROM identity.published_unit WHERE unit = :id")
                 .param("id", id)

@@ -95,9 +95,11 @@ public class SchemeService {
             String region = read.optional("region", 20);
             if (region.isEmpty()) region = unit.map(Units.Unit::region).orElse("");
             else if (!officer.regions().contains(region)) read.wrong("region", "desk.error.choice");
-            for (var bureau : bureaus(region))
-                if (unit.isPresent() && !bureau.equals(unit.get().id()) && !supporting.contains(bureau))
-                    supporting.add(bureau);
+            for (var bureau : units.bureaus(region)) {
+                boolean leads =
+                        unit.map(Units.Unit::id).filter(bureau.id()::equals).isPresent();
+                if (!leads && !supporting.contains(bureau.id())) supporting.add(bureau.id());
+            }
             read.unless(
                     supporting.stream().allMatch(one -> units.find(one).isPresent()),
                     "supporting",
@@ -148,15 +150,6 @@ public class SchemeService {
             tell(officer, scheme, "entered", ends.toString());
             return Outcome.done(id);
         });
-    }
-
-    /** Bureaus of a county or park; the city's divisions are of no county. */
-    private List<UUID> bureaus(String region) {
-        return units.all().stream()
-                .filter(one ->
-                        one.kind().equals("REGION_BUREAU") && one.region().equals(region))
-                .map(Units.Unit::id)
-                .toList();
     }
 
     /** Tells everybody of the lead and supporting units but whoever did it. */
@@ -235,7 +228,9 @@ public class SchemeService {
             String[] parts = split(raw);
             String named = parts == null ? raw.strip() : parts[0];
             var indicator = indicators.all().stream()
-                    .filter(one -> one.code().equals(named) || one.name().equals(named))
+                    .filter(one -> one.code().equals(named)
+                            || one.name().equals(named)
+                            || one.aliases().contains(named))
                     .map(Indicator::code)
                     .findFirst();
             var value = parts == null
