@@ -44,6 +44,7 @@ public class CheckService {
     private final ApplicationStore applications;
     private final ObjectProvider<Definitions> definitions;
     private final CheckStore checks;
+    private final CheckLists lists;
     private final Comparison comparison;
     private final ObjectProvider<Lifecycle> lifecycle;
     private final AuditLog audit;
@@ -54,6 +55,7 @@ public class CheckService {
             ApplicationStore applications,
             ObjectProvider<Definitions> definitions,
             CheckStore checks,
+            CheckLists lists,
             Comparison comparison,
             ObjectProvider<Lifecycle> lifecycle,
             AuditLog audit,
@@ -62,6 +64,7 @@ public class CheckService {
         this.applications = applications;
         this.definitions = definitions;
         this.checks = checks;
+        this.lists = lists;
         this.comparison = comparison;
         this.lifecycle = lifecycle;
         this.audit = audit;
@@ -81,7 +84,7 @@ public class CheckService {
     /** The desk of an application that is or was at the formal check and that the viewer may check. */
     public Optional<Desk> desk(Viewer viewer, UUID id) {
         var application = applications.find(viewer, id);
-        if (application.isEmpty() || !checks.mayCheck(viewer, id)) return Optional.empty();
+        if (application.isEmpty() || !lists.mayCheck(viewer, id)) return Optional.empty();
         Definition definition = definitions.getObject().of(application.get().version());
         var sheets = checks.sheets(id);
         if (sheets.isEmpty()) return Optional.empty();
@@ -101,7 +104,7 @@ public class CheckService {
     /** Takes the next that waits on the viewer's desk, compared with everything else; empty when none waits. */
     public Optional<UUID> next(Viewer viewer, @Nullable UUID call) {
         return Objects.requireNonNull(transactions.execute(status -> {
-            var next = checks.next(viewer, call);
+            var next = lists.next(viewer, call);
             next.ifPresent(id -> take(viewer, id));
             return next;
         }));
@@ -150,7 +153,7 @@ public class CheckService {
      */
     public Outcome<CheckSheet> claim(Viewer viewer, UUID id, int version) {
         return Objects.requireNonNull(transactions.execute(status -> {
-            if (!checks.mayCheck(viewer, id)) return Outcome.refused(FieldError.of("", "check.error.gone"));
+            if (!lists.mayCheck(viewer, id)) return Outcome.refused(FieldError.of("", "check.error.gone"));
             var sheet = checks.lock(id);
             if (sheet.isEmpty()) return Outcome.refused(closed(id));
             if (viewer.requireAccount().equals(sheet.get().officer())) return Outcome.done(sheet.get());
@@ -238,7 +241,7 @@ public class CheckService {
     }
 
     private Outcome<Application> decided(Viewer viewer, UUID id, Decide wanted) {
-        if (!checks.mayCheck(viewer, id)) return Outcome.refused(FieldError.of("", "check.error.gone"));
+        if (!lists.mayCheck(viewer, id)) return Outcome.refused(FieldError.of("", "check.error.gone"));
         Application application = applications.lock(id).orElseThrow();
         if (application.status() == Status.RETURNED) return late(viewer, application, wanted);
         var locked = checks.lock(id);
@@ -345,7 +348,7 @@ public class CheckService {
     }
 
     private @Nullable FieldError refusal(Viewer viewer, UUID id, Optional<CheckSheet> sheet) {
-        if (!checks.mayCheck(viewer, id)) return FieldError.of("", "check.error.gone");
+        if (!lists.mayCheck(viewer, id)) return FieldError.of("", "check.error.gone");
         if (sheet.isEmpty()) return closed(id);
         if (sheet.get().officer() == null) return FieldError.of("", "check.error.unclaimed");
         return viewer.requireAccount().equals(sheet.get().officer()) ? null : taken(sheet.get());

@@ -1,12 +1,12 @@
 package dev.kechuang.programme.web.check;
 
+import dev.kechuang.programme.internal.check.CheckLists;
+import dev.kechuang.programme.internal.check.CheckLists.Tab;
 import dev.kechuang.programme.internal.check.CheckService;
 import dev.kechuang.programme.internal.check.CheckService.Decide;
 import dev.kechuang.programme.internal.check.CheckService.Verdict;
 import dev.kechuang.programme.internal.check.CheckSheet;
 import dev.kechuang.programme.internal.check.CheckSheet.Mark;
-import dev.kechuang.programme.internal.check.CheckStore;
-import dev.kechuang.programme.internal.check.CheckStore.Tab;
 import dev.kechuang.programme.internal.check.Finding;
 import dev.kechuang.programme.internal.form.Correction;
 import dev.kechuang.programme.internal.form.Corrections;
@@ -43,7 +43,7 @@ class CheckApi {
     private static final int MOST = 200;
 
     private final CheckService service;
-    private final CheckStore checks;
+    private final CheckLists checks;
     private final Corrections corrections;
     private final CheckWords words;
     private final ApplicationLabels labels;
@@ -51,7 +51,7 @@ class CheckApi {
 
     CheckApi(
             CheckService service,
-            CheckStore checks,
+            CheckLists checks,
             Corrections corrections,
             CheckWords words,
             ApplicationLabels labels,
@@ -66,7 +66,7 @@ class CheckApi {
 
     /** @param tab waiting, mine, others, correction or late */
     @GetMapping
-    KeyPage<CheckStore.Row> list(
+    KeyPage<CheckLists.Row> list(
             @RequestParam(defaultValue = "waiting") String tab,
             @RequestParam(required = false) @Nullable UUID call,
             @RequestParam(defaultValue = "") String q,

@@ -1,8 +1,8 @@
 package dev.kechuang.programme.web.check;
 
+import dev.kechuang.programme.internal.check.CheckLists;
+import dev.kechuang.programme.internal.check.CheckLists.Tab;
 import dev.kechuang.programme.internal.check.CheckService;
-import dev.kechuang.programme.internal.check.CheckStore;
-import dev.kechuang.programme.internal.check.CheckStore.Tab;
 import dev.kechuang.programme.internal.lifecycle.Application;
 import dev.kechuang.programme.web.form.ApplicationLabels;
 import dev.kechuang.shared.KeyPage;
@@ -42,13 +42,13 @@ public class CheckListController {
     private static final int SIZE = 50;
 
     private final CheckService service;
-    private final CheckStore checks;
+    private final CheckLists checks;
     private final ApplicationLabels labels;
     private final CheckWords words;
     private final Sheets sheets;
 
     CheckListController(
-            CheckService service, CheckStore checks, ApplicationLabels labels, CheckWords words, Sheets sheets) {
+            CheckService service, CheckLists checks, ApplicationLabels labels, CheckWords words, Sheets sheets) {
         this.service = service;
         this.checks = checks;
         this.labels = labels;
@@ -61,7 +61,7 @@ public class CheckListController {
             List<dev.kechuang.shared.web.ui.Tab> tabs,
             String tab,
             Table table,
-            KeyPage<CheckStore.Row> page) {}
+            KeyPage<CheckLists.Row> page) {}
 
     @GetMapping
     String list(
@@ -99,8 +99,8 @@ public class CheckListController {
                 .orElse(Tab.WAITING);
     }
 
-    private Table table(Locale locale, Tab tab, List<CheckStore.Row> rows) {
-        var columns = new ArrayList<Column<CheckStore.Row>>();
+    private Table table(Locale locale, Tab tab, List<CheckLists.Row> rows) {
+        var columns = new ArrayList<Column<CheckLists.Row>>();
         columns.add(Column.text(
                 words.text(locale, "check.number"),
                 row -> Cell.text(String.valueOf(row.application().number()))));
@@ -134,7 +134,7 @@ public class CheckListController {
                 : Cell.text(due.toString());
     }
 
-    private Cell findings(Locale locale, CheckStore.Row row) {
+    private Cell findings(Locale locale, CheckLists.Row row) {
         if (row.findings() < 0) return Cell.text(words.text(locale, "check.notCompared"));
         if (row.findings() == 0) return Cell.text(words.text(locale, "check.clean"));
         return new Tag(words.text(locale, "check.found", row.findings()), Tone.RETURNED);
@@ -158,7 +158,7 @@ public class CheckListController {
             HttpServletResponse response) {
         Tab tab = tab(asked.getOrDefault("tab", ""));
         String q = asked.getOrDefault("q", "").strip();
-        sheets.<CheckStore.Row>write(
+        sheets.<CheckLists.Row>write(
                 response,
                 viewer,
                 locale,
@@ -178,8 +178,8 @@ public class CheckListController {
                         new Sheets.Column<>(
                                 "check.due", row -> row.application().dueOn()),
                         new Sheets.Column<>("check.findings", row -> row.findings() < 0 ? null : row.findings()),
-                        new Sheets.Column<>("check.round", CheckStore.Row::round),
-                        new Sheets.Column<>("check.officer", CheckStore.Row::officer)),
+                        new Sheets.Column<>("check.round", CheckLists.Row::round),
+                        new Sheets.Column<>("check.officer", CheckLists.Row::officer)),
                 at -> checks.page(viewer, tab, call, q, labels.today(), at, Sheets.page()));
     }
 }

@@ -1,6 +1,6 @@
 package dev.kechuang.programme.web.check;
 
-import dev.kechuang.programme.internal.check.CheckStore;
+import dev.kechuang.programme.internal.check.CheckLists;
 import dev.kechuang.programme.web.form.ApplicationLabels;
 import dev.kechuang.shared.KeyPage;
 import dev.kechuang.shared.access.Role;
@@ -22,7 +22,7 @@ import org.springframework.context.annotation.Configuration;
 class CheckNavigation {
 
     @Bean
-    NavItem checksEntry(ObjectProvider<CheckStore> checks) {
+    NavItem checksEntry(ObjectProvider<CheckLists> checks) {
         return new NavItem(
                 "programme.nav.area",
                 "programme.nav.handling",
@@ -34,7 +34,7 @@ class CheckNavigation {
     }
 
     @Bean
-    HomeSource checksCard(CheckStore checks, CheckWords words, ApplicationLabels labels) {
+    HomeSource checksCard(CheckLists checks, CheckWords words, ApplicationLabels labels) {
         return new HomeSource() {
             @Override
             public int order() {
@@ -44,7 +44,7 @@ class CheckNavigation {
             @Override
             public Optional<HomeCard> card(Viewer viewer, Locale locale) {
                 if (!viewer.isAny(Role.BUREAU_OFFICER, Role.COUNTY_OFFICER)) return Optional.empty();
-                var first = checks.page(viewer, CheckStore.Tab.WAITING, null, "", labels.today(), KeyPage.At.START, 5);
+                var first = checks.page(viewer, CheckLists.Tab.WAITING, null, "", labels.today(), KeyPage.At.START, 5);
                 if (first.items().isEmpty()) return Optional.empty();
                 return Optional.of(new HomeCard(
                         words.text(locale, "check.list"),

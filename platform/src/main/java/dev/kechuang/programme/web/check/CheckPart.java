@@ -1,5 +1,6 @@
 package dev.kechuang.programme.web.check;
 
+import dev.kechuang.programme.internal.check.CheckLists;
 import dev.kechuang.programme.internal.check.CheckSheet;
 import dev.kechuang.programme.internal.check.CheckStore;
 import dev.kechuang.programme.internal.definition.Definition;
@@ -29,11 +30,13 @@ import org.springframework.stereotype.Component;
 public class CheckPart implements ApplicationPart {
 
     private final CheckStore checks;
+    private final CheckLists lists;
     private final Corrections corrections;
     private final CheckWords words;
 
-    CheckPart(CheckStore checks, Corrections corrections, CheckWords words) {
+    CheckPart(CheckStore checks, CheckLists lists, Corrections corrections, CheckWords words) {
         this.checks = checks;
+        this.lists = lists;
         this.corrections = corrections;
         this.words = words;
     }
@@ -121,7 +124,7 @@ public class CheckPart implements ApplicationPart {
         boolean here = application.stageKind() == Stage.Kind.CHECK
                 && (application.status() == Status.OPEN || application.status() == Status.RETURNED);
         boolean may = viewer.isAny(Role.BUREAU_OFFICER, Role.COUNTY_OFFICER);
-        return here && may && checks.mayCheck(viewer, application.id())
+        return here && may && lists.mayCheck(viewer, application.id())
                 ? List.of(Action.open(words.text(locale, "check.open"), "/checks/" + application.id()))
                 : List.of();
     }

@@ -58,6 +58,7 @@ class CheckServiceTest {
 
     private final LifecycleFixture city = new LifecycleFixture();
     private final CheckStore checks = new CheckStore(city.jdbc);
+    private final CheckLists lists = new CheckLists(city.jdbc);
     private final CheckStage handler = new CheckStage(checks, city.registry.clock);
     private final Lifecycle lifecycle = city.lifecycle(handler);
     private final Stated registered = new Stated();
@@ -90,6 +91,7 @@ class CheckServiceTest {
                 city.applications,
                 definitions,
                 checks,
+                lists,
                 comparison,
                 beans.getBeanProvider(Lifecycle.class),
                 city.registry.new FakeAudit(),
@@ -250,7 +252,7 @@ class CheckServiceTest {
     @Test
     void anOfficerTakesTicksOffAndPasses() {
         Application at = submitted(SUMMARY, "A1", "B1");
-        assertThat(checks.waiting(officer)).isPositive();
+        assertThat(lists.waiting(officer)).isPositive();
         assertThat(key(service.decide(officer, at.id(), pass(at)))).isEqualTo("check.error.unclaimed");
         assertThat(service.next(officer, call)).contains(at.id());
         assertThat(service.next(officer, call)).as("nothing else waits").isEmpty();
@@ -339,7 +341,7 @@ class CheckServiceTest {
                 officer, at.id(), new Decide(Verdict.RETURN, at.moves(), marks, List.of("team"), "", "请补全证件号码")));
         assertThat(returned.status()).isEqualTo(Status.RETURNED);
         assertThat(returned.dueOn()).as("five working days from a Saturday").isEqualTo(LocalDate.of(2026, 11, 27));
-        assertThat(checks.page(officer, CheckStore.Tab.CORRECTION, call, "", RegistryFixture.TODAY, KeyPage.At.START, 9)
+        assertThat(lists.page(officer, CheckLists.Tab.CORRECTION, call, "", RegistryFixture.TODAY, KeyPage.At.START, 9)
                         .items())
                 .hasSize(1);
         answer(returned, "team.leader", true);
@@ -490,7 +492,7 @@ class CheckServiceTest {
     void officersOfACountyCheckOnlyCallsOfTheirOwn() {
         Application at = submitted(SUMMARY, "A8", "B8");
         Viewer county = Viewers.countyOfficer(RegistryFixture.KUNSHAN);
-        assertThat(checks.mayCheck(county, at.id())).isFalse();
+        assertThat(lists.mayCheck(county, at.id())).isFalse();
         assertThat(service.next(county, null)).isEmpty();
 
         UUID own = city.jdbc

@@ -2,7 +2,7 @@ package dev.kechuang.programme.internal.form;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kechuang.programme.internal.check.CheckStore;
+import dev.kechuang.programme.internal.check.CheckLists;
 import dev.kechuang.programme.internal.lifecycle.LifecycleFixture;
 import dev.kechuang.registry.internal.RegistryFixture;
 import dev.kechuang.shared.KeyPage;
@@ -29,7 +29,7 @@ class ListsOfManyTest {
     private final LifecycleFixture city = new LifecycleFixture();
     private final RegistryFixture registry = city.registry;
     private final ApplicationSearch search = new ApplicationSearch(registry.jdbc);
-    private final CheckStore checks = new CheckStore(registry.jdbc);
+    private final CheckLists checks = new CheckLists(registry.jdbc);
     private final Map<String, Supplier<KeyPage<?>>> lists = new LinkedHashMap<>();
 
     @BeforeAll
@@ -53,7 +53,7 @@ class ListsOfManyTest {
         lists.put("nothing found", list(registry.bureau, Map.of("q", "没有这样的")));
         lists.put(
                 "waiting for the check",
-                () -> checks.page(registry.bureau, CheckStore.Tab.WAITING, null, "", TODAY, KeyPage.At.START, 20));
+                () -> checks.page(registry.bureau, CheckLists.Tab.WAITING, null, "", TODAY, KeyPage.At.START, 20));
     }
 
     @AfterAll
