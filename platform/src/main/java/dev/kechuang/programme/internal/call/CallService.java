@@ -32,6 +32,7 @@ import org.springframework.transaction.annotation.Transactional;
 public class CallService {
 
     private final CallStore store;
+    private final CallCorrections corrections;
     private final CallRules rules;
     private final FileStore files;
     private final Accounts accounts;
@@ -42,6 +43,7 @@ public class CallService {
 
     public CallService(
             CallStore store,
+            CallCorrections corrections,
             CallRules rules,
             FileStore files,
             Accounts accounts,
@@ -50,6 +52,7 @@ public class CallService {
             Regions regions,
             Clock clock) {
         this.store = store;
+        this.corrections = corrections;
         this.rules = rules;
         this.files = files;
         this.accounts = accounts;
@@ -151,9 +154,9 @@ public class CallService {
                 .map(Accounts.Person::account)
                 .distinct()
                 .toList();
-        store.correct(
+        corrections.add(
                 after.id(),
-                new CallStore.Correction(
+                new CallCorrections.Correction(
                         after.revision(), reason, changes, clock.instant(), viewer.name(), told.size()),
                 viewer.account());
         if (told.isEmpty()) return;

@@ -20,13 +20,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Reads and writes calls. Everybody sees what is public; drafts only the officers of the call's region. */
 @Repository
 public class CallStore {
-
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private static final String COLUMNS = """
             c.id, v.programme, v.name, v.name_en, c.version, c.parent, c.number, c.title, c.year, c.region, c.state,
@@ -166,31 +163,6 @@ public class CallStore {
                 .query(CallStore::row)
                 .list());
     }
-
-    /** Corrections, newest first. */
-    public List<Correction> corrections(UUID call) {
-        return jdbc.sql("""
-                        SELECT revision, reason, changes, at, actor, told FROM programme.call_correction
-                        WHERE call = :call ORDER BY revision DESC""")
-                .param("call", call)
-                .query((rows, number) -> new Correction(
-                        rows.getInt("revision"),
-                        rows.getString("reason"),
-                        changes(rows.getString("changes")),
-                        rows.getObject("at", OffsetDateTime.class).toInstant(),
-                        rows.getString("actor"),
-                        rows.getInt("told")))
-                .list();
-    }
-
-    /**
-     * A correction (更正公告).
-     *
-     * @param changes field to old and new value as texts
-     * @param told accounts that were told of it
-     */
-    public record Correction(
-            int revision, String reason, Map<String, List<String>> changes, Instant at, String actor, int told) {}
 
     /** Version id and name of each programme that is released and whose region is one of these, or above all. */
     public List<Released> released(Collection<String> regions) {
@@ -335,21 +307,6 @@ public class CallStore {
                 .update();
     }
 
-    void correct(UUID call, Correction correction, @Nullable UUID account) {
-        jdbc.sql("""
-                        INSERT INTO programme.call_correction (call, revision, reason, changes, at, account, actor, told)
-                        VALUES (:call, :revision, :reason, CAST(:changes AS jsonb), :at, :account, :actor, :told)""")
-                .param("call", call)
-                .param("revision", correction.revision())
-                .param("reason", correction.reason())
-                .param("changes", JSON.writeValueAsString(correction.changes()))
-                .param("at", Timestamp.from(correction.at()))
-                .param("account", account)
-                .param("actor", correction.actor())
-                .param("told", correction.told())
-                .update();
-    }
-
     /** Adds quotas and files to what was read, in two statements for all. */
     private List<Call> complete(List<Call> calls) {
         if (calls.isEmpty()) return calls;
@@ -381,18 +338,6 @@ public class CallStore {
                 .map(call ->
                         call.with(quotas.getOrDefault(call.id(), List.of()), files.getOrDefault(call.id(), List.of())))
                 .toList();
-    }
-
-    private static Map<String, List<String>> changes(String json) {
-        var changes = new LinkedHashMap<String, List<String>>();
-        JSON.readTree(json)
-                .properties()
-                .forEach(entry -> changes.put(
-                        entry.getKey(),
-                        List.of(
-                                entry.getValue().get(0).asString(),
-                                entry.getValue().get(1).asString())));
-        return changes;
     }
 
     private static Call row(ResultSet rows, int number) throws SQLException {

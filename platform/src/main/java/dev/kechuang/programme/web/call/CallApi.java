@@ -2,9 +2,10 @@ package dev.kechuang.programme.web.call;
 
 import dev.kechuang.file.FileStore;
 import dev.kechuang.programme.internal.call.Call;
+import dev.kechuang.programme.internal.call.CallCorrections;
+import dev.kechuang.programme.internal.call.CallCorrections.Correction;
 import dev.kechuang.programme.internal.call.CallService;
 import dev.kechuang.programme.internal.call.CallStore;
-import dev.kechuang.programme.internal.call.CallStore.Correction;
 import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.KeyPage;
 import dev.kechuang.shared.Money;
@@ -42,13 +43,21 @@ class CallApi {
     private static final int MOST = 200;
 
     private final CallStore calls;
+    private final CallCorrections corrections;
     private final CallService service;
     private final FileStore files;
     private final ApiProblems problems;
     private final Clock clock;
 
-    CallApi(CallStore calls, CallService service, FileStore files, ApiProblems problems, Clock clock) {
+    CallApi(
+            CallStore calls,
+            CallCorrections corrections,
+            CallService service,
+            FileStore files,
+            ApiProblems problems,
+            Clock clock) {
         this.calls = calls;
+        this.corrections = corrections;
         this.service = service;
         this.files = files;
         this.problems = problems;
@@ -78,7 +87,7 @@ class CallApi {
     @Allow(everyone = true)
     @GetMapping("/{id}/corrections")
     List<Correction> corrections(@PathVariable UUID id, Viewer viewer) {
-        return calls.corrections(one(id, viewer).id());
+        return corrections.of(one(id, viewer).id());
     }
 
     /** Fields as in the form, all texts. */

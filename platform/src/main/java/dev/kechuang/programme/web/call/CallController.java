@@ -6,9 +6,10 @@ import dev.kechuang.pack.CodeLists;
 import dev.kechuang.pack.Region;
 import dev.kechuang.pack.WorkingDays;
 import dev.kechuang.programme.internal.call.Call;
+import dev.kechuang.programme.internal.call.CallCorrections;
+import dev.kechuang.programme.internal.call.CallCorrections.Correction;
 import dev.kechuang.programme.internal.call.CallService;
 import dev.kechuang.programme.internal.call.CallStore;
-import dev.kechuang.programme.internal.call.CallStore.Correction;
 import dev.kechuang.programme.internal.call.CallTexts;
 import dev.kechuang.programme.internal.call.GuideDocument;
 import dev.kechuang.programme.internal.call.Schedule;
@@ -60,6 +61,7 @@ public class CallController {
     private static final int ROWS = 20;
 
     private final CallStore calls;
+    private final CallCorrections corrections;
     private final CallService service;
     private final Definitions definitions;
     private final WorkingDays workingDays;
@@ -72,6 +74,7 @@ public class CallController {
 
     CallController(
             CallStore calls,
+            CallCorrections corrections,
             CallService service,
             Definitions definitions,
             WorkingDays workingDays,
@@ -86,6 +89,7 @@ public class CallController {
         this.sheets = sheets;
         this.documents = documents;
         this.calls = calls;
+        this.corrections = corrections;
         this.service = service;
         this.definitions = definitions;
         this.workingDays = workingDays;
@@ -306,7 +310,7 @@ public class CallController {
 
     /** As they were published, with the names of tracks and fields for their codes. */
     private List<Correction> corrections(Call call, Definition definition, Locale locale) {
-        return calls.corrections(call.id()).stream()
+        return corrections.of(call.id()).stream()
                 .map(each -> {
                     var changes = new LinkedHashMap<>(each.changes());
                     changes.computeIfPresent(

@@ -44,9 +44,11 @@ class CallServiceTest {
     private static UUID version;
 
     private final CallStore store = new CallStore(CITY.jdbc);
+    private final CallCorrections corrections = new CallCorrections(CITY.jdbc);
     private final FilesInMemory files = new FilesInMemory();
     private final CallService service = new CallService(
             store,
+            corrections,
             new CallRules(store, CITY.definitions, new NoLines(), CITY.workingDays, new RegistryFixture.FakeRegions()),
             files,
             CITY.registry.accounts,
@@ -142,7 +144,7 @@ class CallServiceTest {
         Call after = done(in(() -> service.correct(
                 bureau, call.id(), call.revision(), form("closesOn", "2026-12-25", "reason", "延长受理时间"))));
         assertThat(CallTexts.moment(after.closesAt())).isEqualTo("2026-12-25 17:00");
-        assertThat(store.corrections(call.id())).singleElement().satisfies(correction -> {
+        assertThat(corrections.of(call.id())).singleElement().satisfies(correction -> {
             assertThat(correction.reason()).isEqualTo("延长受理时间");
             assertThat(correction.changes()).containsOnlyKeys("closesOn");
             assertThat(correction.told()).isEqualTo(1);
@@ -262,7 +264,7 @@ class CallServiceTest {
         Call draft = drafted();
         UUID first = uploaded("申报书模板.docx");
         done(in(() -> service.attach(bureau, draft.id(), first)));
-        assertThat(store.corrections(draft.id())).as("a draft is not corrected").isEmpty();
+        assertThat(corrections.of(draft.id())).as("a draft is not corrected").isEmpty();
         Call call = done(in(() -> service.publish(bureau, draft.id(), draft.revision())));
         var begun = CITY.draft(CITY.lifecycle(), call.id());
         CITY.registry.accounts.registerApplicant(RegistryFixture.person("file" + begun.id()), begun.organisation());
@@ -270,14 +272,14 @@ class CallServiceTest {
         UUID second = uploaded("预算编制说明.pdf");
         Call after = done(in(() -> service.attach(bureau, call.id(), second)));
         assertThat(after.revision()).isEqualTo(call.revision() + 1);
-        assertThat(store.corrections(call.id())).singleElement().satisfies(correction -> {
+        assertThat(corrections.of(call.id())).singleElement().satisfies(correction -> {
             assertThat(correction.reason()).isEqualTo("补充附件：预算编制说明.pdf");
             assertThat(correction.changes()).containsEntry("files", List.of("", "预算编制说明.pdf"));
             assertThat(correction.told()).isEqualTo(1);
         });
         assertThat(CITY.registry.told).singleElement().asString().contains("更正");
         done(in(() -> service.attach(bureau, call.id(), second)));
-        assertThat(store.corrections(call.id())).as("the same file again").hasSize(1);
+        assertThat(corrections.of(call.id())).as("the same file again").hasSize(1);
     }
 
     private UUID uploaded(String name) throws IOException {
