@@ -20,6 +20,7 @@ import dev.kechuang.programme.internal.decision.NoticeStore;
 import dev.kechuang.programme.internal.definition.Definition;
 import dev.kechuang.programme.internal.definition.Definitions;
 import dev.kechuang.programme.internal.definition.Stage;
+import dev.kechuang.programme.internal.form.FormFiles;
 import dev.kechuang.programme.internal.form.FormService;
 import dev.kechuang.programme.internal.form.MadeUpAnswers;
 import dev.kechuang.programme.internal.form.StartService;
@@ -102,6 +103,9 @@ abstract class ProgrammeJourney extends Journey {
 
     @Autowired
     FormService forms;
+
+    @Autowired
+    FormFiles attachments;
 
     @Autowired
     SubmissionService submissions;
@@ -303,7 +307,7 @@ abstract class ProgrammeJourney extends Journey {
             try {
                 var stored = must(
                         files.store(firm.viewer(), "附件.pdf", FileStore.Kind.ATTACHMENT, new ByteArrayInputStream(PDF)));
-                must(forms.addFile(firm.viewer(), id, path, stored));
+                must(attachments.add(firm.viewer(), id, path, stored));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

@@ -3,6 +3,7 @@ package dev.kechuang.programme.demo;
 import dev.kechuang.file.FileStore;
 import dev.kechuang.file.StoredFile;
 import dev.kechuang.programme.internal.definition.Definition;
+import dev.kechuang.programme.internal.form.FormFiles;
 import dev.kechuang.programme.internal.form.FormService;
 import dev.kechuang.programme.internal.form.MadeUpAnswers;
 import dev.kechuang.programme.internal.form.StartService;
@@ -28,12 +29,19 @@ class DemoApplicants {
 
     private final StartService starts;
     private final FormService forms;
+    private final FormFiles attachments;
     private final SubmissionService submissions;
     private final FileStore files;
 
-    DemoApplicants(StartService starts, FormService forms, SubmissionService submissions, FileStore files) {
+    DemoApplicants(
+            StartService starts,
+            FormService forms,
+            FormFiles attachments,
+            SubmissionService submissions,
+            FileStore files) {
         this.starts = starts;
         this.forms = forms;
+        this.attachments = attachments;
         this.submissions = submissions;
         this.files = files;
     }
@@ -72,7 +80,7 @@ class DemoApplicants {
         if (paths.isEmpty()) return;
         // One scan that proves everything, as firms do have it.
         StoredFile file = DemoDesk.must(stored(applicant));
-        for (String path : paths) DemoDesk.must(forms.addFile(applicant, application, path, file));
+        for (String path : paths) DemoDesk.must(attachments.add(applicant, application, path, file));
     }
 
     private Outcome<StoredFile> stored(Viewer applicant) {

@@ -19,7 +19,7 @@ public class ApplicationFiles {
         return new FileAccess() {
             @Override
             public String owner() {
-                return FormService.FILES;
+                return FormFiles.OWNER;
             }
 
             @Override

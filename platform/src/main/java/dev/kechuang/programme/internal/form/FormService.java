@@ -1,7 +1,5 @@
 package dev.kechuang.programme.internal.form;
 
-import dev.kechuang.file.FileStore;
-import dev.kechuang.file.StoredFile;
 import dev.kechuang.programme.internal.definition.Definition;
 import dev.kechuang.programme.internal.definition.Definitions;
 import dev.kechuang.programme.internal.definition.FormDefinition;
@@ -37,7 +35,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Answers of the people of one organisation, saved field by field. Who saves says what was in sight before
@@ -46,8 +43,6 @@ import tools.jackson.databind.json.JsonMapper;
 @Service
 public class FormService {
 
-    public static final String FILES = "programme.application";
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int LONGEST = 50_000;
     private static final int MOST_ANSWERS = 10_000;
     private static final Set<Meaning> IN_LISTS =
@@ -58,7 +53,6 @@ public class FormService {
     private final AnswerStore answers;
     private final FormStore store;
     private final FormFacts facts;
-    private final FileStore files;
     private final TransactionTemplate transaction;
     private final Clock clock;
 
@@ -68,7 +62,6 @@ public class FormService {
             AnswerStore answers,
             FormStore store,
             FormFacts facts,
-            FileStore files,
             TransactionTemplate transaction,
             Clock clock) {
         this.applications = applications;
@@ -76,7 +69,6 @@ public class FormService {
         this.answers = answers;
         this.store = store;
         this.facts = facts;
-        this.files = files;
         this.transaction = transaction;
         this.clock = clock;
     }
@@ -117,7 +109,7 @@ public class FormService {
                 application, definition, form, known, owner ? openSections(application, definition) : Set.of());
     }
 
-    private Set<String> openSections(Application application, Definition definition) {
+    Set<String> openSections(Application application, Definition definition) {
         var all = definition.form().sections().stream()
                 .map(FormDefinition.Section::id)
                 .collect(java.util.stream.Collectors.toCollection(java.util.LinkedHashSet::new));
@@ -287,53 +279,6 @@ public class FormService {
                 if (path.startsWith(row + ".") && isPath(definition.form(), path)) put(viewer, application, path, "");
             }
             return Outcome.done(row);
-        });
-    }
-
-    /** Adds a file that was stored before; each stands at a path of its own. */
-    public Outcome<String> addFile(Viewer viewer, UUID application, String path, StoredFile file) {
-        return writing(viewer, application, found -> {
-            Definition definition = definitions.of(found.version());
-            if (!(definition.form().field(path).orElse(null) instanceof FileField field)
-                    || !openSections(found, definition).contains(Paths.section(path))) {
-                return Outcome.refused(FieldError.of(path, "form.error.closed"));
-            }
-            if (files.find(viewer, file.id()).isEmpty()) {
-                return Outcome.refused(FieldError.of(path, "form.error.file"));
-            }
-            long there = answers.of(application).entrySet().stream()
-                    .filter(answer -> answer.getKey().startsWith(path + ".")
-                            && !answer.getValue().value().isEmpty())
-                    .count();
-            if (there >= field.most()) {
-                return Outcome.refused(
-                        FieldError.of(path, "form.problem.files", field.name().zh(), field.most()));
-            }
-            String at = path + "." + file.id();
-            String value = JSON.writeValueAsString(Map.of(
-                    "id", file.id().toString(),
-                    "name", file.name(),
-                    "sha256", file.sha256(),
-                    "size", file.size()));
-            put(viewer, application, at, value);
-            files.attach(file.id(), FILES, application + "/" + path);
-            return Outcome.done(at);
-        });
-    }
-
-    /** Takes a file away; what was submitted with it keeps it. */
-    public Outcome<String> removeFile(Viewer viewer, UUID application, String path, UUID file) {
-        return writing(viewer, application, found -> {
-            if (!openSections(found, definitions.of(found.version())).contains(Paths.section(path))) {
-                return Outcome.refused(FieldError.of(path, "form.error.closed"));
-            }
-            String at = path + "." + file;
-            if (!answers.of(application).containsKey(at)) {
-                return Outcome.refused(FieldError.of(path, "form.error.file"));
-            }
-            put(viewer, application, at, "");
-            files.detach(file, FILES, application + "/" + path);
-            return Outcome.done(at);
         });
     }
 

@@ -3,6 +3,7 @@ package dev.kechuang.programme.web.form;
 import dev.kechuang.file.FileStore;
 import dev.kechuang.file.StoredFile;
 import dev.kechuang.programme.internal.form.Answered;
+import dev.kechuang.programme.internal.form.FormFiles;
 import dev.kechuang.programme.internal.form.FormService;
 import dev.kechuang.programme.internal.form.FormService.Opened;
 import dev.kechuang.programme.internal.form.ParticipantService;
@@ -43,6 +44,7 @@ import org.springframework.web.multipart.MultipartFile;
 class ApplicationPartsApi {
 
     private final FormService forms;
+    private final FormFiles attachments;
     private final ApplicationStore applications;
     private final ParticipantService partners;
     private final ParticipantStore participants;
@@ -52,6 +54,7 @@ class ApplicationPartsApi {
 
     ApplicationPartsApi(
             FormService forms,
+            FormFiles attachments,
             ApplicationStore applications,
             ParticipantService partners,
             ParticipantStore participants,
@@ -60,6 +63,7 @@ class ApplicationPartsApi {
             ApiProblems problems) {
         this.labels = labels;
         this.forms = forms;
+        this.attachments = attachments;
         this.applications = applications;
         this.partners = partners;
         this.participants = participants;
@@ -112,7 +116,7 @@ class ApplicationPartsApi {
             case Outcome.Refused<StoredFile>(var errors) ->
                 refused(FileRefusals.of(labels, locale, form, path, name, errors), locale);
             case Outcome.Done<StoredFile>(var kept) ->
-                switch (forms.addFile(viewer, id, path, kept)) {
+                switch (attachments.add(viewer, id, path, kept)) {
                     case Outcome.Refused<String>(var errors) -> refused(errors, locale);
                     case Outcome.Done<String> ignored ->
                         ResponseEntity.status(HttpStatus.CREATED)
@@ -130,7 +134,7 @@ class ApplicationPartsApi {
     ResponseEntity<?> detach(
             @PathVariable UUID id, @PathVariable UUID file, @RequestParam String path, Viewer viewer, Locale locale) {
         opened(viewer, id, locale);
-        return nothing(forms.removeFile(viewer, id, path, file), locale);
+        return nothing(attachments.remove(viewer, id, path, file), locale);
     }
 
     private ResponseEntity<?> nothing(Outcome<?> outcome, Locale locale) {

@@ -7,6 +7,7 @@ import dev.kechuang.programme.internal.definition.FormDefinition.TableField;
 import dev.kechuang.programme.internal.form.Answered;
 import dev.kechuang.programme.internal.form.Corrections;
 import dev.kechuang.programme.internal.form.FormCheck;
+import dev.kechuang.programme.internal.form.FormFiles;
 import dev.kechuang.programme.internal.form.FormService;
 import dev.kechuang.programme.internal.form.FormService.Opened;
 import dev.kechuang.programme.internal.form.FormService.Saved;
@@ -55,6 +56,7 @@ public class FormController {
     private static final List<String> BUTTONS = List.of("go", "add", "clear", "remove", "part", "invite", "choose");
 
     private final FormService forms;
+    private final FormFiles attachments;
     private final ParticipantService partners;
     private final FormPages pages;
     private final Corrections corrections;
@@ -63,12 +65,14 @@ public class FormController {
 
     FormController(
             FormService forms,
+            FormFiles attachments,
             ParticipantService partners,
             FormPages pages,
             Corrections corrections,
             FileStore files,
             ApplicationLabels labels) {
         this.forms = forms;
+        this.attachments = attachments;
         this.partners = partners;
         this.pages = pages;
         this.corrections = corrections;
@@ -201,7 +205,7 @@ public class FormController {
         if (clear != null) forms.clearRow(viewer, id, clear).fold(done -> false, errors::addAll);
         String[] remove = words(posted.getFirst("remove"), 2);
         if (remove.length == 2) {
-            forms.removeFile(viewer, id, remove[0], uuid(remove[1])).fold(done -> false, errors::addAll);
+            attachments.remove(viewer, id, remove[0], uuid(remove[1])).fold(done -> false, errors::addAll);
         }
         String[] part = words(posted.getFirst("part"), 2);
         if (part.length == 2) {
@@ -251,7 +255,7 @@ public class FormController {
                 }
                 switch (stored) {
                     case Outcome.Done<StoredFile>(var kept) ->
-                        forms.addFile(viewer, id, entry.getKey(), kept).fold(done -> false, errors::addAll);
+                        attachments.add(viewer, id, entry.getKey(), kept).fold(done -> false, errors::addAll);
                     case Outcome.Refused<StoredFile>(var reasons) ->
                         errors.addAll(FileRefusals.of(labels, locale, form, entry.getKey(), name, reasons));
                 }

@@ -56,6 +56,7 @@ public final class FormFixture implements AutoCloseable {
     public final SettableClock clock = new SettableClock(city.registry.clock.instant());
     public final Lifecycle lifecycle;
     public final FormService forms;
+    public final FormFiles attachments;
     public final SubmissionService submitting;
     public final CorrectionService correcting;
     public final ParticipantService partners;
@@ -104,9 +105,9 @@ public final class FormFixture implements AutoCloseable {
                 answers,
                 store,
                 new FormFacts(facts),
-                files,
                 city.registry.transactions,
                 clock);
+        attachments = new FormFiles(forms, city::definition, answers, files);
         submitting = new SubmissionService(
                 city.applications,
                 forms,
@@ -215,7 +216,7 @@ public final class FormFixture implements AutoCloseable {
             try {
                 var file = done(files.store(
                         viewer, "附件.pdf", FileStore.Kind.ATTACHMENT, new ByteArrayInputStream(new byte[] {1})));
-                done(forms.addFile(viewer, application.id(), path, file));
+                done(attachments.add(viewer, application.id(), path, file));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }

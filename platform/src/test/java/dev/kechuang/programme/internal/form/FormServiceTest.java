@@ -219,12 +219,12 @@ class FormServiceTest {
                 CITY.files.store(wang, "承诺书.pdf", FileStore.Kind.ATTACHMENT, new ByteArrayInputStream(new byte[] {1})));
         var second = done(
                 CITY.files.store(li, "另一份.pdf", FileStore.Kind.ATTACHMENT, new ByteArrayInputStream(new byte[] {2})));
-        done(CITY.forms.addFile(wang, draft.id(), "attachments.commitment", first));
-        assertThat(refused(CITY.forms.addFile(li, draft.id(), "attachments.commitment", second)))
+        done(CITY.attachments.add(wang, draft.id(), "attachments.commitment", first));
+        assertThat(refused(CITY.attachments.add(li, draft.id(), "attachments.commitment", second)))
                 .extracting(FieldError::key)
                 .containsExactly("form.problem.files");
-        done(CITY.forms.removeFile(wang, draft.id(), "attachments.commitment", first.id()));
-        done(CITY.forms.addFile(li, draft.id(), "attachments.commitment", second));
+        done(CITY.attachments.remove(wang, draft.id(), "attachments.commitment", first.id()));
+        done(CITY.attachments.add(li, draft.id(), "attachments.commitment", second));
         var form =
                 CITY.forms.open(wang, draft.id(), FormFixture.ZH).orElseThrow().form();
         assertThat(form.answered("attachments.commitment"))
