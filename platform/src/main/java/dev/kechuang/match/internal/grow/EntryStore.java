@@ -34,9 +34,9 @@ import org.springframework.stereotype.Component;
 @Component
 public class EntryStore {
 
-    private static final String VISITED = "(SELECT max(v.on_day) FROM match.cultivation_visit v WHERE v.entry = c.id)";
+    static final String VISITED = "(SELECT max(v.on_day) FROM match.cultivation_visit v WHERE v.entry = c.id)";
 
-    private static final String STAGE =
+    static final String STAGE =
             "(SELECT max(s.stage) FROM match.cultivation_stage s WHERE s.entry = c.id AND s.undone_at IS NULL)";
 
     /** As for candidates; what nothing is stored about stands last. */
@@ -102,49 +102,13 @@ public class EntryStore {
      * Officers see firms of their regions; staff of a service organisation those given to them, as long as they are in the
      * store and the organisation is a service organisation in good standing.
      */
-    private static Sql scope(Viewer viewer) {
+    static Sql scope(Viewer viewer) {
         if (viewer.isOfficer()) return GrowList.scope(viewer);
         if (viewer.account() == null) return new Sql().and("false");
         return new Sql().and("""
                 c.left_on IS NULL AND c.counsellor = :me AND EXISTS (SELECT FROM identity.published_person w
                     JOIN registry.published_organisation s ON s.id = w.organisation
                     WHERE w.account = c.counsellor AND w.active AND s.kind = 'service' AND s.status = 'confirmed')""", "me", viewer.account());
-    }
-
-    /** A firm somebody counsels, for the list of theirs. */
-    public record Counselled(
-            UUID id,
-            String ladder,
-            int year,
-            String name,
-            String region,
-            GrowStage stage,
-            @Nullable LocalDate visited,
-            int openMeasures) {}
-
-    /** What the viewer counsels for a service organisation, the longest unvisited first; nothing for others. */
-    public List<Counselled> counselled(Viewer viewer) {
-        if (viewer.isOfficer()) return List.of();
-        Sql where = scope(viewer);
-        return jdbc.sql("SELECT c.id, c.ladder, c.year, o.name, c.region, coalesce(" + STAGE + ", 1) AS stage, "
-                        + VISITED
-                        + """
-                         AS visited,
-                               (SELECT count(*) FROM match.cultivation_measure x
-                                WHERE x.entry = c.id AND x.state = 'open') AS measures
-                        FROM match.cultivation c JOIN registry.published_organisation o ON o.id = c.organisation"""
-                        + where.where() + " ORDER BY visited NULLS FIRST, o.name, c.id LIMIT 500")
-                .params(where.parameters())
-                .query((rows, number) -> new Counselled(
-                        id(rows, "id"),
-                        text(rows, "ladder"),
-                        rows.getInt("year"),
-                        text(rows, "name"),
-                        text(rows, "region"),
-                        GrowStage.of(rows.getInt("stage")),
-                        dayOrNull(rows, "visited"),
-                        rows.getInt("measures")))
-                .list();
     }
 
     private Sql where(Viewer viewer, Ladder ladder, Query query, LocalDate today) {
@@ -330,60 +294,12 @@ public class EntryStore {
                 .update();
     }
 
-    /** An entry of an organisation that became part of another; {@code taken} where that one has an entry of its own. */
-    record Orphan(UUID id, UUID organisation, UUID remaining, boolean taken, boolean inStore, String name) {}
-
-    /** Entries to go on with the organisation that remains; those that left where it has its own stay where they are. */
-    List<Orphan> orphans() {
-        return jdbc
-                .sql("""
-                        WITH RECURSIVE way AS (
-                            SELECT c.id AS entry, c.organisation, o.merged_into AS at FROM match.cultivation c
-                            JOIN registry.published_organisation o ON o.id = c.organisation AND o.status = 'merged'
-                            UNION ALL
-                            SELECT w.entry, w.organisation, o.merged_into FROM way w
-                            JOIN registry.published_organisation o ON o.id = w.at AND o.status = 'merged')
-                        SELECT c.id, c.organisation, w.at AS remaining, r.name, c.left_on IS NULL AS in_store,
-                               EXISTS (SELECT FROM match.cultivation x WHERE x.organisation = w.at
-                                   AND x.ladder = c.ladder AND x.year = c.year) AS taken
-                        FROM way w JOIN match.cultivation c ON c.id = w.entry
-                        JOIN registry.published_organisation r ON r.id = w.at AND r.status <> 'merged'
-                        ORDER BY c.entered_at, c.id""")
-                .query((rows, number) -> new Orphan(
-                        id(rows, "id"),
-                        id(rows, "organisation"),
-                        id(rows, "remaining"),
-                        rows.getBoolean("taken"),
-                        rows.getBoolean("in_store"),
-                        text(rows, "name")))
-                .list()
-                .stream()
-                .filter(one -> !one.taken() || one.inStore())
-                .toList();
-    }
-
-    /** It is the entry of another organisation from now on; false where that one has its own by now. */
-    boolean follow(UUID id, UUID from, UUID to) {
-        return jdbc.sql("""
-                        UPDATE match.cultivation c SET version = c.version + 1, organisation = :to
-                        WHERE c.id = :id AND c.organisation = :from AND NOT EXISTS (SELECT FROM match.cultivation x
-                            WHERE x.organisation = :to AND x.ladder = c.ladder AND x.year = c.year)""").param("id", id).param("from", from).param("to", to).update() == 1;
-    }
-
     /** Years in which the ladder has or had somebody, newest first. */
     public List<Integer> years(Ladder ladder) {
         return jdbc.sql("SELECT DISTINCT year FROM match.cultivation WHERE ladder = :ladder ORDER BY year DESC")
                 .param("ladder", ladder.id())
                 .query((rows, number) -> rows.getInt(1))
                 .list();
-    }
-
-    /** Entries in a store that the account counsels. */
-    public int counselledBy(UUID account) {
-        return jdbc.sql("SELECT count(*) FROM match.cultivation WHERE counsellor = :account AND left_on IS NULL")
-                .param("account", account)
-                .query(Integer.class)
-                .single();
     }
 
     Set<UUID> inStore(Ladder ladder, int year, List<UUID> organisations) {

@@ -33,13 +33,21 @@ public class FunnelFollower {
     private final Ladders ladders;
     private final StageStore stages;
     private final EntryStore entries;
+    private final MergedEntries merged;
     private final GrowDesk desk;
 
-    public FunnelFollower(JdbcClient jdbc, Ladders ladders, StageStore stages, EntryStore entries, GrowDesk desk) {
+    public FunnelFollower(
+            JdbcClient jdbc,
+            Ladders ladders,
+            StageStore stages,
+            EntryStore entries,
+            MergedEntries merged,
+            GrowDesk desk) {
         this.jdbc = jdbc;
         this.ladders = ladders;
         this.stages = stages;
         this.entries = entries;
+        this.merged = merged;
         this.desk = desk;
     }
 
@@ -64,10 +72,10 @@ public class FunnelFollower {
      * its own entry goes on and the other leaves.
      */
     private int merged() {
-        var orphans = entries.orphans();
+        var orphans = merged.orphans();
         for (var one : orphans) {
             entries.hold(one.id());
-            if (!one.taken() && entries.follow(one.id(), one.organisation(), one.remaining())) {
+            if (!one.taken() && merged.follow(one.id(), one.organisation(), one.remaining())) {
                 desk.happenedByItself(one.id(), "merged", one.name());
             } else if (one.inStore()) {
                 entries.leave(one.id(), LeftFor.MERGED, one.name(), desk.today());

@@ -5,9 +5,10 @@ import dev.kechuang.match.internal.grow.CareStore;
 import dev.kechuang.match.internal.grow.CareStore.Measure;
 import dev.kechuang.match.internal.grow.CareStore.MeasureState;
 import dev.kechuang.match.internal.grow.CareStore.Owner;
+import dev.kechuang.match.internal.grow.CounselledFirms;
+import dev.kechuang.match.internal.grow.CounselledFirms.Counselled;
 import dev.kechuang.match.internal.grow.Entry;
 import dev.kechuang.match.internal.grow.EntryStore;
-import dev.kechuang.match.internal.grow.EntryStore.Counselled;
 import dev.kechuang.match.internal.grow.Ladder.Paper;
 import dev.kechuang.match.internal.grow.Ladders;
 import dev.kechuang.shared.access.Allow;
@@ -49,13 +50,21 @@ class MyCultivationController {
     private static final String PATH = "/my/cultivation";
 
     private final EntryStore store;
+    private final CounselledFirms counselledFirms;
     private final CareStore care;
     private final CareService service;
     private final Ladders ladders;
     private final GrowWords words;
 
-    MyCultivationController(EntryStore store, CareStore care, CareService service, Ladders ladders, GrowWords words) {
+    MyCultivationController(
+            EntryStore store,
+            CounselledFirms counselledFirms,
+            CareStore care,
+            CareService service,
+            Ladders ladders,
+            GrowWords words) {
         this.store = store;
+        this.counselledFirms = counselledFirms;
         this.care = care;
         this.service = service;
         this.ladders = ladders;
@@ -75,7 +84,7 @@ class MyCultivationController {
         UUID organisation = viewer.organisation();
         List<Entry> entries = organisation == null ? List.of() : store.of(organisation);
         var page = Page.of(t(locale, "matchGrow.own"));
-        var counselled = store.counselled(viewer);
+        var counselled = counselledFirms.of(viewer);
         if (!counselled.isEmpty()) page.add(counselled(locale, counselled));
         else if (entries.isEmpty()) page.add(new Part.Note(t(locale, "matchGrow.own.none"), false));
         // Papers are the same every year: they stand with the newest store of each ladder.

@@ -136,7 +136,7 @@ class CareTest {
         assertThat(grow.entries.find(colleague, entry))
                 .as("not the whole organisation")
                 .isEmpty();
-        assertThat(grow.entries.counselled(counsellor))
+        assertThat(new CounselledFirms(grow.city.jdbc).of(counsellor))
                 .singleElement()
                 .satisfies(one -> assertThat(one.id()).isEqualTo(entry));
         var query = new EntryStore.Query(2026, "", "", 0, "", "", "", "", "", "", "");

@@ -68,7 +68,8 @@ final class GrowFixture implements AutoCloseable {
             (proxy, method, args) -> Optional.empty());
 
     final CareService careService = new CareService(care, entries, stages, new JdbcRecords(city.jdbc), files, desk);
-    final FunnelFollower follower = new FunnelFollower(city.jdbc, ladders, stages, entries, desk);
+    final FunnelFollower follower =
+            new FunnelFollower(city.jdbc, ladders, stages, entries, new MergedEntries(city.jdbc), desk);
     final GrowConfiguration configuration = new GrowConfiguration();
 
     private static ResourceBundleMessageSource messages() {
