@@ -5,14 +5,13 @@ import dev.kechuang.identity.internal.Settings;
 import dev.kechuang.pack.CodeLists;
 import dev.kechuang.pack.Packs;
 import dev.kechuang.pack.Regions;
+import dev.kechuang.testing.TestClock;
 import dev.kechuang.testing.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import javax.sql.DataSource;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -28,7 +27,7 @@ public final class IdentityTestContext implements AutoCloseable {
 
     public final TestDatabase database = TestDatabase.create();
     public final FakeAudit audit = new FakeAudit();
-    public final MovableClock clock = new MovableClock();
+    public final TestClock clock = new TestClock(Instant.parse("2026-11-21T01:00:00Z"));
     private final AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext();
 
     public IdentityTestContext() {
@@ -85,30 +84,6 @@ public final class IdentityTestContext implements AutoCloseable {
             home.toFile().deleteOnExit();
             home.resolve("secret.key").toFile().deleteOnExit();
             return dev.kechuang.identity.internal.SecretBox.open("", home);
-        }
-    }
-
-    /** Stands still until it is moved. */
-    public static final class MovableClock extends Clock {
-        private volatile Instant now = Instant.parse("2026-11-21T01:00:00Z");
-
-        public void move(Duration by) {
-            now = now.plus(by);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneId.of("Asia/Shanghai");
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
         }
     }
 }

@@ -40,11 +40,11 @@ import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.testing.TestClock;
 import dev.kechuang.testing.TestDatabase;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -72,7 +72,7 @@ public final class PlanFixture implements AutoCloseable {
 
     public final TestDatabase database = TestDatabase.create();
     public final JdbcClient jdbc = database.jdbc();
-    public final TestClock clock = new TestClock();
+    public final TestClock clock = new TestClock(Instant.parse("2026-03-20T02:00:00Z"));
     public final List<AuditEvent> audited = new CopyOnWriteArrayList<>();
     public final List<String> told = new CopyOnWriteArrayList<>();
     public final TransactionTemplate transactions =
@@ -242,30 +242,6 @@ public final class PlanFixture implements AutoCloseable {
     @Override
     public void close() {
         database.close();
-    }
-
-    /** A clock that tests set. */
-    public static final class TestClock extends Clock {
-        private volatile Instant now = Instant.parse("2026-03-20T02:00:00Z");
-
-        public void on(LocalDate day) {
-            now = day.atTime(10, 0).atZone(ZONE).toInstant();
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZONE;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 
     private static void inTransaction() {

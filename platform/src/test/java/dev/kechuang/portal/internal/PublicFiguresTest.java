@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kechuang.pack.Region;
 import dev.kechuang.pack.Regions;
 import dev.kechuang.shared.CreditCode;
+import dev.kechuang.testing.TestClock;
 import dev.kechuang.testing.TestDatabase;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -97,7 +97,7 @@ class PublicFiguresTest {
         organisations(2, "320502", "confirmed");
         organisations(7, "320583", "confirmed");
         organisations(3, "320583", "pending");
-        var clock = new SteppingClock();
+        var clock = new TestClock(Instant.parse("2026-11-21T02:00:00Z"));
         var figures = new PublicFigures(database.jdbc(), REGIONS, clock);
 
         var first = figures.organisations();
@@ -108,9 +108,9 @@ class PublicFiguresTest {
                 .containsExactly("姑苏区 8", "昆山市 7", "太仓市 0");
 
         organisations(5, "320585", "confirmed");
-        clock.now = clock.now.plus(Duration.ofMinutes(9));
+        clock.move(Duration.ofMinutes(9));
         assertThat(figures.organisations()).isSameAs(first);
-        clock.now = clock.now.plus(Duration.ofMinutes(2));
+        clock.move(Duration.ofMinutes(2));
         assertThat(figures.organisations().total()).isEqualTo(20);
     }
 
@@ -130,24 +130,5 @@ class PublicFiguresTest {
         return PublicFigures.withoutSmall(counties).stream()
                 .<@Nullable Long>map(PublicFigures.County::organisations)
                 .toList();
-    }
-
-    private static final class SteppingClock extends Clock {
-        private Instant now = Instant.parse("2026-11-21T02:00:00Z");
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZONE;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

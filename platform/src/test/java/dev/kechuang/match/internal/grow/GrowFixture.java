@@ -11,11 +11,9 @@ import dev.kechuang.registry.internal.title.TitleFixture;
 import dev.kechuang.shared.Invariant;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.Texts;
+import dev.kechuang.testing.TestClock;
 import java.lang.reflect.Proxy;
-import java.time.Clock;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,23 +25,7 @@ final class GrowFixture implements AutoCloseable {
 
     final TitleFixture titles = new TitleFixture();
     final RegistryFixture city = titles.city;
-    private LocalDate today = RegistryFixture.TODAY;
-    final Clock clock = new Clock() {
-        @Override
-        public ZoneId getZone() {
-            return ZoneId.of("Asia/Shanghai");
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return today.atTime(10, 0).atZone(getZone()).toInstant();
-        }
-    };
+    final TestClock clock = new TestClock(RegistryFixture.TODAY);
     final FakeDecisions decisions = new FakeDecisions(TitleFixture.PACKS);
     final Ladders ladders = Ladders.of(TitleFixture.PACKS, decisions.decisions());
     final Ladder hnte = ladders.get("hnte");
@@ -87,7 +69,7 @@ final class GrowFixture implements AutoCloseable {
     }
 
     void on(LocalDate day) {
-        today = day;
+        clock.on(day);
     }
 
     /** A firm with a stored match with the policy of high-tech enterprises. */
@@ -108,7 +90,7 @@ final class GrowFixture implements AutoCloseable {
                         SELECT :firm, :day, (SELECT slot FROM match.shown), code, :state, :distance, :missing, :region, :zone
                         FROM match.rule WHERE policy = :policy""")
                 .param("firm", firm.id())
-                .param("day", today)
+                .param("day", desk.today())
                 .param("policy", policy)
                 .param("state", List.of("ELIGIBLE", "NEAR", "OPEN").indexOf(state) + 1)
                 .param("distance", distance)
@@ -120,7 +102,12 @@ final class GrowFixture implements AutoCloseable {
 
     UUID entered(Viewer officer, Organisation firm) {
         RegistryFixture.done(service.enter(
-                officer, hnte, today.getYear(), List.of(firm.id()), Optional.empty(), Map.of("why", "研发占比接近标准")));
+                officer,
+                hnte,
+                desk.today().getYear(),
+                List.of(firm.id()),
+                Optional.empty(),
+                Map.of("why", "研发占比接近标准")));
         return entry(firm).id();
     }
 

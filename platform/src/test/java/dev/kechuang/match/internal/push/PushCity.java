@@ -16,12 +16,10 @@ import dev.kechuang.policy.Decisions;
 import dev.kechuang.policy.PolicyVersion;
 import dev.kechuang.registry.Organisation;
 import dev.kechuang.registry.internal.RegistryFixture;
+import dev.kechuang.testing.TestClock;
 import java.lang.reflect.Proxy;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +39,7 @@ final class PushCity implements AutoCloseable {
     static final LocalDate TODAY = RegistryFixture.TODAY;
 
     final RegistryFixture registry = new RegistryFixture();
-    final MovingClock clock = new MovingClock();
+    final TestClock clock = new TestClock(Instant.parse("2026-11-21T02:00:00Z"));
     final Map<UUID, Long> staff = new ConcurrentHashMap<>();
     final NoticeStore notices = new NoticeStore(registry.jdbc);
     final WishStore wishes = new WishStore(registry.jdbc);
@@ -54,29 +52,6 @@ final class PushCity implements AutoCloseable {
     private final FactDictionary dictionary;
     private final List<PolicyVersion> versions = new ArrayList<>();
     private int number = 5_000;
-
-    static final class MovingClock extends Clock {
-        private volatile Instant now = Instant.parse("2026-11-21T02:00:00Z");
-
-        void pass(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneId.of("Asia/Shanghai");
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    }
 
     PushCity() {
         var problems = new ArrayList<Problem>();

@@ -66,7 +66,7 @@ class PushTest {
         push.run();
         city.changed(firm, PushCity.SMALL, 1, 0);
         city.changed(firm, PushCity.SMALL, 0, 1);
-        city.clock.pass(Duration.ofDays(1));
+        city.clock.move(Duration.ofDays(1));
         push.run();
         assertThat(city.inboxes(firm)).hasSize(1);
     }
@@ -104,7 +104,7 @@ class PushTest {
         city.changed(firm, PushCity.LARGE, 0, 1);
         push.run();
         assertThat(city.inboxes(firm)).hasSize(1);
-        city.clock.pass(Duration.ofDays(1));
+        city.clock.move(Duration.ofDays(1));
         push.run();
         assertThat(city.inboxes(firm)).hasSize(2);
         assertThat(city.inboxes(firm).getLast()).startsWith("新匹配到的政策：扩大用工补助");

@@ -174,7 +174,7 @@ class WebhookTest {
         assertThat(webhooks().run()).as("not before its time").isZero();
         assertThat(calls).hasSize(1);
         for (int i = 0; i < 10; i++) {
-            city.clock.pass(Duration.ofHours(13));
+            city.clock.move(Duration.ofHours(13));
             webhooks().run();
         }
         assertThat(calls).hasSize(8);

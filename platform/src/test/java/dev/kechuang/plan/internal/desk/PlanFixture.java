@@ -6,6 +6,7 @@ import dev.kechuang.registry.internal.RegistryFixture;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.Texts;
+import dev.kechuang.testing.TestClock;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -40,23 +41,7 @@ public final class PlanFixture implements AutoCloseable {
     public final Viewer kunshan = officer("昆山小陈", Role.COUNTY_OFFICER, kunshanBureau, List.of(RegistryFixture.KUNSHAN));
     public final Viewer taicang = officer("太仓小赵", Role.COUNTY_OFFICER, taicangBureau, List.of(RegistryFixture.TAICANG));
 
-    private LocalDate today = RegistryFixture.TODAY;
-    public final Clock clock = new Clock() {
-        @Override
-        public ZoneId getZone() {
-            return ZoneId.of("Asia/Shanghai");
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return today.atTime(10, 0).atZone(getZone()).toInstant();
-        }
-    };
+    public final TestClock clock = new TestClock(RegistryFixture.TODAY);
 
     public final Texts texts = new Texts(messages());
     public final Units units = new Units(city.jdbc);
@@ -72,7 +57,7 @@ public final class PlanFixture implements AutoCloseable {
             clock);
 
     public void on(LocalDate day) {
-        today = day;
+        clock.on(day);
     }
 
     public static ResourceBundleMessageSource messages() {

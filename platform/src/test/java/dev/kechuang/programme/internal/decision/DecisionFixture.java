@@ -3,7 +3,6 @@ package dev.kechuang.programme.internal.decision;
 import dev.kechuang.document.Documents;
 import dev.kechuang.fund.Allocation;
 import dev.kechuang.fund.Allocations;
-import dev.kechuang.identity.IdentityTestContext.MovableClock;
 import dev.kechuang.pack.WorkingDays;
 import dev.kechuang.programme.internal.definition.Definition;
 import dev.kechuang.programme.internal.definition.Definition.Grant;
@@ -27,9 +26,11 @@ import dev.kechuang.shared.Money;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.testing.TestClock;
 import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
 import java.time.DayOfWeek;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +45,7 @@ public final class DecisionFixture implements AutoCloseable {
 
     public final LifecycleFixture city = new LifecycleFixture();
     public final RegistryFixture registry = city.registry;
-    public final MovableClock clock = new MovableClock();
+    public final TestClock clock = new TestClock(Instant.parse("2026-11-21T01:00:00Z"));
     final FakeFund fund = new FakeFund();
     public final DecisionStore decisions = new DecisionStore(city.jdbc);
     public final DecisionListStore lists = new DecisionListStore(city.jdbc);

@@ -20,14 +20,13 @@ import dev.kechuang.registry.internal.FilesInMemory;
 import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.testing.TestClock;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Proxy;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -53,7 +52,7 @@ public final class FormFixture implements AutoCloseable {
     public final SubmissionStore submissions = new SubmissionStore(city.jdbc);
     public final ParticipantStore participants = new ParticipantStore(city.jdbc);
     public final Corrections corrections = new Corrections(city.jdbc, city.applications, city::definition);
-    public final SettableClock clock = new SettableClock(city.registry.clock.instant());
+    public final TestClock clock = new TestClock(city.registry.clock.instant());
     public final Lifecycle lifecycle;
     public final FormService forms;
     public final FormFiles attachments;
@@ -253,34 +252,6 @@ public final class FormFixture implements AutoCloseable {
         public void add(Organisation firm, int year, String code, Value value) {
             Instant at = Instant.parse("2026-03-01T00:00:00Z");
             all.add(new Fact(firm.id(), year, code, value, null, "firm", "王", at, "李", at));
-        }
-    }
-
-    /** Time as the test wants it. */
-    public static final class SettableClock extends Clock {
-        private volatile Instant now;
-
-        SettableClock(Instant now) {
-            this.now = now;
-        }
-
-        public void set(Instant instant) {
-            now = instant;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneId.of("Asia/Shanghai");
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
         }
     }
 
