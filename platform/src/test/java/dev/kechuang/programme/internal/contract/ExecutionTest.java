@@ -1,7 +1,6 @@
 package dev.kechuang.programme.internal.contract;
 
 import static dev.kechuang.programme.internal.contract.ContractFixture.applicant;
-import static dev.kechuang.programme.internal.contract.ContractFixture.closing;
 import static dev.kechuang.programme.internal.contract.ContractFixture.edit;
 import static dev.kechuang.programme.internal.contract.ContractFixture.item;
 import static dev.kechuang.programme.internal.contract.ContractFixture.report;
@@ -13,22 +12,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kechuang.fund.Contribution;
 import dev.kechuang.fund.Instalment;
-import dev.kechuang.programme.internal.contract.AcceptanceStore.Acceptance;
-import dev.kechuang.programme.internal.contract.AcceptanceStore.Panel;
 import dev.kechuang.programme.internal.contract.ChangeStore.Change;
 import dev.kechuang.programme.internal.lifecycle.Application;
 import dev.kechuang.programme.internal.lifecycle.EventKind;
 import dev.kechuang.programme.internal.lifecycle.Move;
 import dev.kechuang.programme.internal.lifecycle.Status;
-import dev.kechuang.record.NewRecord;
 import dev.kechuang.registry.internal.RegistryFixture;
 import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.KeyPage.At;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Viewer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
@@ -36,15 +30,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import org.apache.pdfbox.Loader;
-import org.apache.pdfbox.text.PDFTextStripper;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.io.ClassPathResource;
 
-/** A project runs: reports release instalments, changes make new texts, acceptance ends it with outcomes. */
+/** A project runs: reports release instalments, changes make new texts, money stops and goes on, days pass. */
 class ExecutionTest {
 
     private static final ContractFixture CITY = new ContractFixture();
@@ -56,7 +47,7 @@ class ExecutionTest {
 
     @AfterEach
     void today() {
-        CITY.clock.to(RegistryFixture.TODAY);
+        CITY.clock.on(RegistryFixture.TODAY);
     }
 
     @Test
@@ -67,13 +58,13 @@ class ExecutionTest {
         assertThat(keys(CITY.reports.giveBack(CITY.bureau(), project.id(), "midterm", 1, " ")))
                 .containsExactly("contract.error.reason");
         done(CITY.reports.giveBack(CITY.bureau(), project.id(), "midterm", 1, "补充测试报告"));
-        assertThat(states(project)).containsExactly("DUE", "PLANNED", "PLANNED");
+        assertThat(CITY.instalments(project)).containsExactly("DUE", "PLANNED", "PLANNED");
         done(CITY.reports.file(applicant, project.id(), "midterm", report(project, 12_0000_00L)));
         assertThat(keys(CITY.reports.accept(CITY.bureau(), project.id(), "midterm", 1, "")))
                 .as("the first filing was read, the second stands")
                 .containsExactly("contract.error.changed");
         done(CITY.reports.accept(CITY.bureau(), project.id(), "midterm", 2, "合格"));
-        assertThat(states(project)).containsExactly("DUE", "DUE", "PLANNED");
+        assertThat(CITY.instalments(project)).containsExactly("DUE", "DUE", "PLANNED");
         assertThat(CITY.reportStore.filings(project.id())).hasSize(2);
     }
 
@@ -152,147 +143,13 @@ class ExecutionTest {
                 CITY.read(project.id()).application().moves(),
                 "单位注销",
                 0));
-        assertThat(text(done(CITY.archive.make(CITY.bureau(), project.id()))))
+        assertThat(CITY.text(done(CITY.archive.make(CITY.bureau(), project.id()))))
                 .contains("变更申请第1号（预算调整）", "结果批准", "一、变更原因调整");
         assertThat(new ContractInvariants()
                         .programmeContractTexts(CITY.city.jdbc)
                         .check()
                         .violations())
                 .isEmpty();
-    }
-
-    @Test
-    void acceptanceNeedsEveryReport() {
-        Project project = CITY.confirmed();
-        var errors = refused(
-                CITY.acceptances.ask(applicant(project), project.id(), Acceptance.Method.PANEL, closing(project)));
-        assertThat(errors)
-                .extracting(FieldError::key)
-                .containsExactly("contract.acceptance.error.report", "contract.acceptance.error.report");
-        assertThat(CITY.read(project.id()).application().stage()).isEqualTo("execution");
-    }
-
-    @Test
-    void aPanelPassesAProjectWithOutcomesRecordsAndTheLastInstalment() {
-        Project project = CITY.asked();
-        assertThat(project.application().stage()).isEqualTo("acceptance");
-        var low = decision(1, Acceptance.State.PASSED, panel("30", "40"));
-        assertThat(keys(CITY.acceptances.decide(CITY.bureau(), project.id(), low)))
-                .as("tasks below their least")
-                .containsExactly("contract.acceptance.error.least");
-        done(CITY.acceptances.decide(
-                CITY.bureau(), project.id(), decision(1, Acceptance.State.PASSED, panel("50", "35"))));
-        Project after = CITY.read(project.id());
-        assertThat(after.application().status()).isEqualTo(Status.COMPLETED);
-        assertThat(CITY.acceptanceStore.of(project.id()).getFirst().score()).isEqualByComparingTo("85");
-        assertThat(states(project)).containsExactly("DUE", "DUE", "DUE");
-        assertThat(CITY.city.registry.recorded)
-                .filteredOn(record -> record.subject().equals(project.reference())
-                        && record.kind().startsWith("programme.outcome."))
-                .extracting(NewRecord::kind, NewRecord::count, NewRecord::amountFen)
-                .containsExactlyInAnyOrder(
-                        org.assertj.core.groups.Tuple.tuple("programme.outcome.patents", 4, 0L),
-                        org.assertj.core.groups.Tuple.tuple("programme.outcome.revenue", 1, 1_200_0000_00L));
-        assertThat(CITY.acceptanceStore.outcomes(project.id())).hasSize(3);
-        assertThat(CITY.published)
-                .anySatisfy(event -> assertThat(((Incident) event).code()).isEqualTo(Incident.Code.ACCEPTANCE_PASSED));
-        evaluation(after);
-        archive(after);
-    }
-
-    private void evaluation(Project project) {
-        assertThat(CITY.evaluationStore.find(project.id()).orElseThrow().dueOn())
-                .isEqualTo(RegistryFixture.TODAY.plusMonths(12));
-        done(CITY.evaluations.submit(applicant(project), project.id(), closing(project)));
-        assertThat(keys(CITY.evaluations.score(CITY.bureau(), project.id(), new BigDecimal("101"), "")))
-                .containsExactly("contract.evaluation.error.score");
-        done(CITY.evaluations.score(CITY.bureau(), project.id(), new BigDecimal("88.5"), "达到预期"));
-        assertThat(keys(CITY.evaluations.submit(applicant(project), project.id(), closing(project))))
-                .containsExactly("contract.evaluation.error.closed");
-    }
-
-    private void archive(Project project) {
-        assertThat(keys(CITY.archive.make(applicant(project), project.id())))
-                .containsExactly("contract.error.notBureau");
-        var made = done(CITY.archive.make(CITY.bureau(), project.id()));
-        assertThat(made.digest()).hasSize(64);
-        assertThat(made.pages()).isGreaterThan(5);
-        assertThat(made.parts()).isEqualTo(8);
-        assertThat(CITY.archive.of(project.id())).containsExactly(made);
-        assertThat(text(made))
-                .as("every item of every expert, and what came of it in the end")
-                .contains("专家单位任务完成经费使用总分", "甲南京大学503585")
-                .contains("绩效评价", "得分88.5", "达到预期");
-    }
-
-    /** The archive's text without blanks. */
-    private static String text(ProjectArchive.Made made) {
-        try (var bound = Loader.loadPDF(
-                CITY.files.open(CITY.files.find(made.file()).orElseThrow()).readAllBytes())) {
-            return new PDFTextStripper().getText(bound).replaceAll("\\s", "");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    @Test
-    void rectificationGivesTheApplicantAnotherTry() {
-        Project project = CITY.asked();
-        done(CITY.acceptances.decide(
-                CITY.bureau(), project.id(), decision(1, Acceptance.State.RECTIFY, panel("30", "30"))));
-        Project back = CITY.read(project.id());
-        assertThat(back.application().status()).isEqualTo(Status.RETURNED);
-        assertThat(CITY.acceptanceStore.of(project.id()).getFirst().rectifyBy())
-                .isEqualTo(RegistryFixture.TODAY.plusDays(90));
-        done(CITY.acceptances.ask(applicant(project), project.id(), Acceptance.Method.PANEL, closing(project)));
-        assertThat(keys(CITY.acceptances.decide(
-                        CITY.bureau(), project.id(), decision(1, Acceptance.State.PASSED, panel("50", "35")))))
-                .as("the second request stands")
-                .containsExactly("contract.acceptance.error.decided");
-        done(CITY.acceptances.decide(
-                CITY.bureau(), project.id(), decision(2, Acceptance.State.PASSED, panel("50", "35"))));
-        assertThat(CITY.read(project.id()).application().status()).isEqualTo(Status.COMPLETED);
-    }
-
-    @Test
-    void aFailedProjectEndsAndItsMoneyIsDemandedBack() {
-        Project project = CITY.asked();
-        CITY.paid(CITY.allocation(project), 1);
-        var much = new AcceptanceService.Decision(
-                1, Acceptance.State.FAILED, Acceptance.Method.PANEL, panel("10", "10"), "未完成", null, 40_0000_00L);
-        assertThat(keys(CITY.acceptances.decide(CITY.bureau(), project.id(), much)))
-                .as("more than was paid")
-                .containsExactly("contract.error.demandedMore");
-        assertThat(CITY.read(project.id()).application().status())
-                .as("taken back as a whole")
-                .isEqualTo(Status.OPEN);
-        done(CITY.acceptances.decide(
-                CITY.bureau(),
-                project.id(),
-                new AcceptanceService.Decision(
-                        1,
-                        Acceptance.State.FAILED,
-                        Acceptance.Method.PANEL,
-                        panel("10", "10"),
-                        "未完成",
-                        null,
-                        20_0000_00L)));
-        assertThat(CITY.read(project.id()).application().status()).isEqualTo(Status.TERMINATED);
-        var allocation = CITY.allocation(project);
-        assertThat(allocation.endedOn()).isNotNull();
-        assertThat(allocation.recovery()).isNotNull();
-        UUID key = UUID.randomUUID();
-        for (int i = 0; i < 2; i++) {
-            done(CITY.projects.recovered(
-                    CITY.bureau(), project.id(), key, allocation.id(), 5_0000_00L, RegistryFixture.TODAY, true));
-        }
-        var recovery = CITY.allocation(project).recovery();
-        assertThat(Objects.requireNonNull(recovery).received().fen())
-                .as("the same form twice")
-                .isEqualTo(5_0000_00L);
-        assertThat(text(done(CITY.archive.make(CITY.bureau(), project.id()))))
-                .as("what was demanded back and what came stands in the archive")
-                .contains("应追回（万元）20已收回（万元）5", "尚未收回（万元）15", "原因：验收不通过");
     }
 
     @Test
@@ -376,7 +233,7 @@ class ExecutionTest {
         Project tardy = CITY.confirmed();
         LocalDate due = Objects.requireNonNull(
                 CITY.reportStore.find(timely.id(), "midterm").orElseThrow().dueOn());
-        CITY.clock.to(due);
+        CITY.clock.on(due);
         done(CITY.reports.file(applicant(timely), timely.id(), "midterm", report(timely, 10_0000_00L)));
         done(CITY.changes.ask(
                 applicant(timely),
@@ -385,10 +242,10 @@ class ExecutionTest {
                 Change.Kind.TERM,
                 edit(timely).endsOn(LocalDate.of(2029, 5, 31)),
                 "设备到货推迟"));
-        CITY.clock.to(due.plusDays(1));
+        CITY.clock.on(due.plusDays(1));
         done(CITY.reports.file(applicant(tardy), tardy.id(), "midterm", report(tardy, 10_0000_00L)));
         LocalDate later = due.plusDays(30);
-        CITY.clock.to(later);
+        CITY.clock.on(later);
         assertThat(row(lists, timely, "report").overdue(later)).isFalse();
         assertThat(row(lists, tardy, "report").overdue(later)).isTrue();
         assertThat(row(lists, timely, "change").overdue(later))
@@ -433,17 +290,17 @@ class ExecutionTest {
     @Test
     void whatIsOverdueIsNotedOnceAndRemindedBefore() {
         Project project = CITY.confirmed();
-        CITY.clock.to(LocalDate.of(2027, 11, 10));
+        CITY.clock.on(LocalDate.of(2027, 11, 10));
         CITY.city.registry.accounts.registerApplicant(
                 RegistryFixture.person("reminded"), project.application().organisation());
         CITY.city.registry.told.clear();
         assertThat(CITY.reminders.run().incidents()).isZero();
         assertThat(CITY.city.registry.told).anySatisfy(text -> assertThat(text).contains("中期检查"));
-        CITY.clock.to(LocalDate.of(2027, 12, 2));
+        CITY.clock.on(LocalDate.of(2027, 12, 2));
         CITY.reminders.run();
         assertThat(CITY.reportStore.find(project.id(), "midterm").orElseThrow().late())
                 .isTrue();
-        CITY.clock.to(LocalDate.of(2029, 6, 1));
+        CITY.clock.on(LocalDate.of(2029, 6, 1));
         CITY.reminders.run();
         assertThat(CITY.reminders.run().incidents()).as("each only once").isZero();
         assertThat(CITY.published.stream()
@@ -456,7 +313,7 @@ class ExecutionTest {
 
     @Test
     void aSubsidyIsPassedWhenItIsPaid() {
-        Application application = CITY.granted(ContractFixture.subsidy(), 3_0000_00L);
+        Application application = CITY.granted(ContractProgramme.subsidy(), 3_0000_00L);
         var allocation = CITY.allocations
                 .of(CITY.bureau(), Project.reference(application.id()))
                 .getFirst();
@@ -476,7 +333,7 @@ class ExecutionTest {
 
     @Test
     void anAwardWithoutMoneyDoesNotWaitForABank() {
-        Application application = CITY.granted(ContractFixture.subsidy(), 0);
+        Application application = CITY.granted(ContractProgramme.subsidy(), 0);
         assertThat(application.status()).isEqualTo(Status.COMPLETED);
     }
 
@@ -505,44 +362,7 @@ class ExecutionTest {
                 .isEmpty();
     }
 
-    @Test
-    void aWholeProjectRunsInThreeSteps() {
-        Project project = CITY.drafting();
-        Viewer applicant = applicant(project);
-        var run = new ProjectRun(
-                CITY.contracts, CITY.reports, CITY.reportStore, CITY.acceptances, CITY.acceptanceStore, CITY.desk);
-        assertThat(done(run.sign(applicant, CITY.bureau(), project.id())).confirmed())
-                .isTrue();
-        CITY.clock.to(LocalDate.of(2027, 11, 1));
-        done(run.report(applicant, CITY.bureau(), project.id()));
-        CITY.clock.to(LocalDate.of(2028, 5, 1));
-        done(run.report(applicant, CITY.bureau(), project.id()));
-        CITY.clock.to(LocalDate.of(2028, 12, 1));
-        Project end = done(
-                run.accept(applicant, CITY.bureau(), project.id(), Map.of("patents", 3L), Acceptance.State.PASSED));
-        assertThat(end.concludedOn()).isEqualTo(LocalDate.of(2028, 12, 1));
-        assertThat(CITY.reportStore.of(project.id())).noneMatch(ReportStore.Report::late);
-    }
-
-    private static List<String> states(Project project) {
-        return CITY.allocation(project).instalments().stream()
-                .map(one -> one.state().name())
-                .toList();
-    }
-
     private static List<String> keys(Outcome<?> outcome) {
         return refused(outcome).stream().map(FieldError::key).toList();
-    }
-
-    private static AcceptanceService.Decision decision(int number, Acceptance.State state, @Nullable Panel panel) {
-        return new AcceptanceService.Decision(number, state, Acceptance.Method.PANEL, panel, "专家组意见", null, 0);
-    }
-
-    private static Panel panel(String tasks, String money) {
-        var scores = Map.of("tasks", new BigDecimal(tasks), "money", new BigDecimal(money));
-        return new Panel(List.of(
-                new Panel.Member("甲", "南京大学", scores),
-                new Panel.Member("乙", "东南大学", scores),
-                new Panel.Member("丙", "苏州大学", scores)));
     }
 }

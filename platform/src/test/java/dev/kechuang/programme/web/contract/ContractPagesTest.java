@@ -11,7 +11,7 @@ import dev.kechuang.fund.Budgets;
 import dev.kechuang.fund.NewAllocation;
 import dev.kechuang.fund.NewBudgetLine;
 import dev.kechuang.fund.Source;
-import dev.kechuang.programme.internal.contract.ContractFixture;
+import dev.kechuang.programme.internal.contract.ContractProgramme;
 import dev.kechuang.programme.internal.contract.Project;
 import dev.kechuang.programme.internal.definition.Definitions;
 import dev.kechuang.programme.internal.definition.Stage;
@@ -177,7 +177,7 @@ class ContractPagesTest extends CityTest {
                                 sha256(convert_to(CAST(:answers AS jsonb)::text, 'UTF8')), now(), 'applicant'
                             FROM programme.event e WHERE e.application = :id AND e.move = 2""")
                     .param("id", made)
-                    .param("answers", ContractFixture.SUBMISSION)
+                    .param("answers", ContractProgramme.SUBMISSION)
                     .update();
             return made;
         }));
