@@ -1,9 +1,6 @@
 package dev.kechuang.engine.columns;
 
-import dev.kechuang.engine.Facts;
 import dev.kechuang.engine.Policy;
-import dev.kechuang.engine.eval.Evaluator;
-import dev.kechuang.engine.eval.Frame;
 import dev.kechuang.engine.types.Node;
 import java.time.LocalDate;
 
@@ -13,18 +10,16 @@ import java.time.LocalDate;
  */
 final class Canonical {
     private final Policy policy;
-    private final Emitter emitter;
-    private final Frame constants;
+    private final Folding folding;
     private final StringBuilder out = new StringBuilder();
 
-    private Canonical(Policy policy, LocalDate day, Columns columns) {
+    private Canonical(Policy policy, LocalDate day) {
         this.policy = policy;
-        this.emitter = new Emitter(policy, day, columns, new Helpers(), new Constants());
-        this.constants = new Frame(policy, Facts.builder().build(), day);
+        this.folding = new Folding(policy, day);
     }
 
-    static String of(Policy policy, Policy.Condition condition, LocalDate day, Columns columns) {
-        Canonical canonical = new Canonical(policy, day, columns);
+    static String of(Policy policy, Policy.Condition condition, LocalDate day) {
+        Canonical canonical = new Canonical(policy, day);
         // Yearly facts are read for the base year, which differs between policies of last and current years.
         canonical.out.append(policy.baseYear(day)).append(':');
         canonical.write(condition.expr());
@@ -32,23 +27,23 @@ final class Canonical {
     }
 
     /** The meaning of a score, whatever its points are compared with. */
-    static String of(Policy policy, int score, LocalDate day, Columns columns) {
-        Canonical canonical = new Canonical(policy, day, columns);
+    static String of(Policy policy, int score, LocalDate day) {
+        Canonical canonical = new Canonical(policy, day);
         canonical.out.append(policy.baseYear(day)).append(':');
         canonical.score(score);
         return canonical.out.toString();
     }
 
     private void write(Node written) {
-        Node node = emitter.resolve(written);
-        if (emitter.isConstant(node)) {
-            out.append(Evaluator.eval(node, constants)).append(node.type());
+        Node node = folding.resolve(written);
+        if (folding.isConstant(node)) {
+            out.append(folding.constant(node)).append(node.type());
             return;
         }
         out.append(node.getClass().getSimpleName()).append('(');
         if (node instanceof Node.Compare c) {
             // Counts and points are whole, so at least 2.1 means at least 3.
-            Long bound = emitter.wholeBound(c);
+            Long bound = folding.wholeBound(c);
             if (bound != null) {
                 out.append(c.operator().text()).append(bound).append(',');
                 write(c.left());

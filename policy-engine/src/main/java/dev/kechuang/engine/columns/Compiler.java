@@ -54,7 +54,7 @@ final class Compiler {
                 evaluated.add(condition);
             } else {
                 units.add(unit);
-                keys.add(Canonical.of(policy, condition, day, columns));
+                keys.add(Canonical.of(policy, condition, day));
             }
         }
         return new Compiled(policy, List.copyOf(units), List.copyOf(keys), List.copyOf(evaluated));

@@ -1,11 +1,7 @@
 package dev.kechuang.engine.columns;
 
 import dev.kechuang.engine.Fact;
-import dev.kechuang.engine.Facts;
 import dev.kechuang.engine.Policy;
-import dev.kechuang.engine.eval.Evaluator;
-import dev.kechuang.engine.eval.Frame;
-import dev.kechuang.engine.eval.Rational;
 import dev.kechuang.engine.eval.Val;
 import dev.kechuang.engine.syntax.Expr.Operator;
 import dev.kechuang.engine.types.Node;
@@ -16,7 +12,6 @@ import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
-import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -34,7 +29,7 @@ final class Emitter {
     private final Policy policy;
     private final LocalDate day;
     final Columns columns;
-    private final Frame constants;
+    final Folding folding;
     private final Map<Integer, Integer> arrays = new HashMap<>();
     private final Helpers helpers;
     private final Constants values;
@@ -60,7 +55,7 @@ final class Emitter {
         this.helpers = helpers;
         this.day = day;
         this.columns = columns;
-        this.constants = new Frame(policy, Facts.builder().build(), day);
+        this.folding = new Folding(policy, day);
     }
 
     /** @param values the local with the array of constants */
@@ -149,8 +144,8 @@ final class Emitter {
 
     /** Puts every column a condition reads into a local before the loop. */
     void hoist(Node node) {
-        Node resolved = resolve(node);
-        if (isConstant(resolved)) {
+        Node resolved = folding.resolve(node);
+        if (folding.isConstant(resolved)) {
             return;
         }
         switch (resolved) {
@@ -215,34 +210,11 @@ final class Emitter {
         return local;
     }
 
-    /** Definitions are written out where they are used. */
-    Node resolve(Node node) {
-        Node at = node;
-        while (at instanceof Node.Definition d) {
-            at = policy.definitions().get(d.index()).expr();
-        }
-        return at;
-    }
-
-    boolean isConstant(Node node) {
-        return switch (resolve(node)) {
-            case Node.FactValue f -> false;
-            case Node.Recent r -> false;
-            case Node.Score s -> false;
-            case Node.Variable v -> false;
-            case Node n -> n.children().stream().allMatch(this::isConstant);
-        };
-    }
-
-    Val constant(Node node) {
-        return Evaluator.eval(node, constants);
-    }
-
     /** The code of a truth value; leaves an int of {@link Kernel}. */
     void truth(Node written) {
-        Node node = resolve(written);
-        if (isConstant(node)) {
-            Val value = constant(node);
+        Node node = folding.resolve(written);
+        if (folding.isConstant(node)) {
+            Val value = folding.constant(node);
             code().loadConstant(value.isTrue() ? Kernel.TRUE : value.isFalse() ? Kernel.FALSE : Kernel.NULL);
             return;
         }
@@ -279,7 +251,7 @@ final class Emitter {
 
     /** One cell as a long: of a fact in the row, or of a field of the present event. */
     void cell(Node written) {
-        switch (resolve(written)) {
+        switch (folding.resolve(written)) {
             case Node.FactValue f
             when f.fact().kind() != Fact.Kind.EVENTS ->
                 code().aload(array(columns.column(f.fact(), baseYear() - f.yearsBack())))
@@ -308,20 +280,20 @@ final class Emitter {
     }
 
     private void compare(Node.Compare c) {
-        Node left = resolve(c.left());
-        Node right = resolve(c.right());
-        if (isConstant(left)) {
+        Node left = folding.resolve(c.left());
+        Node right = folding.resolve(c.right());
+        if (folding.isConstant(left)) {
             compare(new Node.Compare(c.type(), c.operator().mirrored(), right, left));
             return;
         }
-        if (left instanceof Node.Score s && isConstant(right)) {
-            new Scores(this).compare(s.index(), c.operator(), whole(c.operator(), constant(right)));
+        if (left instanceof Node.Score s && folding.isConstant(right)) {
+            new Scores(this).compare(s.index(), c.operator(), Folding.whole(c.operator(), folding.constant(right)));
             return;
         }
-        if (left instanceof Node.Apply a && a.function() == Node.Function.COUNT && isConstant(right)) {
-            Node list = resolve(a.arguments().getFirst());
+        if (left instanceof Node.Apply a && a.function() == Node.Function.COUNT && folding.isConstant(right)) {
+            Node list = folding.resolve(a.arguments().getFirst());
             if (!(list instanceof Node.Recent)) {
-                new Events(this).count(list, c.operator(), whole(c.operator(), constant(right)));
+                new Events(this).count(list, c.operator(), Folding.whole(c.operator(), folding.constant(right)));
                 return;
             }
         }
@@ -346,8 +318,8 @@ final class Emitter {
         cell(left);
         code().lstore(a);
         int b = newLong();
-        if (isConstant(right)) {
-            push(code(constant(right)));
+        if (folding.isConstant(right)) {
+            push(code(folding.constant(right)));
             code().lstore(b);
         } else {
             cell(right);
@@ -371,12 +343,12 @@ final class Emitter {
     /** {@code cell + duration <= constant day} becomes a comparison of the cell with the last day that passes. */
     private void days(Operator operator, Node left, Node right) {
         if (left instanceof Node.Arithmetic a
-                && isConstant(a.right())
-                && isConstant(right)
-                && constant(right) instanceof Val.Day(LocalDate bound)
+                && folding.isConstant(a.right())
+                && folding.isConstant(right)
+                && folding.constant(right) instanceof Val.Day(LocalDate bound)
                 && (operator == Operator.LESS_EQUAL || operator == Operator.GREATER)) {
-            long last =
-                    Shift.lastDay(a.operator(), constant(a.right()), a.right().type(), bound);
+            long last = Shift.lastDay(
+                    a.operator(), folding.constant(a.right()), a.right().type(), bound);
             int cell = newLong();
             cell(a.left());
             code().lstore(cell);
@@ -436,63 +408,5 @@ final class Emitter {
         code().iconst_0().goto_(end);
         code().labelBinding(yes).iconst_1();
         code().labelBinding(end);
-    }
-
-    /**
-     * A comparison of points with a number.
-     *
-     * @param bound a whole number that points compare with as they do with what is asked for
-     */
-    record Scored(int score, Operator operator, long bound) {}
-
-    /** Null for every other condition. */
-    @Nullable Scored scored(Node written) {
-        if (!(resolve(written) instanceof Node.Compare c)) {
-            return null;
-        }
-        boolean mirrored = isConstant(c.left());
-        Node left = resolve(mirrored ? c.right() : c.left());
-        Node right = mirrored ? c.left() : c.right();
-        Operator operator = mirrored ? c.operator().mirrored() : c.operator();
-        return left instanceof Node.Score s && isConstant(right)
-                ? new Scored(s.index(), operator, whole(operator, constant(right)))
-                : null;
-    }
-
-    /** What a count of entries or points are compared with, as a whole number; null for every other comparison. */
-    @Nullable Long wholeBound(Node.Compare c) {
-        Node left = resolve(c.left());
-        boolean count = left instanceof Node.Apply a
-                && a.function() == Node.Function.COUNT
-                && !(resolve(a.arguments().getFirst()) instanceof Node.Recent);
-        if (!(left instanceof Node.Score) && !count || !isConstant(c.right())) {
-            return null;
-        }
-        return constant(c.right()) instanceof Val.Num(Rational n)
-                        && n.fitsLong()
-                        && (n.isWhole() || (c.operator() != Operator.EQUAL && c.operator() != Operator.NOT_EQUAL))
-                ? whole(c.operator(), constant(c.right()))
-                : null;
-    }
-
-    /** The whole number that a whole number compares with as it does with the given bound. */
-    private static long whole(Operator operator, Val bound) {
-        Rational n = number(bound);
-        if (n.isWhole()) {
-            return n.numerator().longValueExact();
-        }
-        RoundingMode mode = switch (operator) {
-            case GREATER_EQUAL, LESS -> RoundingMode.CEILING;
-            case GREATER, LESS_EQUAL -> RoundingMode.FLOOR;
-            default -> throw new Unsupported("equal to a fraction");
-        };
-        return n.round(0, mode).numerator().longValueExact();
-    }
-
-    static Rational number(Val value) {
-        if (value instanceof Val.Num(Rational n) && n.fitsLong()) {
-            return n;
-        }
-        throw new Unsupported("constant");
     }
 }

@@ -30,10 +30,10 @@ final class Events {
 
     private Chain chain(Node list) {
         List<Node> filters = new ArrayList<>();
-        Node at = emitter.resolve(list);
+        Node at = emitter.folding.resolve(list);
         while (at instanceof Node.Filter f) {
             filters.addFirst(f.condition());
-            at = emitter.resolve(f.list());
+            at = emitter.folding.resolve(f.list());
         }
         if (at instanceof Node.FactValue v
                 && v.fact().kind() == Fact.Kind.EVENTS

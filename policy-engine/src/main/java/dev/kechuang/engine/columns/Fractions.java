@@ -68,9 +68,9 @@ final class Fractions {
 
     /** Whether a node needs no state of its own: one unknown or absent cell makes the whole so. */
     static boolean plain(Emitter emitter, Node written) {
-        Node node = emitter.resolve(written);
-        if (emitter.isConstant(node)) {
-            return !(emitter.constant(node) instanceof Val.Absent);
+        Node node = emitter.folding.resolve(written);
+        if (emitter.folding.isConstant(node)) {
+            return !(emitter.folding.constant(node) instanceof Val.Absent);
         }
         return switch (node) {
             case Node.FactValue f -> true;
@@ -83,17 +83,17 @@ final class Fractions {
                 plain(emitter, a.arguments().getFirst());
             case Node.Apply a ->
                 (a.function() == Node.Function.SUM || a.function() == Node.Function.COUNT)
-                        && emitter.resolve(a.arguments().getFirst()) instanceof Node.Recent;
+                        && emitter.folding.resolve(a.arguments().getFirst()) instanceof Node.Recent;
             default -> false;
         };
     }
 
     /** The same, or a choice between two constants. */
     static boolean comparable(Emitter emitter, Node node) {
-        return emitter.resolve(node) instanceof Node.If i && !emitter.isConstant(i)
-                ? emitter.isConstant(i.then())
+        return emitter.folding.resolve(node) instanceof Node.If i && !emitter.folding.isConstant(i)
+                ? emitter.folding.isConstant(i.then())
                         && plain(emitter, i.then())
-                        && emitter.isConstant(i.otherwise())
+                        && emitter.folding.isConstant(i.otherwise())
                         && plain(emitter, i.otherwise())
                 : plain(emitter, node);
     }
@@ -121,7 +121,7 @@ final class Fractions {
 
     /** A choice directly under the comparison. */
     private Node.@Nullable If conditional(Node node) {
-        return emitter.resolve(node) instanceof Node.If i && !emitter.isConstant(i) ? i : null;
+        return emitter.folding.resolve(node) instanceof Node.If i && !emitter.folding.isConstant(i) ? i : null;
     }
 
     /** {@code (if c then x else y) op z} is decided branch by branch; while c is open only two different constants are safe. */
@@ -148,17 +148,17 @@ final class Fractions {
     }
 
     private boolean different(Node.If branch) {
-        return !emitter.resolve(branch.condition()).type().equals(Type.NOTHING)
-                && emitter.isConstant(branch.then())
-                && emitter.isConstant(branch.otherwise())
-                && !emitter.constant(branch.then()).equals(emitter.constant(branch.otherwise()))
-                && !(emitter.resolve(branch.condition()) instanceof Node.If);
+        return !emitter.folding.resolve(branch.condition()).type().equals(Type.NOTHING)
+                && emitter.folding.isConstant(branch.then())
+                && emitter.folding.isConstant(branch.otherwise())
+                && !emitter.folding.constant(branch.then()).equals(emitter.folding.constant(branch.otherwise()))
+                && !(emitter.folding.resolve(branch.condition()) instanceof Node.If);
     }
 
     /** Loads every cell below a node into a local and notes it for the guard. */
     void load(Node written) {
-        Node node = emitter.resolve(written);
-        if (emitter.isConstant(node) || cells.containsKey(node)) {
+        Node node = emitter.folding.resolve(written);
+        if (emitter.folding.isConstant(node) || cells.containsKey(node)) {
             return;
         }
         switch (node) {
@@ -195,11 +195,11 @@ final class Fractions {
 
     private boolean recent(Node.Apply a) {
         return (a.function() == Node.Function.SUM || a.function() == Node.Function.COUNT)
-                && emitter.resolve(a.arguments().getFirst()) instanceof Node.Recent;
+                && emitter.folding.resolve(a.arguments().getFirst()) instanceof Node.Recent;
     }
 
     private void recents(Node.Apply a) {
-        Node.Recent recent = (Node.Recent) emitter.resolve(a.arguments().getFirst());
+        Node.Recent recent = (Node.Recent) emitter.folding.resolve(a.arguments().getFirst());
         int founded = emitter.newLong();
         code().aload(emitter.array(emitter.founding())).iload(7).laload().lstore(founded);
         int first = emitter.baseYear() - recent.years() + 1;
@@ -264,12 +264,12 @@ final class Fractions {
 
     /** The value of a node whose cells are loaded; jumps to {@code absent} on a division by zero. */
     Fraction fraction(Node written, Label absent) {
-        Node node = emitter.resolve(written);
-        if (emitter.isConstant(node)) {
-            if (emitter.constant(node) instanceof Val.Absent) {
+        Node node = emitter.folding.resolve(written);
+        if (emitter.folding.isConstant(node)) {
+            if (emitter.folding.constant(node) instanceof Val.Absent) {
                 throw new Unsupported("absent constant");
             }
-            Rational n = Emitter.number(emitter.constant(node));
+            Rational n = Folding.number(emitter.folding.constant(node));
             return new Fraction(
                     new Part.Known(n.numerator().longValueExact()),
                     new Part.Known(n.denominator().longValueExact()));
@@ -320,7 +320,7 @@ final class Fractions {
         for (Part value : values) {
             sum = arithmetic.plus(sum, value);
         }
-        Node.Recent recent = (Node.Recent) emitter.resolve(a.arguments().getFirst());
+        Node.Recent recent = (Node.Recent) emitter.folding.resolve(a.arguments().getFirst());
         return new Fraction(sum, scale(recent.fact()));
     }
 

@@ -73,7 +73,7 @@ final class Numbers {
 
     /** Emits the value of a node, or names where it already is. */
     Value value(Node written) {
-        Node node = separate(written) ? written : emitter.resolve(written);
+        Node node = separate(written) ? written : emitter.folding.resolve(written);
         for (Map<Node, Value> scope : known) {
             Value value = scope.get(node);
             if (value != null) {
@@ -88,7 +88,7 @@ final class Numbers {
     /** Whether a definition is worth a method of its own: one that chooses, below which most code stands. */
     private boolean separate(Node node) {
         return node instanceof Node.Definition d
-                && !emitter.isConstant(d)
+                && !emitter.folding.isConstant(d)
                 && !Fractions.plain(emitter, d)
                 && d.type() instanceof Type.Number;
     }
@@ -129,8 +129,8 @@ final class Numbers {
     }
 
     private Value emit(Node node) {
-        if (emitter.isConstant(node)) {
-            return constant(emitter.constant(node));
+        if (emitter.folding.isConstant(node)) {
+            return constant(emitter.folding.constant(node));
         }
         if (!(node.type() instanceof Type.Number)) {
             throw new Unsupported("not a number");
@@ -159,7 +159,7 @@ final class Numbers {
             code().loadConstant(Kernel.NULL).istore(state);
             return new Value(state, new Fraction(new Part.Known(0), ONE));
         }
-        Rational n = Emitter.number(value);
+        Rational n = Folding.number(value);
         return new Value(
                 -1,
                 new Fraction(
@@ -336,7 +336,7 @@ final class Numbers {
     }
 
     private Value apply(Node.Apply node) {
-        Node argument = emitter.resolve(node.arguments().getFirst());
+        Node argument = emitter.folding.resolve(node.arguments().getFirst());
         return switch (node.function()) {
             case ABS -> {
                 Value value = value(argument);

@@ -58,7 +58,7 @@ final class Plan {
 
         private @Nullable Check check(Policy form, int c) {
             Policy.Condition condition = form.conditions().get(c);
-            String key = Canonical.of(form, condition, day, columns);
+            String key = Canonical.of(form, condition, day);
             if (!known.containsKey(key)) {
                 Check scored = scored(form, condition);
                 known.put(key, scored != null ? scored : Compiler.unit(form, condition, day, columns));
@@ -68,17 +68,16 @@ final class Plan {
 
         /** Null for what compares no points, or none that are compiled. */
         private @Nullable Check scored(Policy policy, Policy.Condition condition) {
-            Emitter emitter = new Emitter(policy, day, columns, new Helpers(), new Constants());
-            Emitter.Scored scored;
+            Folding.Scored scored;
             try {
-                scored = emitter.scored(condition.expr());
+                scored = new Folding(policy, day).scored(condition.expr());
             } catch (Unsupported e) {
                 return null;
             }
             if (scored == null) {
                 return null;
             }
-            String key = Canonical.of(policy, scored.score(), day, columns);
+            String key = Canonical.of(policy, scored.score(), day);
             if (!scores.containsKey(key)) {
                 scores.put(key, Points.of(scores.size(), policy, scored.score(), day, columns));
             }

@@ -323,8 +323,8 @@ final class Scores {
                 test(arithmetic, value, b.right(), next);
             }
             case Node.Compare c
-            when c.left() instanceof Node.Variable && emitter.isConstant(c.right()) -> {
-                Rational bound = Emitter.number(emitter.constant(c.right()));
+            when c.left() instanceof Node.Variable && emitter.folding.isConstant(c.right()) -> {
+                Rational bound = Folding.number(emitter.folding.constant(c.right()));
                 Fractions.Part numerator =
                         new Fractions.Part.Known(bound.numerator().longValueExact());
                 Fractions.Part denominator =
