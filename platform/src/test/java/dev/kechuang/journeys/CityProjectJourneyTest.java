@@ -68,6 +68,8 @@ class CityProjectJourneyTest extends ProgrammeJourney {
     private Firm firm = new Firm(new UUID(0, 0), "", "", "", Viewer.PUBLIC);
     private UUID call = new UUID(0, 0);
     private UUID id = new UUID(0, 0);
+    private String receipt = "";
+    private String secret = "";
 
     @Test
     void fromTheGuideToFinalAcceptance() {
@@ -373,7 +375,12 @@ class CityProjectJourneyTest extends ProgrammeJourney {
                     .locator("main input[type='file'][name='file']")
                     .setInputFiles(new FilePayload("举证材料.pdf", "application/pdf", PDF));
             send(citizen, path);
-            assertThat(text(citizen)).contains("YY");
+            var told = citizen.page().locator("main dl.details dd").allInnerTexts();
+            receipt = told.getFirst().strip();
+            secret = told.getLast().strip();
+            assertThat(receipt).startsWith("YY");
+            citizen.accessible().fits().photograph("journey-objection-receipt");
+            assertThat(becameOf(citizen)).contains("待处理").doesNotContain("13800000000");
         }
         assertThat(application(id).status()).isEqualTo(Status.HELD);
         UUID objection = objections.of(city("officer"), call).getFirst().id();
@@ -391,9 +398,22 @@ class CityProjectJourneyTest extends ProgrammeJourney {
             send(officer, path);
         });
         assertThat(application(id).status()).isEqualTo(Status.OPEN);
+        try (var citizen = Browser.telephone()) {
+            assertThat(becameOf(citizen)).contains("不成立", "两个项目的研究对象和考核指标不同");
+            citizen.accessible().fits().photograph("journey-objection-status");
+        }
         on(until[0].plusDays(1));
         notices.endThoseOver();
         assertThat(application(id).stage()).isEqualTo("approval");
+    }
+
+    /** What whoever holds the receipt reads. */
+    private String becameOf(Browser citizen) {
+        open(citizen, "/notices/objections");
+        fill(citizen, "number", receipt);
+        fill(citizen, "secret", secret);
+        send(citizen, "/notices/objections");
+        return text(citizen);
     }
 
     private void contract() {

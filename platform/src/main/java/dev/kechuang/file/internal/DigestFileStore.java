@@ -46,7 +46,7 @@ public class DigestFileStore implements FileStore {
     /** Bytes without a row, left by a crash, are removed after this. */
     static final Duration STRAY_KEPT = Duration.ofDays(1);
 
-    /** How much of what is not attached to anything a person may have. */
+    /** How much of what is not attached to anything a person may have, and all who are not logged in together. */
     static final long UNATTACHED_LIMIT = 1L << 30;
 
     private final StoredFileStore rows;
@@ -83,8 +83,7 @@ public class DigestFileStore implements FileStore {
             if (received.size() > limit) {
                 return refused("file.tooLarge", ContentInspector.limit(kind).toMegabytes());
             }
-            if (uploader.account() != null
-                    && rows.unattachedBytes(uploader.account()) + received.size() > UNATTACHED_LIMIT) {
+            if (rows.unattachedBytes(uploader.account()) + received.size() > UNATTACHED_LIMIT) {
                 return refused("file.quota");
             }
             return switch (inspector.inspect(received.file(), clean, kind)) {

@@ -5,6 +5,7 @@ import dev.kechuang.file.StoredFile;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -96,12 +97,19 @@ final class StoredFileStore {
                 .update();
     }
 
-    /** Bytes of files a person uploaded that nothing refers to yet. */
-    long unattachedBytes(UUID uploader) {
+    /**
+     * Bytes of files a person uploaded that nothing refers to yet.
+     *
+     * @param uploader null for all who are not logged in together
+     */
+    long unattachedBytes(@Nullable UUID uploader) {
         return jdbc.sql("""
                 SELECT coalesce(sum(s.size), 0) FROM file.stored s
-                WHERE s.uploader = :uploader AND NOT EXISTS (SELECT FROM file.reference r WHERE r.file = s.id)
-                """).param("uploader", uploader).query(Long.class).single();
+                WHERE %s AND NOT EXISTS (SELECT FROM file.reference r WHERE r.file = s.id)
+                """.formatted(uploader == null ? "s.uploader IS NULL" : "s.uploader = :uploader"))
+                .params(uploader == null ? Map.of() : Map.of("uploader", uploader))
+                .query(Long.class)
+                .single();
     }
 
     /** Removes rows nothing refers to that are older than the given time; answers their digests. */

@@ -2,6 +2,7 @@ package dev.kechuang.identity.web;
 
 import dev.kechuang.identity.internal.Settings;
 import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.shared.web.ClientNetwork;
 import dev.kechuang.shared.web.ViewerResolver;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
@@ -51,7 +52,7 @@ class RateLimits {
 
     /** For secrets that were wrong. */
     Bucket guess(HttpServletRequest request) {
-        return bucket("guess:" + network(request.getRemoteAddr()), settings.loginsPerMinute());
+        return bucket("guess:" + ClientNetwork.of(request.getRemoteAddr()), settings.loginsPerMinute());
     }
 
     /** Answers 429 when the bucket is empty. */
@@ -72,13 +73,13 @@ class RateLimits {
                 || path.startsWith("/api/registry/registrations")
                 || path.startsWith("/api/identity/link");
         if (proves && request.getMethod().equals("POST")) {
-            return bucket("login:" + network(request.getRemoteAddr()), settings.loginsPerMinute());
+            return bucket("login:" + ClientNetwork.of(request.getRemoteAddr()), settings.loginsPerMinute());
         }
         // Pages that compute for everybody cost more than pages that show.
         boolean computes = path.startsWith("/policies/") && (path.endsWith("/calculator") || path.endsWith("/finder"));
         if (!Problems.api(request) && !computes) return null;
         Viewer viewer = ViewerResolver.current();
-        String who = viewer.isPublic() ? network(request.getRemoteAddr()) : String.valueOf(viewer.account());
+        String who = viewer.isPublic() ? ClientNetwork.of(request.getRemoteAddr()) : String.valueOf(viewer.account());
         return bucket("api:" + who, settings.requestsPerMinute());
     }
 
@@ -95,17 +96,5 @@ class RateLimits {
                                 .refillGreedy(perMinute, Duration.ofMinutes(1))
                                 .build())
                         .build());
-    }
-
-    /** An IPv6 subscriber has a /64 of addresses: they count as one. */
-    private static String network(String address) {
-        if (address.indexOf(':') < 0) return address;
-        try {
-            byte[] bytes = java.net.InetAddress.getByName(address).getAddress();
-            if (bytes.length != 16) return address;
-            return java.util.HexFormat.of().formatHex(bytes, 0, 8);
-        } catch (java.net.UnknownHostException e) {
-            return address;
-        }
     }
 }

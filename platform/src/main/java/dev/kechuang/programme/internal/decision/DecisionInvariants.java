@@ -37,7 +37,8 @@ public class DecisionInvariants {
                           AND p.until_on < (e.at AT TIME ZONE 'Asia/Shanghai')::date)
                     UNION ALL
                     SELECT 'was approved with an open objection'
-                    WHERE EXISTS (SELECT FROM programme.objection o WHERE o.application = a.id AND o.filed_at <= e.at
+                    WHERE EXISTS (SELECT FROM programme.objection o WHERE o.application = a.id AND o.kind <> 'anonymous'
+                                  AND o.filed_at <= e.at
                                   AND coalesce(o.handled_at > e.at, true))
                     UNION ALL
                     SELECT 'is named by no issued document'

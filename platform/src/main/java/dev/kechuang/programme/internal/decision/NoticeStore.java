@@ -85,7 +85,8 @@ public class NoticeStore {
                    p.number, p.title, p.body, p.contact, p.from_on, p.until_on, p.required_days, p.working_days, p.state,
                    p.published_name, p.published_at, p.reason,
                    (SELECT count(*) FROM programme.notice_entry e WHERE e.notice = p.id) AS entries,
-                   (SELECT count(*) FROM programme.objection o WHERE o.notice = p.id AND o.state = 'open') AS open_objections
+                   (SELECT count(*) FROM programme.objection o WHERE o.notice = p.id AND o.state = 'open'
+                      AND o.kind <> 'anonymous') AS open_objections
             FROM programme.notice p JOIN programme.call c ON c.id = p.call
             """;
 
@@ -254,7 +255,8 @@ public class NoticeStore {
                         JOIN programme.application a ON a.id = e.application
                         WHERE e.notice = :notice AND a.stage = p.stage AND a.status = 'open'
                           AND NOT EXISTS (SELECT FROM programme.objection o
-                                          WHERE o.application = a.id AND o.state = 'open')
+                                          WHERE o.application = a.id AND o.state = 'open'
+                                            AND o.kind <> 'anonymous')
                         ORDER BY e.place""")
                 .param("notice", notice)
                 .query((rows, number) -> rows.getObject(1, UUID.class))

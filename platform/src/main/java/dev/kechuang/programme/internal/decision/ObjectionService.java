@@ -6,6 +6,7 @@ import dev.kechuang.file.FileStore;
 import dev.kechuang.identity.Accounts;
 import dev.kechuang.message.Messages;
 import dev.kechuang.programme.internal.decision.NoticeStore.Notice;
+import dev.kechuang.programme.internal.decision.ObjectionReceipts.Receipt;
 import dev.kechuang.programme.internal.decision.ObjectionStore.Objection;
 import dev.kechuang.programme.internal.lifecycle.Application;
 import dev.kechuang.programme.internal.lifecycle.ApplicationStore;
@@ -24,21 +25,28 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Objections against a notice (异议): raised by anybody under a real name, they hold the application until an officer has
- * settled each of them. Who objects, the applicant is not told.
+ * settled each of them. Anonymous ones are kept as leads (线索) that hold nothing. Who objects, the applicant is not told.
  */
 @Service
 public class ObjectionService {
 
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final Viewer OBJECTOR = new Viewer(null, "公示异议", Set.of(), null, null, "", List.of());
+
+    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{M}·•.' -]+");
+    private static final Pattern CONTACT = Pattern.compile("[0-9+()（） -]{7,30}|[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
 
     private final ObjectionStore store;
     private final NoticeStore notices;
@@ -49,6 +57,7 @@ public class ObjectionService {
     private final Accounts accounts;
     private final Messages messages;
     private final DecisionMessages told;
+    private final ObjectionRecords records;
     private final AuditLog audit;
     private final TransactionOperations transactions;
     private final Clock clock;
@@ -63,6 +72,7 @@ public class ObjectionService {
             Accounts accounts,
             Messages messages,
             DecisionMessages told,
+            ObjectionRecords records,
             AuditLog audit,
             TransactionOperations transactions,
             Clock clock) {
@@ -75,6 +85,7 @@ public class ObjectionService {
         this.accounts = accounts;
         this.messages = messages;
         this.told = told;
+        this.records = records;
         this.audit = audit;
         this.transactions = transactions;
         this.clock = clock;
@@ -91,52 +102,103 @@ public class ObjectionService {
         if (notices.entries(notice).stream()
                 .noneMatch(entry -> entry.application().equals(wanted.application())))
             errors.add(FieldError.of("application", "decision.error.objectionWhat"));
-        if (NoticeService.outside(wanted.name(), 2, 50))
-            errors.add(FieldError.of("name", "decision.error.length.name", 2, 50));
-        if (NoticeService.outside(wanted.contact(), 5, 100))
-            errors.add(FieldError.of("contact", "decision.error.length.contact", 5, 100));
-        if (wanted.organisation().strip().length() > 100)
-            errors.add(FieldError.of("organisation", "decision.error.length.organisation", 0, 100));
+        errors.addAll(whoIsWrong(wanted));
         if (NoticeService.outside(wanted.text(), 10, 4000))
             errors.add(FieldError.of("text", "decision.error.length.text", 10, 4000));
         return errors;
     }
 
-    /** Raises an objection and holds the application. Answers its number. */
-    public Outcome<String> file(Viewer viewer, UUID notice, NewObjection wanted) {
+    private static List<FieldError> whoIsWrong(NewObjection wanted) {
+        if (wanted.kind() == null) return List.of(FieldError.of("kind", "decision.error.objectionKind"));
+        var errors = new ArrayList<FieldError>();
+        if (wanted.isAnonymous()) {
+            for (var given : List.of(
+                    Map.entry("name", wanted.name()),
+                    Map.entry("contact", wanted.contact()),
+                    Map.entry("organisation", wanted.organisation())))
+                if (!given.getValue().isBlank())
+                    errors.add(FieldError.of(given.getKey(), "decision.error.anonymousNamed"));
+            return errors;
+        }
+        if (NoticeService.outside(wanted.name(), 2, 50))
+            errors.add(FieldError.of("name", "decision.error.length.name", 2, 50));
+        else if (!NAME.matcher(wanted.name().strip()).matches())
+            errors.add(FieldError.of("name", "decision.error.realName"));
+        if (NoticeService.outside(wanted.contact(), 5, 100))
+            errors.add(FieldError.of("contact", "decision.error.length.contact", 5, 100));
+        else if (!CONTACT.matcher(wanted.contact().strip()).matches())
+            errors.add(FieldError.of("contact", "decision.error.contactForm"));
+        int least = wanted.kind() == ObjectionKind.UNIT ? 2 : 0;
+        if (NoticeService.outside(wanted.organisation(), least, 100))
+            errors.add(FieldError.of("organisation", "decision.error.length.organisation", least, 100));
+        return errors;
+    }
+
+    /**
+     * Raises an objection, which holds the application, or keeps an anonymous lead, which does not. What one form files
+     * twice is filed once.
+     */
+    public Outcome<Receipt> file(Viewer viewer, UUID notice, NewObjection wanted) {
         return Commands.run(transactions, () -> {
             var errors = problems(notice, wanted);
             if (!errors.isEmpty()) return Outcome.refused(errors);
             // Whoever closes the notice or settles another objection waits, or is waited for.
             Application at = applications.lock(wanted.application()).orElseThrow();
+            UUID once = wanted.once();
+            var before = once == null ? Optional.<String>empty() : store.filedBy(once);
+            if (before.isPresent()) return Outcome.done(new Receipt(before.get(), ""));
             Notice found = notices.find(notice).orElseThrow();
             if (!at.stage().equals(found.stage()) || at.status().isEnded())
                 return Outcome.refused(FieldError.of("application", "decision.error.objectionPast"));
+            // An anonymous lead stays so, also of somebody who is logged in.
+            Viewer who = wanted.isAnonymous() ? Viewer.PUBLIC : viewer;
             LocalDate today = LocalDate.ofInstant(clock.instant(), ZONE);
             String number = "YY" + today.getYear() + String.format("%05d", store.nextNumber());
-            UUID id = store.insert(notice, wanted, number, viewer.account(), clock.instant());
+            String secret = ReceiptSecret.make();
+            UUID id = store.insert(
+                    notice,
+                    wanted,
+                    Objects.requireNonNull(wanted.kind()),
+                    number,
+                    ReceiptSecret.digest(secret),
+                    who.account(),
+                    clock.instant());
             UUID file = wanted.file();
             if (file != null) files.getObject().attach(file, EvidenceFiles.OWNER, id.toString());
             audit.append(
-                    viewer,
-                    AuditEvent.of("programme.objectionFiled", "objection", id, number)
+                    who,
+                    AuditEvent.of(
+                                    wanted.isAnonymous() ? "programme.leadFiled" : "programme.objectionFiled",
+                                    "objection",
+                                    id,
+                                    number)
                             .with(Map.of("application", at.number() == null ? "" : at.number())));
-            if (at.status() == Status.OPEN) {
-                var held = lifecycle
-                        .getObject()
-                        .moveAt(OBJECTOR, found.stage(), Move.of(at, EventKind.HELD, "公示期间收到异议 " + number));
-                if (held instanceof Outcome.Refused<Application>(var problems)) return Outcome.refused(problems);
+            if (!wanted.isAnonymous()) {
+                if (at.status() == Status.OPEN) {
+                    var held = lifecycle
+                            .getObject()
+                            .moveAt(OBJECTOR, found.stage(), Move.of(at, EventKind.HELD, "公示期间收到异议 " + number));
+                    if (held instanceof Outcome.Refused<Application>(var problems)) return Outcome.refused(problems);
+                }
+                records.append(ObjectionRecords.OBJECTED, at, id, today);
             }
             messages.send(
-                    accounts.officers(Role.BUREAU_OFFICER, found.callRegion()).stream()
-                            .map(Accounts.Person::account)
-                            .toList(),
+                    handlers(found.callRegion()),
                     "programme.objection/" + id,
-                    "收到公示异议 " + number + "：" + shortened(at.label()),
+                    (wanted.isAnonymous() ? "收到匿名线索 " : "收到公示异议 ") + number + "：" + shortened(at.label()),
                     found.title(),
                     "/decisions/objections/" + id);
-            return Outcome.done(number);
+            return Outcome.done(new Receipt(number, secret));
         });
+    }
+
+    /** Whoever may settle it, but leaders: officers of the bureau, and of the county where it runs the call itself. */
+    private List<UUID> handlers(String region) {
+        return Stream.of(Role.BUREAU_OFFICER, Role.COUNTY_OFFICER)
+                .flatMap(role -> accounts.officers(role, region).stream())
+                .map(Accounts.Person::account)
+                .distinct()
+                .toList();
     }
 
     private static String shortened(String text) {
@@ -166,7 +228,10 @@ public class ObjectionService {
                                     id,
                                     objection.number())
                             .with(Map.of("answer", answer.strip())));
-            var errors = upheld ? leave(officer, at, objection) : release(officer, at, objection);
+            if (upheld) records.append(ObjectionRecords.UPHELD, at, id, LocalDate.ofInstant(clock.instant(), ZONE));
+            var errors = upheld
+                    ? leave(officer, at, objection)
+                    : objection.isLead() ? List.<FieldError>of() : release(officer, at, objection);
             if (!errors.isEmpty()) return Outcome.refused(errors);
             Objection settled = store.find(officer, id).orElseThrow();
             store.objector(id).ifPresent(objector -> told.objectionSettled(settled, objector));
@@ -178,7 +243,12 @@ public class ObjectionService {
         if (at.status().isEnded()) return List.of();
         var refused = lifecycle
                 .getObject()
-                .move(officer, Move.of(at, EventKind.REFUSED, "公示异议成立（" + objection.number() + "）"));
+                .move(
+                        officer,
+                        Move.of(
+                                at,
+                                EventKind.REFUSED,
+                                (objection.isLead() ? "公示期间线索查实（" : "公示异议成立（") + objection.number() + "）"));
         return refused.fold(done -> List.of(), errors -> errors);
     }
 

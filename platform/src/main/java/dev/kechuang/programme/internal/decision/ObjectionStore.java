@@ -33,6 +33,7 @@ public class ObjectionStore {
             String applicationTitle,
             String organisationName,
             String number,
+            ObjectionKind kind,
             String name,
             String contact,
             String organisation,
@@ -47,11 +48,32 @@ public class ObjectionStore {
         public boolean isOpen() {
             return state.equals("open");
         }
+
+        /** Whether it is an anonymous lead, which holds nothing. */
+        public boolean isLead() {
+            return kind == ObjectionKind.ANONYMOUS;
+        }
     }
+
+    /**
+     * What whoever holds the receipt reads.
+     *
+     * @param secretDigest empty for objections of before there were receipts
+     */
+    public record Filed(
+            String number,
+            String secretDigest,
+            ObjectionKind kind,
+            String noticeTitle,
+            String applicationTitle,
+            Instant filedAt,
+            String state,
+            String answer,
+            @Nullable Instant handledAt) {}
 
     static final String OBJECTION = """
             SELECT o.id, o.notice, p.call, o.application, e.number AS application_number, e.title AS application_title,
-                   e.organisation AS organisation_name, o.number, o.name, o.contact, o.organisation, o.text, o.file,
+                   e.organisation AS organisation_name, o.number, o.kind, o.name, o.contact, o.organisation, o.text, o.file,
                    o.filed_at, o.state, o.answer, o.handled_name, o.handled_at
             FROM programme.objection o
             JOIN programme.notice_entry e ON e.notice = o.notice AND e.application = o.application
@@ -96,23 +118,67 @@ public class ObjectionStore {
                 .single();
     }
 
-    /** Against one application. */
+    /** Under a real name against one application: what holds it. */
     int openAgainst(UUID application) {
-        return jdbc.sql("SELECT count(*) FROM programme.objection WHERE application = :application AND state = 'open'")
+        return jdbc.sql("""
+                        SELECT count(*) FROM programme.objection
+                        WHERE application = :application AND state = 'open' AND kind <> 'anonymous'""")
                 .param("application", application)
                 .query(Integer.class)
                 .single();
     }
 
-    UUID insert(UUID notice, NewObjection objection, String number, @Nullable UUID account, Instant at) {
+    Optional<Filed> filed(String number) {
+        return jdbc.sql("""
+                        SELECT o.number, coalesce(o.secret_digest, '') AS secret_digest, o.kind, p.title AS notice_title,
+                               e.title, o.filed_at, o.state, o.answer, o.handled_at
+                        FROM programme.objection o
+                        JOIN programme.notice_entry e ON e.notice = o.notice AND e.application = o.application
+                        JOIN programme.notice p ON p.id = o.notice
+                        WHERE o.number = :number""")
+                .param("number", number)
+                .query((rows, line) -> new Filed(
+                        rows.getString("number"),
+                        rows.getString("secret_digest"),
+                        ObjectionKind.of(rows.getString("kind")),
+                        rows.getString("notice_title"),
+                        rows.getString("title"),
+                        rows.getObject("filed_at", OffsetDateTime.class).toInstant(),
+                        rows.getString("state"),
+                        rows.getString("answer"),
+                        DecisionStore.instant(rows, "handled_at")))
+                .optional();
+    }
+
+    /** Number of what the same form filed before. */
+    Optional<String> filedBy(UUID once) {
+        return jdbc.sql("SELECT number FROM programme.objection WHERE once = :once")
+                .param("once", once)
+                .query(String.class)
+                .optional();
+    }
+
+    UUID insert(
+            UUID notice,
+            NewObjection objection,
+            ObjectionKind kind,
+            String number,
+            String secretDigest,
+            @Nullable UUID account,
+            Instant at) {
         return jdbc.sql("""
                         INSERT INTO programme.objection
-                            (notice, application, number, name, contact, organisation, account, text, file, filed_at)
-                        VALUES (:notice, :application, :number, :name, :contact, :organisation, :account, :text, :file, :at)
+                            (notice, application, number, kind, name, contact, organisation, account, text, file, filed_at,
+                             once, secret_digest)
+                        VALUES (:notice, :application, :number, :kind, :name, :contact, :organisation, :account, :text, :file,
+                            :at, :once, :digest)
                         RETURNING id""")
                 .param("notice", notice)
                 .param("application", objection.application())
                 .param("number", number)
+                .param("kind", kind.code())
+                .param("once", objection.once())
+                .param("digest", secretDigest)
                 .param("name", objection.name().strip())
                 .param("contact", objection.contact().strip())
                 .param("organisation", objection.organisation().strip())
@@ -156,6 +222,7 @@ public class ObjectionStore {
                 rows.getString("application_title"),
                 rows.getString("organisation_name"),
                 rows.getString("number"),
+                ObjectionKind.of(rows.getString("kind")),
                 rows.getString("name"),
                 rows.getString("contact"),
                 rows.getString("organisation"),

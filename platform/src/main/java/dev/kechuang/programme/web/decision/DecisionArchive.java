@@ -4,7 +4,6 @@ import dev.kechuang.document.Archive;
 import dev.kechuang.document.Block;
 import dev.kechuang.document.Document;
 import dev.kechuang.document.Documents;
-import dev.kechuang.file.FileStore;
 import dev.kechuang.programme.internal.contract.ArchivePart;
 import dev.kechuang.programme.internal.decision.ApprovalService;
 import dev.kechuang.programme.internal.decision.DecisionChangeStore;
@@ -24,7 +23,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * 名单拟定 for the archive: what the lists said of the application and who changed it why, every public notice it stood in,
- * every objection with its evidence and outcome, and the document of approval. Other applications are left out.
+ * every objection with its outcome, and the document of approval. Other applications are left out, and so is whoever objected
+ * with what was sent as evidence: the archive is read by more people than the desk that settles objections.
  */
 @Component
 @Order(400)
@@ -37,7 +37,6 @@ class DecisionArchive implements ArchivePart {
     private final NoticeStore notices;
     private final ApprovalService approvals;
     private final Documents documents;
-    private final FileStore files;
     private final Evaluations evaluations;
     private final DecisionService service;
     private final DecisionWords words;
@@ -49,7 +48,6 @@ class DecisionArchive implements ArchivePart {
             NoticeStore notices,
             ApprovalService approvals,
             Documents documents,
-            FileStore files,
             Evaluations evaluations,
             DecisionService service,
             DecisionWords words,
@@ -59,7 +57,6 @@ class DecisionArchive implements ArchivePart {
         this.notices = notices;
         this.approvals = approvals;
         this.documents = documents;
-        this.files = files;
         this.evaluations = evaluations;
         this.service = service;
         this.words = words;
@@ -75,13 +72,8 @@ class DecisionArchive implements ArchivePart {
             parts.add(pdf("公示", notice.title(), notice(application, notice)));
         }
         for (Objection objection : trail.objections(application.id())) {
-            String name = "异议 " + objection.number();
+            String name = (objection.isLead() ? "线索 " : "异议 ") + objection.number();
             parts.add(pdf("公示", name, objection(application, objection, name)));
-            if (objection.file() != null) {
-                files.find(objection.file())
-                        .ifPresent(file -> parts.add(new Archive.Part(
-                                "公示", name + " 证据 " + file.name(), file.contentType(), () -> files.open(file))));
-            }
         }
         for (var approval : trail.approvals(application.id())) {
             approvals
@@ -197,16 +189,17 @@ class DecisionArchive implements ArchivePart {
                 .number(String.valueOf(application.number()))
                 .add(Block.KeyValues.of(
                         2,
-                        "异议人",
-                        objection.name(),
-                        "联系方式",
-                        objection.contact(),
-                        "单位",
-                        objection.organisation(),
+                        "提出人",
+                        words.text(
+                                CHINESE,
+                                "decision.objection.kind." + objection.kind().code()),
+                        "姓名、联系方式、证据",
+                        objection.isLead() ? "—" : "依法保密，存异议处理台账",
                         "提出时间",
                         DecisionWords.minute(objection.filedAt()),
                         "处理结果",
-                        words.state(CHINESE, objection.state()).label(),
+                        words.state(CHINESE, objection.state(), objection.kind())
+                                .label(),
                         "处理人",
                         objection.handledName() == null
                                 ? ""

@@ -234,6 +234,10 @@ public class DecisionExportController {
                 new Column<>("decision.number", ObjectionStore.Objection::applicationNumber),
                 new Column<>("decision.project", ObjectionStore.Objection::applicationTitle),
                 new Column<>("decision.organisation", ObjectionStore.Objection::organisationName),
+                new Column<>(
+                        "decision.objection.kind",
+                        each -> words.text(
+                                locale, "decision.objection.kind." + each.kind().code())),
                 new Column<>("decision.objection.name", ObjectionStore.Objection::name),
                 new Column<>("decision.objection.contact", ObjectionStore.Objection::contact),
                 new Column<>("decision.objection.organisation", ObjectionStore.Objection::organisation),
@@ -241,7 +245,7 @@ public class DecisionExportController {
                 new Column<>("decision.objection.filed", each -> DecisionWords.minute(each.filedAt())),
                 new Column<>(
                         "decision.state",
-                        each -> words.state(locale, each.state()).label()),
+                        each -> words.state(locale, each.state(), each.kind()).label()),
                 new Column<>("decision.objection.answer", ObjectionStore.Objection::answer),
                 new Column<>("decision.objection.handled", ObjectionStore.Objection::handledName));
     }

@@ -3,6 +3,7 @@ package dev.kechuang.programme.web.decision;
 import dev.kechuang.programme.internal.decision.CallInfo;
 import dev.kechuang.programme.internal.decision.DecisionListStore;
 import dev.kechuang.programme.internal.decision.NoticeStore;
+import dev.kechuang.programme.internal.decision.ObjectionKind;
 import dev.kechuang.programme.internal.effect.Elimination.Verdict;
 import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.Money;
@@ -65,6 +66,12 @@ public class DecisionWords {
                     case "upheld" -> Tone.FAILED;
                     default -> Tone.DRAFT;
                 });
+    }
+
+    /** Of an objection or, in other words, of an anonymous lead. */
+    Tag state(Locale locale, String state, ObjectionKind kind) {
+        Tag tag = state(locale, state);
+        return kind == ObjectionKind.ANONYMOUS ? new Tag(text(locale, "decision.lead." + state), tag.tone()) : tag;
     }
 
     /** What a list says of an application, and whether it was withdrawn since. */

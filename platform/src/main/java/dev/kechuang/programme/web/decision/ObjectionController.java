@@ -107,11 +107,18 @@ public class ObjectionController {
                                         each.applicationTitle(),
                                         "/applications/" + each.application(),
                                         each.applicationNumber() + " · " + each.organisationName())),
+                        Column.text(
+                                words.text(locale, "decision.objection.kind"),
+                                each -> Cell.text(words.text(
+                                        locale,
+                                        "decision.objection.kind." + each.kind().code()))),
                         Column.text(words.text(locale, "decision.objection.name"), each -> Cell.text(each.name())),
                         Column.text(
                                 words.text(locale, "decision.objection.filed"),
                                 each -> Cell.text(DecisionWords.minute(each.filedAt()))),
-                        Column.text(words.text(locale, "decision.state"), each -> words.state(locale, each.state()))),
+                        Column.text(
+                                words.text(locale, "decision.state"),
+                                each -> words.state(locale, each.state(), each.kind()))),
                 objections);
     }
 
@@ -140,9 +147,7 @@ public class ObjectionController {
                 redirect.addFlashAttribute(
                         Notice.FLASH,
                         Notice.done(
-                                done.state().equals("upheld")
-                                        ? "decision.objection.upheld"
-                                        : "decision.objection.dismissed",
+                                (done.isLead() ? "decision.lead.settled." : "decision.objection.") + done.state(),
                                 done.number()));
                 yield "redirect:/decisions/" + done.call() + "/objections";
             }
@@ -162,9 +167,14 @@ public class ObjectionController {
                         objection.applicationTitle(),
                         "/applications/" + objection.application(),
                         objection.applicationNumber() + " · " + objection.organisationName())));
-        details.add(Detail.of(words.text(locale, "decision.objection.name"), objection.name()));
-        details.add(Detail.of(words.text(locale, "decision.objection.contact"), objection.contact()));
-        details.add(Detail.of(words.text(locale, "decision.objection.organisation"), objection.organisation()));
+        details.add(Detail.of(
+                words.text(locale, "decision.objection.kind"),
+                words.text(locale, "decision.objection.kind." + objection.kind().code())));
+        if (!objection.isLead()) {
+            details.add(Detail.of(words.text(locale, "decision.objection.name"), objection.name()));
+            details.add(Detail.of(words.text(locale, "decision.objection.contact"), objection.contact()));
+            details.add(Detail.of(words.text(locale, "decision.objection.organisation"), objection.organisation()));
+        }
         details.add(
                 Detail.of(words.text(locale, "decision.objection.filed"), DecisionWords.minute(objection.filedAt())));
         details.add(Detail.of(words.text(locale, "decision.objection.text"), objection.text()));
@@ -187,12 +197,24 @@ public class ObjectionController {
                 "model",
                 new Page(
                         objection,
-                        words.state(locale, objection.state()),
+                        words.state(locale, objection.state(), objection.kind()),
                         details,
                         form,
                         List.of(
-                                new Option("upheld", words.text(locale, "decision.outcome.upheld")),
-                                new Option("dismissed", words.text(locale, "decision.outcome.dismissed")))));
+                                new Option(
+                                        "upheld",
+                                        words.text(
+                                                locale,
+                                                objection.isLead()
+                                                        ? "decision.outcome.lead.upheld"
+                                                        : "decision.outcome.upheld")),
+                                new Option(
+                                        "dismissed",
+                                        words.text(
+                                                locale,
+                                                objection.isLead()
+                                                        ? "decision.outcome.lead.dismissed"
+                                                        : "decision.outcome.dismissed")))));
         return "programme/objection";
     }
 }

@@ -1,5 +1,6 @@
 package dev.kechuang.programme.web.decision;
 
+import dev.kechuang.shared.web.ClientNetwork;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import java.time.Duration;
@@ -7,26 +8,41 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.stereotype.Component;
 
-/** How many objections one address may raise: ten an hour. Nobody needs more, and each holds an application. */
+/**
+ * What somebody whom nobody knows may do in an hour from one network: ten objections, each of which holds an application,
+ * twenty uploads, and forty tries to read what became of one.
+ */
 @Component
 class ObjectionLimit {
 
-    private static final int AN_HOUR = 10;
+    /** @param anHour how often from one network */
+    enum Act {
+        FILE(10),
+        UPLOAD(20),
+        READ(40);
+
+        private final int anHour;
+
+        Act(int anHour) {
+            this.anHour = anHour;
+        }
+    }
+
     private static final int MOST = 10_000;
 
     private final Map<String, Bucket> buckets = new ConcurrentHashMap<>();
 
-    boolean allows(String address) {
+    boolean allows(Act act, String address) {
         if (buckets.size() > MOST) {
-            buckets.values().removeIf(bucket -> bucket.getAvailableTokens() >= AN_HOUR);
+            buckets.values().removeIf(bucket -> bucket.getAvailableTokens() >= Act.FILE.anHour);
             if (buckets.size() > MOST) buckets.clear();
         }
         return buckets.computeIfAbsent(
-                        address,
+                        act + ":" + ClientNetwork.of(address),
                         ignored -> Bucket.builder()
                                 .addLimit(Bandwidth.builder()
-                                        .capacity(AN_HOUR)
-                                        .refillGreedy(AN_HOUR, Duration.ofHours(1))
+                                        .capacity(act.anHour)
+                                        .refillGreedy(act.anHour, Duration.ofHours(1))
                                         .build())
                                 .build())
                 .tryConsume(1);

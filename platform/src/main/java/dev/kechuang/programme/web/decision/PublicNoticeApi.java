@@ -3,6 +3,8 @@ package dev.kechuang.programme.web.decision;
 import dev.kechuang.programme.internal.decision.Evaluations;
 import dev.kechuang.programme.internal.decision.NewObjection;
 import dev.kechuang.programme.internal.decision.NoticeStore;
+import dev.kechuang.programme.internal.decision.ObjectionKind;
+import dev.kechuang.programme.internal.decision.ObjectionReceipts;
 import dev.kechuang.programme.internal.decision.ObjectionService;
 import dev.kechuang.programme.internal.effect.Elimination.Verdict;
 import dev.kechuang.shared.FieldError;
@@ -11,6 +13,7 @@ import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.ApiProblems;
 import dev.kechuang.shared.web.NotFound;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +43,7 @@ class PublicNoticeApi {
     private final NoticeStore store;
     private final Evaluations evaluations;
     private final ObjectionService objections;
+    private final ObjectionReceipts receipts;
     private final ObjectionLimit limit;
     private final ApiProblems problems;
 
@@ -47,11 +51,13 @@ class PublicNoticeApi {
             NoticeStore store,
             Evaluations evaluations,
             ObjectionService objections,
+            ObjectionReceipts receipts,
             ObjectionLimit limit,
             ApiProblems problems) {
         this.store = store;
         this.evaluations = evaluations;
         this.objections = objections;
+        this.receipts = receipts;
         this.limit = limit;
         this.problems = problems;
     }
@@ -89,14 +95,18 @@ class PublicNoticeApi {
         return new Shown(Listed.of(notice), notice.body(), notice.contact(), entries, evaluated);
     }
 
+    /**
+     * @param once chosen by the sender: what is sent twice is filed once
+     * @param kind person, unit or anonymous; a person where it is left out
+     */
     record Raised(
+            @Nullable UUID once,
             @Nullable UUID application,
+            @Nullable String kind,
             @Nullable String name,
             @Nullable String contact,
             @Nullable String organisation,
             @Nullable String text) {}
-
-    record Number(String number) {}
 
     @PostMapping("/{id}/objections")
     ResponseEntity<?> object(
@@ -106,7 +116,10 @@ class PublicNoticeApi {
             Locale locale,
             HttpServletRequest request) {
         var wanted = new NewObjection(
+                raised.once(),
                 Objects.requireNonNullElse(raised.application(), new UUID(0, 0)),
+                ObjectionKind.typed(Objects.requireNonNullElse(raised.kind(), "person"))
+                        .orElse(null),
                 given(raised.name()),
                 given(raised.contact()),
                 given(raised.organisation()),
@@ -115,17 +128,47 @@ class PublicNoticeApi {
         var errors = objections.problems(id, wanted);
         if (!errors.isEmpty())
             return ResponseEntity.of(problems.refusal(errors, locale)).build();
-        if (!limit.allows(request.getRemoteAddr())) {
-            ProblemDetail problem = problems.refusal(List.of(FieldError.of("", "decision.error.tooMany")), locale);
-            problem.setStatus(HttpStatus.TOO_MANY_REQUESTS);
-            return ResponseEntity.of(problem).build();
-        }
+        if (!limit.allows(ObjectionLimit.Act.FILE, request.getRemoteAddr())) return tooMany(locale);
         return objections
                 .file(viewer, id, wanted)
                 .fold(
-                        number -> ResponseEntity.ok(new Number(number)),
+                        receipt -> ResponseEntity.ok(receipt),
                         refusals -> ResponseEntity.of(problems.refusal(refusals, locale))
                                 .build());
+    }
+
+    record Asked(@Nullable String number, @Nullable String secret) {}
+
+    /** @param kind person, unit or anonymous */
+    record Status(
+            String number,
+            String kind,
+            String state,
+            Instant filedAt,
+            @Nullable Instant handledAt,
+            String answer) {}
+
+    /** What became of an objection, for whoever holds its receipt. */
+    @PostMapping("/objections/status")
+    ResponseEntity<?> status(@RequestBody Asked asked, Locale locale, HttpServletRequest request) {
+        if (!limit.allows(ObjectionLimit.Act.READ, request.getRemoteAddr())) return tooMany(locale);
+        return receipts.read(given(asked.number()), given(asked.secret()))
+                .<ResponseEntity<?>>map(filed -> ResponseEntity.ok(new Status(
+                        filed.number(),
+                        filed.kind().code(),
+                        filed.state(),
+                        filed.filedAt(),
+                        filed.handledAt(),
+                        filed.answer())))
+                .orElseGet(() -> ResponseEntity.of(
+                                problems.refusal(List.of(FieldError.of("number", "decision.error.receipt")), locale))
+                        .build());
+    }
+
+    private ResponseEntity<?> tooMany(Locale locale) {
+        ProblemDetail problem = problems.refusal(List.of(FieldError.of("", "decision.error.tooMany")), locale);
+        problem.setStatus(HttpStatus.TOO_MANY_REQUESTS);
+        return ResponseEntity.of(problem).build();
     }
 
     private static String given(@Nullable String text) {

@@ -1,32 +1,21 @@
 package dev.kechuang.programme.web.decision;
 
-import dev.kechuang.file.FileStore;
-import dev.kechuang.file.StoredFile;
 import dev.kechuang.programme.internal.decision.Evaluation;
 import dev.kechuang.programme.internal.decision.Evaluations;
-import dev.kechuang.programme.internal.decision.NewObjection;
 import dev.kechuang.programme.internal.decision.NoticeService;
 import dev.kechuang.programme.internal.decision.NoticeStore;
 import dev.kechuang.programme.internal.decision.NoticeStore.Entry;
-import dev.kechuang.programme.internal.decision.ObjectionService;
-import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.Money;
-import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Allow;
 import dev.kechuang.shared.access.Viewer;
-import dev.kechuang.shared.web.Form;
 import dev.kechuang.shared.web.NotFound;
 import dev.kechuang.shared.web.Sheets;
 import dev.kechuang.shared.web.ui.Cell;
-import dev.kechuang.shared.web.ui.Option;
 import dev.kechuang.shared.web.ui.Table;
 import dev.kechuang.shared.web.ui.Table.Column;
 import dev.kechuang.shared.web.ui.Tag;
 import dev.kechuang.shared.web.ui.Tone;
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -38,11 +27,8 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.multipart.MultipartFile;
 
-/** Public notices (公示) for everybody, and the form in which an objection is raised. */
+/** Public notices (公示) for everybody. */
 @Controller
 @Allow(everyone = true)
 public class PublicNoticeController {
@@ -52,27 +38,14 @@ public class PublicNoticeController {
     private final NoticeService service;
     private final NoticeStore store;
     private final Evaluations evaluations;
-    private final ObjectionService objections;
-    private final FileStore files;
-    private final ObjectionLimit limit;
     private final DecisionWords words;
     private final Sheets sheets;
 
     PublicNoticeController(
-            NoticeService service,
-            NoticeStore store,
-            Evaluations evaluations,
-            ObjectionService objections,
-            FileStore files,
-            ObjectionLimit limit,
-            DecisionWords words,
-            Sheets sheets) {
+            NoticeService service, NoticeStore store, Evaluations evaluations, DecisionWords words, Sheets sheets) {
         this.service = service;
         this.store = store;
         this.evaluations = evaluations;
-        this.objections = objections;
-        this.files = files;
-        this.limit = limit;
         this.words = words;
         this.sheets = sheets;
     }
@@ -179,86 +152,5 @@ public class PublicNoticeController {
                     words.text(locale, "decision.left"),
                     each -> each.left().isEmpty() ? Cell.NONE : new Tag(words.left(locale, each), Tone.RETURNED)));
         return Table.of(words.text(locale, "decision.public"), columns, entries);
-    }
-
-    /** @param filed number of the objection that was raised, empty before */
-    public record ObjectionPage(NoticeStore.Notice notice, Form form, List<Option> what, String filed) {}
-
-    @GetMapping("/notices/{id}/objection")
-    String ask(@PathVariable UUID id, Locale locale, Model model) {
-        return form(id, Form.EMPTY, "", locale, model);
-    }
-
-    @PostMapping("/notices/{id}/objection")
-    String file(
-            @PathVariable UUID id,
-            @RequestParam Map<String, String> posted,
-            @RequestParam(required = false) @Nullable MultipartFile file,
-            Viewer viewer,
-            Locale locale,
-            Model model,
-            HttpServletRequest request,
-            HttpServletResponse response) {
-        var errors = new ArrayList<FieldError>();
-        NewObjection wanted = wanted(posted, null);
-        errors.addAll(objections.problems(id, wanted));
-        if (errors.isEmpty() && !limit.allows(request.getRemoteAddr())) {
-            response.setStatus(429);
-            return form(
-                    id, Form.of(posted).with(List.of(FieldError.of("", "decision.error.tooMany"))), "", locale, model);
-        }
-        if (errors.isEmpty() && file != null && !file.isEmpty()) {
-            switch (stored(viewer, file)) {
-                case Outcome.Done<StoredFile>(var stored) -> wanted = wanted(posted, stored.id());
-                case Outcome.Refused<StoredFile>(var refusals) -> errors.addAll(refusals);
-            }
-        }
-        if (errors.isEmpty()) {
-            var outcome = objections.file(viewer, id, wanted);
-            if (outcome instanceof Outcome.Done<String>(var number)) return form(id, Form.EMPTY, number, locale, model);
-            if (outcome instanceof Outcome.Refused<String>(var refusals)) errors.addAll(refusals);
-        }
-        if (file != null
-                && !file.isEmpty()
-                && errors.stream().noneMatch(error -> error.field().equals("file"))) {
-            // Nothing of an objection that is refused is stored, and a browser does not send a file twice.
-            String name = file.getOriginalFilename();
-            errors.add(FieldError.of("file", "decision.error.fileAgain", name == null ? "" : name));
-        }
-        response.setStatus(422);
-        return form(id, Form.of(posted).with(errors), "", locale, model);
-    }
-
-    private Outcome<StoredFile> stored(Viewer viewer, MultipartFile file) {
-        String name = file.getOriginalFilename();
-        try (var content = file.getInputStream()) {
-            return files.store(viewer, name == null ? "" : name, FileStore.Kind.ATTACHMENT, content);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static NewObjection wanted(Map<String, String> posted, @Nullable UUID file) {
-        UUID application;
-        try {
-            application = UUID.fromString(posted.getOrDefault("application", ""));
-        } catch (IllegalArgumentException e) {
-            application = new UUID(0, 0);
-        }
-        return new NewObjection(
-                application,
-                posted.getOrDefault("name", ""),
-                posted.getOrDefault("contact", ""),
-                posted.getOrDefault("organisation", ""),
-                posted.getOrDefault("text", ""),
-                file);
-    }
-
-    private String form(UUID id, Form form, String filed, Locale locale, Model model) {
-        var what = store.entries(id).stream()
-                .map(each -> new Option(each.application().toString(), each.number() + " " + each.title()))
-                .toList();
-        model.addAttribute("model", new ObjectionPage(notice(id), form, what, filed));
-        return "programme/objectionForm";
     }
 }

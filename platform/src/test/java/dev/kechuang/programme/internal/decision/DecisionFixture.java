@@ -1,6 +1,8 @@
 package dev.kechuang.programme.internal.decision;
 
 import dev.kechuang.document.Documents;
+import dev.kechuang.file.FileStore;
+import dev.kechuang.file.StoredFile;
 import dev.kechuang.fund.Allocation;
 import dev.kechuang.fund.Allocations;
 import dev.kechuang.pack.WorkingDays;
@@ -34,6 +36,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,6 +50,7 @@ public final class DecisionFixture implements AutoCloseable {
     public final RegistryFixture registry = city.registry;
     public final TestClock clock = new TestClock(Instant.parse("2026-11-21T01:00:00Z"));
     final FakeFund fund = new FakeFund();
+    public final FakeFiles files = new FakeFiles();
     public final DecisionStore decisions = new DecisionStore(city.jdbc);
     public final DecisionListStore lists = new DecisionListStore(city.jdbc);
     public final DecisionChangeStore changes = new DecisionChangeStore(city.jdbc);
@@ -127,10 +131,11 @@ public final class DecisionFixture implements AutoCloseable {
                 decisions,
                 city.applications,
                 moves,
-                new DefaultListableBeanFactory().getBeanProvider(dev.kechuang.file.FileStore.class),
+                provider(FileStore.class, files.face()),
                 registry.accounts,
                 registry.new FakeMessages(),
                 told,
+                new ObjectionRecords(records),
                 registry.new FakeAudit(),
                 registry.transactions,
                 clock);
@@ -363,7 +368,13 @@ public final class DecisionFixture implements AutoCloseable {
     }
 
     static NewObjection objection(Application application) {
-        return new NewObjection(application.id(), "李正直", "13800000000", "", "该项目与去年的项目内容相同，见附件。", null);
+        return objection(application, ObjectionKind.PERSON, "李正直", "13800000000", "");
+    }
+
+    static NewObjection objection(
+            Application application, ObjectionKind kind, String name, String contact, String organisation) {
+        return new NewObjection(
+                UUID.randomUUID(), application.id(), kind, name, contact, organisation, "该项目与去年的项目内容相同，见附件。", null);
     }
 
     static NewApproval document(LocalDate day, boolean last) {
@@ -381,6 +392,34 @@ public final class DecisionFixture implements AutoCloseable {
     @Override
     public void close() {
         city.close();
+    }
+
+    /** Files that are taken as they are, and what they were attached to. */
+    public static final class FakeFiles {
+        public final Map<UUID, StoredFile> kept = new ConcurrentHashMap<>();
+        public final Map<UUID, String> attached = new ConcurrentHashMap<>();
+
+        public FileStore face() {
+            return (FileStore) Proxy.newProxyInstance(
+                    FileStore.class.getClassLoader(), new Class<?>[] {FileStore.class}, (proxy, method, args) -> {
+                        switch (method.getName()) {
+                            case "store" -> {
+                                var file = new StoredFile(
+                                        UUID.randomUUID(), (String) args[1], "", 1, "application/pdf", Instant.EPOCH);
+                                kept.put(file.id(), file);
+                                return Outcome.done(file);
+                            }
+                            case "find" -> {
+                                return Optional.ofNullable(kept.get((UUID) args[0]));
+                            }
+                            case "attach" -> {
+                                attached.put((UUID) args[0], args[1] + "/" + args[2]);
+                                return null;
+                            }
+                            default -> throw new UnsupportedOperationException(method.getName());
+                        }
+                    });
+        }
     }
 
     /** What of the ledger decision needs: a line with money, and what is set aside by reference. */

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kechuang.identity.Accounts;
 import dev.kechuang.programme.internal.decision.DecisionListStore.DecisionList;
 import dev.kechuang.programme.internal.decision.NoticeStore.Notice;
+import dev.kechuang.programme.internal.decision.ObjectionReceipts.Receipt;
 import dev.kechuang.programme.internal.definition.Definition.Effect;
 import dev.kechuang.programme.internal.effect.Elimination.Verdict;
 import dev.kechuang.programme.internal.lifecycle.Application;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -143,7 +145,8 @@ class NoticeTest {
                 .as("whoever stands in the notice, and nobody else")
                 .containsExactlyInAnyOrder("“甲”列入公示，公示至 " + notice.untilOn(), "“乙”列入公示，公示至 " + notice.untilOn());
         Viewer objector = dev.kechuang.registry.internal.RegistryFixture.applicant(third.organisation());
-        String number = done(CITY.objection.file(objector, notice.id(), objection(first)));
+        String number = done(CITY.objection.file(objector, notice.id(), objection(first)))
+                .number();
         done(CITY.objection.file(Viewer.PUBLIC, notice.id(), objection(second)));
         CITY.registry.told.clear();
         for (var each : CITY.objections.of(CITY.officer, call))
@@ -234,8 +237,10 @@ class NoticeTest {
     @Test
     void anObjectionHoldsUntilItIsDismissed() {
         Notice notice = CITY.noticed(call);
-        String number = done(CITY.objection.file(Viewer.PUBLIC, notice.id(), objection(first)));
-        String more = done(CITY.objection.file(Viewer.PUBLIC, notice.id(), objection(first)));
+        String number = done(CITY.objection.file(Viewer.PUBLIC, notice.id(), objection(first)))
+                .number();
+        String more = done(CITY.objection.file(Viewer.PUBLIC, notice.id(), objection(first)))
+                .number();
         assertThat(number).startsWith("YY" + CITY.notice.today().getYear()).isNotEqualTo(more);
         assertThat(CITY.find(first).status()).isEqualTo(Status.HELD);
         assertThat(CITY.registry.told).anyMatch(subject -> subject.contains(number));
@@ -278,9 +283,149 @@ class NoticeTest {
     }
 
     @Test
+    void anAnonymousLeadIsKeptAndHoldsNothing() {
+        Notice notice = CITY.noticed(call);
+        Viewer somebody = RegistryFixture.applicant(third.organisation());
+        var lead = objection(first, ObjectionKind.ANONYMOUS, "", "", "");
+        String number = done(CITY.objection.file(somebody, notice.id(), lead)).number();
+        assertThat(CITY.find(first).status()).isEqualTo(Status.OPEN);
+        assertThat(CITY.registry.told).anyMatch(subject -> subject.startsWith("收到匿名线索 " + number));
+        var open = CITY.objections.of(CITY.officer, call).getFirst();
+        assertThat(open.isLead()).isTrue();
+        assertThat(CITY.objections.objector(open.id()))
+                .as("also of somebody who is logged in")
+                .isEmpty();
+        assertThat(CITY.notices.find(notice.id()).orElseThrow().openObjections())
+                .isZero();
+        overnight(notice);
+        assertThat(CITY.find(first).stage()).as("goes on").isEqualTo("approve");
+        done(CITY.objection.settle(CITY.officer, open.id(), true, "经查情况属实"));
+        assertThat(CITY.find(first).status())
+                .as("but leaves when it proves right")
+                .isEqualTo(Status.REFUSED);
+        assertThatThrownBy(() -> CITY.city
+                        .jdbc
+                        .sql("""
+                        INSERT INTO programme.objection (notice, application, number, kind, name, contact, text, filed_at)
+                        VALUES (:notice, :application, 'X', 'anonymous', '张三', '13800000000', '与去年的项目内容基本相同', now())""")
+                        .param("notice", notice.id())
+                        .param("application", first.id())
+                        .update())
+                .hasStackTraceContaining("objection_under_a_real_name");
+    }
+
+    @Test
+    void anObjectionIsUnderARealNameOfAPersonOrAUnit() {
+        Notice notice = CITY.noticed(call);
+        assertThat(keys(CITY.objection.file(
+                        Viewer.PUBLIC,
+                        notice.id(),
+                        objection(first, ObjectionKind.PERSON, "网友007", "13800000000", ""))))
+                .containsExactly("decision.error.realName");
+        assertThat(keys(CITY.objection.file(
+                        Viewer.PUBLIC, notice.id(), objection(first, ObjectionKind.PERSON, "李正直", "不告诉你", ""))))
+                .containsExactly("decision.error.length.contact");
+        assertThat(keys(CITY.objection.file(
+                        Viewer.PUBLIC, notice.id(), objection(first, ObjectionKind.PERSON, "李正直", "请到门口找我", ""))))
+                .containsExactly("decision.error.contactForm");
+        assertThat(keys(CITY.objection.file(
+                        Viewer.PUBLIC, notice.id(), objection(first, ObjectionKind.UNIT, "李正直", "li@example.com", ""))))
+                .containsExactly("decision.error.length.organisation");
+        assertThat(keys(CITY.objection.file(
+                        Viewer.PUBLIC, notice.id(), objection(first, ObjectionKind.ANONYMOUS, "李正直", "", ""))))
+                .containsExactly("decision.error.anonymousNamed");
+        var unit = objection(first, ObjectionKind.UNIT, "阿卜杜拉·买买提", "+86 (512) 6522-1111", "苏州正直有限公司");
+        done(CITY.objection.file(Viewer.PUBLIC, notice.id(), unit));
+        assertThat(CITY.find(first).status()).isEqualTo(Status.HELD);
+        assertThat(counted(ObjectionRecords.OBJECTED, first)).isEqualTo(1);
+        assertThat(counted(ObjectionRecords.UPHELD, first)).isZero();
+        var open = CITY.objections.of(CITY.officer, call).getFirst();
+        done(CITY.objection.settle(CITY.officer, open.id(), true, "经查情况属实"));
+        assertThat(counted(ObjectionRecords.UPHELD, first)).isEqualTo(1);
+    }
+
+    private static int counted(String kind, Application application) {
+        return CITY.city
+                .jdbc
+                .sql("SELECT count(*) FROM record.published_record WHERE kind = :kind AND subject = :subject")
+                .param("kind", kind)
+                .param("subject", "programme/application/" + application.id())
+                .query(Integer.class)
+                .single();
+    }
+
+    @Test
+    void whoeverHoldsTheReceiptReadsTheAnswerAndNobodyElseLearnsThatThereIsOne() {
+        Notice notice = CITY.noticed(call);
+        var receipts = new ObjectionReceipts(CITY.objections);
+        Receipt mine = done(CITY.objection.file(Viewer.PUBLIC, notice.id(), objection(first)));
+        Receipt others = done(CITY.objection.file(Viewer.PUBLIC, notice.id(), objection(second)));
+        assertThat(mine.secret()).matches("([0-9A-HJKMNP-TV-Z]{4}-){3}[0-9A-HJKMNP-TV-Z]{4}");
+        assertThat(receipts.read(mine.number(), mine.secret()).orElseThrow().state())
+                .isEqualTo("open");
+        assertThat(receipts.read(
+                        " " + mine.number().toLowerCase(Locale.ROOT),
+                        mine.secret().toLowerCase(Locale.ROOT).replace("-", " ").replace('0', 'o')))
+                .as("as people copy it")
+                .isPresent();
+        assertThat(receipts.read(mine.number(), others.secret())).isEmpty();
+        assertThat(receipts.read("YY209900001", mine.secret())).isEmpty();
+        assertThat(receipts.read(mine.number(), "")).isEmpty();
+        assertThat(CITY.city
+                        .jdbc
+                        .sql("SELECT count(*) FROM programme.objection o WHERE o::text LIKE :secret")
+                        .param("secret", "%" + mine.secret().replace("-", "") + "%")
+                        .query(Integer.class)
+                        .single())
+                .as("the secret itself is not kept")
+                .isZero();
+        var open = CITY.objections.of(CITY.officer, call).stream()
+                .filter(each -> each.number().equals(mine.number()))
+                .findFirst()
+                .orElseThrow();
+        done(CITY.objection.settle(CITY.officer, open.id(), false, "经查内容不同"));
+        assertThat(receipts.read(mine.number(), mine.secret()).orElseThrow()).satisfies(filed -> {
+            assertThat(filed.state()).isEqualTo("dismissed");
+            assertThat(filed.answer()).isEqualTo("经查内容不同");
+            assertThat(filed.handledAt()).isNotNull();
+        });
+        var older = CITY.registry.database.owner();
+        older.sql("ALTER TABLE programme.objection DISABLE TRIGGER objection_settled_once")
+                .update();
+        older.sql("UPDATE programme.objection SET secret_digest = NULL WHERE number = :number")
+                .param("number", mine.number())
+                .update();
+        older.sql("ALTER TABLE programme.objection ENABLE TRIGGER objection_settled_once")
+                .update();
+        assertThat(receipts.read(mine.number(), ""))
+                .as("an objection of before there were receipts has none")
+                .isEmpty();
+    }
+
+    @Test
+    void aFormThatIsSentManyTimesAtOnceFilesOnce() throws Exception {
+        Notice notice = CITY.noticed(call);
+        var form = objection(first);
+        var receipts = new ArrayList<Receipt>();
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            var tasks = new ArrayList<Callable<Outcome<Receipt>>>();
+            for (int i = 0; i < 4; i++) tasks.add(() -> CITY.objection.file(Viewer.PUBLIC, notice.id(), form));
+            for (var answer : threads.invokeAll(tasks)) receipts.add(done(answer.get()));
+        }
+        assertThat(receipts)
+                .extracting(Receipt::number)
+                .containsOnly(receipts.getFirst().number());
+        assertThat(receipts)
+                .as("one is told the secret")
+                .filteredOn(receipt -> !receipt.secret().isEmpty())
+                .hasSize(1);
+        assertThat(CITY.objections.of(CITY.officer, call)).hasSize(1);
+    }
+
+    @Test
     void anObjectionIsRefusedWhenItIsLateOrWithoutNameOrReason() {
         Notice notice = CITY.noticed(call);
-        var bad = new NewObjection(third.id(), " ", "1", "", "太差", null);
+        var bad = new NewObjection(null, third.id(), ObjectionKind.PERSON, " ", "1", "", "太差", null);
         assertThat(refused(CITY.objection.file(Viewer.PUBLIC, notice.id(), bad)))
                 .extracting(FieldError::field)
                 .containsExactly("application", "name", "contact", "text");
@@ -307,7 +452,7 @@ class NoticeTest {
     void anObjectionAndTheEndOfTheNoticeAtOnceEndInOneOrder() throws Exception {
         Notice notice = CITY.noticed(call);
         try (var threads = Executors.newFixedThreadPool(4)) {
-            var tasks = new ArrayList<Callable<Outcome<String>>>();
+            var tasks = new ArrayList<Callable<Outcome<Receipt>>>();
             for (int i = 0; i < 4; i++)
                 tasks.add(() -> CITY.objection.file(Viewer.PUBLIC, notice.id(), objection(first)));
             for (var answer : threads.invokeAll(tasks)) done(answer.get());

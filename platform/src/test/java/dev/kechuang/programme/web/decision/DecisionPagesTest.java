@@ -6,10 +6,11 @@ import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
-import dev.kechuang.file.FileStore;
 import dev.kechuang.programme.internal.decision.DecisionFixture;
 import dev.kechuang.programme.internal.decision.EventReviewResults;
 import dev.kechuang.programme.internal.decision.NewNotice;
+import dev.kechuang.programme.internal.decision.ObjectionReceipts;
+import dev.kechuang.programme.internal.decision.ObjectionReceipts.Receipt;
 import dev.kechuang.programme.internal.definition.Definition.Effect;
 import dev.kechuang.programme.internal.lifecycle.Application;
 import dev.kechuang.registry.internal.RegistryFixture;
@@ -17,7 +18,6 @@ import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.PageStage;
 import dev.kechuang.shared.web.Sheets;
 import java.io.ByteArrayInputStream;
-import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,6 +30,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.jsoup.Jsoup;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,6 +57,8 @@ class DecisionPagesTest {
     private static ObjectionController objections;
     private static ApprovalController approvals;
     private static PublicNoticeController everybody;
+    private static ObjectionFormController objecting;
+    private static ObjectionStatusController status;
     private static DecisionPart part;
     private static DecisionExportController exports;
 
@@ -68,22 +71,16 @@ class DecisionPagesTest {
         decisions = new DecisionController(CITY.decision, CITY.decisions, CITY.changes, words, places);
         lists = new ListController(CITY.decision, CITY.decisions, CITY.lists, CITY.evaluations, words, places);
         notices = new NoticeController(CITY.notice, CITY.notices, CITY.decisions, words);
-        var files = (FileStore) Proxy.newProxyInstance(
-                FileStore.class.getClassLoader(), new Class<?>[] {FileStore.class}, (proxy, method, args) -> {
-                    throw new AssertionError("nothing is stored for an objection that is refused");
-                });
+        var files = CITY.files.face();
+        var limit = new ObjectionLimit();
         objections = new ObjectionController(CITY.objection, CITY.objections, CITY.decisions, files, words);
         approvals = new ApprovalController(
                 CITY.approval, CITY.approvals, CITY.decisions, CITY.documents, words, CITY.clock);
         everybody = new PublicNoticeController(
-                CITY.notice,
-                CITY.notices,
-                CITY.evaluations,
-                CITY.objection,
-                files,
-                new ObjectionLimit(),
-                words,
-                new Sheets(texts, CITY.clock));
+                CITY.notice, CITY.notices, CITY.evaluations, words, new Sheets(texts, CITY.clock));
+        objecting = new ObjectionFormController(
+                CITY.notices, CITY.objection, new EvidenceUploads(files, limit, CITY.clock), limit, words);
+        status = new ObjectionStatusController(new ObjectionReceipts(CITY.objections), limit, words);
         exports = new DecisionExportController(
                 CITY.decisions,
                 CITY.lists,
@@ -422,72 +419,154 @@ class DecisionPagesTest {
         assertThat(see("public-notices", Viewer.PUBLIC, everybody::list)).contains("2026年拟立项名单公示");
         assertThat(see("public-notice", Viewer.PUBLIC, (l, m) -> everybody.one(notice, l, m)))
                 .contains("公示中", "面向智能制造", "45.00", "王工", "提出异议");
-        assertThat(see("objection-form", Viewer.PUBLIC, (l, m) -> everybody.ask(notice, l, m)))
-                .contains("真实姓名");
+        assertThat(see("objection-form", Viewer.PUBLIC, (l, m) -> objecting.ask(notice, l, m)))
+                .contains("真实姓名", "匿名线索");
         var evidence = new MockMultipartFile("file", "证据.pdf", "application/pdf", new byte[] {1});
-        assertThat(see(
-                        "objection-wrong",
-                        Viewer.PUBLIC,
-                        (l, m) -> everybody.file(
-                                notice,
-                                Map.of("application", second.id().toString(), "name", "", "text", "不同意"),
-                                evidence,
-                                Viewer.PUBLIC,
-                                l,
-                                m,
-                                new MockHttpServletRequest(),
-                                new MockHttpServletResponse())))
-                .contains("姓名应为 2 至 50 字", "异议内容应为 10 至 4,000 字", "附件“证据.pdf”没有保存，更正后请重新选择");
-        var good = Map.of(
+        var form = new LinkedHashMap<>(Map.of(
+                "once",
+                UUID.randomUUID().toString(),
                 "application",
                 second.id().toString(),
+                "kind",
+                "person",
                 "name",
-                "李正直",
+                "",
                 "contact",
-                "13800000000",
+                "",
                 "text",
-                "该项目与2024年省级项目内容基本相同。");
-        var model = new ExtendedModelMap();
-        String view = everybody.file(
-                notice,
-                good,
-                null,
-                Viewer.PUBLIC,
-                ZH,
-                model,
-                new MockHttpServletRequest(),
-                new MockHttpServletResponse());
-        assertThat(stage.render(view, stage.frame(Viewer.PUBLIC, false, false, "/notices", null), model))
-                .contains("异议已收到，编号 YY2026");
+                "不同意"));
+        assertThat(see("objection-wrong", Viewer.PUBLIC, (l, m) -> file(notice, form, evidence, l, m)))
+                .contains("姓名应为 2 至 50 字", "异议内容应为 10 至 4,000 字", "已上传“证据.pdf”，不需要重新选择");
+        form.put("kept", kept("objection-wrong"));
+        form.put("name", "李正直");
+        form.put("contact", "请到门口找我");
+        assertThat(see("objection-kept", Viewer.PUBLIC, (l, m) -> file(notice, form, null, l, m)))
+                .as("kept again, as often as the form comes back")
+                .contains("请填写电话号码或邮箱", "已上传“证据.pdf”");
+        form.put("kept", kept("objection-kept"));
+        form.put("contact", "13800000000");
+        form.put("text", "该项目与2024年省级项目内容基本相同。");
+        Receipt receipt = filed(notice, form);
+        assertThat(receipt.number()).startsWith("YY2026");
+        assertThat(CITY.files.attached.values())
+                .as("the evidence of the first try")
+                .anyMatch(owner -> owner.startsWith("programme.evidence/"));
+        assertThat(filed(notice, form)).as("sent twice").isEqualTo(new Receipt(receipt.number(), ""));
+        receipts(notice, receipt);
+        var lead = new LinkedHashMap<>(form);
+        lead.putAll(Map.of("once", UUID.randomUUID().toString(), "kind", "anonymous", "kept", "forged/ticket"));
+        assertThat(see("objection-anonymous-named", Viewer.PUBLIC, (l, m) -> file(notice, lead, null, l, m)))
+                .contains("匿名线索不留姓名");
+        lead.putAll(Map.of("name", "", "contact", ""));
+        filed(notice, lead);
         var busy = new MockHttpServletResponse();
-        for (int i = 0; i < 12; i++)
-            everybody.file(
+        for (int i = 0; i < 12; i++) {
+            var more = new LinkedHashMap<>(form);
+            more.putAll(Map.of(
+                    "once",
+                    UUID.randomUUID().toString(),
+                    "application",
+                    first.id().toString(),
+                    "kept",
+                    "",
+                    "name",
+                    "张三三"));
+            objecting.file(
                     notice,
-                    Map.of(
-                            "application",
-                            first.id().toString(),
-                            "name",
-                            "张三三",
-                            "contact",
-                            "13800000001",
-                            "text",
-                            "x".repeat(12)),
+                    more,
                     null,
                     Viewer.PUBLIC,
                     ZH,
                     new ExtendedModelMap(),
+                    new RedirectAttributesModelMap(),
                     new MockHttpServletRequest(),
                     busy);
+        }
         assertThat(busy.getStatus()).isEqualTo(429);
+    }
+
+    private static String file(
+            UUID notice,
+            Map<String, String> form,
+            @Nullable MockMultipartFile evidence,
+            Locale locale,
+            ExtendedModelMap model) {
+        var response = new MockHttpServletResponse();
+        String view = objecting.file(
+                notice,
+                form,
+                evidence,
+                Viewer.PUBLIC,
+                locale,
+                model,
+                new RedirectAttributesModelMap(),
+                new MockHttpServletRequest(),
+                response);
+        assertThat(response.getStatus()).isEqualTo(422);
+        return view;
+    }
+
+    /** The ticket for evidence in a form that came back. */
+    private static String kept(String page) {
+        return Jsoup.parse(page(page)).select("main input[name=kept]").val();
+    }
+
+    private static Receipt filed(UUID notice, Map<String, String> form) {
+        var redirect = new RedirectAttributesModelMap();
+        assertThat(objecting.file(
+                        notice,
+                        form,
+                        null,
+                        Viewer.PUBLIC,
+                        ZH,
+                        new ExtendedModelMap(),
+                        redirect,
+                        new MockHttpServletRequest(),
+                        new MockHttpServletResponse()))
+                .isEqualTo("redirect:/notices/" + notice + "/objection/receipt");
+        return (Receipt)
+                java.util.Objects.requireNonNull(redirect.getFlashAttributes().get("objectionReceipt"));
+    }
+
+    private static void receipts(UUID notice, Receipt receipt) {
+        assertThat(see("objection-receipt", Viewer.PUBLIC, (l, m) -> {
+                    m.addAttribute("objectionReceipt", receipt);
+                    return objecting.receipt(notice, m, new MockHttpServletResponse());
+                }))
+                .contains("异议已收到，编号 " + receipt.number(), receipt.secret(), "只显示这一次");
+        assertThat(see(
+                        "objection-receipt-told",
+                        Viewer.PUBLIC,
+                        (l, m) -> objecting.receipt(notice, m, new MockHttpServletResponse())))
+                .contains("回执只显示一次")
+                .doesNotContain(receipt.number());
+        assertThat(see("objection-status", Viewer.PUBLIC, (l, m) -> status.ask(m)))
+                .contains("查询码");
+        assertThat(see(
+                        "objection-status-found",
+                        Viewer.PUBLIC,
+                        (l, m) -> ask(receipt.number(), receipt.secret(), l, m)))
+                .contains("待处理", receipt.number())
+                .doesNotContain("李正直", "13800000000");
+        String unknown =
+                see("objection-status-unknown", Viewer.PUBLIC, (l, m) -> ask("YY202699999", receipt.secret(), l, m));
+        assertThat(unknown).contains("没有找到，请核对编号和查询码");
+        assertThat(see("objection-status-wrong", Viewer.PUBLIC, (l, m) -> ask(receipt.number(), "0000", l, m)))
+                .as("nobody is told which of the two is wrong")
+                .isEqualTo(unknown.replace("YY202699999", receipt.number()));
+    }
+
+    private static String ask(String number, String secret, Locale locale, ExtendedModelMap model) {
+        return status.read(number, secret, locale, model, new MockHttpServletRequest(), new MockHttpServletResponse());
     }
 
     private static void objections(UUID call) {
         assertThat(see("objections", CITY.officer, (l, m) -> objections.of(call, CITY.officer, l, m)))
-                .contains("李正直", "待处理");
+                .contains("李正直", "待处理", "匿名线索", "线索待处理");
         for (var each : CITY.objections.of(CITY.officer, call)) {
             if (each.name().equals("李正直")) {
                 assertThat(see("objection", CITY.officer, (l, m) -> objections.one(each.id(), CITY.officer, l, m)))
-                        .contains("13800000000", "该项目与2024年省级项目内容基本相同");
+                        .contains("13800000000", "该项目与2024年省级项目内容基本相同", "证据.pdf", "个人（实名）");
                 assertThat(see(
                                 "objection-unsettled",
                                 CITY.officer,
