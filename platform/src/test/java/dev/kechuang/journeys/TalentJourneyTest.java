@@ -19,7 +19,9 @@ import dev.kechuang.programme.internal.review.PanelEntryService;
 import dev.kechuang.programme.internal.review.PanelService;
 import dev.kechuang.programme.internal.review.PanelStore.Vote;
 import dev.kechuang.programme.internal.review.RoundService;
+import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.Money;
+import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Viewer;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -84,11 +86,18 @@ class TalentJourneyTest extends ProgrammeJourney {
         }
         on(begin.plusDays(28));
         ids.forEach(this::recommend);
-        ids.forEach(id -> passCheck(officer, id));
+        ids.subList(0, 3).forEach(id -> passCheck(officer, id));
 
         on(begin.plusDays(35));
         var technical = (Stage.Review) definition.stage("technical");
         draw(officer, technical);
+        assertThat(rounds.close(officer, call, "technical"))
+                .as("a round waits for whoever is still checked")
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.errors()).contains(FieldError.of("", "review.error.before", 1)));
+        passCheck(officer, ids.getLast());
+        must(draws.draw(officer, call, "technical", "又有一项通过形式审查"));
         blind(definition, ids.getFirst(), firms.getFirst());
         var share = new HashMap<UUID, Double>();
         for (int i = 0; i < ids.size(); i++) share.put(ids.get(i), 0.9 - 0.1 * i);

@@ -23,7 +23,7 @@ public final class GuideDocument {
      * @param applicants kinds of organisations; empty for all
      * @param policy name of the policy that decides; empty for none
      */
-    public record Who(String applicants, String policy) {}
+    public record Who(String applicants, String policy, String grant) {}
 
     /** @param codes names of technical fields */
     public static Document of(Call call, Definition definition, WorkingDays workingDays, CodeLists codes, Who who) {
@@ -34,12 +34,15 @@ public final class GuideDocument {
         document.date(day);
         document.prose(call.guide());
         document.heading(1, "申报安排");
+        boolean prizes = definition.money() != null && definition.money().mode() == Definition.Grant.Mode.RANK;
         document.add(Block.KeyValues.of(
                 1,
                 "受理时间",
                 CallTexts.moment(call.opensAt()) + " 至 " + CallTexts.moment(call.closesAt()),
                 "经费总额",
                 call.budget().fen() == 0 ? "—" : wan(call.budget()) + " 万元",
+                prizes ? "奖金" : "资助标准",
+                who.grant().isEmpty() ? "—" : who.grant(),
                 "限项",
                 limits(definition.limits()),
                 "联系方式",

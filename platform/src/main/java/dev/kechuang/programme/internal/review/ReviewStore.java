@@ -152,6 +152,34 @@ public class ReviewStore {
                 .list();
     }
 
+    /**
+     * What may still come to a stage.
+     *
+     * @param accepting when the call closes, null once nobody can submit any more
+     * @param before applications that stand at an earlier stage
+     */
+    record Coming(@Nullable Instant accepting, int before) {}
+
+    Coming coming(UUID call, String stage, Instant now) {
+        return jdbc.sql("""
+                SELECT CASE WHEN c.closes_at + make_interval(mins => c.grace_minutes) > :now THEN c.closes_at END AS accepting,
+                       (SELECT count(*)::int FROM programme.application a
+                        JOIN programme.version_stage b ON b.version = c.version AND b.stage = a.stage
+                        WHERE a.call = c.id AND a.status IN ('open', 'returned', 'held')
+                          AND b.position < s.position AND b.kind <> 'application') AS before
+                FROM programme.call c
+                JOIN programme.version_stage s ON s.version = c.version AND s.stage = :stage
+                WHERE c.id = :call""")
+                .param("call", call)
+                .param("stage", stage)
+                .param("now", Timestamp.from(now))
+                .query((rows, number) -> {
+                    var accepting = rows.getObject("accepting", OffsetDateTime.class);
+                    return new Coming(accepting == null ? null : accepting.toInstant(), rows.getInt("before"));
+                })
+                .single();
+    }
+
     /** Those that stand open at a stage and those that their applicants correct, by number. */
     public List<Application> there(UUID call, String stage) {
         return jdbc.sql("SELECT " + ApplicationStore.COLUMNS + ApplicationStore.FROM + """

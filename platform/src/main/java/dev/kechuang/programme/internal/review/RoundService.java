@@ -2,6 +2,7 @@ package dev.kechuang.programme.internal.review;
 
 import dev.kechuang.audit.AuditEvent;
 import dev.kechuang.audit.AuditLog;
+import dev.kechuang.programme.internal.call.CallTexts;
 import dev.kechuang.programme.internal.definition.Sheet;
 import dev.kechuang.programme.internal.definition.Stage.Review;
 import dev.kechuang.programme.internal.lifecycle.Application;
@@ -112,6 +113,8 @@ public class RoundService {
         if (board.isEmpty() || round.isEmpty()) return gone();
         if (round.get().closed()) return Outcome.refused(FieldError.of("", "review.error.closed"));
         Review review = desk.review(board.get().version(), stage);
+        var coming = coming(call, stage);
+        if (!coming.isEmpty()) return Outcome.refused(coming);
         var waiting = store.waiting(call, stage);
         var waits = waiting.stream().map(Application::id).collect(Collectors.toSet());
         var assignments = sheets.assignments(round.get().id()).stream()
@@ -156,7 +159,7 @@ public class RoundService {
 
     /**
      * Closes the round: ranks, keeps raw and normalised results, moves the best on and ends the others. Refused while a
-     * sheet or a vote is missing.
+     * sheet or a vote is missing, or something may still come to the round.
      */
     public Outcome<Closed> close(Viewer officer, UUID call, String stage) {
         return transactions.execute(status -> {
@@ -168,6 +171,8 @@ public class RoundService {
             if (round.closed()) return Outcome.refused(FieldError.of("", "review.error.closed"));
             Review review = desk.review(board.get().version(), stage);
             Sheet sheet = desk.sheet(board.get().version(), stage);
+            var coming = coming(call, stage);
+            if (!coming.isEmpty()) return Outcome.refused(coming);
             var waiting = store.waiting(call, stage);
             var waits = waiting.stream().map(Application::id).collect(Collectors.toSet());
             var assignments = sheets.assignments(round.id()).stream()
@@ -215,6 +220,16 @@ public class RoundService {
                             .with(Map.of("passed", passing.size(), "refused", ranked.size() - passing.size())));
             return Outcome.done(new Closed(passing.size(), ranked.size() - passing.size()));
         });
+    }
+
+    /** What comes to a round that has ended can never be reviewed: so nothing may be on its way. */
+    private List<FieldError> coming(UUID call, String stage) {
+        var coming = store.coming(call, stage, clock.instant());
+        var errors = new ArrayList<FieldError>();
+        var accepting = coming.accepting();
+        if (accepting != null) errors.add(FieldError.of("", "review.error.accepting", CallTexts.moment(accepting)));
+        if (coming.before() > 0) errors.add(FieldError.of("", "review.error.before", coming.before()));
+        return errors;
     }
 
     private static List<FieldError> missing(

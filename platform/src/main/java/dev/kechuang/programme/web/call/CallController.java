@@ -248,7 +248,8 @@ public class CallController {
         String policy = definition.eligibility();
         var who = new GuideDocument.Who(
                 labels.applicants(Locale.CHINESE, definition),
-                policy == null ? "" : labels.policy(Locale.CHINESE, policy));
+                policy == null ? "" : labels.policy(Locale.CHINESE, policy),
+                labels.grant(Locale.CHINESE, definition));
         var guide = GuideDocument.of(call, definition, workingDays, codes, who);
         boolean pdf = format.equals("pdf");
         byte[] bytes = pdf ? documents.pdf(guide) : documents.docx(guide);
@@ -347,10 +348,20 @@ public class CallController {
                     labels.text(locale, "call.field.budget"),
                     Cell.text(Figures.wan(call.budget()) + " " + labels.text(locale, "shared.wan"))));
         }
+        String grant = labels.grant(locale, definition);
+        if (!grant.isEmpty()) details.add(Detail.of(labels.text(locale, grantKey(definition)), grant));
+        String tracks = labels.tracks(locale, definition);
+        if (!tracks.isEmpty()) details.add(Detail.of(labels.text(locale, "call.field.tracks"), tracks));
         String limits = labels.limits(locale, definition.limits());
         if (!limits.isEmpty()) details.add(Detail.of(labels.text(locale, "call.field.limit"), limits));
         details.add(Detail.of(labels.text(locale, "call.field.contact"), call.contact()));
         return details;
+    }
+
+    /** Prizes go by the place. */
+    private static String grantKey(Definition definition) {
+        var money = definition.money();
+        return money != null && money.mode() == Definition.Grant.Mode.RANK ? "call.field.prizes" : "call.field.grant";
     }
 
     private String left(Call call, Instant now, Locale locale) {

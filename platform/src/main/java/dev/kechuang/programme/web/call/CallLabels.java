@@ -5,7 +5,9 @@ import dev.kechuang.pack.Regions;
 import dev.kechuang.policy.Decisions;
 import dev.kechuang.programme.internal.call.Call;
 import dev.kechuang.programme.internal.definition.Definition;
+import dev.kechuang.shared.Money;
 import dev.kechuang.shared.web.Texts;
+import dev.kechuang.shared.web.ui.Figures;
 import dev.kechuang.shared.web.ui.Tag;
 import dev.kechuang.shared.web.ui.Tone;
 import java.util.ArrayList;
@@ -103,6 +105,62 @@ class CallLabels {
                 .map(found -> found.policy())
                 .map(policy -> english(locale) && !policy.english().isEmpty() ? policy.english() : policy.name())
                 .orElse(id);
+    }
+
+    /** Categories of the programme; empty for none. */
+    String tracks(Locale locale, Definition definition) {
+        return join(
+                locale,
+                definition.tracks().stream()
+                        .map(track -> track.name().in(locale))
+                        .toList());
+    }
+
+    /** What one gets: prizes by place, fixed sums, bounds; empty for a programme that gives no money. */
+    String grant(Locale locale, Definition definition) {
+        var grant = definition.money();
+        if (grant == null) return "";
+        var said = new ArrayList<String>();
+        said.add(
+                switch (grant.mode()) {
+                    case REQUESTED -> texts.text(locale, "definition.money.requested");
+                    case POLICY ->
+                        texts.text(locale, "definition.money.policy", policy(locale, String.valueOf(grant.benefit())));
+                    case FIXED -> fixed(locale, definition, grant);
+                    case RANK -> ranks(locale, grant.byRank());
+                });
+        if (grant.mostFen() > 0) {
+            said.add(texts.text(locale, "definition.money.most") + " " + sum(locale, grant.mostFen()));
+        }
+        if (grant.leastFen() > 0) {
+            said.add(texts.text(locale, "definition.money.least") + " " + sum(locale, grant.leastFen()));
+        }
+        return String.join(english(locale) ? "; " : "；", said);
+    }
+
+    private String fixed(Locale locale, Definition definition, Definition.Grant grant) {
+        if (grant.byTrack().isEmpty()) return sum(locale, grant.fixedFen());
+        return join(
+                locale,
+                grant.byTrack().stream()
+                        .map(each -> quota(locale, definition, "track", each.track()) + " " + sum(locale, each.fen()))
+                        .toList());
+    }
+
+    private String ranks(Locale locale, List<Definition.Grant.RankSum> sums) {
+        var said = new ArrayList<String>();
+        int from = 1;
+        for (var each : sums) {
+            String places = from == each.to() ? String.valueOf(from) : from + "–" + each.to();
+            said.add(texts.text(locale, "definition.money.rank", places, sum(locale, each.fen())));
+            from = each.to() + 1;
+        }
+        return join(locale, said);
+    }
+
+    private String sum(Locale locale, long fen) {
+        var yuan = new Money(fen).inYuan();
+        return texts.text(locale, "definition.sum", Figures.exact(english(locale) ? yuan : yuan.movePointLeft(4)));
     }
 
     /** How many may be handed in by one; empty for no limit. */

@@ -245,9 +245,9 @@ class CallServiceTest {
                 CITY.definitions.of(version),
                 CITY.workingDays,
                 TitleFixture.PACKS.codeLists(),
-                new GuideDocument.Who("企业、高等院校", "苏州市研发奖励"));
+                new GuideDocument.Who("企业、高等院校", "苏州市研发奖励", "第 1 名 50 万元"));
         assertThat(Documents.standard().html(guide))
-                .contains("支持方向", "2026-12-18 17:00", "6501.00", "形式审查")
+                .contains("支持方向", "2026-12-18 17:00", "6501.00", "形式审查", "第 1 名 50 万元")
                 .contains("申报单位类型：企业、高等院校", "符合“苏州市研发奖励”的条件")
                 .contains("生物与新医药")
                 .doesNotContain("biomedicine");

@@ -131,14 +131,20 @@ public final class LifecycleFixture implements AutoCloseable {
     }
 
     public UUID call(UUID version, String number) {
+        return call(version, number, 30 * 24);
+    }
+
+    /** @param hours until it closes; negative for one that has closed */
+    public UUID call(UUID version, String number, int hours) {
         Timestamp now = Timestamp.from(registry.clock.instant());
         return jdbc.sql("""
                         INSERT INTO programme.call (version, number, title, year, region, state, opens_at, closes_at,
                             created_at, published_at)
                         VALUES (:version, :number, '二〇二六年申报', 2026, '320500', 'published',
-                            CAST(:now AS timestamptz) - interval '1 day', CAST(:now AS timestamptz) + interval '30 days', :now, :now) RETURNING id""")
+                            CAST(:now AS timestamptz) - interval '1 day', CAST(:now AS timestamptz) + make_interval(hours => :hours), :now, :now) RETURNING id""")
                 .param("version", version)
                 .param("number", number)
+                .param("hours", hours)
                 .param("now", now)
                 .query(UUID.class)
                 .single();

@@ -172,8 +172,13 @@ final class ReviewFixture implements AutoCloseable {
                 .update();
     }
 
-    /** A call with so many applications that stand at its review. */
+    /** A call that has closed, with so many applications that stand at its review. */
     UUID call(Review review, int applications) {
+        return call(review, applications, -1);
+    }
+
+    /** @param hours until the call closes */
+    UUID call(Review review, int applications, int hours) {
         var sheet = new Sheet(
                 "sheet",
                 LifecycleFixture.words("评分表"),
@@ -215,7 +220,7 @@ final class ReviewFixture implements AutoCloseable {
                         "plan", LifecycleFixture.words("研究方案"), LifecycleFixture.words(""), "", List.of(), List.of()))),
                 List.of(sheet),
                 List.of());
-        UUID call = city.call(city.version(definition.code(), definition), "RV" + calls);
+        UUID call = city.call(city.version(definition.code(), definition), "RV" + calls, hours);
         for (int i = 0; i < applications; i++) {
             Application application = city.submitted(lifecycle, call);
             city.jdbc

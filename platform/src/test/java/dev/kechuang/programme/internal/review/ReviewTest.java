@@ -261,6 +261,22 @@ class ReviewTest {
     }
 
     @Test
+    void aRoundWaitsForWhatMayStillBeHandedIn() {
+        UUID call = at.call(ReviewFixture.review(3, 0, 2, "0"), 1, 1);
+        var round = at.published(call);
+        done(draws.draw(officer(), call, "online", ""));
+        for (Assignment each : at.active(round)) {
+            done(sheets.sign(at.of(each), each.id(), ReviewFixture.points("50", "30", "意见")));
+        }
+        assertThat(refused(rounds.preview(officer(), call, "online")))
+                .extracting(FieldError::key)
+                .containsExactly("review.error.accepting");
+        assertThat(refused(rounds.close(officer(), call, "online")))
+                .extracting(FieldError::key)
+                .containsExactly("review.error.accepting");
+    }
+
+    @Test
     void aRoundClosesWhenEverythingIsThereAndMovesTheBestOn() {
         UUID call = at.call(ReviewFixture.review(3, 1, 2, "0"), 3);
         var round = at.published(call);
