@@ -40,7 +40,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * approval, contract, payments, reports and acceptance. By the services behind the pages: most fields of the forms, the
  * two other applicants of the call, and the sheets of all experts but two. The days pass by the demonstration's clock.
  */
-class CityProjectJourneyTest extends ProgrammeJourney {
+class CityProjectJourneyTest extends GrantJourney {
 
     private static final String PROGRAMME = "suzhou-city-project";
     private static final String TAICANG = "320585";

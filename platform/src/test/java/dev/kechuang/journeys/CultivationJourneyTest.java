@@ -27,7 +27,7 @@ import org.springframework.beans.factory.annotation.Autowired;
  * move by one. In the browser: all of the cultivation, the submission, the approval, funnel and cockpit. By the services
  * behind the pages: the call, the answers, recommendation, check, review and notice.
  */
-class CultivationJourneyTest extends ProgrammeJourney {
+class CultivationJourneyTest extends GrantJourney {
 
     private static final String KUNSHAN = "320583";
     private static final String MARK = UUID.randomUUID().toString().substring(0, 6);
@@ -224,12 +224,7 @@ class CultivationJourneyTest extends ProgrammeJourney {
         must(rounds.close(officer, call, stage.id()));
         on(begin.plusDays(50));
         must(decisions.fix(officer, call));
-        String confirm = "/decisions/" + call + "/lists/"
-                + decisionLists.of(call).getFirst().id() + "/confirm";
-        as("leader", leader -> {
-            open(leader, confirm);
-            send(leader, confirm);
-        });
+        confirm(call);
         var notice = definition.first(Stage.PublicNotice.class).orElseThrow();
         LocalDate until = notices.earliestEnd(notice);
         must(notices.publish(officer, call, new NewNotice("拟认定名单公示" + MARK, "", "高新处 0512-68600000", until)));

@@ -43,7 +43,7 @@ import org.springframework.beans.factory.annotation.Autowired;
  * sheet, a panel's sheets entered on the grid by the secretary, the timetable, the end of each round, list and approval. By
  * the services behind the pages: the call, the applications, the votes and the other sheets.
  */
-class TalentJourneyTest extends ProgrammeJourney {
+class TalentJourneyTest extends GrantJourney {
 
     private static final String PROGRAMME = "suzhou-leading-talent";
     private static final String MARK = UUID.randomUUID().toString().substring(0, 6);
@@ -378,33 +378,12 @@ class TalentJourneyTest extends ProgrammeJourney {
 
     private void approve(Viewer officer, Definition definition, LocalDate begin) {
         must(decisions.fix(officer, call));
-        String confirm = "/decisions/" + call + "/lists/"
-                + decisionLists.of(call).getFirst().id() + "/confirm";
-        as("leader", leader -> {
-            open(leader, confirm);
-            send(leader, confirm);
-        });
+        confirm(call);
         LocalDate until =
                 notices.earliestEnd(definition.first(Stage.PublicNotice.class).orElseThrow());
         must(notices.publish(officer, call, new NewNotice("拟入选名单公示" + MARK, "", "人才处 0512-68600000", until)));
         on(until.plusDays(1));
         notices.endThoseOver();
-        String path = "/decisions/" + call + "/approvals";
-        as("officer", browser -> {
-            open(browser, path);
-            fill(browser, "authority", "苏州市科学技术局文件");
-            fill(browser, "number", "苏科人〔" + begin.getYear() + "〕" + MARK + "号");
-            fill(browser, "title", "关于公布领军人才计划入选名单的通知");
-            fill(browser, "addressee", "各有关单位：");
-            fill(browser, "body", "经评审和公示，现予公布。");
-            fill(browser, "unit", "苏州市科学技术局");
-            fill(browser, "issuedOn", today().toString());
-            send(browser, path);
-        });
-        String issue = path + "/" + approvalStore.of(call).getFirst().id() + "/issue";
-        as("leader", leader -> {
-            open(leader, issue);
-            send(leader, issue);
-        });
+        approve(call, "苏科人〔" + begin.getYear() + "〕" + MARK + "号", "关于公布领军人才计划入选名单的通知", "经评审和公示，现予公布。");
     }
 }

@@ -26,7 +26,7 @@ import org.springframework.beans.factory.annotation.Autowired;
  * browser: the submission, the leader's confirmation, the approval, and what the firm and the public see of the title. By
  * the services behind the pages: the call, the answers, recommendation, check, review and notice.
  */
-class TitleJourneyTest extends ProgrammeJourney {
+class TitleJourneyTest extends GrantJourney {
 
     private static final String TAICANG = "320585";
     private static final String MARK = UUID.randomUUID().toString().substring(0, 6);
@@ -117,12 +117,7 @@ class TitleJourneyTest extends ProgrammeJourney {
 
         on(begin.plusDays(50));
         must(decisions.fix(officer, call));
-        String confirm = "/decisions/" + call + "/lists/"
-                + decisionLists.of(call).getFirst().id() + "/confirm";
-        as("leader", leader -> {
-            open(leader, confirm);
-            send(leader, confirm);
-        });
+        confirm(call);
         var notice = definition.first(Stage.PublicNotice.class).orElseThrow();
         LocalDate until = notices.earliestEnd(notice);
         must(notices.publish(officer, call, new NewNotice("拟认定名单公示" + MARK, "", "高新处 0512-68600000", until)));
@@ -131,23 +126,7 @@ class TitleJourneyTest extends ProgrammeJourney {
         assertThat(application(id).stage()).isEqualTo("approval");
         long before = stock(firm.id(), today());
 
-        String path = "/decisions/" + call + "/approvals";
-        as("officer", browser -> {
-            open(browser, path);
-            fill(browser, "authority", "苏州市科学技术局文件");
-            fill(browser, "number", "苏科高〔" + begin.getYear() + "〕" + MARK + "号");
-            fill(browser, "title", "关于认定高新技术企业的公告");
-            fill(browser, "addressee", "各有关单位：");
-            fill(browser, "body", "经评审和公示，现予公告。");
-            fill(browser, "unit", "苏州市科学技术局");
-            fill(browser, "issuedOn", today().toString());
-            send(browser, path);
-        });
-        String issue = path + "/" + approvalStore.of(call).getFirst().id() + "/issue";
-        as("leader", leader -> {
-            open(leader, issue);
-            send(leader, issue);
-        });
+        approve(call, "苏科高〔" + begin.getYear() + "〕" + MARK + "号", "关于认定高新技术企业的公告", "经评审和公示，现予公告。");
         assertThat(application(id).status()).isEqualTo(Status.COMPLETED);
         Title granted = title(firm);
         LocalDate last = java.util.Objects.requireNonNull(granted.validUntil());

@@ -36,7 +36,7 @@ import org.springframework.beans.factory.annotation.Autowired;
  * is read as at a start, released, and goes from the guide through claim, check, decision and public notice to the payment
  * of the sum that the policy computes. Nothing but the file is added.
  */
-class VoucherJourneyTest extends ProgrammeJourney {
+class VoucherJourneyTest extends GrantJourney {
 
     private static final String PROGRAMME = "suzhou-innovation-voucher";
     private static final Pattern FILE = Pattern.compile("```yaml\n(# packs/(\\S+)\n.*?)```", Pattern.DOTALL);
