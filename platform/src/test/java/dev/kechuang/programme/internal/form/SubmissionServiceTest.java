@@ -3,23 +3,11 @@ package dev.kechuang.programme.internal.form;
 import static dev.kechuang.registry.internal.RegistryFixture.done;
 import static dev.kechuang.registry.internal.RegistryFixture.refused;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.tuple;
 
 import dev.kechuang.engine.Decision.Verdict;
-import dev.kechuang.programme.internal.definition.Definition;
-import dev.kechuang.programme.internal.definition.FormDefinition.ChoiceField;
-import dev.kechuang.programme.internal.definition.FormDefinition.Meaning;
-import dev.kechuang.programme.internal.definition.Stage;
-import dev.kechuang.programme.internal.form.CorrectionService.Given;
 import dev.kechuang.programme.internal.form.FormService.Typed;
 import dev.kechuang.programme.internal.lifecycle.Application;
-import dev.kechuang.programme.internal.lifecycle.Event;
-import dev.kechuang.programme.internal.lifecycle.EventKind;
 import dev.kechuang.programme.internal.lifecycle.LifecycleInvariants;
-import dev.kechuang.programme.internal.lifecycle.Move;
-import dev.kechuang.programme.internal.lifecycle.Passage;
-import dev.kechuang.programme.internal.lifecycle.StageHandler;
 import dev.kechuang.programme.internal.lifecycle.Status;
 import dev.kechuang.registry.Organisation;
 import dev.kechuang.shared.FieldError;
@@ -43,38 +31,8 @@ import org.junit.jupiter.api.Test;
 /** Handing in: once, in time, whole, with a number and a frozen copy. */
 class SubmissionServiceTest {
 
-    private static final List<Integer> SEEN = new ArrayList<>();
-
-    /** What a later stage finds when an application comes to it. */
-    private static final class Reader implements StageHandler {
-        private @org.jspecify.annotations.Nullable FormFixture city;
-
-        @Override
-        public Stage.Kind kind() {
-            return Stage.Kind.RECOMMENDATION;
-        }
-
-        @Override
-        public void entered(Passage passage) {
-            if (city == null) return;
-            SEEN.add(city.submissions
-                    .latest(passage.application().id())
-                    .orElseThrow()
-                    .number());
-        }
-
-        @Override
-        public void happened(Passage passage, Event event) {
-            if (city == null || event.kind() != EventKind.RESUBMITTED) return;
-            SEEN.add(city.submissions
-                    .latest(passage.application().id())
-                    .orElseThrow()
-                    .number());
-        }
-    }
-
-    private static final Reader READER = new Reader();
-    private static final FormFixture CITY = new FormFixture(READER);
+    private static final SeenSubmissions SEEN = new SeenSubmissions();
+    private static final FormFixture CITY = new FormFixture(SEEN);
 
     @SuppressWarnings("NullAway.Init")
     private static UUID call;
@@ -85,7 +43,7 @@ class SubmissionServiceTest {
 
     @BeforeAll
     static void open() {
-        READER.city = CITY;
+        SEEN.city = CITY;
         call = CITY.call("city-project", "S-2026");
     }
 
@@ -118,13 +76,13 @@ class SubmissionServiceTest {
     void aCompleteFormIsHandedInFrozenAndNumbered() {
         Application draft = filled(1);
         assertThat(CITY.problems(wang, draft)).isEmpty();
-        SEEN.clear();
+        SEEN.numbers.clear();
         Application submitted = done(submit(wang, draft));
         assertThat(submitted.stage()).isEqualTo("recommendation");
         assertThat(submitted.number()).matches("S-2026-[0-9]{4}");
         assertThat(submitted.title()).isNotEmpty();
         assertThat(submitted.requestedFen()).isPositive();
-        assertThat(SEEN).as("the next stage finds what was handed in").containsExactly(1);
+        assertThat(SEEN.numbers).as("the next stage finds what was handed in").containsExactly(1);
         var copy = CITY.submissions.latest(draft.id()).orElseThrow();
         assertThat(copy.actor()).isEqualTo("王");
         assertThat(copy.content().files()).isNotEmpty();
@@ -197,252 +155,6 @@ class SubmissionServiceTest {
     }
 
     @Test
-    void whoMayNotApplyIsToldBeforeTheWorkAndAtItsEnd() {
-        Application draft = filled(4);
-        CITY.verdict = Verdict.NOT_ELIGIBLE;
-        assertThat(refused(CITY.city.registry.transactions.execute(status -> CITY.starting.start(wang, call))))
-                .extracting(FieldError::key)
-                .contains("form.problem.notEligible");
-        assertThat(refused(submit(wang, draft)))
-                .extracting(FieldError::key)
-                .containsExactly("form.problem.notEligible");
-        CITY.verdict = Verdict.UNKNOWN;
-        assertThat(done(submit(wang, draft)).number()).as("undecided goes on").isNotNull();
-    }
-
-    @Test
-    void oneLeaderLeadsOneProject() {
-        Application first = filled(5);
-        done(submit(wang, first));
-        var leader = CITY.answers.of(first.id()).get("team.leader-id");
-        Organisation other = CITY.firm();
-        Viewer zhao = FormFixture.person(other, "赵");
-        Application second = CITY.start(zhao, call);
-        CITY.fill(zhao, second, "special", 6);
-        CITY.type(
-                zhao,
-                second,
-                "team.leader-id",
-                java.util.Objects.requireNonNull(leader).value());
-        var errors = refused(submit(zhao, second));
-        assertThat(FormFixture.keys(errors))
-                .contains(
-                        Map.entry("team.leader", "form.problem.perLeader"),
-                        Map.entry("team.leader", "form.problem.runningPerLeader"));
-        assertThat(errors.getFirst().args().toString()).contains("S-2026-");
-    }
-
-    @Test
-    void aFirmSubmitsNoMoreThanItMayHoweverManyPressAtOnce() throws Exception {
-        var drafts = List.of(filled(11), filled(12));
-        done(submit(wang, drafts.getFirst()));
-        Application third = CITY.city.registry.transactions.execute(
-                status -> CITY.lifecycle.create(wang, call, firm.id(), firm.region(), null));
-        CITY.fill(wang, java.util.Objects.requireNonNull(third), "special", 13);
-        try (var threads = Executors.newFixedThreadPool(2)) {
-            int done = 0;
-            for (var answer : threads.invokeAll(List.<Callable<Outcome<Application>>>of(
-                    () -> submit(wang, drafts.getLast()), () -> submit(li, third)))) {
-                if (answer.get() instanceof Outcome.Done) done++;
-            }
-            assertThat(done).as("two of three are allowed").isEqualTo(1);
-        }
-    }
-
-    @Test
-    void whoHasADraftIsLedToIt() {
-        Organisation fresh = CITY.firm();
-        Viewer person = FormFixture.person(fresh, "吴");
-        assertThat(CITY.starting.prospect(person, call).orElseThrow().draft()).isNull();
-        Application first = CITY.start(person, call);
-        Application second = CITY.start(person, call);
-        var prospect = CITY.starting.prospect(person, call).orElseThrow();
-        assertThat(prospect.reasons()).extracting(FieldError::key).containsExactly("form.problem.drafts");
-        assertThat(prospect.draft()).isIn(first.id(), second.id());
-    }
-
-    @Test
-    void aTrackTakesNoMoreThanTheCallSays() throws Exception {
-        UUID full = CITY.city.call(CITY.calls.published(call).orElseThrow().version(), "Q-2026");
-        CITY.city
-                .registry
-                .database
-                .owner()
-                .sql(
-                        "INSERT INTO programme.call_quota (call, dimension, code, applications) VALUES (:call, 'track', 'special', 1)")
-                .param("call", full)
-                .update();
-        var firms = List.of(CITY.firm(), CITY.firm());
-        var drafts = new ArrayList<Application>();
-        for (Organisation each : firms) {
-            Viewer person = FormFixture.person(each, "钱");
-            drafts.add(CITY.start(person, full));
-            CITY.fill(person, drafts.getLast(), "special", 300 + drafts.size());
-        }
-        var refusals = new ArrayList<FieldError>();
-        try (var threads = Executors.newFixedThreadPool(2)) {
-            var tasks = IntStream.range(0, 2)
-                    .<Callable<Outcome<Application>>>mapToObj(
-                            i -> () -> submit(FormFixture.person(firms.get(i), "钱"), drafts.get(i)))
-                    .toList();
-            for (var answer : threads.invokeAll(tasks)) {
-                if (answer.get() instanceof Outcome.Refused<Application>(var errors)) refusals.addAll(errors);
-            }
-        }
-        assertThat(refusals).as("one of two at once").singleElement().satisfies(error -> {
-            assertThat(error.field()).isEqualTo("project.track");
-            assertThat(Sentences.of(error)).isEqualTo("“重点专项计划”共受理 1 项，已提交 1 项，名额已满");
-        });
-        Viewer third = FormFixture.person(CITY.firm(), "孙");
-        assertThat(CITY.starting.prospect(third, full).orElseThrow().taken())
-                .as("told before the work begins")
-                .singleElement()
-                .satisfies(taken -> {
-                    assertThat(taken.name().zh()).isEqualTo("重点专项计划");
-                    assertThat(taken.submitted()).isEqualTo(1);
-                });
-        Application other = CITY.start(third, full);
-        CITY.fill(third, other, "basic", 310);
-        assertThat(done(submit(third, other)).number()).as("the other track").isNotNull();
-    }
-
-    private UUID bounded(String number, int most) {
-        UUID bounded = CITY.city.call(CITY.calls.published(call).orElseThrow().version(), number);
-        for (String track : List.of("special", "basic")) {
-            CITY.city
-                    .registry
-                    .database
-                    .owner()
-                    .sql(
-                            "INSERT INTO programme.call_quota (call, dimension, code, applications) VALUES (:call, 'track', :track, :most)")
-                    .param("call", bounded)
-                    .param("track", track)
-                    .param("most", most)
-                    .update();
-        }
-        return bounded;
-    }
-
-    private Application handedIn(Viewer person, UUID of, String track, int seed) {
-        Application draft = CITY.start(person, of);
-        CITY.fill(person, draft, track, seed);
-        return done(submit(person, draft));
-    }
-
-    private Application returned(Application submitted) {
-        Application back = done(CITY.city.move(
-                CITY.lifecycle, CITY.city.registry.bureau, Move.of(submitted, EventKind.RETURNED, "请核对计划类别")));
-        Viewer person = FormFixture.person(
-                CITY.city
-                        .registry
-                        .organisations
-                        .find(CITY.city.registry.bureau, back.organisation())
-                        .orElseThrow(),
-                "答");
-        done(CITY.correcting.answer(person, back.id(), List.of(new Given(Correction.WHOLE, "已核对", 0))));
-        return back;
-    }
-
-    private Map<String, Integer> taken(UUID of) {
-        Viewer somebody = FormFixture.person(CITY.firm(), "看");
-        return CITY.starting.prospect(somebody, of).orElseThrow().taken().stream()
-                .collect(java.util.stream.Collectors.toMap(one -> one.name().zh(), StartService.Taken::submitted));
-    }
-
-    @Test
-    void aCorrectionDoesNotMoveIntoATrackThatIsFull() {
-        UUID full = bounded("W-2026", 2);
-        var people = IntStream.range(0, 3)
-                .mapToObj(i -> FormFixture.person(CITY.firm(), "冯"))
-                .toList();
-        Application first = handedIn(people.get(0), full, "special", 500);
-        Application second = handedIn(people.get(1), full, "special", 501);
-        Application moving = returned(handedIn(people.get(2), full, "basic", 502));
-        String special = "重点专项计划";
-
-        CITY.type(people.get(2), moving, "project.track", "special");
-        CITY.fill(people.get(2), moving, "special", 503);
-        assertThat(taken(full))
-                .as("what is typed during a correction takes no place and frees none")
-                .containsEntry(special, 2)
-                .hasSize(2)
-                .containsValue(1);
-        assertThat(refused(submit(people.get(2), moving))).singleElement().satisfies(error -> {
-            assertThat(error.field()).isEqualTo("project.track");
-            assertThat(Sentences.of(error)).isEqualTo("“重点专项计划”共受理 2 项，已提交 2 项，名额已满");
-        });
-
-        done(CITY.submitting.withdraw(people.get(0), first.id(), first.moves(), "另行安排"));
-        assertThat(done(submit(people.get(2), moving)).track())
-                .as("a place is free now")
-                .isEqualTo("special");
-        assertThat(taken(full)).containsEntry(special, 2).containsValue(0);
-
-        CITY.city
-                .registry
-                .database
-                .owner()
-                .sql("UPDATE programme.call_quota SET applications = 1 WHERE call = :call")
-                .param("call", full)
-                .update();
-        assertThat(done(submit(people.get(1), returned(second))).status())
-                .as("whoever stays where it was keeps its place")
-                .isEqualTo(Status.OPEN);
-    }
-
-    @Test
-    void oneApplicantHandsInNoMoreOfATrackOrFieldThanTheProgrammeSays() {
-        // Two in the whole call, one of them in each track and in each technical field.
-        UUID narrow = CITY.call("city-project", "N-2026", new Definition.Limits(2, 1, 1, 0, 0, 0));
-        Organisation own = CITY.firm();
-        Viewer person = FormFixture.person(own, "周");
-        Application first = CITY.start(person, narrow);
-        CITY.fill(person, first, "special", 400);
-        assertThat(done(submit(person, first)).number()).isNotNull();
-        String field = java.util.Objects.requireNonNull(
-                        CITY.answers.of(first.id()).get("project.field"))
-                .value();
-
-        Application second = CITY.start(person, narrow);
-        CITY.fill(person, second, "special", 401);
-        CITY.type(person, second, "project.field", field);
-        assertThat(submit(person, second)).isInstanceOfSatisfying(Outcome.Refused.class, refused -> {
-            var errors = ((Outcome.Refused<?>) refused).errors();
-            assertThat(errors)
-                    .extracting(FieldError::field)
-                    .containsExactlyInAnyOrder("project.track", "project.field");
-            assertThat(errors)
-                    .filteredOn(error -> error.field().equals("project.track"))
-                    .extracting(Sentences::of)
-                    .containsExactly("“重点专项计划”每个单位限报 1 项，贵单位已提交 1 项");
-        });
-        assertThat(CITY.answers.of(second.id())).as("nothing typed is lost").containsKey("project.track");
-
-        Application third = CITY.start(person, narrow);
-        CITY.fill(person, third, "basic", 402);
-        CITY.type(person, third, "project.field", field);
-        assertThat(submit(person, third))
-                .isInstanceOfSatisfying(
-                        Outcome.Refused.class,
-                        refused -> assertThat(((Outcome.Refused<?>) refused).errors())
-                                .as("another track, the same field")
-                                .extracting(FieldError::field)
-                                .containsExactly("project.field"));
-        var fields = (ChoiceField) CITY.city
-                .definition(third.version())
-                .form()
-                .withMeaning(Meaning.FIELD)
-                .orElseThrow();
-        String other = fields.options().stream()
-                .map(option -> option.code())
-                .filter(code -> !code.equals(field))
-                .findFirst()
-                .orElseThrow();
-        CITY.type(person, third, "project.field", other);
-        assertThat(done(submit(person, third)).number()).isNotNull();
-    }
-
-    @Test
     void coApplicantsConfirmInTheirOwnAccountFirst() {
         Application draft = filled(7);
         Organisation university = CITY.firm();
@@ -469,151 +181,6 @@ class SubmissionServiceTest {
                         .organisations())
                 .extracting(Answered.Partner::name)
                 .containsExactly(university.name());
-    }
-
-    @Test
-    void aReturnOpensItsSectionsOnlyAndTheNextSubmissionShowsWhatChanged() {
-        Application submitted = done(submit(wang, filled(8)));
-        Application returned = done(CITY.city.move(
-                CITY.lifecycle,
-                CITY.city.registry.bureau,
-                Move.of(submitted, EventKind.RETURNED, "摘要过于简略").with(Map.of("sections", List.of("project")))));
-        assertThat(returned.status()).isEqualTo(Status.RETURNED);
-        CITY.type(wang, returned, "project.summary", "按意见补充的摘要");
-        assertThat(refused(CITY.forms.save(wang, returned.id(), List.of(new Typed("team.leader", "别人", "1-x")))))
-                .extracting(FieldError::key)
-                .containsExactly("form.error.closed");
-        // The call is long over: a correction is not a new application.
-        CITY.clock.set(closing().plus(Duration.ofDays(3)));
-        SEEN.clear();
-        assertThat(refused(submit(wang, returned)))
-                .extracting(FieldError::field, FieldError::key)
-                .containsExactly(tuple("correction._reason", "form.problem.unanswered"));
-        done(CITY.correcting.answer(wang, returned.id(), List.of(new Given(Correction.WHOLE, "已补充技术路线", 0))));
-        Application again = done(submit(wang, returned));
-        assertThat(again.status()).isEqualTo(Status.OPEN);
-        assertThat(again.number()).isEqualTo(submitted.number());
-        assertThat(SEEN).containsExactly(2);
-        var copies = CITY.submissions.all(again.id());
-        assertThat(Submission.differences(
-                        copies.getFirst().content(), copies.getLast().content()))
-                .extracting(Submission.Difference::path)
-                .containsExactly("project.summary");
-    }
-
-    @Test
-    void everyPointOfAReturnIsAnsweredKeptAndNotWrittenOver() {
-        Application submitted = done(submit(wang, filled(112)));
-        var recommended = done(CITY.city.move(CITY.lifecycle, CITY.city.registry.bureau, Move.pass(submitted)));
-        var check = (Stage.Check) CITY.city.definition(recommended.version()).stage(recommended.stage());
-        var item = check.items().getFirst();
-        var other = check.items().get(1);
-        var data = Map.<String, Object>of(
-                "sections",
-                List.of("project"),
-                "items",
-                List.of(
-                        Map.of("item", item.id(), "pass", false, "note", "缺少证明", "clause", item.clause()),
-                        Map.of("item", other.id(), "pass", true, "note", "", "clause", other.clause())));
-        Application returned = done(CITY.city.move(
-                CITY.lifecycle,
-                CITY.city.registry.bureau,
-                Move.of(recommended, EventKind.RETURNED, "请补正").with(data)));
-        assertThat(CITY.corrections.open(returned).orElseThrow().points())
-                .extracting(Correction.Point::id, Correction.Point::note)
-                .containsExactly(tuple(item.id(), "缺少证明"));
-
-        Viewer li = FormFixture.person(firm, "李");
-        done(CITY.correcting.answer(li, returned.id(), List.of(new Given(item.id(), "证明见附件一", 0))));
-        assertThat(refused(CITY.correcting.answer(wang, returned.id(), List.of(new Given(item.id(), "没有看到李写的", 0)))))
-                .as("nobody writes over what somebody else answered")
-                .extracting(FieldError::field, FieldError::key, FieldError::args)
-                .containsExactly(tuple("correction." + item.id(), "form.error.answered", List.of("李", "证明见附件一")));
-        done(CITY.correcting.answer(wang, returned.id(), List.of(new Given(item.id(), "证明见附件一、二", 1))));
-        assertThat(refused(CITY.correcting.answer(wang, returned.id(), List.of(new Given(other.id(), "没有问这一项", 0)))))
-                .extracting(FieldError::key)
-                .containsExactly("form.error.noPoint");
-
-        Application again = done(submit(wang, returned));
-        var kept = CITY.corrections.all(again);
-        assertThat(kept).hasSize(1);
-        assertThat(kept.getFirst().points())
-                .extracting(Correction.Point::answer, Correction.Point::by)
-                .containsExactly(tuple("证明见附件一、二", "王"));
-        assertThat(refused(CITY.correcting.answer(wang, again.id(), List.of(new Given(item.id(), "改口", 2)))))
-                .extracting(FieldError::key)
-                .containsExactly("form.error.closed");
-        assertThatThrownBy(() -> CITY.city
-                        .jdbc
-                        .sql("UPDATE programme.correction_answer SET answer = '改口' WHERE application = ?")
-                        .param(again.id())
-                        .update())
-                .hasMessageContaining("is closed");
-    }
-
-    @Test
-    void whoIsBarredIsToldBeforeTheWorkAndAtItsEnd() {
-        Application draft = filled(113);
-        var bar = new Barrier.Bar(FieldError.of("", "form.problem.barred", "2026-03-01"), "/credit/entries/1");
-        CITY.bars = (organisation, people) -> {
-            assertThat(organisation).isEqualTo(firm.id());
-            return List.of(bar);
-        };
-        try {
-            var prospect = CITY.starting.prospect(wang, draft.call()).orElseThrow();
-            assertThat(prospect.bars()).containsExactly(bar);
-            assertThat(prospect.reasons()).contains(bar.problem());
-            assertThat(refused(submit(wang, draft))).containsExactly(bar.problem());
-            assertThat(CITY.city.applications.find(draft.id()).orElseThrow().isDraft())
-                    .isTrue();
-            CITY.bars = (organisation, people) -> {
-                if (!people.isEmpty()) {
-                    assertThat(people).extracting(Barrier.Named::name).isNotEmpty();
-                    return List.of(bar);
-                }
-                return List.of();
-            };
-            assertThat(CITY.starting.prospect(wang, draft.call()).orElseThrow().bars())
-                    .isEmpty();
-            assertThat(refused(submit(wang, draft))).containsExactly(bar.problem());
-        } finally {
-            CITY.bars = (organisation, people) -> List.of();
-        }
-        assertThat(done(submit(wang, draft)).number()).isNotNull();
-    }
-
-    @Test
-    void aContractThatIsReturnedOpensNoAnswers() {
-        Application submitted = done(submit(wang, filled(114)));
-        var contract = new Application(
-                submitted.id(),
-                submitted.call(),
-                submitted.callNumber(),
-                submitted.callTitle(),
-                submitted.year(),
-                submitted.programme(),
-                submitted.version(),
-                submitted.organisation(),
-                submitted.organisationName(),
-                submitted.region(),
-                submitted.zone(),
-                "contract",
-                Stage.Kind.CONTRACT,
-                Status.RETURNED,
-                submitted.moves(),
-                submitted.stageSince(),
-                submitted.title(),
-                submitted.track(),
-                submitted.field(),
-                submitted.leader(),
-                submitted.requestedFen(),
-                submitted.grantedFen(),
-                submitted.number(),
-                submitted.submittedAt(),
-                submitted.dueOn(),
-                submitted.announcedAt());
-        assertThat(CITY.forms.opened(contract, FormFixture.ZH, true).open()).isEmpty();
-        assertThat(Corrections.awaited(contract)).isFalse();
     }
 
     @Test
