@@ -22,6 +22,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.util.FileSystemUtils;
+import org.springframework.web.context.WebApplicationContext;
 
 /**
  * The whole application on a small demonstration city. A class that extends this one brings the database; most share the
@@ -52,6 +53,11 @@ public abstract class CityTest {
 
     @LocalServerPort
     protected int port;
+
+    @Autowired
+    private WebApplicationContext web;
+
+    private @Nullable Requests requests;
 
     /** A database for {@link #settings}: a copy of a city that was filled before, or one to be filled. */
     protected static TestDatabase cityDatabase() {
@@ -110,6 +116,12 @@ public abstract class CityTest {
         Path home = Files.createTempDirectory("kc-web-test-");
         Runtime.getRuntime().addShutdownHook(new Thread(() -> FileSystemUtils.deleteRecursively(home.toFile())));
         return home;
+    }
+
+    /** Without a browser, as anybody. */
+    protected Requests requests() {
+        if (requests == null) requests = new Requests(web);
+        return requests;
     }
 
     protected String address(String path) {

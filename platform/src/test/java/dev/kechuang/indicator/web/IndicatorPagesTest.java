@@ -11,7 +11,6 @@ import dev.kechuang.indicator.IndicatorFigures;
 import dev.kechuang.indicator.Indicators;
 import dev.kechuang.indicator.Period;
 import dev.kechuang.shared.Invariant;
-import dev.kechuang.shared.access.HasViewer;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.testing.Viewers;
 import dev.kechuang.testing.WebTest;
@@ -19,19 +18,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.mock.web.MockMultipartFile;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
-import org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers;
-import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.AbstractMockHttpServletRequestBuilder;
-import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.context.WebApplicationContext;
 
 /** The pages of indicators on the demonstration city, and a document from the upload to an observation. */
@@ -53,22 +46,9 @@ class IndicatorPagesTest extends WebTest {
     @Autowired
     private IndicatorFigures figures;
 
-    private MockMvc mvc;
-
-    @BeforeEach
-    void mvc() {
-        mvc = MockMvcBuilders.webAppContextSetup(context)
-                .apply(SecurityMockMvcConfigurers.springSecurity())
-                .build();
-    }
-
     private MockHttpServletResponse send(AbstractMockHttpServletRequestBuilder<?> request, Viewer viewer)
             throws Exception {
-        return mvc.perform(request.with(SecurityMockMvcRequestPostProcessors.csrf())
-                        .with(SecurityMockMvcRequestPostProcessors.authentication(
-                                new UsernamePasswordAuthenticationToken((HasViewer) () -> viewer, "", List.of()))))
-                .andReturn()
-                .getResponse();
+        return requests().send(request, viewer);
     }
 
     private String ok(String path, Viewer viewer) throws Exception {

@@ -5,7 +5,6 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.multipart;
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
-import dev.kechuang.shared.access.HasViewer;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.testing.Viewers;
 import dev.kechuang.testing.WebTest;
@@ -17,18 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.dhatim.fastexcel.Workbook;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.mock.web.MockMultipartFile;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
-import org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers;
-import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.AbstractMockHttpServletRequestBuilder;
-import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.context.WebApplicationContext;
 
 /** What people get wrong, as they do it on the pages: a clear sentence at its place, and nothing typed is lost. */
@@ -39,21 +32,8 @@ class BadInputPagesTest extends WebTest {
     @Autowired
     private WebApplicationContext context;
 
-    private MockMvc mvc;
-
-    @BeforeEach
-    void mvc() {
-        mvc = MockMvcBuilders.webAppContextSetup(context)
-                .apply(SecurityMockMvcConfigurers.springSecurity())
-                .build();
-    }
-
     private MockHttpServletResponse send(AbstractMockHttpServletRequestBuilder<?> request) throws Exception {
-        var login = new UsernamePasswordAuthenticationToken((HasViewer) () -> OFFICER, "", List.of());
-        return mvc.perform(request.with(SecurityMockMvcRequestPostProcessors.csrf())
-                        .with(SecurityMockMvcRequestPostProcessors.authentication(login)))
-                .andReturn()
-                .getResponse();
+        return requests().send(request, OFFICER);
     }
 
     private String page(AbstractMockHttpServletRequestBuilder<?> request, int status) throws Exception {

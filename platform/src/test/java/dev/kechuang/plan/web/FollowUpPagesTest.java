@@ -6,7 +6,6 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
 import dev.kechuang.shared.Invariant;
-import dev.kechuang.shared.access.HasViewer;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.testing.WebTest;
@@ -16,18 +15,12 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.mock.web.MockMultipartFile;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
-import org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers;
-import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.AbstractMockHttpServletRequestBuilder;
-import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.context.WebApplicationContext;
 
 /** Opinions, supervision, schemes and the assessment on the demonstration city, as its people see them. */
@@ -41,22 +34,9 @@ class FollowUpPagesTest extends WebTest {
     @Autowired
     private ObjectProvider<Invariant> invariants;
 
-    private MockMvc mvc;
-
-    @BeforeEach
-    void mvc() {
-        mvc = MockMvcBuilders.webAppContextSetup(context)
-                .apply(SecurityMockMvcConfigurers.springSecurity())
-                .build();
-    }
-
     private MockHttpServletResponse send(AbstractMockHttpServletRequestBuilder<?> request, Viewer viewer)
             throws Exception {
-        var login = new UsernamePasswordAuthenticationToken((HasViewer) () -> viewer, "", List.of());
-        return mvc.perform(request.with(SecurityMockMvcRequestPostProcessors.csrf())
-                        .with(SecurityMockMvcRequestPostProcessors.authentication(login)))
-                .andReturn()
-                .getResponse();
+        return requests().send(request, viewer);
     }
 
     private String page(String path, Viewer viewer) throws Exception {

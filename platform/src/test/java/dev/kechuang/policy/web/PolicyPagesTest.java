@@ -5,12 +5,10 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.post;
 
 import com.jayway.jsonpath.JsonPath;
-import dev.kechuang.shared.access.HasViewer;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.testing.Viewers;
 import dev.kechuang.testing.WebTest;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jsoup.Jsoup;
@@ -19,12 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 import org.springframework.mock.web.MockHttpServletResponse;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
-import org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers;
-import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
-import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.context.WebApplicationContext;
 
 /** Decisions for the firm itself and for the officers it belongs to. */
@@ -33,15 +26,11 @@ class PolicyPagesTest extends WebTest {
     @Autowired
     private WebApplicationContext context;
 
-    private MockMvc mvc;
     private UUID firm = new UUID(0, 0);
     private String county = "";
 
     @BeforeEach
     void firm() {
-        mvc = MockMvcBuilders.webAppContextSetup(context)
-                .apply(SecurityMockMvcConfigurers.springSecurity())
-                .build();
         database().jdbc().sql("""
                 SELECT id, region FROM registry.published_organisation
                 WHERE status = 'confirmed' AND kind = 'enterprise' AND zone IS NULL ORDER BY id LIMIT 1""").query(rows -> {
@@ -56,16 +45,7 @@ class PolicyPagesTest extends WebTest {
 
     private MockHttpServletResponse answer(int status, MockHttpServletRequestBuilder request, Viewer viewer)
             throws Exception {
-        request.with(SecurityMockMvcRequestPostProcessors.csrf());
-        if (!viewer.isPublic()) {
-            request.with(SecurityMockMvcRequestPostProcessors.authentication(
-                    new UsernamePasswordAuthenticationToken((HasViewer) () -> viewer, "", List.of())));
-        }
-        var response = mvc.perform(request).andReturn().getResponse();
-        assertThat(response.getStatus())
-                .as(response.getContentAsString(StandardCharsets.UTF_8))
-                .isEqualTo(status);
-        return response;
+        return requests().send(status, request, viewer);
     }
 
     @Test

@@ -7,7 +7,6 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 
 import dev.kechuang.match.internal.run.CityRuns;
 import dev.kechuang.shared.Invariant;
-import dev.kechuang.shared.access.HasViewer;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.testing.Viewers;
@@ -23,18 +22,12 @@ import java.util.regex.Pattern;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.text.PDFTextStripper;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.mock.web.MockMultipartFile;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
-import org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers;
-import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.AbstractMockHttpServletRequestBuilder;
-import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.context.WebApplicationContext;
 
 /** Cultivation on the demonstration city, as its people see it. */
@@ -52,22 +45,9 @@ class GrowPagesTest extends WebTest {
     @Autowired
     private CityRuns runs;
 
-    private MockMvc mvc;
-
-    @BeforeEach
-    void mvc() {
-        mvc = MockMvcBuilders.webAppContextSetup(context)
-                .apply(SecurityMockMvcConfigurers.springSecurity())
-                .build();
-    }
-
     private MockHttpServletResponse send(AbstractMockHttpServletRequestBuilder<?> request, Viewer viewer)
             throws Exception {
-        var login = new UsernamePasswordAuthenticationToken((HasViewer) () -> viewer, "", List.of());
-        return mvc.perform(request.with(SecurityMockMvcRequestPostProcessors.csrf())
-                        .with(SecurityMockMvcRequestPostProcessors.authentication(login)))
-                .andReturn()
-                .getResponse();
+        return requests().send(request, viewer);
     }
 
     private String page(String path, Viewer viewer) throws Exception {

@@ -12,7 +12,6 @@ import dev.kechuang.policy.Decisions;
 import dev.kechuang.policy.TriedFacts;
 import dev.kechuang.programme.PolicyCalls;
 import dev.kechuang.registry.Organisations;
-import dev.kechuang.shared.access.HasViewer;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.testing.Viewers;
 import dev.kechuang.testing.WebTest;
@@ -31,12 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 import org.springframework.mock.web.MockHttpServletResponse;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
-import org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers;
-import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
-import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.context.WebApplicationContext;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -61,15 +55,11 @@ class MinePagesTest extends WebTest {
     @Autowired
     private Clock clock;
 
-    private MockMvc mvc;
     private UUID firm = new UUID(0, 0);
     private String county = "";
 
     @BeforeEach
     void firm() {
-        mvc = MockMvcBuilders.webAppContextSetup(context)
-                .apply(SecurityMockMvcConfigurers.springSecurity())
-                .build();
         database().owner().sql("""
                 SELECT o.id, o.region FROM registry.organisation o JOIN identity.account a ON a.organisation = o.id
                 WHERE a.login = 'applicant'""").query(rows -> {
@@ -80,14 +70,7 @@ class MinePagesTest extends WebTest {
 
     private MockHttpServletResponse call(int status, MockHttpServletRequestBuilder request, Viewer viewer)
             throws Exception {
-        request.with(SecurityMockMvcRequestPostProcessors.csrf())
-                .with(SecurityMockMvcRequestPostProcessors.authentication(
-                        new UsernamePasswordAuthenticationToken((HasViewer) () -> viewer, "", List.of())));
-        var response = mvc.perform(request).andReturn().getResponse();
-        assertThat(response.getStatus())
-                .as(response.getContentAsString(StandardCharsets.UTF_8))
-                .isEqualTo(status);
-        return response;
+        return requests().send(status, request, viewer);
     }
 
     private Document page(int status, MockHttpServletRequestBuilder request, Viewer viewer) throws Exception {

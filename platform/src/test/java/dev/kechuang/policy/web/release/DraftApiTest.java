@@ -7,26 +7,19 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 
 import com.jayway.jsonpath.JsonPath;
 import dev.kechuang.policy.Decisions;
-import dev.kechuang.shared.access.HasViewer;
 import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.testing.Requests;
 import dev.kechuang.testing.Viewers;
 import dev.kechuang.testing.WebTest;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.jsoup.Jsoup;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
-import org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers;
-import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
-import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.context.WebApplicationContext;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -42,25 +35,11 @@ class DraftApiTest extends WebTest {
     @Autowired
     private Decisions decisions;
 
-    private MockMvc mvc;
     private final Viewer author = Viewers.bureauOfficer();
     private final Viewer leader = Viewers.bureauLeader();
 
-    @BeforeEach
-    void open() {
-        mvc = MockMvcBuilders.webAppContextSetup(context)
-                .apply(SecurityMockMvcConfigurers.springSecurity())
-                .build();
-    }
-
     private String call(int status, MockHttpServletRequestBuilder request, Viewer viewer) throws Exception {
-        request.with(SecurityMockMvcRequestPostProcessors.csrf());
-        request.with(SecurityMockMvcRequestPostProcessors.authentication(
-                new UsernamePasswordAuthenticationToken((HasViewer) () -> viewer, "", List.of())));
-        var response = mvc.perform(request).andReturn().getResponse();
-        String text = response.getContentAsString(StandardCharsets.UTF_8);
-        assertThat(response.getStatus()).as(text).isEqualTo(status);
-        return text;
+        return Requests.text(requests().send(status, request, viewer));
     }
 
     private static MockHttpServletRequestBuilder json(MockHttpServletRequestBuilder request, Object body) {

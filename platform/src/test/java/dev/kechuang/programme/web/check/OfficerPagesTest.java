@@ -9,12 +9,10 @@ import com.jayway.jsonpath.JsonPath;
 import dev.kechuang.programme.internal.lifecycle.Application;
 import dev.kechuang.programme.internal.lifecycle.Lifecycle;
 import dev.kechuang.programme.internal.lifecycle.Move;
-import dev.kechuang.shared.access.HasViewer;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.testing.Viewers;
 import dev.kechuang.testing.WebTest;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -26,12 +24,7 @@ import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.mock.web.MockMultipartFile;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
-import org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers;
-import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.AbstractMockHttpServletRequestBuilder;
-import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.web.context.WebApplicationContext;
 
@@ -50,16 +43,12 @@ class OfficerPagesTest extends WebTest {
     @Autowired
     private TransactionOperations transactions;
 
-    private MockMvc mvc;
     private UUID firm = new UUID(0, 0);
     private String code = "";
     private String region = "";
 
     @BeforeEach
     void firm() {
-        mvc = MockMvcBuilders.webAppContextSetup(context)
-                .apply(SecurityMockMvcConfigurers.springSecurity())
-                .build();
         database().jdbc().sql("""
                 SELECT id, credit_code, region FROM registry.published_organisation
                 WHERE status = 'confirmed' AND kind = 'enterprise' ORDER BY id DESC LIMIT 1""").query(rows -> {
@@ -71,14 +60,7 @@ class OfficerPagesTest extends WebTest {
 
     private MockHttpServletResponse answer(int status, AbstractMockHttpServletRequestBuilder<?> request, Viewer viewer)
             throws Exception {
-        request.with(SecurityMockMvcRequestPostProcessors.csrf());
-        request.with(SecurityMockMvcRequestPostProcessors.authentication(
-                new UsernamePasswordAuthenticationToken((HasViewer) () -> viewer, "", List.of())));
-        var response = mvc.perform(request).andReturn().getResponse();
-        assertThat(response.getStatus())
-                .as(response.getContentAsString(StandardCharsets.UTF_8))
-                .isEqualTo(status);
-        return response;
+        return requests().send(status, request, viewer);
     }
 
     private String call(int status, AbstractMockHttpServletRequestBuilder<?> request, Viewer viewer) throws Exception {

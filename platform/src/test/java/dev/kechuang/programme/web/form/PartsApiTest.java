@@ -10,8 +10,8 @@ import com.jayway.jsonpath.JsonPath;
 import dev.kechuang.programme.internal.definition.Definitions;
 import dev.kechuang.programme.internal.definition.FormDefinition;
 import dev.kechuang.programme.internal.form.StartService;
-import dev.kechuang.shared.access.HasViewer;
 import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.testing.Requests;
 import dev.kechuang.testing.Viewers;
 import dev.kechuang.testing.WebTest;
 import java.nio.charset.StandardCharsets;
@@ -23,12 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 import org.springframework.mock.web.MockMultipartFile;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
-import org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers;
-import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.AbstractMockHttpServletRequestBuilder;
-import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.context.WebApplicationContext;
 
 /** Programs add files and partners to a form as its pages do. */
@@ -46,16 +41,12 @@ class PartsApiTest extends WebTest {
     @Autowired
     private Definitions definitions;
 
-    private MockMvc mvc;
     private Viewer firm = Viewer.PUBLIC;
     private String base = "";
     private FormDefinition form = new FormDefinition(List.of());
 
     @BeforeEach
     void draft() throws Exception {
-        mvc = MockMvcBuilders.webAppContextSetup(context)
-                .apply(SecurityMockMvcConfigurers.springSecurity())
-                .build();
         var jdbc = database().jdbc();
         UUID version = jdbc.sql(
                         "SELECT id FROM programme.version WHERE programme = 'suzhou-city-project' AND state = 'released'")
@@ -91,13 +82,7 @@ class PartsApiTest extends WebTest {
     }
 
     private String ask(int status, AbstractMockHttpServletRequestBuilder<?> request, Viewer viewer) throws Exception {
-        request.with(SecurityMockMvcRequestPostProcessors.csrf());
-        request.with(SecurityMockMvcRequestPostProcessors.authentication(
-                new UsernamePasswordAuthenticationToken((HasViewer) () -> viewer, "", List.of())));
-        var response = mvc.perform(request).andReturn().getResponse();
-        String body = response.getContentAsString(StandardCharsets.UTF_8);
-        assertThat(response.getStatus()).as(body).isEqualTo(status);
-        return body;
+        return Requests.text(requests().send(status, request, viewer));
     }
 
     private String path(Class<? extends FormDefinition.Field> type) {

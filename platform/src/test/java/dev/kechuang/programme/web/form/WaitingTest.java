@@ -7,26 +7,19 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import dev.kechuang.programme.internal.credit.Credit;
 import dev.kechuang.programme.internal.credit.Credit.NewByHand;
 import dev.kechuang.programme.internal.decision.DecisionWaiting;
-import dev.kechuang.shared.access.HasViewer;
 import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.testing.Requests;
 import dev.kechuang.testing.Viewers;
 import dev.kechuang.testing.WebTest;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
-import org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers;
-import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.AbstractMockHttpServletRequestBuilder;
-import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.context.WebApplicationContext;
 
 /** Everybody's home shows what waits, by its day; several things are done at once where that is safe. */
@@ -43,22 +36,8 @@ class WaitingTest extends WebTest {
     @Autowired
     private Credit credit;
 
-    private MockMvc mvc;
-
-    @BeforeEach
-    void pages() {
-        mvc = MockMvcBuilders.webAppContextSetup(context)
-                .apply(SecurityMockMvcConfigurers.springSecurity())
-                .build();
-    }
-
     private String ask(int status, AbstractMockHttpServletRequestBuilder<?> request, Viewer viewer) throws Exception {
-        request.with(SecurityMockMvcRequestPostProcessors.csrf());
-        request.with(SecurityMockMvcRequestPostProcessors.authentication(
-                new UsernamePasswordAuthenticationToken((HasViewer) () -> viewer, "", List.of())));
-        var response = mvc.perform(request).andReturn().getResponse();
-        assertThat(response.getStatus()).isEqualTo(status);
-        return response.getContentAsString(StandardCharsets.UTF_8);
+        return Requests.text(requests().send(status, request, viewer));
     }
 
     @Test

@@ -12,7 +12,6 @@ import dev.kechuang.registry.IntellectualProperties.DatedRight;
 import dev.kechuang.registry.internal.ip.RightInvariants;
 import dev.kechuang.registry.internal.ip.RightNumbers;
 import dev.kechuang.shared.CreditCode;
-import dev.kechuang.shared.access.HasViewer;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.testing.Viewers;
 import dev.kechuang.testing.WebTest;
@@ -27,18 +26,12 @@ import java.util.stream.Collectors;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.jsoup.Jsoup;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.mock.web.MockMultipartFile;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
-import org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers;
-import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.AbstractMockHttpServletRequestBuilder;
-import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.context.WebApplicationContext;
 
 /** What officers, counties and firms see of intellectual property, and what each can do. */
@@ -55,25 +48,9 @@ class RightPagesTest extends WebTest {
     @Autowired
     private IntellectualProperties rights;
 
-    private MockMvc mvc;
-
-    @BeforeEach
-    void mvc() {
-        mvc = MockMvcBuilders.webAppContextSetup(context)
-                .apply(SecurityMockMvcConfigurers.springSecurity())
-                .build();
-    }
-
     private MockHttpServletResponse call(int status, AbstractMockHttpServletRequestBuilder<?> request, Viewer viewer)
             throws Exception {
-        var prepared = request.with(SecurityMockMvcRequestPostProcessors.csrf())
-                .with(SecurityMockMvcRequestPostProcessors.authentication(
-                        new UsernamePasswordAuthenticationToken((HasViewer) () -> viewer, "", List.of())));
-        MockHttpServletResponse answer = mvc.perform(prepared).andReturn().getResponse();
-        assertThat(answer.getStatus())
-                .as(answer.getContentAsString(StandardCharsets.UTF_8))
-                .isEqualTo(status);
-        return answer;
+        return requests().send(status, request, viewer);
     }
 
     private String page(int status, AbstractMockHttpServletRequestBuilder<?> request, Viewer viewer) throws Exception {

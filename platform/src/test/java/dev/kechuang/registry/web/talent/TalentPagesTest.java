@@ -7,7 +7,6 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.request.MockMvcRequestBuilders.put;
 
 import com.jayway.jsonpath.JsonPath;
-import dev.kechuang.shared.access.HasViewer;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.testing.Viewers;
 import dev.kechuang.testing.WebTest;
@@ -26,12 +25,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.MediaType;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.mock.web.MockMultipartFile;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
-import org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers;
-import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.AbstractMockHttpServletRequestBuilder;
-import org.springframework.test.web.servlet.setup.MockMvcBuilders;
 import org.springframework.web.context.WebApplicationContext;
 
 /** Officers keep talents and import them; a firm hands in its half-year and its county confirms. */
@@ -40,7 +34,6 @@ class TalentPagesTest extends WebTest {
     @Autowired
     private WebApplicationContext context;
 
-    private MockMvc mvc;
     private UUID firm = new UUID(0, 0);
     private String firmName = "";
     private String creditCode = "";
@@ -48,9 +41,6 @@ class TalentPagesTest extends WebTest {
 
     @BeforeEach
     void firm() {
-        mvc = MockMvcBuilders.webAppContextSetup(context)
-                .apply(SecurityMockMvcConfigurers.springSecurity())
-                .build();
         database().jdbc().sql("""
                 SELECT id, name, credit_code, region FROM registry.published_organisation
                 WHERE status = 'confirmed' AND kind = 'enterprise' AND industry !~ '^[CIM]' ORDER BY id LIMIT 1""").query(rows -> {
@@ -63,14 +53,7 @@ class TalentPagesTest extends WebTest {
 
     private MockHttpServletResponse answer(int status, AbstractMockHttpServletRequestBuilder<?> request, Viewer viewer)
             throws Exception {
-        request.with(SecurityMockMvcRequestPostProcessors.csrf());
-        request.with(SecurityMockMvcRequestPostProcessors.authentication(
-                new UsernamePasswordAuthenticationToken((HasViewer) () -> viewer, "", List.of())));
-        var response = mvc.perform(request).andReturn().getResponse();
-        assertThat(response.getStatus())
-                .as(response.getContentAsString(StandardCharsets.UTF_8))
-                .isEqualTo(status);
-        return response;
+        return requests().send(status, request, viewer);
     }
 
     private String call(int status, AbstractMockHttpServletRequestBuilder<?> request, Viewer viewer) throws Exception {
