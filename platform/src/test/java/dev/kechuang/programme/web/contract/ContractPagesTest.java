@@ -7,29 +7,14 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 
 import com.jayway.jsonpath.JsonPath;
 import dev.kechuang.fund.Allocations;
-import dev.kechuang.fund.Budgets;
-import dev.kechuang.fund.NewAllocation;
-import dev.kechuang.fund.NewBudgetLine;
-import dev.kechuang.fund.Source;
-import dev.kechuang.programme.internal.contract.ContractProgramme;
 import dev.kechuang.programme.internal.contract.Project;
-import dev.kechuang.programme.internal.definition.Definitions;
-import dev.kechuang.programme.internal.definition.Stage;
-import dev.kechuang.programme.internal.lifecycle.ApplicationStore;
-import dev.kechuang.programme.internal.lifecycle.Passage;
-import dev.kechuang.programme.internal.lifecycle.StageHandler;
 import dev.kechuang.shared.Invariant;
-import dev.kechuang.shared.Money;
-import dev.kechuang.shared.Outcome;
-import dev.kechuang.shared.access.HasViewer;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.testing.CityTest;
 import dev.kechuang.testing.TestDatabase;
 import dev.kechuang.testing.Viewers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,15 +28,9 @@ import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.mock.web.MockMultipartFile;
-import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors;
-import org.springframework.security.test.web.servlet.setup.SecurityMockMvcConfigurers;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.AbstractMockHttpServletRequestBuilder;
-import org.springframework.test.web.servlet.setup.MockMvcBuilders;
-import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.context.WebApplicationContext;
 
 /**
@@ -60,7 +39,6 @@ import org.springframework.web.context.WebApplicationContext;
  */
 class ContractPagesTest extends CityTest {
 
-    private static final long GRANT = 50_0000_00L;
     private static final Viewer OFFICER = Viewers.bureauOfficer();
     private static final Viewer LEADER = Viewers.bureauLeader();
 
@@ -75,21 +53,6 @@ class ContractPagesTest extends CityTest {
     private WebApplicationContext context;
 
     @Autowired
-    private TransactionTemplate transactions;
-
-    @Autowired
-    private ApplicationStore applications;
-
-    @Autowired
-    private Definitions definitions;
-
-    @Autowired
-    private List<StageHandler> handlers;
-
-    @Autowired
-    private Budgets budgets;
-
-    @Autowired
     private Allocations allocations;
 
     @Autowired
@@ -98,113 +61,14 @@ class ContractPagesTest extends CityTest {
     @Autowired
     private JdbcClient jdbc;
 
-    private MockMvc mvc;
     private UUID id = new UUID(0, 0);
     private Viewer firm = Viewer.PUBLIC;
 
     @BeforeEach
-    void project() throws Exception {
-        mvc = MockMvcBuilders.webAppContextSetup(context)
-                .apply(SecurityMockMvcConfigurers.springSecurity())
-                .build();
-        String code = "web-contract-" + UUID.randomUUID().toString().substring(0, 8);
-        String text = Files.readString(Path.of("../packs/cn-jiangsu-suzhou/programmes/city-project.yaml"));
-        UUID version = jdbc.sql("""
-                        INSERT INTO programme.version (programme, number, name, gives, place, text, digest, state,
-                            drafted_name, drafted_at, released_by, released_name, released_at)
-                        VALUES (:code, 1, '市级项目', 'project', 'test', :text, sha256(convert_to(:text, 'UTF8')), 'released',
-                            'pack', now(), :by, 'officer', now()) RETURNING id""")
-                .param("code", code)
-                .param("text", text)
-                .param("by", UUID.randomUUID())
-                .query(UUID.class)
-                .single();
-        List<Stage> stages = definitions.of(version).stages();
-        for (int i = 0; i < stages.size(); i++) {
-            jdbc.sql("INSERT INTO programme.version_stage (version, position, stage, kind) VALUES (?, ?, ?, ?)")
-                    .params(
-                            version,
-                            i + 1,
-                            stages.get(i).id(),
-                            stages.get(i).kind().code())
-                    .update();
-        }
-        UUID line = done(budgets.open(
-                        OFFICER,
-                        "open/" + code,
-                        new NewBudgetLine(2026, code, "城市计划", Source.CITY, "320500", "", new Money(GRANT * 2), "测试")))
-                .id();
-        UUID call = jdbc.sql("""
-                        INSERT INTO programme.call (version, number, title, year, region, state, opens_at, closes_at,
-                            budget_line, created_at, published_at)
-                        VALUES (:version, :number, '二〇二六年市级项目', 2026, '320500', 'published', now() - interval '9 days',
-                            now() - interval '1 day', :line, now(), now()) RETURNING id""")
-                .param("version", version)
-                .param("number", code.toUpperCase(java.util.Locale.ROOT))
-                .param("line", line)
-                .query(UUID.class)
-                .single();
-        UUID organisation = jdbc.sql("""
-                        SELECT id FROM registry.published_organisation
-                        WHERE status = 'confirmed' AND kind = 'enterprise' AND region = '320585' AND zone IS NULL
-                        ORDER BY id LIMIT 1""").query(UUID.class).single();
-        firm = Viewers.applicant(organisation);
-        id = Objects.requireNonNull(transactions.execute(status -> {
-            UUID made = jdbc.sql("""
-                            INSERT INTO programme.application (call, version, organisation, region, created_at, updated_at,
-                                title, leader)
-                            SELECT :call, :version, :organisation, '320585', now(), now(), '精密轴承寿命试验', '周明'
-                            RETURNING id""")
-                    .param("call", call)
-                    .param("version", version)
-                    .param("organisation", organisation)
-                    .query(UUID.class)
-                    .single();
-            jdbc.sql("UPDATE programme.application SET number = :number, submitted_at = now(), granted_fen = :fen,"
-                            + " search_text = lower(:number) || ' 精密轴承寿命试验 周明' WHERE id = :id")
-                    .param("number", code.toUpperCase(java.util.Locale.ROOT) + "-001")
-                    .param("fen", GRANT)
-                    .param("id", made)
-                    .update();
-            for (int i = 0; i < stages.size() && stages.get(i).kind() != Stage.Kind.CONTRACT; i++) {
-                if (i == 0) event(made, 1, "created");
-                event(made, i + 2, "passed");
-            }
-            jdbc.sql("""
-                            INSERT INTO programme.submission (application, number, event, answers, digest, submitted_at,
-                                actor)
-                            SELECT :id, 1, e.id, CAST(:answers AS jsonb),
-                                sha256(convert_to(CAST(:answers AS jsonb)::text, 'UTF8')), now(), 'applicant'
-                            FROM programme.event e WHERE e.application = :id AND e.move = 2""")
-                    .param("id", made)
-                    .param("answers", ContractProgramme.SUBMISSION)
-                    .update();
-            return made;
-        }));
-        done(allocations.reserve(
-                OFFICER,
-                "reserve/" + id,
-                new NewAllocation(
-                        line, "programme/application/" + id, "轴承", organisation, "320585", null, new Money(GRANT))));
-        var application = applications.find(id).orElseThrow();
-        transactions.executeWithoutResult(status -> {
-            for (StageHandler handler : handlers) {
-                if (handler.kind() != Stage.Kind.CONTRACT) continue;
-                var definition = definitions.of(application.version());
-                handler.entered(new Passage(OFFICER, application, definition, definition.stage(application.stage())));
-            }
-        });
-    }
-
-    private void event(UUID application, int move, String kind) {
-        jdbc.sql("""
-                        INSERT INTO programme.event (application, move, kind, actor, at, number, stage, status, to_stage,
-                            to_status)
-                        VALUES (:id, :move, :kind, 'test', now(), 1, '', '', '', '')""")
-                .param("id", application)
-                .param("move", move)
-                .param("kind", kind)
-                .update();
+    void project() throws IOException {
+        var project = new ProjectFromContract(context);
+        id = project.id;
+        firm = project.firm;
     }
 
     @Test
@@ -548,19 +412,6 @@ class ContractPagesTest extends CityTest {
 
     private MockHttpServletResponse call(int status, AbstractMockHttpServletRequestBuilder<?> request, Viewer viewer)
             throws Exception {
-        request.with(SecurityMockMvcRequestPostProcessors.csrf());
-        request.with(SecurityMockMvcRequestPostProcessors.authentication(
-                new UsernamePasswordAuthenticationToken((HasViewer) () -> viewer, "", List.of())));
-        var response = mvc.perform(request).andReturn().getResponse();
-        assertThat(response.getStatus())
-                .as(response.getContentAsString(StandardCharsets.UTF_8))
-                .isEqualTo(status);
-        return response;
-    }
-
-    private static <T> T done(Outcome<T> outcome) {
-        return outcome.fold(value -> value, errors -> {
-            throw new AssertionError("refused: " + errors);
-        });
+        return requests().send(status, request, viewer);
     }
 }
