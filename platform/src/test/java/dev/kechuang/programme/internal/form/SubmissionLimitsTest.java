@@ -25,60 +25,22 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Who may hand in, and how much: eligibility, people, firms, tracks and fields, whoever is barred. */
-class SubmissionLimitsTest {
-
-    private static final FormFixture CITY = new FormFixture();
-
-    @SuppressWarnings("NullAway.Init")
-    private static UUID call;
-
-    private final Organisation firm = CITY.firm();
-    private final Viewer wang = FormFixture.person(firm, "王");
-    private final Viewer li = FormFixture.person(firm, "李");
-
-    @BeforeAll
-    static void open() {
-        call = CITY.call("city-project", "S-2026");
-    }
-
-    @AfterAll
-    static void close() {
-        CITY.close();
-    }
-
-    @AfterEach
-    void restore() {
-        CITY.verdict = Verdict.ELIGIBLE;
-        CITY.clock.set(CITY.city.registry.clock.instant());
-    }
-
-    private Application filled(int seed) {
-        Application draft = CITY.start(wang, call);
-        CITY.fill(wang, draft, "special", seed);
-        return draft;
-    }
-
-    private Outcome<Application> submit(Viewer viewer, Application draft) {
-        return CITY.submitting.submit(viewer, draft.id(), null, FormFixture.ZH);
-    }
+class SubmissionLimitsTest extends HandingIn {
 
     @Test
     void whoMayNotApplyIsToldBeforeTheWorkAndAtItsEnd() {
         Application draft = filled(4);
-        CITY.verdict = Verdict.NOT_ELIGIBLE;
-        assertThat(refused(CITY.city.registry.transactions.execute(status -> CITY.starting.start(wang, call))))
+        city.verdict = Verdict.NOT_ELIGIBLE;
+        assertThat(refused(city.city.registry.transactions.execute(status -> city.starting.start(wang, call))))
                 .extracting(FieldError::key)
                 .contains("form.problem.notEligible");
         assertThat(refused(submit(wang, draft)))
                 .extracting(FieldError::key)
                 .containsExactly("form.problem.notEligible");
-        CITY.verdict = Verdict.UNKNOWN;
+        city.verdict = Verdict.UNKNOWN;
         assertThat(done(submit(wang, draft)).number()).as("undecided goes on").isNotNull();
     }
 
@@ -86,12 +48,12 @@ class SubmissionLimitsTest {
     void oneLeaderLeadsOneProject() {
         Application first = filled(5);
         done(submit(wang, first));
-        var leader = CITY.answers.of(first.id()).get("team.leader-id");
-        Organisation other = CITY.firm();
+        var leader = city.answers.of(first.id()).get("team.leader-id");
+        Organisation other = city.firm();
         Viewer zhao = FormFixture.person(other, "赵");
-        Application second = CITY.start(zhao, call);
-        CITY.fill(zhao, second, "special", 6);
-        CITY.type(
+        Application second = city.start(zhao, call);
+        city.fill(zhao, second, "special", 6);
+        city.type(
                 zhao,
                 second,
                 "team.leader-id",
@@ -108,9 +70,9 @@ class SubmissionLimitsTest {
     void aFirmSubmitsNoMoreThanItMayHoweverManyPressAtOnce() throws Exception {
         var drafts = List.of(filled(11), filled(12));
         done(submit(wang, drafts.getFirst()));
-        Application third = CITY.city.registry.transactions.execute(
-                status -> CITY.lifecycle.create(wang, call, firm.id(), firm.region(), null));
-        CITY.fill(wang, java.util.Objects.requireNonNull(third), "special", 13);
+        Application third = city.city.registry.transactions.execute(
+                status -> city.lifecycle.create(wang, call, firm.id(), firm.region(), null));
+        city.fill(wang, java.util.Objects.requireNonNull(third), "special", 13);
         try (var threads = Executors.newFixedThreadPool(2)) {
             int done = 0;
             for (var answer : threads.invokeAll(List.<Callable<Outcome<Application>>>of(
@@ -123,20 +85,20 @@ class SubmissionLimitsTest {
 
     @Test
     void whoHasADraftIsLedToIt() {
-        Organisation fresh = CITY.firm();
+        Organisation fresh = city.firm();
         Viewer person = FormFixture.person(fresh, "吴");
-        assertThat(CITY.starting.prospect(person, call).orElseThrow().draft()).isNull();
-        Application first = CITY.start(person, call);
-        Application second = CITY.start(person, call);
-        var prospect = CITY.starting.prospect(person, call).orElseThrow();
+        assertThat(city.starting.prospect(person, call).orElseThrow().draft()).isNull();
+        Application first = city.start(person, call);
+        Application second = city.start(person, call);
+        var prospect = city.starting.prospect(person, call).orElseThrow();
         assertThat(prospect.reasons()).extracting(FieldError::key).containsExactly("form.problem.drafts");
         assertThat(prospect.draft()).isIn(first.id(), second.id());
     }
 
     @Test
     void aTrackTakesNoMoreThanTheCallSays() throws Exception {
-        UUID full = CITY.city.call(CITY.calls.published(call).orElseThrow().version(), "Q-2026");
-        CITY.city
+        UUID full = city.city.call(city.calls.published(call).orElseThrow().version(), "Q-2026");
+        city.city
                 .registry
                 .database
                 .owner()
@@ -144,12 +106,12 @@ class SubmissionLimitsTest {
                         "INSERT INTO programme.call_quota (call, dimension, code, applications) VALUES (:call, 'track', 'special', 1)")
                 .param("call", full)
                 .update();
-        var firms = List.of(CITY.firm(), CITY.firm());
+        var firms = List.of(city.firm(), city.firm());
         var drafts = new ArrayList<Application>();
         for (Organisation each : firms) {
             Viewer person = FormFixture.person(each, "钱");
-            drafts.add(CITY.start(person, full));
-            CITY.fill(person, drafts.getLast(), "special", 300 + drafts.size());
+            drafts.add(city.start(person, full));
+            city.fill(person, drafts.getLast(), "special", 300 + drafts.size());
         }
         var refusals = new ArrayList<FieldError>();
         try (var threads = Executors.newFixedThreadPool(2)) {
@@ -165,23 +127,23 @@ class SubmissionLimitsTest {
             assertThat(error.field()).isEqualTo("project.track");
             assertThat(Sentences.of(error)).isEqualTo("“重点专项计划”共受理 1 项，已提交 1 项，名额已满");
         });
-        Viewer third = FormFixture.person(CITY.firm(), "孙");
-        assertThat(CITY.starting.prospect(third, full).orElseThrow().taken())
+        Viewer third = FormFixture.person(city.firm(), "孙");
+        assertThat(city.starting.prospect(third, full).orElseThrow().taken())
                 .as("told before the work begins")
                 .singleElement()
                 .satisfies(taken -> {
                     assertThat(taken.name().zh()).isEqualTo("重点专项计划");
                     assertThat(taken.submitted()).isEqualTo(1);
                 });
-        Application other = CITY.start(third, full);
-        CITY.fill(third, other, "basic", 310);
+        Application other = city.start(third, full);
+        city.fill(third, other, "basic", 310);
         assertThat(done(submit(third, other)).number()).as("the other track").isNotNull();
     }
 
     private UUID bounded(String number, int most) {
-        UUID bounded = CITY.city.call(CITY.calls.published(call).orElseThrow().version(), number);
+        UUID bounded = city.city.call(city.calls.published(call).orElseThrow().version(), number);
         for (String track : List.of("special", "basic")) {
-            CITY.city
+            city.city
                     .registry
                     .database
                     .owner()
@@ -196,28 +158,28 @@ class SubmissionLimitsTest {
     }
 
     private Application handedIn(Viewer person, UUID of, String track, int seed) {
-        Application draft = CITY.start(person, of);
-        CITY.fill(person, draft, track, seed);
+        Application draft = city.start(person, of);
+        city.fill(person, draft, track, seed);
         return done(submit(person, draft));
     }
 
     private Application returned(Application submitted) {
-        Application back = done(CITY.city.move(
-                CITY.lifecycle, CITY.city.registry.bureau, Move.of(submitted, EventKind.RETURNED, "请核对计划类别")));
+        Application back = done(city.city.move(
+                city.lifecycle, city.city.registry.bureau, Move.of(submitted, EventKind.RETURNED, "请核对计划类别")));
         Viewer person = FormFixture.person(
-                CITY.city
+                city.city
                         .registry
                         .organisations
-                        .find(CITY.city.registry.bureau, back.organisation())
+                        .find(city.city.registry.bureau, back.organisation())
                         .orElseThrow(),
                 "答");
-        done(CITY.correcting.answer(person, back.id(), List.of(new Given(Correction.WHOLE, "已核对", 0))));
+        done(city.correcting.answer(person, back.id(), List.of(new Given(Correction.WHOLE, "已核对", 0))));
         return back;
     }
 
     private Map<String, Integer> taken(UUID of) {
-        Viewer somebody = FormFixture.person(CITY.firm(), "看");
-        return CITY.starting.prospect(somebody, of).orElseThrow().taken().stream()
+        Viewer somebody = FormFixture.person(city.firm(), "看");
+        return city.starting.prospect(somebody, of).orElseThrow().taken().stream()
                 .collect(java.util.stream.Collectors.toMap(one -> one.name().zh(), StartService.Taken::submitted));
     }
 
@@ -225,15 +187,15 @@ class SubmissionLimitsTest {
     void aCorrectionDoesNotMoveIntoATrackThatIsFull() {
         UUID full = bounded("W-2026", 2);
         var people = IntStream.range(0, 3)
-                .mapToObj(i -> FormFixture.person(CITY.firm(), "冯"))
+                .mapToObj(i -> FormFixture.person(city.firm(), "冯"))
                 .toList();
         Application first = handedIn(people.get(0), full, "special", 500);
         Application second = handedIn(people.get(1), full, "special", 501);
         Application moving = returned(handedIn(people.get(2), full, "basic", 502));
         String special = "重点专项计划";
 
-        CITY.type(people.get(2), moving, "project.track", "special");
-        CITY.fill(people.get(2), moving, "special", 503);
+        city.type(people.get(2), moving, "project.track", "special");
+        city.fill(people.get(2), moving, "special", 503);
         assertThat(taken(full))
                 .as("what is typed during a correction takes no place and frees none")
                 .containsEntry(special, 2)
@@ -244,13 +206,13 @@ class SubmissionLimitsTest {
             assertThat(Sentences.of(error)).isEqualTo("“重点专项计划”共受理 2 项，已提交 2 项，名额已满");
         });
 
-        done(CITY.submitting.withdraw(people.get(0), first.id(), first.moves(), "另行安排"));
+        done(city.submitting.withdraw(people.get(0), first.id(), first.moves(), "另行安排"));
         assertThat(done(submit(people.get(2), moving)).track())
                 .as("a place is free now")
                 .isEqualTo("special");
         assertThat(taken(full)).containsEntry(special, 2).containsValue(0);
 
-        CITY.city
+        city.city
                 .registry
                 .database
                 .owner()
@@ -265,19 +227,19 @@ class SubmissionLimitsTest {
     @Test
     void oneApplicantHandsInNoMoreOfATrackOrFieldThanTheProgrammeSays() {
         // Two in the whole call, one of them in each track and in each technical field.
-        UUID narrow = CITY.call("city-project", "N-2026", new Definition.Limits(2, 1, 1, 0, 0, 0));
-        Organisation own = CITY.firm();
+        UUID narrow = city.call("city-project", "N-2026", new Definition.Limits(2, 1, 1, 0, 0, 0));
+        Organisation own = city.firm();
         Viewer person = FormFixture.person(own, "周");
-        Application first = CITY.start(person, narrow);
-        CITY.fill(person, first, "special", 400);
+        Application first = city.start(person, narrow);
+        city.fill(person, first, "special", 400);
         assertThat(done(submit(person, first)).number()).isNotNull();
         String field = java.util.Objects.requireNonNull(
-                        CITY.answers.of(first.id()).get("project.field"))
+                        city.answers.of(first.id()).get("project.field"))
                 .value();
 
-        Application second = CITY.start(person, narrow);
-        CITY.fill(person, second, "special", 401);
-        CITY.type(person, second, "project.field", field);
+        Application second = city.start(person, narrow);
+        city.fill(person, second, "special", 401);
+        city.type(person, second, "project.field", field);
         assertThat(submit(person, second)).isInstanceOfSatisfying(Outcome.Refused.class, refused -> {
             var errors = ((Outcome.Refused<?>) refused).errors();
             assertThat(errors)
@@ -288,11 +250,11 @@ class SubmissionLimitsTest {
                     .extracting(Sentences::of)
                     .containsExactly("“重点专项计划”每个单位限报 1 项，贵单位已提交 1 项");
         });
-        assertThat(CITY.answers.of(second.id())).as("nothing typed is lost").containsKey("project.track");
+        assertThat(city.answers.of(second.id())).as("nothing typed is lost").containsKey("project.track");
 
-        Application third = CITY.start(person, narrow);
-        CITY.fill(person, third, "basic", 402);
-        CITY.type(person, third, "project.field", field);
+        Application third = city.start(person, narrow);
+        city.fill(person, third, "basic", 402);
+        city.type(person, third, "project.field", field);
         assertThat(submit(person, third))
                 .isInstanceOfSatisfying(
                         Outcome.Refused.class,
@@ -300,7 +262,7 @@ class SubmissionLimitsTest {
                                 .as("another track, the same field")
                                 .extracting(FieldError::field)
                                 .containsExactly("project.field"));
-        var fields = (ChoiceField) CITY.city
+        var fields = (ChoiceField) city.city
                 .definition(third.version())
                 .form()
                 .withMeaning(Meaning.FIELD)
@@ -310,7 +272,7 @@ class SubmissionLimitsTest {
                 .filter(code -> !code.equals(field))
                 .findFirst()
                 .orElseThrow();
-        CITY.type(person, third, "project.field", other);
+        city.type(person, third, "project.field", other);
         assertThat(done(submit(person, third)).number()).isNotNull();
     }
 
@@ -318,29 +280,29 @@ class SubmissionLimitsTest {
     void whoIsBarredIsToldBeforeTheWorkAndAtItsEnd() {
         Application draft = filled(113);
         var bar = new Barrier.Bar(FieldError.of("", "form.problem.barred", "2026-03-01"), "/credit/entries/1");
-        CITY.bars = (organisation, people) -> {
+        city.bars = (organisation, people) -> {
             assertThat(organisation).isEqualTo(firm.id());
             return List.of(bar);
         };
         try {
-            var prospect = CITY.starting.prospect(wang, draft.call()).orElseThrow();
+            var prospect = city.starting.prospect(wang, draft.call()).orElseThrow();
             assertThat(prospect.bars()).containsExactly(bar);
             assertThat(prospect.reasons()).contains(bar.problem());
             assertThat(refused(submit(wang, draft))).containsExactly(bar.problem());
-            assertThat(CITY.city.applications.find(draft.id()).orElseThrow().isDraft())
+            assertThat(city.city.applications.find(draft.id()).orElseThrow().isDraft())
                     .isTrue();
-            CITY.bars = (organisation, people) -> {
+            city.bars = (organisation, people) -> {
                 if (!people.isEmpty()) {
                     assertThat(people).extracting(Barrier.Named::name).isNotEmpty();
                     return List.of(bar);
                 }
                 return List.of();
             };
-            assertThat(CITY.starting.prospect(wang, draft.call()).orElseThrow().bars())
+            assertThat(city.starting.prospect(wang, draft.call()).orElseThrow().bars())
                     .isEmpty();
             assertThat(refused(submit(wang, draft))).containsExactly(bar.problem());
         } finally {
-            CITY.bars = (organisation, people) -> List.of();
+            city.bars = (organisation, people) -> List.of();
         }
         assertThat(done(submit(wang, draft)).number()).isNotNull();
     }

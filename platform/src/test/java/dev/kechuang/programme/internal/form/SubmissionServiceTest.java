@@ -4,7 +4,6 @@ import static dev.kechuang.registry.internal.RegistryFixture.done;
 import static dev.kechuang.registry.internal.RegistryFixture.refused;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.kechuang.engine.Decision.Verdict;
 import dev.kechuang.programme.internal.form.FormService.Typed;
 import dev.kechuang.programme.internal.lifecycle.Application;
 import dev.kechuang.programme.internal.lifecycle.LifecycleInvariants;
@@ -15,7 +14,6 @@ import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.Sentences;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,74 +21,30 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Handing in: once, in time, whole, with a number and a frozen copy. */
-class SubmissionServiceTest {
-
-    private static final SeenSubmissions SEEN = new SeenSubmissions();
-    private static final FormFixture CITY = new FormFixture(SEEN);
-
-    @SuppressWarnings("NullAway.Init")
-    private static UUID call;
-
-    private final Organisation firm = CITY.firm();
-    private final Viewer wang = FormFixture.person(firm, "王");
-    private final Viewer li = FormFixture.person(firm, "李");
-
-    @BeforeAll
-    static void open() {
-        SEEN.city = CITY;
-        call = CITY.call("city-project", "S-2026");
-    }
-
-    @AfterAll
-    static void close() {
-        CITY.close();
-    }
-
-    @AfterEach
-    void restore() {
-        CITY.verdict = Verdict.ELIGIBLE;
-        CITY.clock.set(CITY.city.registry.clock.instant());
-    }
-
-    private Application filled(int seed) {
-        Application draft = CITY.start(wang, call);
-        CITY.fill(wang, draft, "special", seed);
-        return draft;
-    }
-
-    private Outcome<Application> submit(Viewer viewer, Application draft) {
-        return CITY.submitting.submit(viewer, draft.id(), null, FormFixture.ZH);
-    }
-
-    private static Instant closing() {
-        return CITY.calls.published(call).orElseThrow().closesAt();
-    }
+class SubmissionServiceTest extends HandingIn {
 
     @Test
     void aCompleteFormIsHandedInFrozenAndNumbered() {
         Application draft = filled(1);
-        assertThat(CITY.problems(wang, draft)).isEmpty();
-        SEEN.numbers.clear();
+        assertThat(city.problems(wang, draft)).isEmpty();
+        seen.numbers.clear();
         Application submitted = done(submit(wang, draft));
         assertThat(submitted.stage()).isEqualTo("recommendation");
         assertThat(submitted.number()).matches("S-2026-[0-9]{4}");
         assertThat(submitted.title()).isNotEmpty();
         assertThat(submitted.requestedFen()).isPositive();
-        assertThat(SEEN.numbers).as("the next stage finds what was handed in").containsExactly(1);
-        var copy = CITY.submissions.latest(draft.id()).orElseThrow();
+        assertThat(seen.numbers).as("the next stage finds what was handed in").containsExactly(1);
+        var copy = city.submissions.latest(draft.id()).orElseThrow();
         assertThat(copy.actor()).isEqualTo("王");
         assertThat(copy.content().files()).isNotEmpty();
-        assertThat(refused(CITY.forms.save(wang, draft.id(), List.of(new Typed("project.title", "改题", "1-x")))))
+        assertThat(refused(city.forms.save(wang, draft.id(), List.of(new Typed("project.title", "改题", "1-x")))))
                 .extracting(FieldError::key)
                 .containsExactly("form.error.closed");
         assertThat(new LifecycleInvariants()
-                        .programmeSubmissionsUnchanged(CITY.city.jdbc)
+                        .programmeSubmissionsUnchanged(city.city.jdbc)
                         .check()
                         .holds())
                 .isTrue();
@@ -98,13 +52,13 @@ class SubmissionServiceTest {
 
     @Test
     void anIncompleteFormStaysADraftAndSaysEverythingThatIsMissing() {
-        Application draft = CITY.start(wang, call);
-        CITY.type(wang, draft, "project.track", "basic");
+        Application draft = city.start(wang, call);
+        city.type(wang, draft, "project.track", "basic");
         var errors = refused(submit(wang, draft));
         assertThat(errors)
                 .hasSizeGreaterThan(15)
                 .allSatisfy(error -> assertThat(error.field()).isNotEmpty());
-        assertThat(CITY.city.applications.find(draft.id()).orElseThrow().number())
+        assertThat(city.city.applications.find(draft.id()).orElseThrow().number())
                 .as("no number is used up")
                 .isNull();
     }
@@ -125,54 +79,54 @@ class SubmissionServiceTest {
                     .orElseThrow();
             assertThat(refused(loser)).extracting(FieldError::key).contains("form.problem.already");
         }
-        assertThat(CITY.submissions.all(draft.id())).hasSize(1);
+        assertThat(city.submissions.all(draft.id())).hasSize(1);
     }
 
     @Test
     void aSecondTooLateIsTooLateUnlessThePageWasOpenInTime() {
         // As if the call had been published so: a public one changes by a correction only.
-        var owner = CITY.city.registry.database.owner();
+        var owner = city.city.registry.database.owner();
         owner.sql("ALTER TABLE programme.call DISABLE TRIGGER call_guarded").update();
         owner.sql("UPDATE programme.call SET grace_minutes = 10 WHERE id = :id")
                 .param("id", call)
                 .update();
         owner.sql("ALTER TABLE programme.call ENABLE TRIGGER call_guarded").update();
         Application draft = filled(3);
-        done(CITY.submitting.check(wang, draft.id(), FormFixture.ZH));
-        CITY.clock.set(closing().plusSeconds(1));
+        done(city.submitting.check(wang, draft.id(), FormFixture.ZH));
+        city.clock.set(closing().plusSeconds(1));
         var errors = refused(submit(li, draft));
         assertThat(errors).extracting(FieldError::key).containsExactly("form.problem.late");
         assertThat(Sentences.of(errors.getFirst()))
                 .matches("已于 .{10} \\d\\d:\\d\\d:00 截止，现在是 .{10} \\d\\d:\\d\\d:01，不能再提交；已填内容都保留");
-        assertThat(CITY.answers.of(draft.id())).as("nothing is lost").isNotEmpty();
-        CITY.clock.set(closing().plus(Duration.ofMinutes(10)));
+        assertThat(city.answers.of(draft.id())).as("nothing is lost").isNotEmpty();
+        city.clock.set(closing().plus(Duration.ofMinutes(10)));
         assertThat(refused(submit(wang, draft)))
                 .as("grace is over")
                 .extracting(FieldError::key)
                 .containsExactly("form.problem.late");
-        CITY.clock.set(closing().plus(Duration.ofMinutes(10)).minusSeconds(1));
+        city.clock.set(closing().plus(Duration.ofMinutes(10)).minusSeconds(1));
         assertThat(done(submit(wang, draft)).number()).isNotNull();
     }
 
     @Test
     void coApplicantsConfirmInTheirOwnAccountFirst() {
         Application draft = filled(7);
-        Organisation university = CITY.firm();
+        Organisation university = city.firm();
         Viewer partner = FormFixture.person(university, "周");
-        assertThat(CITY.forms.open(partner, draft.id(), FormFixture.ZH)).isEmpty();
-        done(CITY.partners.invite(wang, draft.id(), "project.co-applicants", university.creditCode()));
-        CITY.fill(wang, draft, "special", 7);
-        assertThat(CITY.forms.open(partner, draft.id(), FormFixture.ZH))
+        assertThat(city.forms.open(partner, draft.id(), FormFixture.ZH)).isEmpty();
+        done(city.partners.invite(wang, draft.id(), "project.co-applicants", university.creditCode()));
+        city.fill(wang, draft, "special", 7);
+        assertThat(city.forms.open(partner, draft.id(), FormFixture.ZH))
                 .as("may read")
                 .isPresent()
                 .get()
                 .satisfies(opened -> assertThat(opened.open()).isEmpty());
         assertThat(FormFixture.keys(refused(submit(wang, draft))))
                 .containsExactly(Map.entry("project.co-applicants", "form.problem.unconfirmed"));
-        CITY.city.registry.transactions.executeWithoutResult(
-                status -> done(CITY.partners.answer(partner, draft.id(), true, "")));
+        city.city.registry.transactions.executeWithoutResult(
+                status -> done(city.partners.answer(partner, draft.id(), true, "")));
         assertThat(done(submit(wang, draft)).number()).isNotNull();
-        assertThat(CITY.submissions
+        assertThat(city.submissions
                         .latest(draft.id())
                         .orElseThrow()
                         .content()
@@ -186,21 +140,21 @@ class SubmissionServiceTest {
     @Test
     void whoWithdrawsIsOut() {
         Application submitted = done(submit(wang, filled(9)));
-        Application gone = done(CITY.submitting.withdraw(wang, submitted.id(), submitted.moves(), "另行安排"));
+        Application gone = done(city.submitting.withdraw(wang, submitted.id(), submitted.moves(), "另行安排"));
         assertThat(gone.status()).isEqualTo(Status.WITHDRAWN);
-        assertThat(refused(CITY.submitting.withdraw(wang, submitted.id(), gone.moves(), "")))
+        assertThat(refused(city.submitting.withdraw(wang, submitted.id(), gone.moves(), "")))
                 .hasSize(1);
         assertThat(refused(submit(wang, submitted))).isNotEmpty();
     }
 
     @Test
     void numbersHaveNoGapsWhoeverComesFirst() throws Exception {
-        UUID rush = CITY.call("science-award", "R-2026");
+        UUID rush = city.call("science-award", "R-2026");
         var drafts = new ArrayList<Map.Entry<Viewer, Application>>();
         for (int i = 0; i < 24; i++) {
-            Viewer person = FormFixture.person(CITY.firm(), "人" + i);
-            Application draft = CITY.start(person, rush);
-            CITY.fill(person, draft, "", 100 + i);
+            Viewer person = FormFixture.person(city.firm(), "人" + i);
+            Application draft = city.start(person, rush);
+            city.fill(person, draft, "", 100 + i);
             drafts.add(Map.entry(person, draft));
         }
         try (var threads = Executors.newFixedThreadPool(8)) {
@@ -208,7 +162,7 @@ class SubmissionServiceTest {
             for (var draft : drafts) tasks.add(() -> submit(draft.getKey(), draft.getValue()));
             for (var answer : threads.invokeAll(tasks)) done(answer.get());
         }
-        assertThat(CITY.city
+        assertThat(city.city
                         .jdbc
                         .sql("SELECT number FROM programme.application WHERE call = :call ORDER BY number")
                         .param("call", rush)
