@@ -12,6 +12,7 @@ import dev.kechuang.programme.internal.definition.FormDefinition.NumberField;
 import dev.kechuang.programme.internal.definition.FormDefinition.Section;
 import dev.kechuang.programme.internal.definition.FormDefinition.TableField;
 import dev.kechuang.programme.internal.definition.FormDefinition.TextField;
+import dev.kechuang.programme.internal.definition.SmallProgramme;
 import dev.kechuang.programme.internal.definition.Stage;
 import dev.kechuang.programme.internal.lifecycle.Application;
 import dev.kechuang.programme.internal.lifecycle.Lifecycle;
@@ -97,36 +98,26 @@ final class CheckFixture implements AutoCloseable {
 
     private static Definition programme(String code) {
         var words = LifecycleFixture.words("甲");
-        return new Definition(
-                code,
-                words,
-                Definition.Gives.PROJECT,
-                "苏州市科学技术局",
-                RegistryFixture.CITY,
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                List.of(),
-                List.of(),
-                new Definition.Limits(0, 0, 1, 2),
-                null,
-                List.of(
-                        new Stage.Application("apply", LifecycleFixture.words("申报"), 0),
-                        new Stage.Check(
-                                "check",
-                                LifecycleFixture.words("形式审查"),
-                                10,
-                                List.of(
-                                        new Stage.Check.CheckItem(
-                                                "who", LifecycleFixture.words("申报单位符合指南"), "第二条", "project"),
-                                        new Stage.Check.CheckItem(
-                                                "team", LifecycleFixture.words("人员不超限"), "第三条", "team")),
-                                5,
-                                1),
-                        new Stage.Execution("run", LifecycleFixture.words("实施"), 0, List.of(), List.of()),
-                        new Stage.Acceptance("accept", LifecycleFixture.words("验收"), 0, null, List.of(), 6)),
-                new FormDefinition(List.of(
+        return new SmallProgramme(
+                        code,
+                        words,
+                        List.of(
+                                new Stage.Application("apply", LifecycleFixture.words("申报"), 0),
+                                new Stage.Check(
+                                        "check",
+                                        LifecycleFixture.words("形式审查"),
+                                        10,
+                                        List.of(
+                                                new Stage.Check.CheckItem(
+                                                        "who", LifecycleFixture.words("申报单位符合指南"), "第二条", "project"),
+                                                new Stage.Check.CheckItem(
+                                                        "team", LifecycleFixture.words("人员不超限"), "第三条", "team")),
+                                        5,
+                                        1),
+                                new Stage.Execution("run", LifecycleFixture.words("实施"), 0, List.of(), List.of()),
+                                new Stage.Acceptance("accept", LifecycleFixture.words("验收"), 0, null, List.of(), 6)))
+                .limits(new Definition.Limits(0, 0, 1, 2))
+                .form(new FormDefinition(List.of(
                         new Section(
                                 "project",
                                 words,
@@ -171,9 +162,8 @@ final class CheckFixture implements AutoCloseable {
                                                 0,
                                                 9,
                                                 List.of())),
-                                List.of()))),
-                List.of(),
-                List.of());
+                                List.of()))))
+                .make();
     }
 
     private static Field text(String id, Meaning meaning) {

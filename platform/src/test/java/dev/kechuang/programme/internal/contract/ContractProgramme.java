@@ -1,11 +1,10 @@
 package dev.kechuang.programme.internal.contract;
 
 import dev.kechuang.programme.internal.definition.Definition;
-import dev.kechuang.programme.internal.definition.FormDefinition;
 import dev.kechuang.programme.internal.definition.Sheet;
+import dev.kechuang.programme.internal.definition.SmallProgramme;
 import dev.kechuang.programme.internal.definition.Stage;
 import dev.kechuang.programme.internal.definition.Words;
-import dev.kechuang.registry.internal.RegistryFixture;
 import java.math.BigDecimal;
 import java.util.List;
 
@@ -109,20 +108,8 @@ public final class ContractProgramme {
                                 BigDecimal.ONE,
                                 BigDecimal.ZERO)),
                 true);
-        return new Definition(
-                code,
-                words("市级项目"),
-                Definition.Gives.PROJECT,
-                "苏州市科学技术局",
-                RegistryFixture.CITY,
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                List.of(),
-                List.of(),
-                new Definition.Limits(0, 0, 0, 0),
-                new Definition.Grant(
+        return new SmallProgramme(code, words("市级项目"), stages)
+                .money(new Definition.Grant(
                         Definition.Grant.Mode.REQUESTED,
                         0,
                         List.of(),
@@ -131,11 +118,9 @@ public final class ContractProgramme {
                         0,
                         0,
                         BigDecimal.ZERO,
-                        new BigDecimal("0.5")),
-                stages,
-                new FormDefinition(List.of()),
-                List.of(sheet),
-                List.of());
+                        new BigDecimal("0.5")))
+                .sheets(sheet)
+                .make();
     }
 
     static Words words(String zh) {

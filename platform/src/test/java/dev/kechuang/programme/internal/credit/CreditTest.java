@@ -12,7 +12,7 @@ import dev.kechuang.pack.yaml.ProblemList;
 import dev.kechuang.programme.internal.credit.Credit.NewByHand;
 import dev.kechuang.programme.internal.credit.CreditEntry.State;
 import dev.kechuang.programme.internal.definition.Definition;
-import dev.kechuang.programme.internal.definition.FormDefinition;
+import dev.kechuang.programme.internal.definition.SmallProgramme;
 import dev.kechuang.programme.internal.definition.Stage;
 import dev.kechuang.programme.internal.form.Barrier;
 import dev.kechuang.programme.internal.lifecycle.Application;
@@ -365,26 +365,14 @@ class CreditTest {
     private Application project(Lifecycle lifecycle) {
         number++;
         var words = LifecycleFixture.words("项目");
-        var definition = new Definition(
-                "credit-" + number,
-                words,
-                Definition.Gives.PROJECT,
-                "局",
-                RegistryFixture.CITY,
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                List.of(),
-                List.of(),
-                new Definition.Limits(0, 0, 0, 0),
-                null,
-                List.of(
-                        new Stage.Application("apply", words, 0),
-                        new Stage.Acceptance("accept", words, 0, null, List.of(), 6)),
-                new FormDefinition(List.of()),
-                List.of(),
-                List.of(new Definition.Effect.CreditEntry("accept", "project-accepted")));
+        var definition = new SmallProgramme(
+                        "credit-" + number,
+                        words,
+                        List.of(
+                                new Stage.Application("apply", words, 0),
+                                new Stage.Acceptance("accept", words, 0, null, List.of(), 6)))
+                .effects(new Definition.Effect.CreditEntry("accept", "project-accepted"))
+                .make();
         UUID call = city.call(city.version("credit-" + number, definition), "R-" + number);
         return city.submitted(lifecycle, call);
     }

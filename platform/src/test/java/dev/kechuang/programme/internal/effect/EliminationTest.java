@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.kechuang.programme.internal.call.CallStore;
 import dev.kechuang.programme.internal.definition.Definition;
 import dev.kechuang.programme.internal.definition.Definition.Effect;
-import dev.kechuang.programme.internal.definition.FormDefinition;
+import dev.kechuang.programme.internal.definition.SmallProgramme;
 import dev.kechuang.programme.internal.definition.Stage;
 import dev.kechuang.programme.internal.effect.Elimination.Verdict;
 import dev.kechuang.programme.internal.form.SubmissionStore;
@@ -94,26 +94,13 @@ class EliminationTest {
         stages.add(new Stage.PublicNotice("notice", LifecycleFixture.words("公示"), 5, List.of()));
         stages.add(new Stage.Approval("approve", LifecycleFixture.words("公布"), 0, "结果文件", List.of()));
         var words = LifecycleFixture.words("孵化器绩效评价");
-        var definition = new Definition(
-                code,
-                words,
-                Definition.Gives.EVALUATION,
-                "苏州市科学技术局",
-                RegistryFixture.CITY,
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                List.of(),
-                List.of(),
-                new Definition.Limits(1, 0, 0, 0),
-                null,
-                stages,
-                new FormDefinition(List.of()),
-                List.of(),
-                List.of(
+        var definition = new SmallProgramme(code, words, stages)
+                .gives(Definition.Gives.EVALUATION)
+                .limits(new Definition.Limits(1, 0, 0, 0))
+                .effects(
                         new Effect.RevokeTitle("approve", "incubator", "city", lost),
-                        new Effect.ConfirmTitle("approve", "incubator", "city", kept)));
+                        new Effect.ConfirmTitle("approve", "incubator", "city", kept))
+                .make();
         return CITY.call(CITY.version(code, definition), "EV-" + ++numbers);
     }
 

@@ -3,7 +3,7 @@ package dev.kechuang.programme.internal.lifecycle;
 import dev.kechuang.pack.WorkingDays;
 import dev.kechuang.programme.internal.definition.Definition;
 import dev.kechuang.programme.internal.definition.Definitions;
-import dev.kechuang.programme.internal.definition.FormDefinition;
+import dev.kechuang.programme.internal.definition.SmallProgramme;
 import dev.kechuang.programme.internal.definition.Stage;
 import dev.kechuang.programme.internal.definition.Words;
 import dev.kechuang.registry.Organisation;
@@ -87,24 +87,7 @@ public final class LifecycleFixture implements AutoCloseable {
 
     /** A released version of a programme with these stages. */
     public UUID version(String code, List<Stage> stages) {
-        var definition = new Definition(
-                code,
-                words("市级项目"),
-                Definition.Gives.PROJECT,
-                "苏州市科学技术局",
-                RegistryFixture.CITY,
-                List.of(),
-                List.of(),
-                List.of(),
-                null,
-                List.of(),
-                List.of(),
-                new Definition.Limits(0, 0, 0, 0),
-                null,
-                stages,
-                new FormDefinition(List.of()),
-                List.of(),
-                List.of());
+        var definition = new SmallProgramme(code, words("市级项目"), stages).make();
         return version(code, definition);
     }
 
