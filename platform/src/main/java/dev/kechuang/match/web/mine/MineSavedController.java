@@ -10,6 +10,7 @@ import dev.kechuang.registry.Organisations;
 import dev.kechuang.shared.access.Allow;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.shared.desk.Typed;
 import dev.kechuang.shared.web.NotFound;
 import dev.kechuang.shared.web.ui.Cell;
 import dev.kechuang.shared.web.ui.Table;
@@ -60,23 +61,26 @@ public class MineSavedController {
 
     @Allow(Role.APPLICANT)
     @GetMapping("/my/policies/saved")
-    String own(
-            @RequestParam(name = "after", required = false) @Nullable UUID after,
-            Viewer viewer,
-            Locale locale,
-            Model model) {
+    String own(@RequestParam(defaultValue = "") String after, Viewer viewer, Locale locale, Model model) {
         if (viewer.organisation() == null) throw new NotFound("organisation");
-        return show(viewer, viewer.organisation(), "/my/policies", after, locale, model);
+        return show(
+                viewer, viewer.organisation(), "/my/policies", Typed.id(after).orElse(null), locale, model);
     }
 
     @GetMapping("/organisations/{id}/policies/saved")
     String of(
             @PathVariable UUID id,
-            @RequestParam(name = "after", required = false) @Nullable UUID after,
+            @RequestParam(defaultValue = "") String after,
             Viewer viewer,
             Locale locale,
             Model model) {
-        return show(viewer, id, "/organisations/" + id + "/policies", after, locale, model);
+        return show(
+                viewer,
+                id,
+                "/organisations/" + id + "/policies",
+                Typed.id(after).orElse(null),
+                locale,
+                model);
     }
 
     private String show(Viewer viewer, UUID id, String back, @Nullable UUID after, Locale locale, Model model) {

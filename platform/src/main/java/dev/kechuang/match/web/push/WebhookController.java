@@ -11,6 +11,7 @@ import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Allow;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.shared.desk.Typed;
 import dev.kechuang.shared.web.Form;
 import dev.kechuang.shared.web.NotFound;
 import dev.kechuang.shared.web.ui.Action;
@@ -29,7 +30,6 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -132,12 +132,12 @@ public class WebhookController {
     @GetMapping("/{id}")
     String one(
             @PathVariable UUID id,
-            @RequestParam(name = "before", required = false) @Nullable UUID before,
+            @RequestParam(defaultValue = "") String before,
             Viewer viewer,
             Locale locale,
             Model model) {
         Webhook webhook = store.find(viewer, id).orElseThrow(() -> new NotFound("webhook"));
-        var found = store.deliveries(id, before, PAGE + 1);
+        var found = store.deliveries(id, Typed.id(before).orElse(null), PAGE + 1);
         var shown = found.size() > PAGE ? found.subList(0, PAGE) : found;
         String path = "/push/webhooks/" + id;
         model.addAttribute(

@@ -7,6 +7,7 @@ import dev.kechuang.match.internal.found.MatchQuery;
 import dev.kechuang.match.internal.run.CityRuns;
 import dev.kechuang.match.internal.run.Run;
 import dev.kechuang.match.internal.run.RunStore;
+import dev.kechuang.policy.Decisions;
 import dev.kechuang.shared.KeyPage;
 import dev.kechuang.shared.access.Allow;
 import dev.kechuang.shared.access.Role;
@@ -32,12 +33,14 @@ class MatchApi {
 
     private static final int SIZE = 200;
 
+    private final Decisions decisions;
     private final FoundLists found;
     private final RunStore store;
     private final CityRuns runs;
     private final ApiProblems problems;
 
-    MatchApi(FoundLists found, RunStore store, CityRuns runs, ApiProblems problems) {
+    MatchApi(Decisions decisions, FoundLists found, RunStore store, CityRuns runs, ApiProblems problems) {
+        this.decisions = decisions;
         this.found = found;
         this.store = store;
         this.runs = runs;
@@ -51,6 +54,9 @@ class MatchApi {
 
     @GetMapping("/policies/{policy}")
     KeyPage<Firm> firms(@PathVariable String policy, @RequestParam Map<String, String> asked, Viewer viewer) {
+        if (decisions.find(policy).isEmpty()
+                && found.counts(viewer).stream()
+                        .noneMatch(count -> count.policy().equals(policy))) throw new NotFound("policy");
         return found.page(
                 viewer, MatchQuery.of(policy, asked), KeyPage.At.of(asked.get("after"), asked.get("before")), SIZE);
     }

@@ -11,6 +11,7 @@ import dev.kechuang.shared.access.Allow;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.Form;
+import dev.kechuang.shared.web.NotFound;
 import dev.kechuang.shared.web.Sheets;
 import dev.kechuang.shared.web.desk.Field;
 import dev.kechuang.shared.web.desk.Page;
@@ -152,6 +153,7 @@ class MatchController {
             Viewer viewer,
             Locale locale,
             Model model) {
+        check(viewer, policy);
         MatchQuery query = MatchQuery.of(policy, asked);
         var page = found.page(viewer, query, KeyPage.At.of(asked.get("after"), asked.get("before")), SIZE);
         var places = sums(
@@ -244,6 +246,14 @@ class MatchController {
         return fen == null ? Cell.NONE : Cell.money(new Money(fen));
     }
 
+    /** A policy that is decided by, or was when the city was last decided. */
+    private void check(Viewer viewer, String policy) {
+        boolean decided = words.known(policy)
+                || found.counts(viewer).stream()
+                        .anyMatch(count -> count.policy().equals(policy));
+        if (!decided) throw new NotFound("policy");
+    }
+
     @GetMapping("/policies/{policy}/export")
     void export(
             @PathVariable String policy,
@@ -251,6 +261,7 @@ class MatchController {
             Viewer viewer,
             Locale locale,
             HttpServletResponse response) {
+        check(viewer, policy);
         MatchQuery query = MatchQuery.of(policy, asked);
         sheets.write(
                 response,

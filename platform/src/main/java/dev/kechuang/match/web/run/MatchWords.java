@@ -51,6 +51,11 @@ class MatchWords {
                 .orElse(id);
     }
 
+    /** Whether there is such a policy to decide by. */
+    boolean known(String policy) {
+        return decisions.find(policy).isPresent();
+    }
+
     String region(Locale locale, @Nullable String code) {
         if (code == null) return "";
         return regions.find(code)

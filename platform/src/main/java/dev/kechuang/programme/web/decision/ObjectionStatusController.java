@@ -81,7 +81,7 @@ public class ObjectionStatusController {
     private List<Detail> details(Locale locale, Filed filed) {
         var details = new ArrayList<Detail>();
         details.add(Detail.of(words.text(locale, "decision.objection.number"), filed.number()));
-        details.add(Detail.of(words.text(locale, "decision.notice.title"), filed.noticeTitle()));
+        details.add(Detail.of(words.text(locale, "decision.tab.notices"), filed.noticeTitle()));
         details.add(Detail.of(words.text(locale, "decision.project"), filed.applicationTitle()));
         details.add(Detail.of(words.text(locale, "decision.objection.filed"), DecisionWords.minute(filed.filedAt())));
         if (filed.handledAt() != null) {

@@ -6,6 +6,7 @@ import dev.kechuang.shared.access.Viewer;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -127,16 +128,16 @@ public class AssignmentStore {
         var parameters = new HashMap<String, Object>();
         String where = where(viewer, query, today, parameters);
         var sql = new StringBuilder(SELECT).append(where);
-        var cursor = at.key() == null ? null : at.key().split("/", 2);
-        boolean usable = cursor != null && cursor.length == 2;
-        if (cursor != null && usable) {
+        Cursor cursor = Cursor.of(at.key());
+        KeyPage.At start = cursor == null ? KeyPage.At.START : at;
+        if (cursor != null) {
             sql.append(" AND (s.since, s.id) ")
-                    .append(at.backwards() ? ">" : "<")
-                    .append(" (:day::date, :id::uuid)");
-            parameters.put("day", cursor[0]);
-            parameters.put("id", cursor[1]);
+                    .append(start.backwards() ? ">" : "<")
+                    .append(" (:day, :id)");
+            parameters.put("day", cursor.day());
+            parameters.put("id", cursor.id());
         }
-        String order = at.backwards() ? "ASC" : "DESC";
+        String order = start.backwards() ? "ASC" : "DESC";
         sql.append(" ORDER BY s.since ")
                 .append(order)
                 .append(", s.id ")
@@ -153,12 +154,19 @@ public class AssignmentStore {
                 .params(parameters)
                 .query((found, number) -> found.getInt(1))
                 .single();
-        return KeyPage.of(
-                rows,
-                size,
-                usable ? at : KeyPage.At.START,
-                row -> row.since() + "/" + row.id(),
-                KeyPage.Total.of(total));
+        return KeyPage.of(rows, size, start, row -> row.since() + "/" + row.id(), KeyPage.Total.of(total));
+    }
+
+    private record Cursor(LocalDate day, UUID id) {
+        /** Null for no key and one that is none: then the list starts from the beginning. */
+        static @Nullable Cursor of(@Nullable String key) {
+            if (key == null || !key.matches("\\d{4}-\\d{2}-\\d{2}/[0-9a-f-]{36}")) return null;
+            try {
+                return new Cursor(LocalDate.parse(key.substring(0, 10)), UUID.fromString(key.substring(11)));
+            } catch (DateTimeException | IllegalArgumentException e) {
+                return null;
+            }
+        }
     }
 
     /** How many serve today, by what they serve as: people, and places. */

@@ -106,12 +106,14 @@ public class CaseStore {
                 .params(condition.parameters())
                 .query((row, number) -> row.getInt(1))
                 .single();
-        String order = at.backwards() ? "ASC" : "DESC";
         String[] key = RightSearch.key(at);
+        KeyPage.At start = key == null ? KeyPage.At.START : at;
+        String order = start.backwards() ? "ASC" : "DESC";
         var statement = jdbc.sql("SELECT " + COLUMNS + " FROM registry.ip_case c WHERE " + condition.sql()
                         + (key == null
                                 ? ""
-                                : " AND (c.filed, c.id) " + (at.backwards() ? ">" : "<") + " (:key::date, :id::uuid)")
+                                : " AND (c.filed, c.id) " + (start.backwards() ? ">" : "<")
+                                        + " (:key::date, :id::uuid)")
                         + " ORDER BY c.filed " + order + ", c.id " + order + " LIMIT :size")
                 .params(condition.parameters())
                 .param("size", size + 1);
@@ -119,7 +121,7 @@ public class CaseStore {
         return KeyPage.of(
                 statement.query(CaseStore::row).list(),
                 size,
-                key == null ? KeyPage.At.START : at,
+                start,
                 each -> each.filed() + "." + each.id(),
                 KeyPage.Total.of(counted));
     }

@@ -35,9 +35,10 @@ public class RightSearch {
                 .params(condition.parameters())
                 .query((row, number) -> row.getInt(1))
                 .single();
-        boolean down = query.oldestFirst() == at.backwards();
-        String order = down ? "DESC" : "ASC";
         String[] key = key(at);
+        KeyPage.At start = key == null ? KeyPage.At.START : at;
+        boolean down = query.oldestFirst() == start.backwards();
+        String order = down ? "DESC" : "ASC";
         var statement = jdbc.sql("SELECT " + RightRows.COLUMNS + RightRows.FROM + "WHERE " + condition.where()
                         + (key == null
                                 ? ""
@@ -49,7 +50,7 @@ public class RightSearch {
         return KeyPage.of(
                 statement.query(RightRows::right).list(),
                 size,
-                key == null ? KeyPage.At.START : at,
+                start,
                 right -> right.onDay() + "." + right.id(),
                 KeyPage.Total.of(counted));
     }

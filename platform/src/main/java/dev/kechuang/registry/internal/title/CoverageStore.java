@@ -5,11 +5,13 @@ import dev.kechuang.pack.TitleKinds;
 import dev.kechuang.registry.internal.Scope;
 import dev.kechuang.shared.KeyPage;
 import dev.kechuang.shared.access.Viewer;
+import dev.kechuang.shared.desk.Typed;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -119,11 +121,13 @@ public class CoverageStore {
                 .params(parameters)
                 .query((row, number) -> row.getInt(1))
                 .single();
-        String order = at.backwards() ? "DESC" : "ASC";
-        String key = at.key();
-        if (key != null && key.matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")) {
-            where += " AND (o.name_key, o.id) " + (at.backwards() ? "<" : ">")
-                    + " (SELECT k.name_key, k.id FROM registry.organisation k WHERE k.id = :key::uuid)";
+        UUID key = Optional.ofNullable(at.key()).flatMap(Typed::id).orElse(null);
+        // A mangled key starts from the beginning.
+        KeyPage.At start = key == null ? KeyPage.At.START : at;
+        String order = start.backwards() ? "DESC" : "ASC";
+        if (key != null) {
+            where += " AND (o.name_key, o.id) " + (start.backwards() ? "<" : ">")
+                    + " (SELECT k.name_key, k.id FROM registry.organisation k WHERE k.id = :key)";
             parameters.put("key", key);
         }
         var read = jdbc.sql("SELECT o.id, o.name, o.credit_code, o.region, coalesce(i.names, '') AS names " + FIRMS
@@ -136,6 +140,6 @@ public class CoverageStore {
                         row.getString("region"),
                         row.getString("names")))
                 .list();
-        return KeyPage.of(read, size, at, firm -> firm.id().toString(), KeyPage.Total.of(counted));
+        return KeyPage.of(read, size, start, firm -> firm.id().toString(), KeyPage.Total.of(counted));
     }
 }

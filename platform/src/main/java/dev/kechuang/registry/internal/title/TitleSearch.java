@@ -56,10 +56,11 @@ public class TitleSearch {
                 .params(condition.parameters())
                 .query((row, number) -> row.getInt(1))
                 .single();
-        boolean down = query.sort().descending() != at.backwards();
+        String[] key = key(at);
+        KeyPage.At start = key == null ? KeyPage.At.START : at;
+        boolean down = query.sort().descending() != start.backwards();
         String order = down ? "DESC" : "ASC";
         String column = query.sort().column();
-        String[] key = key(at);
         var statement = jdbc.sql("SELECT " + TitleRows.TITLE + " FROM registry.title t" + TitleRows.JOINS + "WHERE "
                         + condition.where()
                         + (key == null
@@ -72,7 +73,7 @@ public class TitleSearch {
         return KeyPage.of(
                 statement.query(TitleRows::title).list(),
                 size,
-                key == null ? KeyPage.At.START : at,
+                start,
                 title -> write(query, title),
                 KeyPage.Total.of(counted));
     }

@@ -34,7 +34,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.mock.web.MockMultipartFile;
@@ -43,6 +46,7 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributesModelMap;
 
 /** The pages from the ranking to the document, as officers, leaders and everybody else see them. */
 @SuppressWarnings("NullAway.Init")
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DecisionPagesTest {
 
     private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
@@ -150,7 +154,6 @@ class DecisionPagesTest {
                 .isFalse();
         theRefusedSeeWhatTheProgrammeAllows(
                 CITY.city.applications.find(refused.id()).orElseThrow());
-        everyPageFitsAndIsAccessible();
     }
 
     private static Map<String, String> verdicts(String page) {
@@ -651,7 +654,10 @@ class DecisionPagesTest {
                 .contains("已签发");
     }
 
-    private static void everyPageFitsAndIsAccessible() {
+    /** Of every page the other tests have seen. */
+    @Test
+    @Order(Integer.MAX_VALUE)
+    void everyPageFitsAndIsAccessible() {
         Assumptions.assumeTrue(Files.isExecutable(CHROMIUM), "no Chromium: pages are not looked at");
         try (var playwright = Playwright.create(
                         new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
