@@ -1,6 +1,7 @@
 package dev.kechuang.file;
 
 import dev.kechuang.shared.access.Viewer;
+import java.util.function.BiPredicate;
 
 /**
  * Answers who may read the files attached to things of one sort. A module that attaches files brings a bean; files of
@@ -12,4 +13,19 @@ public interface FileAccess {
     String owner();
 
     boolean mayRead(Viewer viewer, String reference);
+
+    /** @param mayRead of the viewer and the reference */
+    static FileAccess of(String owner, BiPredicate<Viewer, String> mayRead) {
+        return new FileAccess() {
+            @Override
+            public String owner() {
+                return owner;
+            }
+
+            @Override
+            public boolean mayRead(Viewer viewer, String reference) {
+                return mayRead.test(viewer, reference);
+            }
+        };
+    }
 }

@@ -168,56 +168,40 @@ class FundNavigation {
 
     @Bean
     SearchSource paymentHits(PaymentStore payments, FundLabels labels) {
-        return new SearchSource() {
-            @Override
-            public int order() {
-                return 401;
-            }
-
-            @Override
-            public SearchHits search(Viewer viewer, String words, int limit, Locale locale) {
-                String title = labels.text(locale, "fund.payments");
-                // By the number on a bank slip; by title and payee the money itself is found.
-                String number = words.toUpperCase(Locale.ROOT);
-                if (!viewer.isOfficer() || !number.matches("BK[0-9]{11}")) return SearchHits.none(title);
-                return new SearchHits(
-                        title,
-                        payments.list(viewer, "", null, number, KeyPage.At.START, limit).items().stream()
-                                .map(order -> new SearchHits.Hit(
-                                        order.number() + " " + order.title(),
-                                        order.payee() + " · "
-                                                + labels.payment(locale, order.state())
-                                                        .label(),
-                                        "/funds/payments/" + order.id()))
-                                .toList(),
-                        "");
-            }
-        };
+        return SearchSource.of(401, (viewer, words, limit, locale) -> {
+            String title = labels.text(locale, "fund.payments");
+            // By the number on a bank slip; by title and payee the money itself is found.
+            String number = words.toUpperCase(Locale.ROOT);
+            if (!viewer.isOfficer() || !number.matches("BK[0-9]{11}")) return SearchHits.none(title);
+            return new SearchHits(
+                    title,
+                    payments.list(viewer, "", null, number, KeyPage.At.START, limit).items().stream()
+                            .map(order -> new SearchHits.Hit(
+                                    order.number() + " " + order.title(),
+                                    order.payee() + " · "
+                                            + labels.payment(locale, order.state())
+                                                    .label(),
+                                    "/funds/payments/" + order.id()))
+                            .toList(),
+                    "");
+        });
     }
 
     @Bean
     SearchSource fundHits(LineSearch search, FundLabels labels) {
-        return new SearchSource() {
-            @Override
-            public int order() {
-                return 400;
-            }
-
-            @Override
-            public SearchHits search(Viewer viewer, String words, int limit, Locale locale) {
-                String title = labels.text(locale, "fund.allocations");
-                boolean officer = viewer.isOfficer();
-                if (!officer && !viewer.is(Role.APPLICANT)) return SearchHits.none(title);
-                var page = search.allocations(viewer, null, words, KeyPage.At.START, limit);
-                String base = officer ? "/funds/allocations" : "/my/funds";
-                return new SearchHits(
-                        title,
-                        page.items().stream()
-                                .map(a -> new SearchHits.Hit(
-                                        a.title(), a.payee() + " · " + a.lineName(), base + "/" + a.id()))
-                                .toList(),
-                        page.next() == null ? "" : base + "?q=" + URLEncoder.encode(words, StandardCharsets.UTF_8));
-            }
-        };
+        return SearchSource.of(400, (viewer, words, limit, locale) -> {
+            String title = labels.text(locale, "fund.allocations");
+            boolean officer = viewer.isOfficer();
+            if (!officer && !viewer.is(Role.APPLICANT)) return SearchHits.none(title);
+            var page = search.allocations(viewer, null, words, KeyPage.At.START, limit);
+            String base = officer ? "/funds/allocations" : "/my/funds";
+            return new SearchHits(
+                    title,
+                    page.items().stream()
+                            .map(a -> new SearchHits.Hit(
+                                    a.title(), a.payee() + " · " + a.lineName(), base + "/" + a.id()))
+                            .toList(),
+                    page.next() == null ? "" : base + "?q=" + URLEncoder.encode(words, StandardCharsets.UTF_8));
+        });
     }
 }

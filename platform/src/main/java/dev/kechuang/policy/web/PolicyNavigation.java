@@ -3,11 +3,9 @@ package dev.kechuang.policy.web;
 import dev.kechuang.policy.Decisions;
 import dev.kechuang.policy.internal.library.PolicySearch;
 import dev.kechuang.shared.access.Role;
-import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.NavItem;
 import dev.kechuang.shared.web.SearchSource;
 import dev.kechuang.shared.web.ui.SearchHits;
-import java.util.Locale;
 import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -39,30 +37,22 @@ class PolicyNavigation {
 
     @Bean
     SearchSource policyHits(Decisions decisions, PolicySearch search, PolicyWords words) {
-        return new SearchSource() {
-            @Override
-            public int order() {
-                return 300;
-            }
-
-            @Override
-            public SearchHits search(Viewer viewer, String asked, int limit, Locale locale) {
-                var found = search.find(decisions.all(), asked);
-                return new SearchHits(
-                        words.text(locale, "policy.list"),
-                        found.stream()
-                                .limit(limit)
-                                .map(v -> new SearchHits.Hit(
-                                        words.name(locale, v.policy()),
-                                        words.levelName(locale, v) + " · "
-                                                + v.policy().issuer(),
-                                        "/policies/" + v.id()))
-                                .toList(),
-                        found.size() > limit
-                                ? "/policies?q="
-                                        + java.net.URLEncoder.encode(asked, java.nio.charset.StandardCharsets.UTF_8)
-                                : "");
-            }
-        };
+        return SearchSource.of(300, (viewer, asked, limit, locale) -> {
+            var found = search.find(decisions.all(), asked);
+            return new SearchHits(
+                    words.text(locale, "policy.list"),
+                    found.stream()
+                            .limit(limit)
+                            .map(v -> new SearchHits.Hit(
+                                    words.name(locale, v.policy()),
+                                    words.levelName(locale, v) + " · "
+                                            + v.policy().issuer(),
+                                    "/policies/" + v.id()))
+                            .toList(),
+                    found.size() > limit
+                            ? "/policies?q="
+                                    + java.net.URLEncoder.encode(asked, java.nio.charset.StandardCharsets.UTF_8)
+                            : "");
+        });
     }
 }

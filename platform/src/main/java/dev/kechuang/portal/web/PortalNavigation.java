@@ -1,14 +1,12 @@
 package dev.kechuang.portal.web;
 
 import dev.kechuang.shared.access.Role;
-import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.HomeSource;
 import dev.kechuang.shared.web.NavItem;
 import dev.kechuang.shared.web.Texts;
 import dev.kechuang.shared.web.ui.Action;
 import dev.kechuang.shared.web.ui.HomeCard;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -40,19 +38,11 @@ class PortalNavigation {
     /** Where a leader begins. */
     @Bean
     HomeSource cockpitCard(Texts texts) {
-        return new HomeSource() {
-            @Override
-            public int order() {
-                return 1;
-            }
-
-            @Override
-            public Optional<HomeCard> card(Viewer viewer, Locale locale) {
-                if (!viewer.is(Role.BUREAU_LEADER)) return Optional.empty();
-                String title = texts.text(locale, "portal.nav.cockpit");
-                return Optional.of(new HomeCard(title, List.of(), List.of(), List.of(Action.open(title, "/cockpit"))));
-            }
-        };
+        return HomeSource.of(1, (viewer, locale) -> {
+            if (!viewer.is(Role.BUREAU_LEADER)) return Optional.empty();
+            String title = texts.text(locale, "portal.nav.cockpit");
+            return Optional.of(new HomeCard(title, List.of(), List.of(), List.of(Action.open(title, "/cockpit"))));
+        });
     }
 
     @Bean

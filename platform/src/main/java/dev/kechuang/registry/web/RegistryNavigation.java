@@ -95,32 +95,23 @@ class RegistryNavigation {
 
     @Bean
     SearchSource organisationHits(OrganisationSearch search, Labels labels) {
-        return new SearchSource() {
-            @Override
-            public int order() {
-                return 200;
-            }
-
-            @Override
-            public SearchHits search(Viewer viewer, String words, int limit, Locale locale) {
-                String title = labels.text(locale, "registry.organisations");
-                if (!viewer.isOfficer()) return SearchHits.none(title);
-                var page = search.find(
-                        viewer, OrganisationQuery.of(Map.of("q", words, "sort", "name")), null, null, limit);
-                return new SearchHits(
-                        title,
-                        page.items().stream()
-                                .map(o -> new SearchHits.Hit(
-                                        o.name(),
-                                        o.creditCode() + " · " + labels.region(locale, o.region()),
-                                        "/organisations/" + o.id()))
-                                .toList(),
-                        page.next() == null
-                                ? ""
-                                : "/organisations?sort=name&q="
-                                        + java.net.URLEncoder.encode(words, java.nio.charset.StandardCharsets.UTF_8));
-            }
-        };
+        return SearchSource.of(200, (viewer, words, limit, locale) -> {
+            String title = labels.text(locale, "registry.organisations");
+            if (!viewer.isOfficer()) return SearchHits.none(title);
+            var page = search.find(viewer, OrganisationQuery.of(Map.of("q", words, "sort", "name")), null, null, limit);
+            return new SearchHits(
+                    title,
+                    page.items().stream()
+                            .map(o -> new SearchHits.Hit(
+                                    o.name(),
+                                    o.creditCode() + " · " + labels.region(locale, o.region()),
+                                    "/organisations/" + o.id()))
+                            .toList(),
+                    page.next() == null
+                            ? ""
+                            : "/organisations?sort=name&q="
+                                    + java.net.URLEncoder.encode(words, java.nio.charset.StandardCharsets.UTF_8));
+        });
     }
 
     @Bean

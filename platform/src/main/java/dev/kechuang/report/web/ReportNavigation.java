@@ -50,28 +50,20 @@ class ReportNavigation {
 
     @Bean
     HomeSource reportCard(ReportStore store, ReportWords words) {
-        return new HomeSource() {
-            @Override
-            public int order() {
-                return 800;
-            }
-
-            @Override
-            public Optional<HomeCard> card(Viewer viewer, Locale locale) {
-                if (!ReportService.writes(viewer)) return Optional.empty();
-                var todos = store.waiting(viewer, 5).stream()
-                        .map(report -> new HomeCard.Todo(
-                                words.text(locale, "report.todo", report.title()),
-                                report.submittedName() == null ? "" : report.submittedName(),
-                                "/reports/" + report.id()))
-                        .toList();
-                return Optional.of(new HomeCard(
-                        words.text(locale, AREA),
-                        List.of(),
-                        todos,
-                        List.of(Action.open(words.text(locale, "report.list"), "/reports"))));
-            }
-        };
+        return HomeSource.of(800, (viewer, locale) -> {
+            if (!ReportService.writes(viewer)) return Optional.empty();
+            var todos = store.waiting(viewer, 5).stream()
+                    .map(report -> new HomeCard.Todo(
+                            words.text(locale, "report.todo", report.title()),
+                            report.submittedName() == null ? "" : report.submittedName(),
+                            "/reports/" + report.id()))
+                    .toList();
+            return Optional.of(new HomeCard(
+                    words.text(locale, AREA),
+                    List.of(),
+                    todos,
+                    List.of(Action.open(words.text(locale, "report.list"), "/reports"))));
+        });
     }
 
     @Bean

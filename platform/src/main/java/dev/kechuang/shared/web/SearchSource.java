@@ -17,4 +17,24 @@ public interface SearchSource {
      * @param limit how many hits the page shows of each group
      */
     SearchHits search(Viewer viewer, String words, int limit, Locale locale);
+
+    /** The search alone, as {@link #search}. */
+    interface Search {
+        SearchHits search(Viewer viewer, String words, int limit, Locale locale);
+    }
+
+    /** At a place among the groups. */
+    static SearchSource of(int order, Search search) {
+        return new SearchSource() {
+            @Override
+            public int order() {
+                return order;
+            }
+
+            @Override
+            public SearchHits search(Viewer viewer, String words, int limit, Locale locale) {
+                return search.search(viewer, words, limit, locale);
+            }
+        };
+    }
 }

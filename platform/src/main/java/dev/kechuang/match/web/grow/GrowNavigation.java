@@ -7,7 +7,6 @@ import dev.kechuang.match.internal.grow.EntryStore;
 import dev.kechuang.match.internal.grow.GrowDesk;
 import dev.kechuang.record.SubjectLink;
 import dev.kechuang.shared.access.Role;
-import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.desk.Typed;
 import dev.kechuang.shared.web.NavItem;
 import java.util.Optional;
@@ -80,17 +79,9 @@ class GrowNavigation {
     /** Those who see the firm's entry. */
     @Bean
     FileAccess cultivationFiles(CareStore care, EntryStore entries) {
-        return new FileAccess() {
-            @Override
-            public String owner() {
-                return CareService.FILES;
-            }
-
-            @Override
-            public boolean mayRead(Viewer viewer, String reference) {
-                Optional<UUID> entry = Typed.id(reference).flatMap(care::entryOfVisit);
-                return entry.isPresent() && entries.find(viewer, entry.get()).isPresent();
-            }
-        };
+        return FileAccess.of(CareService.FILES, (viewer, reference) -> {
+            Optional<UUID> entry = Typed.id(reference).flatMap(care::entryOfVisit);
+            return entry.isPresent() && entries.find(viewer, entry.get()).isPresent();
+        });
     }
 }

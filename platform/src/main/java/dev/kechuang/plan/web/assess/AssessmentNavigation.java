@@ -4,13 +4,11 @@ import dev.kechuang.plan.internal.assess.Assessment;
 import dev.kechuang.plan.internal.assess.AssessmentStore;
 import dev.kechuang.plan.web.desk.Labels;
 import dev.kechuang.shared.access.Role;
-import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.HomeSource;
 import dev.kechuang.shared.web.NavItem;
 import dev.kechuang.shared.web.ui.Action;
 import dev.kechuang.shared.web.ui.HomeCard;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
@@ -35,32 +33,24 @@ class AssessmentNavigation {
 
     @Bean
     HomeSource assessmentCard(AssessmentStore store, Labels labels) {
-        return new HomeSource() {
-            @Override
-            public int order() {
-                return 735;
-            }
-
-            @Override
-            public Optional<HomeCard> card(Viewer viewer, Locale locale) {
-                if (!viewer.isOfficer()) return Optional.empty();
-                var todos = store.all(viewer).stream()
-                        .filter(one -> one.state() != Assessment.State.FINAL)
-                        .limit(3)
-                        .map(one -> new HomeCard.Todo(
-                                labels.text(locale, "assess.todo." + one.state().code(), String.valueOf(one.year())),
-                                one.objectionsUntil() == null
-                                        ? ""
-                                        : one.objectionsUntil().toString(),
-                                "/assessments/" + one.id()))
-                        .toList();
-                if (todos.isEmpty()) return Optional.empty();
-                return Optional.of(new HomeCard(
-                        labels.text(locale, "assess.section"),
-                        List.of(),
-                        todos,
-                        List.of(Action.open(labels.text(locale, "assess.list"), "/assessments"))));
-            }
-        };
+        return HomeSource.of(735, (viewer, locale) -> {
+            if (!viewer.isOfficer()) return Optional.empty();
+            var todos = store.all(viewer).stream()
+                    .filter(one -> one.state() != Assessment.State.FINAL)
+                    .limit(3)
+                    .map(one -> new HomeCard.Todo(
+                            labels.text(locale, "assess.todo." + one.state().code(), String.valueOf(one.year())),
+                            one.objectionsUntil() == null
+                                    ? ""
+                                    : one.objectionsUntil().toString(),
+                            "/assessments/" + one.id()))
+                    .toList();
+            if (todos.isEmpty()) return Optional.empty();
+            return Optional.of(new HomeCard(
+                    labels.text(locale, "assess.section"),
+                    List.of(),
+                    todos,
+                    List.of(Action.open(labels.text(locale, "assess.list"), "/assessments"))));
+        });
     }
 }

@@ -126,37 +126,25 @@ class OpinionNavigation {
 
     @Bean
     SearchSource opinionHits(OpinionStore store, Desk desk, Labels labels) {
-        return new SearchSource() {
-            @Override
-            public int order() {
-                return 750;
-            }
-
-            @Override
-            public SearchHits search(Viewer viewer, String words, int limit, Locale locale) {
-                String title = labels.text(locale, "opinion.opinions");
-                boolean officer = viewer.isOfficer();
-                if (!officer && !viewer.is(Role.APPLICANT)) return SearchHits.none(title);
-                var page = store.page(
-                        viewer,
-                        new OpinionStore.Query(words, "", "", "", 0, false),
-                        desk.today(),
-                        KeyPage.At.START,
-                        limit);
-                String base = officer ? "/opinions" : "/my/opinions";
-                return new SearchHits(
-                        title,
-                        page.items().stream()
-                                .map(o -> new SearchHits.Hit(
-                                        o.text().length() > 60 ? o.text().substring(0, 59) + "…" : o.text(),
-                                        o.number() + " · " + o.organisationName(),
-                                        base + "/" + o.id()))
-                                .toList(),
-                        page.next() == null || !officer
-                                ? ""
-                                : base + "?q=" + URLEncoder.encode(words, StandardCharsets.UTF_8));
-            }
-        };
+        return SearchSource.of(750, (viewer, words, limit, locale) -> {
+            String title = labels.text(locale, "opinion.opinions");
+            boolean officer = viewer.isOfficer();
+            if (!officer && !viewer.is(Role.APPLICANT)) return SearchHits.none(title);
+            var page = store.page(
+                    viewer, new OpinionStore.Query(words, "", "", "", 0, false), desk.today(), KeyPage.At.START, limit);
+            String base = officer ? "/opinions" : "/my/opinions";
+            return new SearchHits(
+                    title,
+                    page.items().stream()
+                            .map(o -> new SearchHits.Hit(
+                                    o.text().length() > 60 ? o.text().substring(0, 59) + "…" : o.text(),
+                                    o.number() + " · " + o.organisationName(),
+                                    base + "/" + o.id()))
+                            .toList(),
+                    page.next() == null || !officer
+                            ? ""
+                            : base + "?q=" + URLEncoder.encode(words, StandardCharsets.UTF_8));
+        });
     }
 
     @Bean

@@ -7,7 +7,6 @@ import dev.kechuang.plan.web.desk.Labels;
 import dev.kechuang.record.SubjectLink;
 import dev.kechuang.shared.KeyPage;
 import dev.kechuang.shared.access.Role;
-import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.HomeSource;
 import dev.kechuang.shared.web.NavItem;
 import dev.kechuang.shared.web.SearchSource;
@@ -15,7 +14,6 @@ import dev.kechuang.shared.web.ui.Action;
 import dev.kechuang.shared.web.ui.HomeCard;
 import dev.kechuang.shared.web.ui.SearchHits;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.context.annotation.Bean;
@@ -40,53 +38,37 @@ class SchemeNavigation {
 
     @Bean
     HomeSource schemeCard(SchemeStore store, Desk desk, Labels labels) {
-        return new HomeSource() {
-            @Override
-            public int order() {
-                return 745;
-            }
-
-            @Override
-            public Optional<HomeCard> card(Viewer viewer, Locale locale) {
-                if (!viewer.isOfficer()) return Optional.empty();
-                var todos = store.waiting(viewer, desk.today(), 5).stream()
-                        .map(s -> new HomeCard.Todo(
-                                labels.text(locale, "scheme.todo", s.title()),
-                                s.endsOn().toString(),
-                                "/schemes/" + s.id()))
-                        .toList();
-                if (todos.isEmpty()) return Optional.empty();
-                return Optional.of(new HomeCard(
-                        labels.text(locale, "scheme.section"),
-                        List.of(),
-                        todos,
-                        List.of(Action.open(labels.text(locale, "scheme.list"), "/schemes"))));
-            }
-        };
+        return HomeSource.of(745, (viewer, locale) -> {
+            if (!viewer.isOfficer()) return Optional.empty();
+            var todos = store.waiting(viewer, desk.today(), 5).stream()
+                    .map(s -> new HomeCard.Todo(
+                            labels.text(locale, "scheme.todo", s.title()),
+                            s.endsOn().toString(),
+                            "/schemes/" + s.id()))
+                    .toList();
+            if (todos.isEmpty()) return Optional.empty();
+            return Optional.of(new HomeCard(
+                    labels.text(locale, "scheme.section"),
+                    List.of(),
+                    todos,
+                    List.of(Action.open(labels.text(locale, "scheme.list"), "/schemes"))));
+        });
     }
 
     @Bean
     SearchSource schemeHits(SchemeStore store, Desk desk, Labels labels) {
-        return new SearchSource() {
-            @Override
-            public int order() {
-                return 745;
-            }
-
-            @Override
-            public SearchHits search(Viewer viewer, String words, int limit, Locale locale) {
-                String title = labels.text(locale, "scheme.list");
-                if (!viewer.isOfficer()) return SearchHits.none(title);
-                var page = store.page(viewer, new Query(words, "", ""), desk.today(), KeyPage.At.START, limit);
-                return new SearchHits(
-                        title,
-                        page.items().stream()
-                                .map(s -> new SearchHits.Hit(
-                                        s.title(), s.number() + " · " + s.source(), "/schemes/" + s.id()))
-                                .toList(),
-                        "");
-            }
-        };
+        return SearchSource.of(745, (viewer, words, limit, locale) -> {
+            String title = labels.text(locale, "scheme.list");
+            if (!viewer.isOfficer()) return SearchHits.none(title);
+            var page = store.page(viewer, new Query(words, "", ""), desk.today(), KeyPage.At.START, limit);
+            return new SearchHits(
+                    title,
+                    page.items().stream()
+                            .map(s -> new SearchHits.Hit(
+                                    s.title(), s.number() + " · " + s.source(), "/schemes/" + s.id()))
+                            .toList(),
+                    "");
+        });
     }
 
     @Bean

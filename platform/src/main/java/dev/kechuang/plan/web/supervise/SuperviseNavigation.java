@@ -10,7 +10,6 @@ import dev.kechuang.plan.web.desk.Labels;
 import dev.kechuang.record.SubjectLink;
 import dev.kechuang.shared.KeyPage;
 import dev.kechuang.shared.access.Role;
-import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.desk.Typed;
 import dev.kechuang.shared.web.HomeSource;
 import dev.kechuang.shared.web.NavItem;
@@ -19,7 +18,6 @@ import dev.kechuang.shared.web.ui.Action;
 import dev.kechuang.shared.web.ui.HomeCard;
 import dev.kechuang.shared.web.ui.SearchHits;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -59,58 +57,42 @@ class SuperviseNavigation {
 
     @Bean
     HomeSource supervisionCard(SuperviseStore store, Labels labels) {
-        return new HomeSource() {
-            @Override
-            public int order() {
-                return 740;
-            }
-
-            @Override
-            public Optional<HomeCard> card(Viewer viewer, Locale locale) {
-                if (!viewer.isOfficer()) return Optional.empty();
-                var todos = store.waiting(viewer, 5).stream()
-                        .map(f -> new HomeCard.Todo(
-                                labels.text(
-                                        locale,
-                                        f.state() == FindingState.REPORTED
-                                                ? "supervise.todo.review"
-                                                : "supervise.todo.rectify",
-                                        f.text().length() > 40 ? f.text().substring(0, 40) + "…" : f.text()),
-                                f.dueOn().toString(),
-                                "/supervision/" + f.supervision()))
-                        .toList();
-                if (todos.isEmpty()) return Optional.empty();
-                return Optional.of(new HomeCard(
-                        labels.text(locale, "supervise.section"),
-                        List.of(),
-                        todos,
-                        List.of(Action.open(labels.text(locale, "supervise.list"), "/supervision"))));
-            }
-        };
+        return HomeSource.of(740, (viewer, locale) -> {
+            if (!viewer.isOfficer()) return Optional.empty();
+            var todos = store.waiting(viewer, 5).stream()
+                    .map(f -> new HomeCard.Todo(
+                            labels.text(
+                                    locale,
+                                    f.state() == FindingState.REPORTED
+                                            ? "supervise.todo.review"
+                                            : "supervise.todo.rectify",
+                                    f.text().length() > 40 ? f.text().substring(0, 40) + "…" : f.text()),
+                            f.dueOn().toString(),
+                            "/supervision/" + f.supervision()))
+                    .toList();
+            if (todos.isEmpty()) return Optional.empty();
+            return Optional.of(new HomeCard(
+                    labels.text(locale, "supervise.section"),
+                    List.of(),
+                    todos,
+                    List.of(Action.open(labels.text(locale, "supervise.list"), "/supervision"))));
+        });
     }
 
     @Bean
     SearchSource supervisionHits(SuperviseStore store, Desk desk, Labels labels) {
-        return new SearchSource() {
-            @Override
-            public int order() {
-                return 740;
-            }
-
-            @Override
-            public SearchHits search(Viewer viewer, String words, int limit, Locale locale) {
-                String title = labels.text(locale, "supervise.list");
-                if (!viewer.isOfficer()) return SearchHits.none(title);
-                var page = store.page(viewer, new Query(words, "", "", null), desk.today(), KeyPage.At.START, limit);
-                return new SearchHits(
-                        title,
-                        page.items().stream()
-                                .map(s -> new SearchHits.Hit(
-                                        s.title(), s.number() + " · " + s.unitName(), "/supervision/" + s.id()))
-                                .toList(),
-                        "");
-            }
-        };
+        return SearchSource.of(740, (viewer, words, limit, locale) -> {
+            String title = labels.text(locale, "supervise.list");
+            if (!viewer.isOfficer()) return SearchHits.none(title);
+            var page = store.page(viewer, new Query(words, "", "", null), desk.today(), KeyPage.At.START, limit);
+            return new SearchHits(
+                    title,
+                    page.items().stream()
+                            .map(s -> new SearchHits.Hit(
+                                    s.title(), s.number() + " · " + s.unitName(), "/supervision/" + s.id()))
+                            .toList(),
+                    "");
+        });
     }
 
     /** A finding opens the item it stands in. */
@@ -126,17 +108,9 @@ class SuperviseNavigation {
 
     @Bean
     FileAccess findingFiles(SuperviseStore store) {
-        return new FileAccess() {
-            @Override
-            public String owner() {
-                return SuperviseService.FILES;
-            }
-
-            @Override
-            public boolean mayRead(Viewer viewer, String reference) {
-                Optional<UUID> id = Typed.id(reference);
-                return id.isPresent() && store.finding(viewer, id.get()).isPresent();
-            }
-        };
+        return FileAccess.of(SuperviseService.FILES, (viewer, reference) -> {
+            Optional<UUID> id = Typed.id(reference);
+            return id.isPresent() && store.finding(viewer, id.get()).isPresent();
+        });
     }
 }

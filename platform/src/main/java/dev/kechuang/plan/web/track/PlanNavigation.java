@@ -8,7 +8,6 @@ import dev.kechuang.plan.web.plan.PlanWords;
 import dev.kechuang.record.SubjectLink;
 import dev.kechuang.shared.KeyPage;
 import dev.kechuang.shared.access.Role;
-import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.HomeSource;
 import dev.kechuang.shared.web.NavItem;
 import dev.kechuang.shared.web.SearchSource;
@@ -19,7 +18,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -95,77 +93,59 @@ class PlanNavigation {
     /** What is due of the own unit, the earliest first; for the leader what waits for release. */
     @Bean
     HomeSource planCard(Obligations obligations, PlanStore plans, PlanService service, PlanWords words) {
-        return new HomeSource() {
-            @Override
-            public int order() {
-                return 700;
+        return HomeSource.of(700, (viewer, locale) -> {
+            if (!viewer.isOfficer()) return Optional.empty();
+            var todos = new ArrayList<HomeCard.Todo>();
+            if (viewer.is(Role.BUREAU_LEADER)) {
+                for (var waiting : plans.waiting(viewer, HOME_ROWS))
+                    todos.add(new HomeCard.Todo(
+                            words.text(
+                                    locale,
+                                    "plan.todo.release",
+                                    waiting.getKey().title()),
+                            words.text(
+                                    locale, "plan.version", waiting.getValue().number()),
+                            "/plans/" + waiting.getKey().id() + "/draft"));
             }
-
-            @Override
-            public Optional<HomeCard> card(Viewer viewer, Locale locale) {
-                if (!viewer.isOfficer()) return Optional.empty();
-                var todos = new ArrayList<HomeCard.Todo>();
-                if (viewer.is(Role.BUREAU_LEADER)) {
-                    for (var waiting : plans.waiting(viewer, HOME_ROWS))
-                        todos.add(new HomeCard.Todo(
-                                words.text(
-                                        locale,
-                                        "plan.todo.release",
-                                        waiting.getKey().title()),
-                                words.text(
-                                        locale,
-                                        "plan.version",
-                                        waiting.getValue().number()),
-                                "/plans/" + waiting.getKey().id() + "/draft"));
+            UUID unit = viewer.unit();
+            if (unit != null && viewer.isAny(Role.BUREAU_OFFICER, Role.COUNTY_OFFICER)) {
+                for (var owed : obligations.ofUnit(unit, service.today())) {
+                    if (todos.size() == HOME_ROWS) break;
+                    todos.add(new HomeCard.Todo(
+                            words.text(locale, "track.todo", owed.period(), owed.name()),
+                            words.text(
+                                    locale,
+                                    owed.late(service.today()) ? "track.todo.late" : "track.todo.due",
+                                    owed.dueOn().toString()),
+                            "/plans/" + owed.plan() + "/items/" + owed.item()));
                 }
-                UUID unit = viewer.unit();
-                if (unit != null && viewer.isAny(Role.BUREAU_OFFICER, Role.COUNTY_OFFICER)) {
-                    for (var owed : obligations.ofUnit(unit, service.today())) {
-                        if (todos.size() == HOME_ROWS) break;
-                        todos.add(new HomeCard.Todo(
-                                words.text(locale, "track.todo", owed.period(), owed.name()),
-                                words.text(
-                                        locale,
-                                        owed.late(service.today()) ? "track.todo.late" : "track.todo.due",
-                                        owed.dueOn().toString()),
-                                "/plans/" + owed.plan() + "/items/" + owed.item()));
-                    }
-                }
-                return Optional.of(new HomeCard(
-                        words.text(locale, "plan.list"),
-                        List.of(),
-                        todos,
-                        List.of(
-                                Action.open(words.text(locale, "plan.list"), "/plans"),
-                                Action.open(words.text(locale, "track.lateList"), "/progress/late"))));
             }
-        };
+            return Optional.of(new HomeCard(
+                    words.text(locale, "plan.list"),
+                    List.of(),
+                    todos,
+                    List.of(
+                            Action.open(words.text(locale, "plan.list"), "/plans"),
+                            Action.open(words.text(locale, "track.lateList"), "/progress/late"))));
+        });
     }
 
     @Bean
     SearchSource planHits(PlanStore plans, PlanWords words) {
-        return new SearchSource() {
-            @Override
-            public int order() {
-                return 700;
-            }
-
-            @Override
-            public SearchHits search(Viewer viewer, String typed, int limit, Locale locale) {
-                String title = words.text(locale, "plan.list");
-                if (!viewer.isOfficer()) return SearchHits.none(title);
-                var page = plans.page(viewer, new PlanStore.Query(typed, 0, ""), KeyPage.At.START, limit);
-                return new SearchHits(
-                        title,
-                        page.items().stream()
-                                .map(line -> new SearchHits.Hit(
-                                        line.plan().title(),
-                                        words.kind(locale, line.plan().kind()) + " · "
-                                                + line.plan().years(),
-                                        "/plans/" + line.plan().id()))
-                                .toList(),
-                        page.next() == null ? "" : "/plans?q=" + URLEncoder.encode(typed, StandardCharsets.UTF_8));
-            }
-        };
+        return SearchSource.of(700, (viewer, typed, limit, locale) -> {
+            String title = words.text(locale, "plan.list");
+            if (!viewer.isOfficer()) return SearchHits.none(title);
+            var page = plans.page(viewer, new PlanStore.Query(typed, 0, ""), KeyPage.At.START, limit);
+            return new SearchHits(
+                    title,
+                    page.items().stream()
+                            .map(line -> new SearchHits.Hit(
+                                    line.plan().title(),
+                                    words.kind(locale, line.plan().kind()) + " · "
+                                            + line.plan().years(),
+                                    "/plans/" + line.plan().id()))
+                            .toList(),
+                    page.next() == null ? "" : "/plans?q=" + URLEncoder.encode(typed, StandardCharsets.UTF_8));
+        });
     }
 }

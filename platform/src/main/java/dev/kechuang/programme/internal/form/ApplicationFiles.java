@@ -2,7 +2,6 @@ package dev.kechuang.programme.internal.form;
 
 import dev.kechuang.file.FileAccess;
 import dev.kechuang.programme.internal.lifecycle.ApplicationStore;
-import dev.kechuang.shared.access.Viewer;
 import java.util.UUID;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -16,34 +15,18 @@ public class ApplicationFiles {
 
     @Bean
     FileAccess draftFiles(ApplicationStore applications) {
-        return new FileAccess() {
-            @Override
-            public String owner() {
-                return FormFiles.OWNER;
-            }
-
-            @Override
-            public boolean mayRead(Viewer viewer, String reference) {
-                return !viewer.isOfficer()
-                        && applications.find(viewer, application(reference)).isPresent();
-            }
-        };
+        return FileAccess.of(
+                FormFiles.OWNER,
+                (viewer, reference) -> !viewer.isOfficer()
+                        && applications.find(viewer, application(reference)).isPresent());
     }
 
     @Bean
     FileAccess submittedFiles(ApplicationStore applications) {
-        return new FileAccess() {
-            @Override
-            public String owner() {
-                return SubmissionService.FILES;
-            }
-
-            @Override
-            public boolean mayRead(Viewer viewer, String reference) {
-                UUID application = application(reference);
-                return applications.find(viewer, application).isPresent();
-            }
-        };
+        return FileAccess.of(SubmissionService.FILES, (viewer, reference) -> {
+            UUID application = application(reference);
+            return applications.find(viewer, application).isPresent();
+        });
     }
 
     private static UUID application(String reference) {

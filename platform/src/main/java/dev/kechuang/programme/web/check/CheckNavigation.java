@@ -4,13 +4,11 @@ import dev.kechuang.programme.internal.check.CheckLists;
 import dev.kechuang.programme.web.form.ApplicationLabels;
 import dev.kechuang.shared.KeyPage;
 import dev.kechuang.shared.access.Role;
-import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.HomeSource;
 import dev.kechuang.shared.web.NavItem;
 import dev.kechuang.shared.web.ui.Action;
 import dev.kechuang.shared.web.ui.HomeCard;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
@@ -35,29 +33,21 @@ class CheckNavigation {
 
     @Bean
     HomeSource checksCard(CheckLists checks, CheckWords words, ApplicationLabels labels) {
-        return new HomeSource() {
-            @Override
-            public int order() {
-                return 520;
-            }
-
-            @Override
-            public Optional<HomeCard> card(Viewer viewer, Locale locale) {
-                if (!viewer.isAny(Role.BUREAU_OFFICER, Role.COUNTY_OFFICER)) return Optional.empty();
-                var first = checks.page(viewer, CheckLists.Tab.WAITING, null, "", labels.today(), KeyPage.At.START, 5);
-                if (first.items().isEmpty()) return Optional.empty();
-                return Optional.of(new HomeCard(
-                        words.text(locale, "check.list"),
-                        List.of(),
-                        first.items().stream()
-                                .map(row -> new HomeCard.Todo(
-                                        labels.title(locale, row.application()),
-                                        row.application().organisationName(),
-                                        "/checks/" + row.application().id(),
-                                        row.application().dueOn()))
-                                .toList(),
-                        List.of(Action.open(words.text(locale, "check.list"), "/checks"))));
-            }
-        };
+        return HomeSource.of(520, (viewer, locale) -> {
+            if (!viewer.isAny(Role.BUREAU_OFFICER, Role.COUNTY_OFFICER)) return Optional.empty();
+            var first = checks.page(viewer, CheckLists.Tab.WAITING, null, "", labels.today(), KeyPage.At.START, 5);
+            if (first.items().isEmpty()) return Optional.empty();
+            return Optional.of(new HomeCard(
+                    words.text(locale, "check.list"),
+                    List.of(),
+                    first.items().stream()
+                            .map(row -> new HomeCard.Todo(
+                                    labels.title(locale, row.application()),
+                                    row.application().organisationName(),
+                                    "/checks/" + row.application().id(),
+                                    row.application().dueOn()))
+                            .toList(),
+                    List.of(Action.open(words.text(locale, "check.list"), "/checks"))));
+        });
     }
 }

@@ -3,13 +3,11 @@ package dev.kechuang.programme.web.contract;
 import dev.kechuang.programme.internal.contract.ProjectLists;
 import dev.kechuang.programme.internal.contract.ProjectLists.View;
 import dev.kechuang.shared.access.Role;
-import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.HomeSource;
 import dev.kechuang.shared.web.NavItem;
 import dev.kechuang.shared.web.ui.Action;
 import dev.kechuang.shared.web.ui.HomeCard;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
@@ -36,29 +34,21 @@ class ContractNavigation {
 
     @Bean
     HomeSource projectsCard(ProjectLists lists, ProjectListController list, ContractLabels labels) {
-        return new HomeSource() {
-            @Override
-            public int order() {
-                return 560;
-            }
-
-            @Override
-            public Optional<HomeCard> card(Viewer viewer, Locale locale) {
-                if (!viewer.isOfficer() && !viewer.is(Role.APPLICANT)) return Optional.empty();
-                var rows = lists.first(viewer, View.TODO, "", SHOWN);
-                if (rows.isEmpty()) return Optional.empty();
-                return Optional.of(new HomeCard(
-                        labels.text(locale, "contract.list"),
-                        List.of(),
-                        rows.stream()
-                                .map(row -> new HomeCard.Todo(
-                                        list.what(locale, row) + "：" + row.title(),
-                                        row.organisation(),
-                                        row.path(),
-                                        row.due()))
-                                .toList(),
-                        List.of(Action.open(labels.text(locale, "contract.list"), "/contracts"))));
-            }
-        };
+        return HomeSource.of(560, (viewer, locale) -> {
+            if (!viewer.isOfficer() && !viewer.is(Role.APPLICANT)) return Optional.empty();
+            var rows = lists.first(viewer, View.TODO, "", SHOWN);
+            if (rows.isEmpty()) return Optional.empty();
+            return Optional.of(new HomeCard(
+                    labels.text(locale, "contract.list"),
+                    List.of(),
+                    rows.stream()
+                            .map(row -> new HomeCard.Todo(
+                                    list.what(locale, row) + "：" + row.title(),
+                                    row.organisation(),
+                                    row.path(),
+                                    row.due()))
+                            .toList(),
+                    List.of(Action.open(labels.text(locale, "contract.list"), "/contracts"))));
+        });
     }
 }

@@ -2,13 +2,11 @@ package dev.kechuang.programme.web.credit;
 
 import dev.kechuang.programme.internal.credit.CreditStore;
 import dev.kechuang.shared.access.Role;
-import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.HomeSource;
 import dev.kechuang.shared.web.NavItem;
 import dev.kechuang.shared.web.ui.Action;
 import dev.kechuang.shared.web.ui.HomeCard;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
@@ -37,32 +35,24 @@ class CreditNavigation {
 
     @Bean
     HomeSource creditCard(CreditStore store, CreditWords words) {
-        return new HomeSource() {
-            @Override
-            public int order() {
-                return 580;
-            }
-
-            @Override
-            public Optional<HomeCard> card(Viewer viewer, Locale locale) {
-                if (!viewer.isAny(Role.BUREAU_OFFICER, Role.BUREAU_LEADER)) return Optional.empty();
-                var todos = store.toHandle(viewer, SHOWN).stream()
-                        .map(entry -> new HomeCard.Todo(
-                                words.text(
-                                        locale,
-                                        entry.objected() ? "credit.todo.objected" : "credit.todo.proposed",
-                                        words.event(locale, entry.event())),
-                                entry.organisationName(),
-                                "/credit/entries/" + entry.id()))
-                        .toList();
-                if (todos.isEmpty()) return Optional.empty();
-                return Optional.of(new HomeCard(
-                        words.text(locale, "credit.list"),
-                        List.of(),
-                        todos,
-                        List.of(Action.open(words.text(locale, "credit.list"), "/credit?state=proposed"))));
-            }
-        };
+        return HomeSource.of(580, (viewer, locale) -> {
+            if (!viewer.isAny(Role.BUREAU_OFFICER, Role.BUREAU_LEADER)) return Optional.empty();
+            var todos = store.toHandle(viewer, SHOWN).stream()
+                    .map(entry -> new HomeCard.Todo(
+                            words.text(
+                                    locale,
+                                    entry.objected() ? "credit.todo.objected" : "credit.todo.proposed",
+                                    words.event(locale, entry.event())),
+                            entry.organisationName(),
+                            "/credit/entries/" + entry.id()))
+                    .toList();
+            if (todos.isEmpty()) return Optional.empty();
+            return Optional.of(new HomeCard(
+                    words.text(locale, "credit.list"),
+                    List.of(),
+                    todos,
+                    List.of(Action.open(words.text(locale, "credit.list"), "/credit?state=proposed"))));
+        });
     }
 
     @Bean

@@ -8,7 +8,6 @@ import dev.kechuang.programme.internal.lifecycle.Status;
 import dev.kechuang.record.SubjectLink;
 import dev.kechuang.shared.KeyPage;
 import dev.kechuang.shared.access.Role;
-import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.HomeSource;
 import dev.kechuang.shared.web.NavItem;
 import dev.kechuang.shared.web.SearchSource;
@@ -73,27 +72,15 @@ class ApplicationNavigation {
 
     @Bean
     SearchSource applicationHits(ApplicationSearch search, ApplicationLabels labels) {
-        return new SearchSource() {
-            @Override
-            public int order() {
-                return 500;
-            }
-
-            @Override
-            public SearchHits search(Viewer viewer, String words, int limit, Locale locale) {
-                String title = labels.text(locale, "application.list");
-                if (!viewer.isOfficer() && !viewer.is(Role.APPLICANT)) return SearchHits.none(title);
-                var page = search.find(viewer, ApplicationQuery.of(Map.of("q", words)), KeyPage.At.START, limit);
-                return new SearchHits(
-                        title,
-                        page.items().stream()
-                                .map(one -> hit(one, labels, locale))
-                                .toList(),
-                        page.next() == null
-                                ? ""
-                                : "/applications?q=" + URLEncoder.encode(words, StandardCharsets.UTF_8));
-            }
-        };
+        return SearchSource.of(500, (viewer, words, limit, locale) -> {
+            String title = labels.text(locale, "application.list");
+            if (!viewer.isOfficer() && !viewer.is(Role.APPLICANT)) return SearchHits.none(title);
+            var page = search.find(viewer, ApplicationQuery.of(Map.of("q", words)), KeyPage.At.START, limit);
+            return new SearchHits(
+                    title,
+                    page.items().stream().map(one -> hit(one, labels, locale)).toList(),
+                    page.next() == null ? "" : "/applications?q=" + URLEncoder.encode(words, StandardCharsets.UTF_8));
+        });
     }
 
     private static SearchHits.Hit hit(Application one, ApplicationLabels labels, Locale locale) {
@@ -107,28 +94,20 @@ class ApplicationNavigation {
 
     @Bean
     HomeSource applicationsCard(ApplicationSearch search, ApplicationLabels labels) {
-        return new HomeSource() {
-            @Override
-            public int order() {
-                return 500;
-            }
-
-            @Override
-            public Optional<HomeCard> card(Viewer viewer, Locale locale) {
-                var own = viewer.organisation();
-                if (own == null || !viewer.is(Role.APPLICANT)) return Optional.empty();
-                var todos = search.waiting(own, labels.now(), HOME_ROWS).stream()
-                        .map(waiting -> todo(waiting, labels, locale))
-                        .toList();
-                return Optional.of(new HomeCard(
-                        labels.text(locale, "application.mine"),
-                        List.of(),
-                        todos,
-                        List.of(
-                                Action.open(labels.text(locale, "application.mine"), "/applications"),
-                                Action.open(labels.text(locale, "application.new"), "/calls"))));
-            }
-        };
+        return HomeSource.of(500, (viewer, locale) -> {
+            var own = viewer.organisation();
+            if (own == null || !viewer.is(Role.APPLICANT)) return Optional.empty();
+            var todos = search.waiting(own, labels.now(), HOME_ROWS).stream()
+                    .map(waiting -> todo(waiting, labels, locale))
+                    .toList();
+            return Optional.of(new HomeCard(
+                    labels.text(locale, "application.mine"),
+                    List.of(),
+                    todos,
+                    List.of(
+                            Action.open(labels.text(locale, "application.mine"), "/applications"),
+                            Action.open(labels.text(locale, "application.new"), "/calls"))));
+        });
     }
 
     private static HomeCard.Todo todo(ApplicationSearch.Waiting waiting, ApplicationLabels labels, Locale locale) {

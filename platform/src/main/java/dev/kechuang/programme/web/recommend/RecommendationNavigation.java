@@ -40,32 +40,24 @@ public class RecommendationNavigation {
 
     @Bean
     HomeSource recommendationsCard(RecommendationService service, ApplicationLabels labels) {
-        return new HomeSource() {
-            @Override
-            public int order() {
-                return 515;
-            }
-
-            @Override
-            public Optional<HomeCard> card(Viewer viewer, Locale locale) {
-                if (!viewer.isAny(Role.COUNTY_OFFICER, Role.APPLICANT)) return Optional.empty();
-                var first = service.waiting(viewer, KeyPage.At.START, 5);
-                if (first.items().isEmpty()) return Optional.empty();
-                return Optional.of(new HomeCard(
-                        labels.text(locale, "recommend.list"),
-                        List.of(),
-                        first.items().stream()
-                                .map(one -> new HomeCard.Todo(
-                                        labels.title(locale, one),
-                                        one.dueOn() == null
-                                                ? one.organisationName()
-                                                : one.dueOn() + " · " + one.organisationName(),
-                                        "/recommendations/" + one.id(),
-                                        one.dueOn()))
-                                .toList(),
-                        List.of(Action.open(labels.text(locale, "recommend.list"), "/recommendations"))));
-            }
-        };
+        return HomeSource.of(515, (viewer, locale) -> {
+            if (!viewer.isAny(Role.COUNTY_OFFICER, Role.APPLICANT)) return Optional.empty();
+            var first = service.waiting(viewer, KeyPage.At.START, 5);
+            if (first.items().isEmpty()) return Optional.empty();
+            return Optional.of(new HomeCard(
+                    labels.text(locale, "recommend.list"),
+                    List.of(),
+                    first.items().stream()
+                            .map(one -> new HomeCard.Todo(
+                                    labels.title(locale, one),
+                                    one.dueOn() == null
+                                            ? one.organisationName()
+                                            : one.dueOn() + " · " + one.organisationName(),
+                                    "/recommendations/" + one.id(),
+                                    one.dueOn()))
+                            .toList(),
+                    List.of(Action.open(labels.text(locale, "recommend.list"), "/recommendations"))));
+        });
     }
 
     @Bean

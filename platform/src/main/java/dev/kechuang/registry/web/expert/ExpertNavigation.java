@@ -4,7 +4,6 @@ import dev.kechuang.record.SubjectLink;
 import dev.kechuang.registry.internal.expert.ExpertSearch;
 import dev.kechuang.shared.KeyPage;
 import dev.kechuang.shared.access.Role;
-import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.HomeSource;
 import dev.kechuang.shared.web.NavItem;
 import dev.kechuang.shared.web.SearchSource;
@@ -12,7 +11,6 @@ import dev.kechuang.shared.web.ui.Action;
 import dev.kechuang.shared.web.ui.HomeCard;
 import dev.kechuang.shared.web.ui.SearchHits;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -70,47 +68,31 @@ class ExpertNavigation {
 
     @Bean
     HomeSource expertCard(ExpertLabels labels) {
-        return new HomeSource() {
-            @Override
-            public int order() {
-                return 240;
-            }
-
-            @Override
-            public Optional<HomeCard> card(Viewer viewer, Locale locale) {
-                if (!viewer.is(Role.EXPERT)) return Optional.empty();
-                String own = labels.text(locale, "expert.own");
-                return Optional.of(new HomeCard(own, List.of(), List.of(), List.of(Action.open(own, "/my/expert"))));
-            }
-        };
+        return HomeSource.of(240, (viewer, locale) -> {
+            if (!viewer.is(Role.EXPERT)) return Optional.empty();
+            String own = labels.text(locale, "expert.own");
+            return Optional.of(new HomeCard(own, List.of(), List.of(), List.of(Action.open(own, "/my/expert"))));
+        });
     }
 
     @Bean
     SearchSource expertHits(ExpertSearch search, ExpertLabels labels) {
-        return new SearchSource() {
-            @Override
-            public int order() {
-                return 240;
-            }
-
-            @Override
-            public SearchHits search(Viewer viewer, String words, int limit, Locale locale) {
-                String title = labels.text(locale, "expert.experts");
-                if (!viewer.isOfficer()) return SearchHits.none(title);
-                var page = search.find(viewer, ExpertSearch.Query.of(Map.of("q", words)), KeyPage.At.START, limit);
-                return new SearchHits(
-                        title,
-                        page.items().stream()
-                                .map(e -> new SearchHits.Hit(
-                                        e.name(),
-                                        e.unitName() + " · " + labels.services(locale, e.serves()),
-                                        "/experts/" + e.id()))
-                                .toList(),
-                        page.next() == null
-                                ? ""
-                                : "/experts?q="
-                                        + java.net.URLEncoder.encode(words, java.nio.charset.StandardCharsets.UTF_8));
-            }
-        };
+        return SearchSource.of(240, (viewer, words, limit, locale) -> {
+            String title = labels.text(locale, "expert.experts");
+            if (!viewer.isOfficer()) return SearchHits.none(title);
+            var page = search.find(viewer, ExpertSearch.Query.of(Map.of("q", words)), KeyPage.At.START, limit);
+            return new SearchHits(
+                    title,
+                    page.items().stream()
+                            .map(e -> new SearchHits.Hit(
+                                    e.name(),
+                                    e.unitName() + " · " + labels.services(locale, e.serves()),
+                                    "/experts/" + e.id()))
+                            .toList(),
+                    page.next() == null
+                            ? ""
+                            : "/experts?q="
+                                    + java.net.URLEncoder.encode(words, java.nio.charset.StandardCharsets.UTF_8));
+        });
     }
 }

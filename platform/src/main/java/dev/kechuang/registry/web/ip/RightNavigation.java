@@ -7,7 +7,6 @@ import dev.kechuang.registry.internal.ip.RightQuery;
 import dev.kechuang.registry.internal.ip.RightSearch;
 import dev.kechuang.shared.KeyPage;
 import dev.kechuang.shared.access.Role;
-import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.NavItem;
 import dev.kechuang.shared.web.SearchSource;
 import dev.kechuang.shared.web.ui.SearchHits;
@@ -71,28 +70,20 @@ class RightNavigation {
 
     @Bean
     SearchSource rightHits(RightSearch search, RightLabels labels) {
-        return new SearchSource() {
-            @Override
-            public int order() {
-                return 240;
-            }
-
-            @Override
-            public SearchHits search(Viewer viewer, String words, int limit, Locale locale) {
-                String heading = labels.text(locale, "ip.rights");
-                if (!viewer.isOfficer() && viewer.organisation() == null) return SearchHits.none(heading);
-                var page = search.find(viewer, RightQuery.of(Map.of("q", words)), KeyPage.At.START, limit);
-                return new SearchHits(
-                        heading,
-                        page.items().stream()
-                                .map(right -> new SearchHits.Hit(
-                                        right.title(), hint(labels, right, locale), "/ip/" + right.id()))
-                                .toList(),
-                        page.next() == null || !viewer.isOfficer()
-                                ? ""
-                                : "/ip?q=" + URLEncoder.encode(words, StandardCharsets.UTF_8));
-            }
-        };
+        return SearchSource.of(240, (viewer, words, limit, locale) -> {
+            String heading = labels.text(locale, "ip.rights");
+            if (!viewer.isOfficer() && viewer.organisation() == null) return SearchHits.none(heading);
+            var page = search.find(viewer, RightQuery.of(Map.of("q", words)), KeyPage.At.START, limit);
+            return new SearchHits(
+                    heading,
+                    page.items().stream()
+                            .map(right ->
+                                    new SearchHits.Hit(right.title(), hint(labels, right, locale), "/ip/" + right.id()))
+                            .toList(),
+                    page.next() == null || !viewer.isOfficer()
+                            ? ""
+                            : "/ip?q=" + URLEncoder.encode(words, StandardCharsets.UTF_8));
+        });
     }
 
     private static String hint(RightLabels labels, Right right, Locale locale) {

@@ -8,7 +8,6 @@ import dev.kechuang.registry.internal.title.TitleQuery;
 import dev.kechuang.registry.internal.title.TitleSearch;
 import dev.kechuang.shared.KeyPage;
 import dev.kechuang.shared.access.Role;
-import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.HomeSource;
 import dev.kechuang.shared.web.NavItem;
 import dev.kechuang.shared.web.SearchSource;
@@ -84,30 +83,22 @@ class TitleNavigation {
 
     @Bean
     SearchSource titleHits(TitleSearch search, TitleLabels labels) {
-        return new SearchSource() {
-            @Override
-            public int order() {
-                return 220;
-            }
-
-            @Override
-            public SearchHits search(Viewer viewer, String words, int limit, Locale locale) {
-                String heading = labels.text(locale, "title.titles");
-                if (!viewer.isOfficer() && viewer.organisation() == null) return SearchHits.none(heading);
-                var page = search.find(viewer, TitleQuery.of(Map.of("q", words)), KeyPage.At.START, limit);
-                return new SearchHits(
-                        heading,
-                        page.items().stream()
-                                .map(title -> new SearchHits.Hit(
-                                        labels.holder(locale, title) + " · " + labels.kind(locale, title.kind()),
-                                        hint(labels, title, locale),
-                                        "/titles/" + title.id()))
-                                .toList(),
-                        page.next() == null || !viewer.isOfficer()
-                                ? ""
-                                : "/titles?q=" + URLEncoder.encode(words, StandardCharsets.UTF_8));
-            }
-        };
+        return SearchSource.of(220, (viewer, words, limit, locale) -> {
+            String heading = labels.text(locale, "title.titles");
+            if (!viewer.isOfficer() && viewer.organisation() == null) return SearchHits.none(heading);
+            var page = search.find(viewer, TitleQuery.of(Map.of("q", words)), KeyPage.At.START, limit);
+            return new SearchHits(
+                    heading,
+                    page.items().stream()
+                            .map(title -> new SearchHits.Hit(
+                                    labels.holder(locale, title) + " · " + labels.kind(locale, title.kind()),
+                                    hint(labels, title, locale),
+                                    "/titles/" + title.id()))
+                            .toList(),
+                    page.next() == null || !viewer.isOfficer()
+                            ? ""
+                            : "/titles?q=" + URLEncoder.encode(words, StandardCharsets.UTF_8));
+        });
     }
 
     private static String hint(TitleLabels labels, Title title, Locale locale) {
@@ -118,52 +109,44 @@ class TitleNavigation {
 
     @Bean
     HomeSource titleCard(TitleSearch search, TitleLabels labels) {
-        return new HomeSource() {
-            @Override
-            public int order() {
-                return 220;
-            }
-
-            @Override
-            public Optional<HomeCard> card(Viewer viewer, Locale locale) {
-                boolean own = viewer.is(Role.APPLICANT) && viewer.organisation() != null;
-                if (!viewer.isOfficer() && !own) return Optional.empty();
-                var soon = search.find(
-                        viewer,
-                        TitleQuery.of(Map.of("expiring", String.valueOf(SOON), "sort", "until")),
-                        KeyPage.At.START,
-                        5);
-                var todos = new ArrayList<HomeCard.Todo>();
-                if (!viewer.is(Role.BUREAU_LEADER)) {
-                    for (Title title : soon.items()) {
-                        todos.add(new HomeCard.Todo(
-                                labels.text(
-                                        locale,
-                                        "title.todo.expiring",
-                                        labels.kind(locale, title.kind()),
-                                        labels.holder(locale, title)),
-                                labels.text(locale, "title.validUntil", String.valueOf(title.validUntil())),
-                                "/titles/" + title.id()));
-                    }
+        return HomeSource.of(220, (viewer, locale) -> {
+            boolean own = viewer.is(Role.APPLICANT) && viewer.organisation() != null;
+            if (!viewer.isOfficer() && !own) return Optional.empty();
+            var soon = search.find(
+                    viewer,
+                    TitleQuery.of(Map.of("expiring", String.valueOf(SOON), "sort", "until")),
+                    KeyPage.At.START,
+                    5);
+            var todos = new ArrayList<HomeCard.Todo>();
+            if (!viewer.is(Role.BUREAU_LEADER)) {
+                for (Title title : soon.items()) {
+                    todos.add(new HomeCard.Todo(
+                            labels.text(
+                                    locale,
+                                    "title.todo.expiring",
+                                    labels.kind(locale, title.kind()),
+                                    labels.holder(locale, title)),
+                            labels.text(locale, "title.validUntil", String.valueOf(title.validUntil())),
+                            "/titles/" + title.id()));
                 }
-                var figures = viewer.isOfficer()
-                        ? List.of(Kpi.of(
-                                labels.text(locale, "title.kpi.expiring"),
-                                soon.total().count(),
-                                labels.text(locale, "title.unit"),
-                                "",
-                                "/titles?expiring=" + SOON + "&sort=until"))
-                        : List.<Kpi>of();
-                return Optional.of(new HomeCard(
-                        labels.text(locale, "title.titles"),
-                        figures,
-                        todos,
-                        List.of(
-                                own
-                                        ? Action.open(labels.text(locale, "title.own"), "/my/titles")
-                                        : Action.open(labels.text(locale, "title.titles"), "/titles"))));
             }
-        };
+            var figures = viewer.isOfficer()
+                    ? List.of(Kpi.of(
+                            labels.text(locale, "title.kpi.expiring"),
+                            soon.total().count(),
+                            labels.text(locale, "title.unit"),
+                            "",
+                            "/titles?expiring=" + SOON + "&sort=until"))
+                    : List.<Kpi>of();
+            return Optional.of(new HomeCard(
+                    labels.text(locale, "title.titles"),
+                    figures,
+                    todos,
+                    List.of(
+                            own
+                                    ? Action.open(labels.text(locale, "title.own"), "/my/titles")
+                                    : Action.open(labels.text(locale, "title.titles"), "/titles"))));
+        });
     }
 
     @Bean
@@ -177,16 +160,6 @@ class TitleNavigation {
     /** A granting document is public: whoever is logged in may read it. */
     @Bean
     FileAccess titleDocumentAccess() {
-        return new FileAccess() {
-            @Override
-            public String owner() {
-                return TitleDocuments.FILES;
-            }
-
-            @Override
-            public boolean mayRead(Viewer viewer, String reference) {
-                return !viewer.isPublic();
-            }
-        };
+        return FileAccess.of(TitleDocuments.FILES, (viewer, reference) -> !viewer.isPublic());
     }
 }
