@@ -25,12 +25,12 @@ final class Folded {
         int[] to = new int[text.length()];
         for (int at = 0; at < text.length(); ) {
             int c = text.codePointAt(at);
-            int next = at + Character.charCount(c);
-            // One sign may stand for several: ㎡ is m and 2.
-            if (plain(c)) {
+            int next = withMarks(text, at + Character.charCount(c));
+            // One sign may stand for several: ㎡ is m and 2; and several for one: e with an accent after it is é.
+            if (plain(c) && next == at + 1) {
                 append(folded, Character.toLowerCase(c));
             } else {
-                Normalizer.normalize(Character.toString(c), Normalizer.Form.NFKC)
+                Normalizer.normalize(text.substring(at, next), Normalizer.Form.NFKC)
                         .codePoints()
                         .forEach(each -> append(folded, Character.toLowerCase(each)));
             }
@@ -45,6 +45,21 @@ final class Folded {
             at = next;
         }
         return new Folded(folded.toString(), from, to);
+    }
+
+    /** Behind the marks that belong to the sign before. */
+    private static int withMarks(String text, int at) {
+        int end = at;
+        while (end < text.length() && mark(text.codePointAt(end))) end += Character.charCount(text.codePointAt(end));
+        return end;
+    }
+
+    private static boolean mark(int c) {
+        return c >= 0x300
+                && switch (Character.getType(c)) {
+                    case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK, Character.ENCLOSING_MARK -> true;
+                    default -> false;
+                };
     }
 
     /** Letters, digits and Chinese characters as they are mostly written: already what they stand for. */

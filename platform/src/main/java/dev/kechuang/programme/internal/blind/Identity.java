@@ -141,7 +141,9 @@ public final class Identity {
         var hidden = new StringBuilder(text.length());
         int shown = 0;
         for (Place place : places) {
-            hidden.append(text, shown, folded.from(place.start())).append(HIDDEN);
+            // Two may meet in a sign that stands for several.
+            hidden.append(text, shown, Math.max(shown, folded.from(place.start())))
+                    .append(HIDDEN);
             shown = folded.to(place.end() - 1);
         }
         return hidden.append(text, shown, text.length()).toString();

@@ -46,6 +46,25 @@ class IdentityTest {
     }
 
     @Test
+    void anAccentOfItsOwnIsTheSameLetter() {
+        var foreign = new Identity.Builder().add(Kind.PERSON, "André Rénier").build();
+        assertThat(foreign.hide("leader Andre\u0301 Re\u0301nier, MIT")).isEqualTo("leader 〔隐去〕, MIT");
+    }
+
+    /** ㏑ stands for l and n, ⑩ for 1 and 0. */
+    @Test
+    void twoThatMeetInOneSignAreBothHidden() {
+        var two = new Identity.Builder()
+                .add(Kind.PERSON, "Farrell")
+                .add(Kind.PERSON, "Nolan")
+                .add(Kind.PHONE, "0512651")
+                .add(Kind.PHONE, "0138123")
+                .build();
+        assertThat(two.hide("Farrel㏑olan")).isEqualTo("〔隐去〕〔隐去〕");
+        assertThat(two.hide("051265⑩138123。")).isEqualTo("〔隐去〕〔隐去〕。");
+    }
+
+    @Test
     void theLongerNameIsFoundAndNotItsPartOnceMore() {
         var found = identity.in(new AttachmentText.Passage("第 1 页", "甲方：苏州星河光电\n（集团）有限公司，联系人陈思远。"));
         assertThat(found).extracting(Identity.Finding::term).containsExactly("苏州星河光电（集团）有限公司", "陈思远");
