@@ -26,13 +26,19 @@ public final class ApprovalDocument {
                 .date(approval.issuedOn())
                 .addressee(approval.addressee())
                 .prose(approval.body());
-        String attachment = approval.title().replaceFirst("^关于", "").replaceFirst("的(通知|决定|公告)$", "") + "一览表";
+        String attachment = listed(approval.title());
         return document.attachments(attachment)
                 .signature(approval.unit(), approval.issuedOn())
                 .pageBreak()
                 .add(new Block.Addressee("附件"))
                 .add(table(attachment, entries, money, evaluation))
                 .build();
+    }
+
+    /** 关于下达…项目的通知 has a 下达…项目一览表, 关于公布…名单的通知 the …名单 itself. */
+    private static String listed(String title) {
+        String matter = title.replaceFirst("^关于(公布)?", "").replaceFirst("的(通知|决定|公告)$", "");
+        return matter.endsWith("名单") ? matter : matter + "一览表";
     }
 
     private static Block.Table table(

@@ -94,6 +94,11 @@ public class ApprovalService {
         return definitions.getObject().of(call.version()).first(Stage.Approval.class);
     }
 
+    /** What the programme of the call says. */
+    public Definition definition(CallInfo call) {
+        return definitions.getObject().of(call.version());
+    }
+
     public boolean givesMoney(CallInfo call) {
         return definitions.getObject().of(call.version()).money() != null;
     }

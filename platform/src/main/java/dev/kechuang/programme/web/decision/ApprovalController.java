@@ -98,7 +98,11 @@ public class ApprovalController {
         var form = new HashMap<String, String>();
         service.stage(found).map(Stage.Approval::documentTitle).ifPresent(title -> form.put("title", title));
         form.put("addressee", words.text(locale, "decision.approval.addressee.for"));
-        form.put("body", words.text(locale, "decision.approval.body.for", found.title()));
+        var definition = service.definition(found);
+        String gives = definition.gives().name().toLowerCase(Locale.ROOT);
+        form.put("body", words.text(locale, "decision.approval.body." + gives, found.title()));
+        form.put("authority", definition.issuer() + "文件");
+        form.put("unit", definition.issuer());
         form.put("issuedOn", LocalDate.now(clock).toString());
         return page(found, Form.of(form), locale, model);
     }

@@ -269,10 +269,13 @@ public class DecisionController {
                 row -> score(row.candidate().score())));
         if (money) {
             String wan = words.text(locale, "shared.wan");
-            columns.add(Column.figure(
-                    words.text(locale, "decision.requested"),
-                    wan,
-                    row -> Cell.money(new Money(row.candidate().requestedFen()))));
+            // Prizes and fixed sums are not applied for.
+            if (board.rows().stream().anyMatch(row -> row.candidate().requestedFen() > 0)) {
+                columns.add(Column.figure(
+                        words.text(locale, "decision.requested"),
+                        wan,
+                        row -> Cell.money(new Money(row.candidate().requestedFen()))));
+            }
             columns.add(Column.figure(
                     words.text(locale, "decision.amount"), wan, row -> Cell.money(new Money(row.amountFen()))));
             columns.add(Column.figure(words.text(locale, "decision.after"), wan, row -> {

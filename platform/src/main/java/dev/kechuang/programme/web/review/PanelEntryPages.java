@@ -369,7 +369,7 @@ public class PanelEntryPages {
                 expert,
                 errors.stream()
                         .map(error -> names.containsKey(error.field())
-                                ? names.get(error.field()) + " " + say(error, locale)
+                                ? labels.text(locale, "entry.cell", names.get(error.field()), say(error, locale))
                                 : say(error, locale))
                         .collect(Collectors.joining(locale.getLanguage().equals("en") ? "; " : "；")));
     }

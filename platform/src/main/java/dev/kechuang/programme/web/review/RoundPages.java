@@ -166,7 +166,7 @@ public class RoundPages {
                 tables.draws(drawn, locale),
                 tables.slots(round, concerned, locale),
                 tables.votes(round, review, concerned, locale),
-                tables.results(round, concerned, locale),
+                tables.results(round, review, concerned, locale),
                 concerned.values().stream()
                         .map(a ->
                                 new dev.kechuang.shared.web.ui.Option(a.id().toString(), a.number() + " " + a.label()))

@@ -217,25 +217,28 @@ class RoundTables {
                 reached ? Tone.PASSED : Tone.FAILED);
     }
 
-    Table results(@Nullable Round round, Map<UUID, Application> concerned, Locale locale) {
+    /** With the score that severe and lenient reviewers do not bend where the programme counts it. */
+    Table results(@Nullable Round round, Review review, Map<UUID, Application> concerned, Locale locale) {
+        var columns = new ArrayList<Column<ResultStore.Result>>();
+        columns.add(Column.figure(labels.text(locale, "review.rank"), "", o -> Cell.count(o.rank())));
+        columns.add(Column.title(
+                labels.text(locale, "review.application"),
+                o -> new Cell.Lines(name(concerned, o.application()), "/applications/" + o.application(), o.why())));
+        columns.add(Column.figure(
+                labels.text(locale, review.normalise() ? "review.raw" : "review.mean"),
+                "",
+                o -> Cell.decimal(o.raw(), 2)));
+        if (review.normalise()) {
+            columns.add(
+                    Column.figure(labels.text(locale, "review.normalised"), "", o -> Cell.decimal(o.normalised(), 2)));
+        }
+        columns.add(Column.text(
+                labels.text(locale, "review.outcome"),
+                o -> o.passed()
+                        ? new Tag(labels.text(locale, "review.passed"), Tone.PASSED)
+                        : new Tag(labels.text(locale, "review.failed"), Tone.FAILED)));
         return Table.of(
-                labels.text(locale, "review.results"),
-                List.of(
-                        Column.<ResultStore.Result>figure(
-                                labels.text(locale, "review.rank"), "", o -> Cell.count(o.rank())),
-                        Column.title(
-                                labels.text(locale, "review.application"),
-                                o -> new Cell.Lines(
-                                        name(concerned, o.application()), "/applications/" + o.application(), o.why())),
-                        Column.figure(labels.text(locale, "review.raw"), "", o -> Cell.decimal(o.raw(), 2)),
-                        Column.figure(
-                                labels.text(locale, "review.normalised"), "", o -> Cell.decimal(o.normalised(), 2)),
-                        Column.text(
-                                labels.text(locale, "review.outcome"),
-                                o -> o.passed()
-                                        ? new Tag(labels.text(locale, "review.passed"), Tone.PASSED)
-                                        : new Tag(labels.text(locale, "review.failed"), Tone.FAILED))),
-                round == null ? List.of() : outcomes.of(round.id()));
+                labels.text(locale, "review.results"), columns, round == null ? List.of() : outcomes.of(round.id()));
     }
 
     private static String name(Map<UUID, Application> concerned, UUID id) {
