@@ -186,7 +186,9 @@ class CityProjectJourneyTest extends GrantJourney {
                 assertThat(groups).anyMatch(name -> name.startsWith("- 异议 YY"));
                 var stripper = new PDFTextStripper();
                 assertThat(stripper.getText(bound).replaceAll("\\s", ""))
-                        .contains("举证材料.pdf", "经核查，两个项目的研究对象和考核指标不同。", "创新点请与国内外同类技术对比说明")
+                        .as("who objected and with what, the desk alone reads")
+                        .doesNotContain("举证材料.pdf", "李正直", "13800000000")
+                        .contains("依法保密", "经核查，两个项目的研究对象和考核指标不同。", "创新点请与国内外同类技术对比说明")
                         .contains("已在创新点中补充对比表。")
                         .contains(submissionStore
                                 .latest(id)

@@ -278,10 +278,11 @@ public class DecisionController {
             }
             columns.add(Column.figure(
                     words.text(locale, "decision.amount"), wan, row -> Cell.money(new Money(row.amountFen()))));
-            columns.add(Column.figure(words.text(locale, "decision.after"), wan, row -> {
-                Long after = row.afterFen();
-                return !row.approve() || after == null ? Cell.NONE : Cell.money(new Money(after));
-            }));
+            if (above)
+                columns.add(Column.figure(words.text(locale, "decision.after"), wan, row -> {
+                    Long after = row.afterFen();
+                    return after == null ? Cell.NONE : Cell.money(new Money(after));
+                }));
         }
         columns.add(Column.text(words.text(locale, "decision.place"), row -> places.tag(locale, row.place())));
         if (!above)

@@ -260,7 +260,7 @@ class DecisionPagesTest {
         CITY.decided(call, "次名", "80", 40);
         Application third = CITY.decided(call, "第三名", "70", 30);
         CITY.confirmed(call);
-        assertThat(standing(third, CITY.officer)).contains("第 3 名，共 3 项", "不列入", "预算余额 0.00 万元，不足 0.00 万元");
+        assertThat(standing(third, CITY.officer)).contains("第 3 名，共 3 项", "不列入", "预算余 0.00 万元，需 0.00 万元");
         CITY.withdrawn(call, "次名");
         CITY.confirmed(call);
         assertThat(CITY.lists.of(call))
@@ -274,7 +274,7 @@ class DecisionPagesTest {
         assertThat(standing(second, CITY.officer)).contains("列入名单，后撤回");
         UUID first = CITY.lists.of(call).getLast().id();
         assertThat(see("lists-withdrawn", CITY.leader, (l, m) -> lists.lists(call, CITY.leader, l, m)))
-                .contains("列入名单，后撤回", "预算余额");
+                .contains("列入名单，后撤回", "预算余 0.00 万元");
         assertThat(CITY.lists.entry(first, second.id()).orElseThrow().withdrawn())
                 .isTrue();
     }
@@ -297,9 +297,9 @@ class DecisionPagesTest {
         CITY.decided(call, "前沿丙", "80", 100_000_00L, "a");
         assertThat(see("board-groups", CITY.leader, (l, m) -> decisions.board(call, "", CITY.leader, l, m)))
                 .containsSubsequence(
-                        "类别、领域经费限额", "前沿", "50.00", "前沿甲", "前沿丙", "前沿乙", "“前沿”经费限额 50.00 万元，余 10.00 万元，不足 20.00 万元");
+                        "类别、领域经费限额", "前沿", "50.00", "前沿甲", "前沿丙", "前沿乙", "“前沿”限额 50.00，余 10.00，需 20.00 万元");
         assertThat(see("board-groups-asked", CITY.leader, (l, m) -> decisions.board(call, "900", CITY.leader, l, m)))
-                .contains("不足 20.00 万元");
+                .contains("需 20.00 万元");
     }
 
     private static String page(String name) {
