@@ -25,6 +25,7 @@ import dev.kechuang.shared.web.ui.Option;
 import dev.kechuang.shared.web.ui.Tab;
 import dev.kechuang.shared.web.ui.Table;
 import dev.kechuang.shared.web.ui.Table.Column;
+import dev.kechuang.shared.web.ui.Tag;
 import dev.kechuang.shared.web.ui.TimelineEntry;
 import dev.kechuang.shared.web.ui.Tone;
 import jakarta.servlet.http.HttpServletResponse;
@@ -284,16 +285,16 @@ public class DecisionController {
                     return after == null ? Cell.NONE : Cell.money(new Money(after));
                 }));
         }
-        columns.add(Column.text(words.text(locale, "decision.place"), row -> places.tag(locale, row.place())));
-        if (!above)
-            columns.add(Column.text(
-                    words.text(locale, "decision.why"),
-                    row -> Cell.text(places.why(
-                            locale,
-                            board.definition(),
-                            row.place(),
-                            row.shortOf(),
-                            row.candidate().fen()))));
+        columns.add(Column.text(words.text(locale, "decision.place"), row -> {
+            String why = places.why(
+                    locale,
+                    board.definition(),
+                    row.place(),
+                    row.shortOf(),
+                    row.candidate().fen());
+            Tag place = places.tag(locale, row.place());
+            return why.isEmpty() ? place : new Cell.Lines(place.label(), "", why);
+        }));
         columns.add(Column.text(words.text(locale, "decision.change"), row -> {
             Change change = row.change();
             return change == null || !row.changed() ? Cell.NONE : new Cell.Lines(change.reason(), "", change.actor());
