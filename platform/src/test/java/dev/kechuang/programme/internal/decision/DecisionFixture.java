@@ -212,9 +212,23 @@ public final class DecisionFixture implements AutoCloseable {
 
     /** The same of a programme with these effects. */
     public UUID call(long budgetFen, List<Definition.Effect> effects) {
+        return call(budgetFen, effects, stages());
+    }
+
+    /** Of a programme without review and ranking: whoever hands in comes to the notice. */
+    UUID straight(long budgetFen) {
+        return call(
+                budgetFen,
+                List.of(),
+                stages().stream()
+                        .filter(stage -> !(stage instanceof Stage.Review) && !(stage instanceof Stage.Ranking))
+                        .toList());
+    }
+
+    private UUID call(long budgetFen, List<Definition.Effect> effects, List<Stage> stages) {
         int number = ++numbers;
         String code = "decided-" + number;
-        UUID version = city.version(code, stages());
+        UUID version = city.version(code, stages);
         known.put(
                 version,
                 new Definition(
@@ -242,7 +256,7 @@ public final class DecisionFixture implements AutoCloseable {
                                 0,
                                 BigDecimal.ZERO,
                                 BigDecimal.ZERO),
-                        stages(),
+                        stages,
                         new FormDefinition(List.of()),
                         List.of(),
                         effects));

@@ -403,6 +403,52 @@ class NoticeTest {
     }
 
     @Test
+    void whoeverDoesNotHandleItSeesNoObjection() {
+        Notice notice = CITY.noticed(call);
+        done(CITY.objection.file(Viewer.PUBLIC, notice.id(), objection(first)));
+        var filed = CITY.objections.of(CITY.officer, call).getFirst();
+        assertThat(filed.contact()).isEqualTo("13800000000");
+        assertThat(CITY.objections.of(CITY.registry.kunshan, null)).isEmpty();
+        assertThat(CITY.objections.find(CITY.registry.kunshan, filed.id())).isEmpty();
+        assertThatThrownBy(() -> CITY.objection.settle(CITY.registry.kunshan, filed.id(), false, "不归我们管"))
+                .isInstanceOf(dev.kechuang.shared.web.NotFound.class);
+        Viewer applicant = RegistryFixture.applicant(first.organisation());
+        var evidence = new EvidenceFiles(CITY.objections);
+        assertThat(evidence.mayRead(CITY.officer, filed.id().toString())).isTrue();
+        assertThat(evidence.mayRead(CITY.registry.kunshan, filed.id().toString()))
+                .isFalse();
+        assertThat(evidence.mayRead(applicant, filed.id().toString())).isFalse();
+        assertThat(CITY.city.applications.events(first.id()))
+                .as("what the applicant reads of it")
+                .allSatisfy(event -> assertThat(event.reason() + event.actor()).doesNotContain("李正直", "13800000000"));
+    }
+
+    @Test
+    void whereNoRankingKeepsTheMoneyOfATrackTheDocumentDoes() {
+        UUID straight = CITY.straight(500);
+        CITY.limit(straight, "track", "a", 100);
+        for (String title : List.of("凭证一", "凭证二")) {
+            Application at = CITY.reviewed(straight, title, 60);
+            CITY.city
+                    .jdbc
+                    .sql("UPDATE programme.application SET track = 'a' WHERE id = :id")
+                    .param("id", at.id())
+                    .update();
+        }
+        overnight(CITY.noticed(straight));
+        var document = document(CITY.notice.today(), false);
+        assertThat(refused(CITY.approval.prepare(CITY.officer, straight, document)))
+                .singleElement()
+                .satisfies(error -> {
+                    assertThat(error.key()).isEqualTo("decision.error.share");
+                    assertThat(error.args()).contains("前沿");
+                });
+        CITY.withdrawn(straight, "凭证二");
+        assertThat(done(CITY.approval.prepare(CITY.officer, straight, document)).sumFen())
+                .isEqualTo(60);
+    }
+
+    @Test
     void aFormThatIsSentManyTimesAtOnceFilesOnce() throws Exception {
         Notice notice = CITY.noticed(call);
         var form = objection(first);
