@@ -14,6 +14,7 @@ import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.Form;
 import dev.kechuang.shared.web.NotFound;
+import dev.kechuang.shared.web.desk.Answer;
 import dev.kechuang.shared.web.ui.Cell;
 import dev.kechuang.shared.web.ui.Notice;
 import dev.kechuang.shared.web.ui.Option;
@@ -209,27 +210,23 @@ public class DocumentController {
         SourceDocument document = documents.find(viewer, id).orElseThrow(() -> new NotFound("document"));
         var rows = rows(posted);
         var typed = posted.toSingleValueMap();
-        return proposals
-                .take(viewer, id, rows, typed, typed.getOrDefault("reason", ""))
-                .fold(
-                        taken -> {
-                            redirect.addFlashAttribute(
-                                    Notice.FLASH,
-                                    Notice.done("indicator.done.proposals", taken.stated(), taken.same()));
-                            return "redirect:/indicators/documents/" + id;
-                        },
-                        errors -> {
-                            response.setStatus(422);
-                            var values = new HashMap<>(typed);
-                            values.put("rows", String.join(",", posted.getOrDefault("rows", List.of())));
-                            return one(
-                                    document,
-                                    Map.of("page", typed.getOrDefault("page", "0")),
-                                    Form.of(values).with(errors),
-                                    viewer,
-                                    locale,
-                                    model);
-                        });
+        return Answer.of(
+                proposals.take(viewer, id, rows, typed, typed.getOrDefault("reason", "")),
+                taken -> Notice.done("indicator.done.proposals", taken.stated(), taken.same()),
+                taken -> "/indicators/documents/" + id,
+                errors -> {
+                    var values = new HashMap<>(typed);
+                    values.put("rows", String.join(",", posted.getOrDefault("rows", List.of())));
+                    return one(
+                            document,
+                            Map.of("page", typed.getOrDefault("page", "0")),
+                            Form.of(values).with(errors),
+                            viewer,
+                            locale,
+                            model);
+                },
+                response,
+                redirect);
     }
 
     @Allow(Role.BUREAU_OFFICER)
@@ -245,19 +242,13 @@ public class DocumentController {
         SourceDocument document = documents.find(viewer, id).orElseThrow(() -> new NotFound("document"));
         boolean back = posted.containsKey("back");
         String reason = posted.getFirst("reason");
-        return proposals
-                .aside(viewer, id, rows(posted), back ? null : reason == null ? "" : reason)
-                .fold(
-                        count -> {
-                            redirect.addFlashAttribute(
-                                    Notice.FLASH,
-                                    Notice.done(back ? "indicator.done.reopened" : "indicator.done.aside", count));
-                            return "redirect:/indicators/documents/" + id;
-                        },
-                        errors -> {
-                            response.setStatus(422);
-                            return one(document, Map.of(), Form.of(posted).with(errors), viewer, locale, model);
-                        });
+        return Answer.of(
+                proposals.aside(viewer, id, rows(posted), back ? null : reason == null ? "" : reason),
+                count -> Notice.done(back ? "indicator.done.reopened" : "indicator.done.aside", count),
+                count -> "/indicators/documents/" + id,
+                errors -> one(document, Map.of(), Form.of(posted).with(errors), viewer, locale, model),
+                response,
+                redirect);
     }
 
     private static List<Integer> rows(MultiValueMap<String, String> posted) {

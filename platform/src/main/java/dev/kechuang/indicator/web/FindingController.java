@@ -17,6 +17,7 @@ import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.Form;
 import dev.kechuang.shared.web.NotFound;
+import dev.kechuang.shared.web.desk.Answer;
 import dev.kechuang.shared.web.ui.Cell;
 import dev.kechuang.shared.web.ui.Notice;
 import dev.kechuang.shared.web.ui.Option;
@@ -275,31 +276,27 @@ public class FindingController {
         for (String field : List.of("value", "source", "reason")) {
             typed.put(field, posted.getOrDefault(field + "-" + operand, ""));
         }
-        return corrections
-                .correct(
+        return Answer.of(
+                corrections.correct(
                         viewer,
                         id,
                         ObservationController.number(operand),
                         ObservationController.number(posted.getOrDefault("after", "")),
-                        typed)
-                .fold(
-                        done -> {
-                            redirect.addFlashAttribute(
-                                    Notice.FLASH,
-                                    done.left().isEmpty()
-                                            ? Notice.done("indicator.done.corrected")
-                                            : Notice.warning("indicator.done.correctedLeft", done.left()));
-                            return "redirect:/indicators/findings/" + id;
-                        },
-                        errors -> {
-                            response.setStatus(422);
-                            var here = errors.stream()
-                                    .map(error -> error.field().isEmpty()
-                                            ? error
-                                            : new FieldError(error.field() + "-" + operand, error.key(), error.args()))
-                                    .toList();
-                            return one(found, Form.EMPTY, Form.of(posted).with(here), viewer, locale, model);
-                        });
+                        typed),
+                done -> done.left().isEmpty()
+                        ? Notice.done("indicator.done.corrected")
+                        : Notice.warning("indicator.done.correctedLeft", done.left()),
+                done -> "/indicators/findings/" + id,
+                errors -> {
+                    var here = errors.stream()
+                            .map(error -> error.field().isEmpty()
+                                    ? error
+                                    : new FieldError(error.field() + "-" + operand, error.key(), error.args()))
+                            .toList();
+                    return one(found, Form.EMPTY, Form.of(posted).with(here), viewer, locale, model);
+                },
+                response,
+                redirect);
     }
 
     /** Confirms what somebody else stated for one of the figures. */
@@ -313,21 +310,15 @@ public class FindingController {
             HttpServletResponse response,
             RedirectAttributes redirect) {
         Finding found = found(id);
-        return corrections
-                .confirm(viewer, id, revision)
-                .fold(
-                        after -> {
-                            redirect.addFlashAttribute(
-                                    Notice.FLASH,
-                                    after.state() == State.CLOSED
-                                            ? Notice.done("indicator.done.settled")
-                                            : Notice.warning("indicator.done.unsettled", after.sentence()));
-                            return "redirect:/indicators/findings/" + id;
-                        },
-                        errors -> {
-                            response.setStatus(422);
-                            return one(found, Form.EMPTY, Form.EMPTY.with(errors), viewer, locale, model);
-                        });
+        return Answer.of(
+                corrections.confirm(viewer, id, revision),
+                after -> after.state() == State.CLOSED
+                        ? Notice.done("indicator.done.settled")
+                        : Notice.warning("indicator.done.unsettled", after.sentence()),
+                after -> "/indicators/findings/" + id,
+                errors -> one(found, Form.EMPTY, Form.EMPTY.with(errors), viewer, locale, model),
+                response,
+                redirect);
     }
 
     /** @param what {@code explain}, {@code accept} or {@code reopen} */
@@ -342,16 +333,19 @@ public class FindingController {
             HttpServletResponse response,
             RedirectAttributes redirect) {
         Finding found = found(id);
-        return decide(findings, viewer, id, what, posted.getOrDefault("version", ""), posted.getOrDefault("reason", ""))
-                .fold(
-                        done -> {
-                            redirect.addFlashAttribute(Notice.FLASH, Notice.done("indicator.done.finding"));
-                            return "redirect:/indicators/findings/" + id;
-                        },
-                        errors -> {
-                            response.setStatus(422);
-                            return one(found, Form.of(posted).with(errors), Form.EMPTY, viewer, locale, model);
-                        });
+        return Answer.of(
+                decide(
+                        findings,
+                        viewer,
+                        id,
+                        what,
+                        posted.getOrDefault("version", ""),
+                        posted.getOrDefault("reason", "")),
+                Notice.done("indicator.done.finding"),
+                done -> "/indicators/findings/" + id,
+                errors -> one(found, Form.of(posted).with(errors), Form.EMPTY, viewer, locale, model),
+                response,
+                redirect);
     }
 
     static Outcome<Finding> decide(

@@ -13,6 +13,7 @@ import dev.kechuang.shared.access.Allow;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.Form;
+import dev.kechuang.shared.web.desk.Answer;
 import dev.kechuang.shared.web.ui.Notice;
 import dev.kechuang.shared.web.ui.Option;
 import dev.kechuang.shared.web.ui.Table;
@@ -171,17 +172,13 @@ public class ObservationController {
             Model model,
             HttpServletResponse response,
             RedirectAttributes redirect) {
-        return observations
-                .confirm(viewer, rows)
-                .fold(
-                        count -> {
-                            redirect.addFlashAttribute(Notice.FLASH, Notice.done("indicator.done.confirmed", count));
-                            return "redirect:/indicators/observations";
-                        },
-                        errors -> {
-                            response.setStatus(422);
-                            return list(Map.of(), viewer, locale, model, Form.EMPTY.with(errors));
-                        });
+        return Answer.of(
+                observations.confirm(viewer, rows),
+                count -> Notice.done("indicator.done.confirmed", count),
+                count -> "/indicators/observations",
+                errors -> list(Map.of(), viewer, locale, model, Form.EMPTY.with(errors)),
+                response,
+                redirect);
     }
 
     @Allow({Role.BUREAU_OFFICER, Role.BUREAU_LEADER})
@@ -193,23 +190,18 @@ public class ObservationController {
             Model model,
             HttpServletResponse response,
             RedirectAttributes redirect) {
-        return observations
-                .lock(viewer, period)
-                .fold(
-                        locked -> {
-                            redirect.addFlashAttribute(
-                                    Notice.FLASH, Notice.done("indicator.done.locked", locked.toString()));
-                            return "redirect:/indicators/observations";
-                        },
-                        errors -> {
-                            response.setStatus(422);
-                            return list(
-                                    Map.of(),
-                                    viewer,
-                                    locale,
-                                    model,
-                                    Form.of(Map.of("period", period)).with(errors));
-                        });
+        return Answer.of(
+                observations.lock(viewer, period),
+                locked -> Notice.done("indicator.done.locked", locked.toString()),
+                locked -> "/indicators/observations",
+                errors -> list(
+                        Map.of(),
+                        viewer,
+                        locale,
+                        model,
+                        Form.of(Map.of("period", period)).with(errors)),
+                response,
+                redirect);
     }
 
     static int number(String text) {

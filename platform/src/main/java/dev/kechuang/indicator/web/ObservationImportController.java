@@ -11,6 +11,7 @@ import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.Form;
 import dev.kechuang.shared.web.NotFound;
+import dev.kechuang.shared.web.desk.Answer;
 import dev.kechuang.shared.web.ui.Cell;
 import dev.kechuang.shared.web.ui.Figures;
 import dev.kechuang.shared.web.ui.Notice;
@@ -148,19 +149,13 @@ public class ObservationImportController {
             Model model,
             HttpServletResponse response,
             RedirectAttributes redirect) {
-        return imports.confirm(viewer, id)
-                .fold(
-                        did -> {
-                            redirect.addFlashAttribute(
-                                    Notice.FLASH,
-                                    Notice.done(
-                                            "indicator.done.imported", did.created(), did.changed(), did.unchanged()));
-                            return "redirect:/indicators/observations";
-                        },
-                        errors -> {
-                            response.setStatus(422);
-                            return page(model, Form.EMPTY.with(errors), found(viewer, id), locale);
-                        });
+        return Answer.of(
+                imports.confirm(viewer, id),
+                did -> Notice.done("indicator.done.imported", did.created(), did.changed(), did.unchanged()),
+                did -> "/indicators/observations",
+                errors -> page(model, Form.EMPTY.with(errors), found(viewer, id), locale),
+                response,
+                redirect);
     }
 
     private record Wrong(int row, FieldError error) {}

@@ -12,6 +12,7 @@ import dev.kechuang.shared.access.Allow;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.Form;
+import dev.kechuang.shared.web.desk.Answer;
 import dev.kechuang.shared.web.ui.Cell;
 import dev.kechuang.shared.web.ui.Figures;
 import dev.kechuang.shared.web.ui.Notice;
@@ -93,17 +94,13 @@ public class ReportingController {
     @Allow(Role.BUREAU_OFFICER)
     @PostMapping("/reporting/press")
     String press(Viewer viewer, Locale locale, Model model, HttpServletResponse response, RedirectAttributes redirect) {
-        return reminders
-                .press(viewer)
-                .fold(
-                        told -> {
-                            redirect.addFlashAttribute(Notice.FLASH, Notice.done("reporting.done.pressed", told));
-                            return "redirect:/indicators/reporting";
-                        },
-                        errors -> {
-                            response.setStatus(422);
-                            return page(Map.of(), viewer, locale, model, errors);
-                        });
+        return Answer.of(
+                reminders.press(viewer),
+                told -> Notice.done("reporting.done.pressed", told),
+                told -> "/indicators/reporting",
+                errors -> page(Map.of(), viewer, locale, model, errors),
+                response,
+                redirect);
     }
 
     private Table late(Locale locale, List<Late> rows) {

@@ -15,6 +15,7 @@ import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.desk.Typed;
 import dev.kechuang.shared.web.Form;
 import dev.kechuang.shared.web.NotFound;
+import dev.kechuang.shared.web.desk.Answer;
 import dev.kechuang.shared.web.desk.Field;
 import dev.kechuang.shared.web.desk.Page;
 import dev.kechuang.shared.web.desk.Part;
@@ -333,16 +334,13 @@ class CollectionController {
             Model model,
             HttpServletResponse response,
             RedirectAttributes redirect) {
-        return service.publish(viewer, id, Typed.version(posted.get("version")))
-                .fold(
-                        firms -> {
-                            redirect.addFlashAttribute(Notice.FLASH, Notice.done("opinion.done.sent", firms));
-                            return "redirect:/opinions/forms/" + id;
-                        },
-                        errors -> {
-                            response.setStatus(422);
-                            return form(id, Form.of(posted).with(errors), viewer, locale, model);
-                        });
+        return Answer.of(
+                service.publish(viewer, id, Typed.version(posted.get("version"))),
+                firms -> Notice.done("opinion.done.sent", firms),
+                firms -> "/opinions/forms/" + id,
+                errors -> form(id, Form.of(posted).with(errors), viewer, locale, model),
+                response,
+                redirect);
     }
 
     @Allow({Role.COUNTY_OFFICER, Role.BUREAU_OFFICER})

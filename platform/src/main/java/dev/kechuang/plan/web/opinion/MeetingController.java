@@ -12,6 +12,7 @@ import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.Form;
 import dev.kechuang.shared.web.NotFound;
+import dev.kechuang.shared.web.desk.Answer;
 import dev.kechuang.shared.web.desk.Field;
 import dev.kechuang.shared.web.desk.Page;
 import dev.kechuang.shared.web.desk.Part;
@@ -221,15 +222,12 @@ class MeetingController {
             Model model,
             HttpServletResponse response,
             RedirectAttributes redirect) {
-        return service.said(viewer, id, posted)
-                .fold(
-                        count -> {
-                            redirect.addFlashAttribute(Notice.FLASH, Notice.done("opinion.done.said", count));
-                            return "redirect:/opinions/meetings/" + id;
-                        },
-                        errors -> {
-                            response.setStatus(422);
-                            return meeting(id, Form.of(posted).with(errors), viewer, locale, model);
-                        });
+        return Answer.of(
+                service.said(viewer, id, posted),
+                count -> Notice.done("opinion.done.said", count),
+                count -> "/opinions/meetings/" + id,
+                errors -> meeting(id, Form.of(posted).with(errors), viewer, locale, model),
+                response,
+                redirect);
     }
 }

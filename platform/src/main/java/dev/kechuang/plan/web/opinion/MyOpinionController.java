@@ -17,6 +17,7 @@ import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.desk.Typed;
 import dev.kechuang.shared.web.Form;
 import dev.kechuang.shared.web.NotFound;
+import dev.kechuang.shared.web.desk.Answer;
 import dev.kechuang.shared.web.desk.Field;
 import dev.kechuang.shared.web.desk.Page;
 import dev.kechuang.shared.web.desk.Part;
@@ -157,17 +158,13 @@ class MyOpinionController {
             HttpServletResponse response,
             RedirectAttributes redirect) {
         UUID key = Typed.id(posted.getOrDefault("key", "")).orElseGet(UUID::randomUUID);
-        return collection
-                .say(viewer, key, posted)
-                .fold(
-                        id -> {
-                            redirect.addFlashAttribute(Notice.FLASH, Notice.done("opinion.done.received"));
-                            return "redirect:/my/opinions/" + id;
-                        },
-                        errors -> {
-                            response.setStatus(422);
-                            return say(Form.of(posted).with(errors), locale, model);
-                        });
+        return Answer.of(
+                collection.say(viewer, key, posted),
+                Notice.done("opinion.done.received"),
+                id -> "/my/opinions/" + id,
+                errors -> say(Form.of(posted).with(errors), locale, model),
+                response,
+                redirect);
     }
 
     @GetMapping("/forms/{id}")
@@ -228,17 +225,13 @@ class MyOpinionController {
             RedirectAttributes redirect) {
         var typed = OpinionController.joined(posted);
         UUID key = Typed.id(typed.getOrDefault("key", "")).orElseGet(UUID::randomUUID);
-        return collection
-                .respond(viewer, id, key, typed)
-                .fold(
-                        done -> {
-                            redirect.addFlashAttribute(Notice.FLASH, Notice.done("opinion.done.received"));
-                            return "redirect:/my/opinions";
-                        },
-                        errors -> {
-                            response.setStatus(422);
-                            return form(id, Form.of(typed).with(errors), viewer, locale, model);
-                        });
+        return Answer.of(
+                collection.respond(viewer, id, key, typed),
+                Notice.done("opinion.done.received"),
+                done -> "/my/opinions",
+                errors -> form(id, Form.of(typed).with(errors), viewer, locale, model),
+                response,
+                redirect);
     }
 
     @GetMapping("/{id}")
@@ -288,15 +281,12 @@ class MyOpinionController {
             Model model,
             HttpServletResponse response,
             RedirectAttributes redirect) {
-        return service.rate(viewer, id, Typed.version(posted.get("version")), posted)
-                .fold(
-                        done -> {
-                            redirect.addFlashAttribute(Notice.FLASH, Notice.done("opinion.done.rated"));
-                            return "redirect:/my/opinions/" + id;
-                        },
-                        errors -> {
-                            response.setStatus(422);
-                            return one(id, posted, errors, viewer, locale, model);
-                        });
+        return Answer.of(
+                service.rate(viewer, id, Typed.version(posted.get("version")), posted),
+                Notice.done("opinion.done.rated"),
+                done -> "/my/opinions/" + id,
+                errors -> one(id, posted, errors, viewer, locale, model),
+                response,
+                redirect);
     }
 }

@@ -15,6 +15,7 @@ import dev.kechuang.shared.desk.Typed;
 import dev.kechuang.shared.web.Form;
 import dev.kechuang.shared.web.NotFound;
 import dev.kechuang.shared.web.Sheets;
+import dev.kechuang.shared.web.desk.Answer;
 import dev.kechuang.shared.web.desk.Field;
 import dev.kechuang.shared.web.desk.Page;
 import dev.kechuang.shared.web.desk.Part;
@@ -273,16 +274,13 @@ public class OpinionController {
             Model model,
             HttpServletResponse response,
             RedirectAttributes redirect) {
-        return service.apply(Typed.version(posted.get("version")))
-                .fold(
-                        value -> {
-                            redirect.addFlashAttribute(Notice.FLASH, Notice.done("opinion.done." + command));
-                            return "redirect:/opinions/" + id;
-                        },
-                        errors -> {
-                            response.setStatus(422);
-                            return show(id, command, Form.of(posted).with(errors), viewer, locale, model);
-                        });
+        return Answer.of(
+                service.apply(Typed.version(posted.get("version"))),
+                Notice.done("opinion.done." + command),
+                value -> "/opinions/" + id,
+                errors -> show(id, command, Form.of(posted).with(errors), viewer, locale, model),
+                response,
+                redirect);
     }
 
     @GetMapping("/export")

@@ -14,6 +14,7 @@ import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.Form;
 import dev.kechuang.shared.web.NotFound;
+import dev.kechuang.shared.web.desk.Answer;
 import dev.kechuang.shared.web.ui.Confirm;
 import dev.kechuang.shared.web.ui.Figures;
 import dev.kechuang.shared.web.ui.Notice;
@@ -104,17 +105,13 @@ public class CallEditController {
             Model model,
             HttpServletResponse response,
             RedirectAttributes redirect) {
-        return service.draft(viewer, posted)
-                .fold(
-                        call -> {
-                            redirect.addFlashAttribute(Notice.FLASH, Notice.done("call.done.drafted"));
-                            return "redirect:/calls/" + call.id();
-                        },
-                        errors -> {
-                            response.setStatus(422);
-                            return page(
-                                    null, "/calls/new", false, Form.of(posted).with(errors), viewer, locale, model);
-                        });
+        return Answer.of(
+                service.draft(viewer, posted),
+                Notice.done("call.done.drafted"),
+                call -> "/calls/" + call.id(),
+                errors -> page(null, "/calls/new", false, Form.of(posted).with(errors), viewer, locale, model),
+                response,
+                redirect);
     }
 
     @GetMapping("/calls/{id}/edit")
@@ -138,17 +135,16 @@ public class CallEditController {
         Outcome<Call> outcome = correcting
                 ? service.correct(viewer, id, revision(posted), posted)
                 : service.update(viewer, id, revision(posted), posted);
-        return outcome.fold(
-                saved -> {
-                    redirect.addFlashAttribute(
-                            Notice.FLASH, Notice.done(correcting ? "call.done.corrected" : "call.done.saved"));
-                    return "redirect:/calls/" + id;
-                },
+        return Answer.of(
+                outcome,
+                Notice.done(correcting ? "call.done.corrected" : "call.done.saved"),
+                saved -> "/calls/" + id,
                 errors -> {
-                    response.setStatus(422);
                     var form = Form.of(posted).with(errors);
                     return page(call, action(call), correcting, form, viewer, locale, model);
-                });
+                },
+                response,
+                redirect);
     }
 
     @GetMapping("/calls/{id}/publish")
@@ -242,17 +238,17 @@ public class CallEditController {
             Model model,
             HttpServletResponse response,
             RedirectAttributes redirect) {
-        return outcome.fold(
-                call -> {
-                    redirect.addFlashAttribute(Notice.FLASH, Notice.done(notice));
-                    return "redirect:/calls/" + call.id();
-                },
+        return Answer.of(
+                outcome,
+                Notice.done(notice),
+                call -> "/calls/" + call.id(),
                 errors -> {
-                    response.setStatus(422);
                     model.addAttribute("confirm", confirm);
                     model.addAttribute("form", Form.of(posted).with(errors));
                     return "shared/confirmPage";
-                });
+                },
+                response,
+                redirect);
     }
 
     private String page(

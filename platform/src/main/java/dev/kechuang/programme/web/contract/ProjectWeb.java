@@ -12,6 +12,7 @@ import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.Form;
 import dev.kechuang.shared.web.NotFound;
+import dev.kechuang.shared.web.desk.Answer;
 import dev.kechuang.shared.web.ui.Notice;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -63,15 +64,13 @@ class ProjectWeb {
             RedirectAttributes redirect,
             HttpServletResponse response,
             java.util.function.Function<Form, String> again) {
-        return outcome.fold(
-                value -> {
-                    redirect.addFlashAttribute(Notice.FLASH, Notice.done(notice));
-                    return "redirect:" + done;
-                },
-                errors -> {
-                    response.setStatus(422);
-                    return again.apply(Form.of(posted).with(errors));
-                });
+        return Answer.of(
+                outcome,
+                Notice.done(notice),
+                value -> done,
+                errors -> again.apply(Form.of(posted).with(errors)),
+                response,
+                redirect);
     }
 
     /** A command without fields: what stands against it is said above the page it was given from. */

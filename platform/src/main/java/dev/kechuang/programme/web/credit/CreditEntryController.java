@@ -11,6 +11,7 @@ import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.Form;
 import dev.kechuang.shared.web.NotFound;
+import dev.kechuang.shared.web.desk.Answer;
 import dev.kechuang.shared.web.ui.Cell;
 import dev.kechuang.shared.web.ui.Detail;
 import dev.kechuang.shared.web.ui.Notice;
@@ -171,18 +172,16 @@ public class CreditEntryController {
                 CreditWords.day(posted.getOrDefault("on", "")),
                 null,
                 posted.getOrDefault("text", ""));
-        return credit.enter(viewer, wanted)
-                .fold(
-                        entry -> {
-                            redirect.addFlashAttribute(Notice.FLASH, Notice.done("credit.done.entered"));
-                            return "redirect:/credit/entries/" + entry.id();
-                        },
-                        errors -> {
-                            response.setStatus(422);
-                            model.addAttribute(
-                                    "model", new NewPage(Form.of(posted).with(errors), words.events(locale)));
-                            return "programme/creditNew";
-                        });
+        return Answer.of(
+                credit.enter(viewer, wanted),
+                Notice.done("credit.done.entered"),
+                entry -> "/credit/entries/" + entry.id(),
+                errors -> {
+                    model.addAttribute("model", new NewPage(Form.of(posted).with(errors), words.events(locale)));
+                    return "programme/creditNew";
+                },
+                response,
+                redirect);
     }
 
     @Allow({Role.BUREAU_OFFICER, Role.BUREAU_LEADER})
@@ -250,14 +249,12 @@ public class CreditEntryController {
             Model model,
             HttpServletResponse response,
             RedirectAttributes redirect) {
-        return outcome.fold(
-                after -> {
-                    redirect.addFlashAttribute(Notice.FLASH, Notice.done(done));
-                    return "redirect:/credit/entries/" + entry.id();
-                },
-                errors -> {
-                    response.setStatus(422);
-                    return page(viewer, entry, form.with(errors), locale, model);
-                });
+        return Answer.of(
+                outcome,
+                Notice.done(done),
+                after -> "/credit/entries/" + entry.id(),
+                errors -> page(viewer, entry, form.with(errors), locale, model),
+                response,
+                redirect);
     }
 }

@@ -9,6 +9,7 @@ import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.Form;
 import dev.kechuang.shared.web.NotFound;
+import dev.kechuang.shared.web.desk.Answer;
 import dev.kechuang.shared.web.ui.Notice;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -92,20 +93,14 @@ class DefinitionEditController {
             RedirectAttributes redirect) {
         Version base = base(viewer, id(posted.get("from")));
         String region = base != null ? base.region() : posted.getOrDefault("region", "");
-        return service.draft(viewer, region, posted.getOrDefault("text", ""), id(posted.get("replaces")))
-                .fold(
-                        version -> {
-                            redirect.addFlashAttribute(Notice.FLASH, Notice.done("definition.saved", version.number()));
-                            return "redirect:" + DefinitionListPage.path(version);
-                        },
-                        errors -> {
-                            response.setStatus(422);
-                            return page(
-                                    base,
-                                    Form.of(posted).with(errors),
-                                    base == null ? labels.regions(viewer) : List.of(),
-                                    model);
-                        });
+        return Answer.of(
+                service.draft(viewer, region, posted.getOrDefault("text", ""), id(posted.get("replaces"))),
+                version -> Notice.done("definition.saved", version.number()),
+                version -> DefinitionListPage.path(version),
+                errors -> page(
+                        base, Form.of(posted).with(errors), base == null ? labels.regions(viewer) : List.of(), model),
+                response,
+                redirect);
     }
 
     private @Nullable Version base(Viewer viewer, @Nullable UUID from) {

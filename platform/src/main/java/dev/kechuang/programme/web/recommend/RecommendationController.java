@@ -16,6 +16,7 @@ import dev.kechuang.shared.desk.Typed;
 import dev.kechuang.shared.web.Form;
 import dev.kechuang.shared.web.NotFound;
 import dev.kechuang.shared.web.Sheets;
+import dev.kechuang.shared.web.desk.Answer;
 import dev.kechuang.shared.web.ui.Cell;
 import dev.kechuang.shared.web.ui.Detail;
 import dev.kechuang.shared.web.ui.Notice;
@@ -171,17 +172,13 @@ public class RecommendationController {
                 .toList();
         String moves = form.value("moves");
         int expected = moves.matches("[0-9]{1,9}") ? Integer.parseInt(moves) : -1;
-        return service.decide(viewer, id, new Decide(verdict.get(), expected, sections, form.value("opinion")))
-                .fold(
-                        after -> {
-                            redirect.addFlashAttribute(
-                                    Notice.FLASH, Notice.done("recommend.done." + code(verdict.get())));
-                            return "redirect:/recommendations";
-                        },
-                        errors -> {
-                            response.setStatus(422);
-                            return page(application, form.with(errors), locale, model);
-                        });
+        return Answer.of(
+                service.decide(viewer, id, new Decide(verdict.get(), expected, sections, form.value("opinion"))),
+                Notice.done("recommend.done." + code(verdict.get())),
+                after -> "/recommendations",
+                errors -> page(application, form.with(errors), locale, model),
+                response,
+                redirect);
     }
 
     private String page(Application application, Form form, Locale locale, Model model) {

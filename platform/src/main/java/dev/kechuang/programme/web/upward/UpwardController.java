@@ -14,6 +14,7 @@ import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.Form;
 import dev.kechuang.shared.web.NotFound;
+import dev.kechuang.shared.web.desk.Answer;
 import dev.kechuang.shared.web.ui.Cell;
 import dev.kechuang.shared.web.ui.Detail;
 import dev.kechuang.shared.web.ui.Notice;
@@ -173,16 +174,13 @@ public class UpwardController {
             Model model,
             HttpServletResponse response,
             RedirectAttributes redirect) {
-        return service.enter(viewer, posted)
-                .fold(
-                        made -> {
-                            redirect.addFlashAttribute(Notice.FLASH, Notice.done("upward.done.saved"));
-                            return "redirect:/upward/" + made.id();
-                        },
-                        errors -> {
-                            response.setStatus(422);
-                            return form(null, Form.of(posted).with(errors), true, locale, model);
-                        });
+        return Answer.of(
+                service.enter(viewer, posted),
+                Notice.done("upward.done.saved"),
+                made -> "/upward/" + made.id(),
+                errors -> form(null, Form.of(posted).with(errors), true, locale, model),
+                response,
+                redirect);
     }
 
     @GetMapping("/{id}")
@@ -208,19 +206,18 @@ public class UpwardController {
             HttpServletResponse response,
             RedirectAttributes redirect) {
         Upward found = found(viewer, id);
-        return service.change(viewer, id, number(posted.getOrDefault("version", "")), posted)
-                .fold(
-                        after -> {
-                            redirect.addFlashAttribute(Notice.FLASH, Notice.done("upward.done.saved"));
-                            return "redirect:/upward/" + id;
-                        },
-                        errors -> {
-                            response.setStatus(422);
-                            var values = new LinkedHashMap<>(posted);
-                            values.put("version", String.valueOf(found.version()));
-                            values.put("creditCode", found.creditCode());
-                            return form(found, Form.of(values).with(errors), true, locale, model);
-                        });
+        return Answer.of(
+                service.change(viewer, id, number(posted.getOrDefault("version", "")), posted),
+                Notice.done("upward.done.saved"),
+                after -> "/upward/" + id,
+                errors -> {
+                    var values = new LinkedHashMap<>(posted);
+                    values.put("version", String.valueOf(found.version()));
+                    values.put("creditCode", found.creditCode());
+                    return form(found, Form.of(values).with(errors), true, locale, model);
+                },
+                response,
+                redirect);
     }
 
     @Allow(Role.BUREAU_OFFICER)
@@ -234,18 +231,18 @@ public class UpwardController {
             HttpServletResponse response,
             RedirectAttributes redirect) {
         Upward found = found(viewer, id);
-        return service.cancel(viewer, id, number(posted.getOrDefault("version", "")), posted.getOrDefault("reason", ""))
-                .fold(
-                        after -> {
-                            redirect.addFlashAttribute(Notice.FLASH, Notice.done("upward.done.cancelled"));
-                            return "redirect:/upward";
-                        },
-                        errors -> {
-                            response.setStatus(422);
-                            var values = new LinkedHashMap<>(UpwardData.typed(found));
-                            values.put("version", String.valueOf(found.version()));
-                            return form(found, Form.of(values).with(errors), true, locale, model);
-                        });
+        return Answer.of(
+                service.cancel(
+                        viewer, id, number(posted.getOrDefault("version", "")), posted.getOrDefault("reason", "")),
+                Notice.done("upward.done.cancelled"),
+                after -> "/upward",
+                errors -> {
+                    var values = new LinkedHashMap<>(UpwardData.typed(found));
+                    values.put("version", String.valueOf(found.version()));
+                    return form(found, Form.of(values).with(errors), true, locale, model);
+                },
+                response,
+                redirect);
     }
 
     private String form(@Nullable Upward found, Form form, boolean mayChange, Locale locale, Model model) {

@@ -13,6 +13,7 @@ import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.Form;
 import dev.kechuang.shared.web.NotFound;
+import dev.kechuang.shared.web.desk.Answer;
 import dev.kechuang.shared.web.ui.Cell;
 import dev.kechuang.shared.web.ui.Notice;
 import dev.kechuang.shared.web.ui.Table;
@@ -152,19 +153,13 @@ public class UpwardImportController {
         var fields = lines(found(viewer, file)).fold(value -> value, errors -> List.<UpwardWorkbook.Line>of()).stream()
                 .map(UpwardWorkbook.Line::fields)
                 .toList();
-        return service.load(viewer, fields)
-                .fold(
-                        done -> {
-                            redirect.addFlashAttribute(
-                                    Notice.FLASH,
-                                    Notice.done(
-                                            "upward.done.imported", done.created(), done.changed(), done.unchanged()));
-                            return "redirect:/upward";
-                        },
-                        errors -> {
-                            response.setStatus(422);
-                            return page(Form.EMPTY.with(errors), file.toString(), rows, locale, model);
-                        });
+        return Answer.of(
+                service.load(viewer, fields),
+                done -> Notice.done("upward.done.imported", done.created(), done.changed(), done.unchanged()),
+                done -> "/upward",
+                errors -> page(Form.EMPTY.with(errors), file.toString(), rows, locale, model),
+                response,
+                redirect);
     }
 
     private String page(Form form, String file, List<Row> rows, Locale locale, Model model) {

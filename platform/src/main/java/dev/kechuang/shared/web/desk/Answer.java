@@ -14,6 +14,31 @@ public final class Answer {
     private Answer() {}
 
     /**
+     * What is said depends on what came of it.
+     *
+     * @param done shown on the next page
+     * @param to where it goes on
+     * @param again makes the page anew with the errors
+     */
+    public static <T> String of(
+            Outcome<T> outcome,
+            Function<T, Notice> done,
+            Function<T, String> to,
+            Function<List<FieldError>, String> again,
+            HttpServletResponse response,
+            RedirectAttributes redirect) {
+        return outcome.fold(
+                value -> {
+                    redirect.addFlashAttribute(Notice.FLASH, done.apply(value));
+                    return "redirect:" + to.apply(value);
+                },
+                errors -> {
+                    response.setStatus(422);
+                    return again.apply(errors);
+                });
+    }
+
+    /**
      * @param done shown on the next page
      * @param to where it goes on
      * @param again makes the page anew with the errors
@@ -25,14 +50,6 @@ public final class Answer {
             Function<List<FieldError>, String> again,
             HttpServletResponse response,
             RedirectAttributes redirect) {
-        return outcome.fold(
-                value -> {
-                    redirect.addFlashAttribute(Notice.FLASH, done);
-                    return "redirect:" + to.apply(value);
-                },
-                errors -> {
-                    response.setStatus(422);
-                    return again.apply(errors);
-                });
+        return of(outcome, value -> done, to, again, response, redirect);
     }
 }
