@@ -2,6 +2,7 @@ package dev.kechuang.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.jayway.jsonpath.JsonPath;
 import com.microsoft.playwright.options.FormData;
 import com.microsoft.playwright.options.RequestOptions;
 import dev.kechuang.fund.Budgets;
@@ -231,6 +232,7 @@ class TalentJourneyTest extends GrantJourney {
         if (stage.id().equals("industrial")) {
             onTheGrid(definition, stage, officer, first, share.getOrDefault(first, 0.0));
             withoutScript(stage);
+            asJson(stage);
         }
         for (var turn : order.turns()) {
             UUID id = turn.application();
@@ -358,6 +360,49 @@ class TalentJourneyTest extends GrantJourney {
         });
     }
 
+    /** The same commands as JSON: what stands there is told with a conflict, and nothing is signed unseen. */
+    private void asJson(Stage.Review stage) {
+        Viewer officer = city("officer");
+        UUID second = entries.order(officer, call, stage.id())
+                .orElseThrow()
+                .turns()
+                .getLast()
+                .application();
+        String path = "/api/programme/reviews/" + call + "/" + stage.id() + "/entry";
+        as("officer", secretary -> {
+            open(secretary, "/reviews/" + call + "/" + stage.id() + "/entry/" + second);
+            var api = secretary.page().request();
+            var csrf = secretary.page().locator("meta[name=csrf]");
+            var head = RequestOptions.create()
+                    .setHeader(csrf.getAttribute("data-header"), csrf.getAttribute("content"))
+                    .setHeader("Content-Type", "application/json");
+            String turns = api.get(address(path)).text();
+            assertThat(JsonPath.<Integer>read(turns, "$.length()")).isEqualTo(2);
+            assertThat(JsonPath.<String>read(turns, "$[1].application")).isEqualTo(second.toString());
+            String grid = api.get(address(path + "/" + second)).text();
+            String sheet = path + "/" + second + "/sheets/" + JsonPath.read(grid, "$.sheets[0].id");
+            int version = JsonPath.read(grid, "$.sheets[0].version");
+            var missing = api.put(address(sheet), head.setData("{}"));
+            assertThat(missing.status()).isEqualTo(422);
+            assertThat(JsonPath.<String>read(missing.text(), "$.errors[0].field"))
+                    .isEqualTo("version");
+            var late = api.put(
+                    address(sheet), head.setData("{\"version\": " + (version - 1) + ", \"comment\": \"迟到的\"}"));
+            assertThat(late.status()).isEqualTo(409);
+            assertThat(JsonPath.<Integer>read(late.text(), "$.sheet.version")).isEqualTo(version);
+            var kept = api.put(
+                    address(sheet), head.setData("{\"version\": " + version + ", \"comment\": \"按时的\"}"));
+            assertThat(kept.status()).isEqualTo(200);
+            assertThat(JsonPath.<String>read(kept.text(), "$.sheets[0].comment"))
+                    .isEqualTo("按时的");
+            var signing = api.post(address(path + "/" + second + "/sign"), head.setData("{\"versions\": {}}"));
+            assertThat(signing.status()).isEqualTo(200);
+            assertThat(JsonPath.<Integer>read(signing.text(), "$.signed.length()"))
+                    .isZero();
+            assertThat(JsonPath.<String>read(signing.text(), "$.left[1].why")).isEqualTo("未录入");
+        });
+    }
+
     private void interviews(
             Definition definition, Stage.Review stage, Viewer officer, Map<UUID, Double> share, List<UUID> ids) {
         String path = "/reviews/" + call + "/interview";
@@ -371,7 +416,18 @@ class TalentJourneyTest extends GrantJourney {
             browser.accessible().fits().photograph("journey-timetable");
         });
         enter(definition, stage, officer, share);
-        must(panels.vote(officer, call, "interview", new Vote(ids.get(1), 1, 9, 3, 6, 0)));
+        as("officer", browser -> {
+            String about = ids.get(1).toString();
+            open(browser, path + "/entry/" + about);
+            follow(browser, "登记投票");
+            assertThat(browser.page().locator("select[name=application]").inputValue())
+                    .isEqualTo(about);
+            fill(browser, "yes", "3");
+            fill(browser, "no", "6");
+            fill(browser, "abstained", "0");
+            send(browser, path + "/vote");
+            assertThat(text(browser)).contains("到会 9 人，同意 3，反对 6，弃权 0");
+        });
         must(panels.vote(officer, call, "interview", new Vote(ids.getFirst(), 1, 9, 8, 1, 0)));
         close("interview");
     }
