@@ -12,6 +12,8 @@ import dev.kechuang.programme.internal.lifecycle.Application;
 import dev.kechuang.programme.internal.lifecycle.Status;
 import dev.kechuang.programme.web.form.ApplicationLabels;
 import dev.kechuang.programme.web.form.ApplicationPart;
+import dev.kechuang.registry.Organisation;
+import dev.kechuang.registry.Organisations;
 import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.access.Allow;
 import dev.kechuang.shared.access.Role;
@@ -25,6 +27,7 @@ import dev.kechuang.shared.web.ui.Tag;
 import gg.jte.Content;
 import gg.jte.TemplateEngine;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -55,6 +58,7 @@ public class CheckController {
     private final Corrections corrections;
     private final ApplicationLabels labels;
     private final CheckWords words;
+    private final Organisations organisations;
     private final ObjectProvider<ApplicationPart> parts;
     private final TemplateEngine templates;
 
@@ -63,17 +67,20 @@ public class CheckController {
             Corrections corrections,
             ApplicationLabels labels,
             CheckWords words,
+            Organisations organisations,
             ObjectProvider<ApplicationPart> parts,
             TemplateEngine templates) {
         this.service = service;
         this.corrections = corrections;
         this.labels = labels;
         this.words = words;
+        this.organisations = organisations;
         this.parts = parts;
         this.templates = templates;
     }
 
     /**
+     * @param founded when the applicant was founded, which many conditions ask for; null where the register does not say
      * @param mine whether it is on the viewer's desk
      * @param late whether a correction did not come in time, so that only a refusal is left
      * @param correction what was returned before this round, with the answers; null in the first
@@ -82,6 +89,7 @@ public class CheckController {
     public record DeskPage(
             Application application,
             String title,
+            @Nullable LocalDate founded,
             CheckSheet sheet,
             Tag outcome,
             boolean mine,
@@ -173,6 +181,10 @@ public class CheckController {
         return new DeskPage(
                 application,
                 labels.title(locale, application),
+                organisations
+                        .find(viewer, application.organisation())
+                        .map(Organisation::founded)
+                        .orElse(null),
                 desk.sheet(),
                 words.outcome(locale, desk.sheet()),
                 mine,

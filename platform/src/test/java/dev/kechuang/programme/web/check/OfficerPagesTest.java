@@ -129,6 +129,13 @@ class OfficerPagesTest extends WebTest {
         answer(302, post(path + "/claim"), OFFICER);
         assertThat(call(200, get(path), COLLEAGUE)).contains("接手审查").doesNotContain("name=\"mark.");
         var desk = Jsoup.parse(call(200, get(path), OFFICER));
+        String founded = database()
+                .jdbc()
+                .sql("SELECT coalesce(founded::text, '') FROM registry.published_organisation WHERE id = :id")
+                .param("id", firm)
+                .query(String.class)
+                .single();
+        assertThat(desk.select(".desk-text").text()).contains(founded.isEmpty() ? "" : founded + " 成立");
         String like = path + "/compare/" + before.id();
         assertThat(desk.select(".findings").text()).contains("相似 100%").contains("在办");
         assertThat(call(200, get(like), OFFICER)).contains("<mark>");
