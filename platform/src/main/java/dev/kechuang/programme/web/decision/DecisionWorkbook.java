@@ -1,6 +1,7 @@
 package dev.kechuang.programme.web.decision;
 
 import dev.kechuang.programme.internal.decision.DecisionBoard;
+import dev.kechuang.programme.internal.decision.DecisionBoard.Group;
 import dev.kechuang.programme.internal.decision.DecisionBoard.Row;
 import dev.kechuang.programme.internal.definition.Definition;
 import jakarta.servlet.http.HttpServletResponse;
@@ -63,7 +64,28 @@ final class DecisionWorkbook {
             sheet.width(3, 30);
             sheet.freezePane(0, 4);
             int line = 4;
+            if (!board.groups().isEmpty())
+                groups(workbook.newWorksheet(words.text(locale, "decision.groups")), board, words, places, locale);
             for (Row row : board.rows()) write(sheet, line++, row, board.definition(), words, places, locale);
+        }
+    }
+
+    /** Tracks and fields whose money is limited, in 10,000 yuan. */
+    private static void groups(
+            Worksheet sheet, DecisionBoard board, DecisionWords words, PlaceWords places, Locale locale) {
+        List<String> heads = List.of("group", "group.limit", "group.granted", "group.listed", "group.left");
+        for (int i = 0; i < heads.size(); i++) {
+            sheet.value(0, i, words.text(locale, "decision." + heads.get(i)));
+            sheet.style(0, i).bold().set();
+        }
+        sheet.width(0, 30);
+        int line = 1;
+        for (Group group : board.groups()) {
+            sheet.value(line, 0, places.name(locale, board.definition(), group));
+            sheet.value(line, 1, BigDecimal.valueOf(group.share().fen(), 6));
+            sheet.value(line, 2, BigDecimal.valueOf(group.grantedFen(), 6));
+            sheet.value(line, 3, BigDecimal.valueOf(group.listedFen(), 6));
+            sheet.value(line++, 4, BigDecimal.valueOf(group.share().fen() - group.grantedFen() - group.listedFen(), 6));
         }
     }
 

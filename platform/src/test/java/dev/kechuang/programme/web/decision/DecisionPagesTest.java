@@ -289,7 +289,7 @@ class DecisionPagesTest {
     }
 
     @Test
-    void theRankingTellsTheMoneyOfTracksAndWhyWhoIsPassedOver() {
+    void theRankingTellsTheMoneyOfTracksAndWhyWhoIsPassedOver() throws Exception {
         UUID call = CITY.call(1_000_000_00L);
         CITY.limit(call, "track", "a", 500_000_00L);
         CITY.decided(call, "前沿甲", "90", 400_000_00L, "a");
@@ -300,6 +300,15 @@ class DecisionPagesTest {
                         "类别、领域经费限额", "前沿", "50.00", "前沿甲", "前沿丙", "前沿乙", "“前沿”限额 50.00，余 10.00，需 20.00 万元");
         assertThat(see("board-groups-asked", CITY.leader, (l, m) -> decisions.board(call, "900", CITY.leader, l, m)))
                 .contains("需 20.00 万元");
+        var excel = new MockHttpServletResponse();
+        decisions.export(call, CITY.officer, ZH, excel);
+        try (var workbook = new ReadableWorkbook(new ByteArrayInputStream(excel.getContentAsByteArray()))) {
+            var ranked = workbook.getFirstSheet().read();
+            assertThat(ranked.get(ranked.size() - 2).getCellText(9)).contains("余 10.00，需 20.00");
+            var limits = workbook.findSheet("类别、领域经费限额").orElseThrow().read();
+            assertThat(limits.get(1).getCellText(0)).isEqualTo("前沿");
+            assertThat(limits.get(1).getCellAsNumber(3).orElseThrow()).isEqualByComparingTo("50");
+        }
     }
 
     private static String page(String name) {
