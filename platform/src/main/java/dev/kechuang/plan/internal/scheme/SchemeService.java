@@ -236,13 +236,25 @@ public class SchemeService {
             var value = parts == null
                     ? Optional.<BigDecimal>empty()
                     : new Typed(Map.of("value", parts[1])).optionalDecimal("value", MOST.negate(), MOST, 6);
-            if (indicator.isEmpty()) read.wrong("targets", "scheme.error.indicator", line, named);
+            if (indicator.isEmpty()) unknown(read, line, named);
             else if (value.isEmpty()) read.wrong("targets", "scheme.error.value", line);
             else if (targets.stream().anyMatch(one -> one.indicator().equals(indicator.get())))
                 read.wrong("targets", "scheme.error.targetTwice", line);
             else targets.add(new Target(indicator.get(), value.get()));
         }
         return targets;
+    }
+
+    private void unknown(Typed read, int line, String named) {
+        var near = indicators.suggest(named, "", 1);
+        if (near.isEmpty()) read.wrong("targets", "scheme.error.indicator", line, named);
+        else
+            read.wrong(
+                    "targets",
+                    "scheme.error.indicatorNear",
+                    line,
+                    named,
+                    near.getFirst().indicator().name());
     }
 
     private interface Step {

@@ -68,7 +68,7 @@ class SchemesTest {
 
         @Override
         public List<Suggestion> suggest(String measure, String unit, int limit) {
-            return List.of();
+            return measure.contains("高新技术企业") ? List.of(new Suggestion(only, 70, "名称相近")) : List.of();
         }
     };
 
@@ -234,6 +234,12 @@ class SchemesTest {
                 .extracting(error -> error.key())
                 .containsExactlyInAnyOrder(
                         "scheme.error.order", "scheme.error.stage", "scheme.error.indicator", "scheme.error.value");
+        assertThat(refused(service.enter(plan.officer, scheme("错了一字", "targets", "新认定高新技术企业：5"))))
+                .singleElement()
+                .satisfies(error -> {
+                    assertThat(error.key()).isEqualTo("scheme.error.indicatorNear");
+                    assertThat(error.args()).containsExactly(1, "新认定高新技术企业", "新认定高新技术企业数");
+                });
         assertThat(refused(service.enter(plan.officer, scheme("风险", "kind", "risk"))))
                 .extracting(error -> error.field())
                 .containsExactly("likelihood", "impact");
