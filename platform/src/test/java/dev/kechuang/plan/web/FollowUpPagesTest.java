@@ -225,6 +225,51 @@ class FollowUpPagesTest extends WebTest {
     }
 
     @Test
+    void aCountyIsToldOfAnAgreementSaysWhatItDidAndIsToldOfItsEnd() throws Exception {
+        Viewer county = county();
+        var form = org.jsoup.Jsoup.parse(page("/schemes/new", county));
+        assertThat(form.select("main select[name=unit] option[value]:not([value=''])"))
+                .as("a county is offered what it may choose")
+                .hasSize(1);
+        String title = "共建协议" + UUID.randomUUID().toString().substring(0, 6);
+        var entered = send(
+                post("/schemes/new")
+                        .param("kind", "agreement")
+                        .param("title", title)
+                        .param("source", "太仓市人民政府")
+                        .param("level", "county")
+                        .param("unit", String.valueOf(officer().unit()))
+                        .param("region", "320585")
+                        .param("startsOn", "2025-03-01")
+                        .param("endsOn", "2099-12-31")
+                        .param("targets", "hnte.new：6"),
+                officer());
+        assertThat(entered.getStatus())
+                .as(entered.getContentAsString(StandardCharsets.UTF_8))
+                .isEqualTo(302);
+        String path = java.util.Objects.requireNonNull(entered.getRedirectedUrl());
+        assertThat(page(path, county))
+                .contains("协议对方", "region=320585", "自 2025-01-01 起累计", "本单位配合情况")
+                .doesNotContain("办结</summary>");
+        assertThat(send(get(path), person("kunshan.1", Role.COUNTY_OFFICER)).getStatus())
+                .isEqualTo(404);
+        assertThat(page("/api/plan" + path, county)).contains("\"colour\"");
+        assertThat(send(post(path + "/report").param("version", "1").param("text", "场地已经落实"), county)
+                        .getStatus())
+                .isEqualTo(302);
+        assertThat(page(path, officer())).contains("报送配合情况", "场地已经落实");
+        assertThat(send(
+                                post(path + "/close")
+                                        .param("version", "2")
+                                        .param("result", "terminated")
+                                        .param("note", "双方协商终止"),
+                                officer())
+                        .getStatus())
+                .isEqualTo(302);
+        assertThat(page("/messages", county)).contains("专项事项：" + title, "专项事项已终止：" + title);
+    }
+
+    @Test
     void theCountiesPartsOfATargetShowTheirLights() throws Exception {
         var found = database()
                 .jdbc()

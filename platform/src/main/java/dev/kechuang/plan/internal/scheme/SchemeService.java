@@ -159,7 +159,7 @@ public class SchemeService {
         people.remove(officer.requireAccount());
         desk.tell(
                 people,
-                "plan.scheme/" + scheme.id(),
+                "plan.scheme/" + scheme.id() + "/" + what,
                 "scheme.message." + what + ".",
                 "/schemes/" + scheme.id(),
                 scheme.number(),
