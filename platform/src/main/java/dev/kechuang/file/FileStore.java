@@ -15,7 +15,8 @@ public interface FileStore {
 
     /**
      * Reads the stream once, at most to the limit of the kind. Refused with the reason when it is not what it claims. A
-     * file that nothing is attached to for a week is removed; until it is attached only the uploader can read it.
+     * file that nothing is attached to for a week, or for a day where its uploader is not logged in, is removed; until it
+     * is attached only the uploader can read it.
      */
     Outcome<StoredFile> store(Viewer uploader, String name, Kind kind, InputStream content) throws IOException;
 

@@ -43,6 +43,12 @@ public class DigestFileStore implements FileStore {
     /** A file nothing refers to is removed after this. */
     static final Duration UNATTACHED_KEPT = Duration.ofDays(7);
 
+    /**
+     * The same of somebody who is not logged in, who has no second day: all of them share one limit, and nobody may take
+     * it from the others for long. An hour more than what waits on a form is kept.
+     */
+    static final Duration PUBLIC_KEPT = Duration.ofHours(25);
+
     /** Bytes without a row, left by a crash, are removed after this. */
     static final Duration STRAY_KEPT = Duration.ofDays(1);
 
@@ -83,8 +89,10 @@ public class DigestFileStore implements FileStore {
             if (received.size() > limit) {
                 return refused("file.tooLarge", ContentInspector.limit(kind).toMegabytes());
             }
-            if (rows.unattachedBytes(uploader.account()) + received.size() > UNATTACHED_LIMIT) {
-                return refused("file.quota");
+            if (exceeds(uploader, received.size())) {
+                // The night may be far for all who share one limit.
+                var due = uploader.isPublic() ? removeUnattached() : List.<String>of();
+                if (due.isEmpty() || exceeds(uploader, received.size())) return refused("file.quota");
             }
             return switch (inspector.inspect(received.file(), clean, kind)) {
                 case Outcome.Refused<String>(var errors) -> Outcome.refused(errors);
@@ -93,6 +101,10 @@ public class DigestFileStore implements FileStore {
         } finally {
             Files.deleteIfExists(received.file());
         }
+    }
+
+    private boolean exceeds(Viewer uploader, long size) {
+        return rows.unattachedBytes(uploader.account()) + size > UNATTACHED_LIMIT;
     }
 
     private StoredFile keep(Viewer uploader, String name, Kind kind, Disk.Received received, String type) {
@@ -161,17 +173,25 @@ public class DigestFileStore implements FileStore {
     /** Removes files nothing refers to, bytes without a row and what interrupted uploads left. Answers how many files. */
     public int cleanUp() throws IOException {
         Instant now = clock.instant();
-        List<String> removed = rows.removeUnattached(now.minus(UNATTACHED_KEPT));
+        List<String> removed = removeUnattached();
         int bytes = 0;
-        for (String sha256 : removed) if (removeBytes(sha256)) bytes++;
         for (Path stray : old(disk.kept(), now.minus(STRAY_KEPT))) {
             if (removeBytes(stray.getFileName().toString())) bytes++;
         }
         for (Path part : old(disk.parts(), now.minus(STRAY_KEPT))) Files.deleteIfExists(part);
-        if (bytes > 0 || !removed.isEmpty()) {
-            LOG.info("clean-up of files: {} entries nothing refers to, {} contents", removed.size(), bytes);
-        }
+        if (bytes > 0) LOG.info("clean-up of files: {} stray contents", bytes);
         return removed.size();
+    }
+
+    /** The digests of what was due; their bytes go too unless another file has them. */
+    private List<String> removeUnattached() {
+        Instant now = clock.instant();
+        List<String> removed = rows.removeUnattached(now.minus(UNATTACHED_KEPT), now.minus(PUBLIC_KEPT));
+        int bytes = 0;
+        for (String sha256 : removed) if (removeBytes(sha256)) bytes++;
+        if (!removed.isEmpty())
+            LOG.info("clean-up of files: {} entries nothing refers to, {} contents", removed.size(), bytes);
+        return removed;
     }
 
     /** Only when no row, not even one of a running upload, has the digest. */

@@ -112,14 +112,19 @@ final class StoredFileStore {
                 .single();
     }
 
-    /** Removes rows nothing refers to that are older than the given time; answers their digests. */
-    List<String> removeUnattached(Instant before) {
+    /**
+     * Removes rows nothing refers to that are older than the given time; answers their digests.
+     *
+     * @param publicBefore the time for those of somebody who was not logged in
+     */
+    List<String> removeUnattached(Instant before, Instant publicBefore) {
         return jdbc.sql("""
                 DELETE FROM file.stored s
-                WHERE s.uploaded_at < :before AND NOT EXISTS (SELECT FROM file.reference r WHERE r.file = s.id)
+                WHERE s.uploaded_at < CASE WHEN s.uploader IS NULL THEN :publicBefore ELSE :before END AND NOT EXISTS (SELECT FROM file.reference r WHERE r.file = s.id)
                 RETURNING s.sha256
                 """)
                 .param("before", java.time.OffsetDateTime.ofInstant(before, java.time.ZoneOffset.UTC))
+                .param("publicBefore", java.time.OffsetDateTime.ofInstant(publicBefore, java.time.ZoneOffset.UTC))
                 .query((row, number) -> row.getString(1))
                 .list();
     }

@@ -353,6 +353,39 @@ class FileStoreTest {
     }
 
     @Test
+    void whatSomebodyNotLoggedInNeverAttachedIsRemovedAfterItsDayAndStopsNobodyLonger() throws IOException {
+        var lone = publicly("甲.pdf");
+        var sent = publicly("乙.pdf");
+        files.attach(sent.id(), "test.case", "case-1");
+        var own = kept("丙.pdf", Kind.ATTACHMENT, PDF);
+        database.owner()
+                .sql("UPDATE file.stored SET size = :most WHERE id = :id")
+                .param("most", DigestFileStore.UNATTACHED_LIMIT)
+                .param("id", lone.id())
+                .update();
+        var today = store(Clock.offset(Clock.systemUTC(), Duration.ofHours(24)));
+        assertThat(today.store(Viewer.PUBLIC, "丁.pdf", Kind.ATTACHMENT, new ByteArrayInputStream(PDF)))
+                .as("it may still be sent with its form")
+                .isEqualTo(Outcome.refused(FieldError.of("file", "file.quota")));
+        assertThat(today.cleanUp()).isZero();
+        var tomorrow = store(Clock.offset(Clock.systemUTC(), Duration.ofHours(26)));
+        assertThat(tomorrow.store(Viewer.PUBLIC, "丁.pdf", Kind.ATTACHMENT, new ByteArrayInputStream(PDF)))
+                .as("also before the clean-up of the night")
+                .isInstanceOf(Outcome.Done.class);
+        assertThat(tomorrow.find(lone.id())).isEmpty();
+        assertThat(tomorrow.find(sent.id())).isPresent();
+        assertThat(tomorrow.find(own.id())).as("a week").isPresent();
+        assertThat(tomorrow.path(sent)).exists();
+    }
+
+    private StoredFile publicly(String name) throws IOException {
+        return files.store(Viewer.PUBLIC, name, Kind.ATTACHMENT, new ByteArrayInputStream(PDF))
+                .fold(file -> file, errors -> {
+                    throw new AssertionError(errors.toString());
+                });
+    }
+
+    @Test
     void lostAndChangedBytesAreFound() throws IOException {
         var lost = kept("甲.pdf", Kind.ATTACHMENT, PDF);
         var changed = kept("表.docx", Kind.ATTACHMENT, docxWith("word/x.bin", "changed"));
