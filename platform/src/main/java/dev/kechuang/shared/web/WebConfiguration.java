@@ -17,7 +17,6 @@ import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
 import org.springframework.context.MessageSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.support.ResourceBundleMessageSource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.http.CacheControl;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -78,7 +77,7 @@ class WebConfiguration implements WebMvcConfigurer {
     @Bean
     static MessageSource messageSource() throws IOException {
         var files = new PathMatchingResourcePatternResolver().getResources("classpath*:i18n/*.properties");
-        var source = new ResourceBundleMessageSource();
+        var source = new BilingualMessages();
         source.setBasenames(Arrays.stream(files)
                 .map(file -> file.getFilename())
                 .filter(name -> name != null && !name.endsWith("_en.properties"))

@@ -22,6 +22,7 @@ public final class GuideDocument {
      *
      * @param applicants kinds of organisations; empty for all
      * @param policy name of the policy that decides; empty for none
+     * @param grant what is given, in one sentence; empty for nothing
      */
     public record Who(String applicants, String policy, String grant) {}
 

@@ -27,7 +27,6 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -148,7 +147,7 @@ public class ApprovalService {
                 .map(share -> FieldError.of(
                         "",
                         "decision.error.share",
-                        names.of(definition, share.on(), share.code(), Locale.SIMPLIFIED_CHINESE),
+                        names.of(definition, share.on(), share.code()),
                         Figures.wan(new Money(taken.fen(share))),
                         Figures.wan(new Money(share.fen()))))
                 .toList();

@@ -30,7 +30,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -295,8 +294,7 @@ public class DecisionService {
                         names.of(
                                 board.definition(),
                                 exceeded.share().on(),
-                                exceeded.share().code(),
-                                Locale.SIMPLIFIED_CHINESE),
+                                exceeded.share().code()),
                         Figures.wan(new Money(exceeded.listedFen())),
                         Figures.wan(new Money(exceeded.availableFen()))));
             UUID list = lists.insert(

@@ -2,6 +2,7 @@ package dev.kechuang.programme.internal.decision;
 
 import dev.kechuang.pack.CodeLists;
 import dev.kechuang.programme.internal.definition.Definition;
+import dev.kechuang.programme.internal.definition.Words;
 import java.util.Locale;
 import org.springframework.stereotype.Component;
 
@@ -17,14 +18,19 @@ public class GroupNames {
 
     /** @param on {@code track} or {@code field} */
     public String of(Definition definition, String on, String code, Locale locale) {
+        return of(definition, on, code).in(locale);
+    }
+
+    /** In both languages, for where it is not known in which it is said. */
+    Words of(Definition definition, String on, String code) {
         if (on.equals("track"))
             return definition.tracks().stream()
                     .filter(track -> track.code().equals(code))
                     .findFirst()
-                    .map(track -> track.name().in(locale))
-                    .orElse(code);
+                    .map(Definition.Track::name)
+                    .orElseGet(() -> new Words(code, ""));
         return codes.technicalField(code)
-                .map(field -> locale.getLanguage().equals("en") && !field.en().isEmpty() ? field.en() : field.name())
-                .orElse(code);
+                .map(field -> new Words(field.name(), field.en()))
+                .orElseGet(() -> new Words(code, ""));
     }
 }

@@ -155,14 +155,15 @@ public class ReviewStore {
     /**
      * What may still come to a stage.
      *
-     * @param accepting when the call closes, null once nobody can submit any more
+     * @param accepting until when, with the minutes of grace, null once nobody can submit any more
      * @param before applications that stand at an earlier stage
      */
     record Coming(@Nullable Instant accepting, int before) {}
 
     Coming coming(UUID call, String stage, Instant now) {
         return jdbc.sql("""
-                SELECT CASE WHEN c.closes_at + make_interval(mins => c.grace_minutes) > :now THEN c.closes_at END AS accepting,
+                SELECT CASE WHEN c.closes_at + make_interval(mins => c.grace_minutes) > :now
+                            THEN c.closes_at + make_interval(mins => c.grace_minutes) END AS accepting,
                        (SELECT count(*)::int FROM programme.application a
                         JOIN programme.version_stage b ON b.version = c.version AND b.stage = a.stage
                         WHERE a.call = c.id AND a.status IN ('open', 'returned', 'held')

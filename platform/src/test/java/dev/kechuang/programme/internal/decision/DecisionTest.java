@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.kechuang.programme.internal.decision.DecisionBoard.Row;
 import dev.kechuang.programme.internal.decision.DecisionListStore.DecisionList;
 import dev.kechuang.programme.internal.lifecycle.Application;
+import dev.kechuang.programme.internal.lifecycle.LifecycleFixture;
 import dev.kechuang.programme.internal.lifecycle.Move;
 import dev.kechuang.programme.internal.lifecycle.Status;
 import dev.kechuang.shared.FieldError;
@@ -202,7 +203,7 @@ class DecisionTest {
                 .singleElement()
                 .satisfies(error -> {
                     assertThat(error.key()).isEqualTo("decision.error.share");
-                    assertThat(error.args()).contains("前沿");
+                    assertThat(error.args()).contains(LifecycleFixture.words("前沿"));
                 });
         done(CITY.decision.change(CITY.leader, call, passedOver.id(), null, null, "收回"));
         DecisionList list = done(CITY.decision.fix(CITY.officer, call));

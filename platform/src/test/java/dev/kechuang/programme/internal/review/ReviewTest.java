@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.kechuang.programme.internal.assign.Assigner;
+import dev.kechuang.programme.internal.call.CallTexts;
 import dev.kechuang.programme.internal.lifecycle.Application;
 import dev.kechuang.programme.internal.lifecycle.Lifecycle;
 import dev.kechuang.programme.internal.lifecycle.LifecycleFixture;
@@ -19,6 +20,7 @@ import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.Sentences;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -268,9 +270,16 @@ class ReviewTest {
         for (Assignment each : at.active(round)) {
             done(sheets.sign(at.of(each), each.id(), ReviewFixture.points("50", "30", "意见")));
         }
+        var owner = registry.database.owner();
+        owner.sql("ALTER TABLE programme.call DISABLE TRIGGER call_guarded").update();
+        owner.sql("UPDATE programme.call SET grace_minutes = 30 WHERE id = :call")
+                .param("call", call)
+                .update();
+        owner.sql("ALTER TABLE programme.call ENABLE TRIGGER call_guarded").update();
+        String end = CallTexts.moment(registry.clock.instant().plus(Duration.ofMinutes(90)));
         assertThat(refused(rounds.preview(officer(), call, "online")))
-                .extracting(FieldError::key)
-                .containsExactly("review.error.accepting");
+                .as("until the minutes of grace are over")
+                .containsExactly(FieldError.of("", "review.error.accepting", end));
         assertThat(refused(rounds.close(officer(), call, "online")))
                 .extracting(FieldError::key)
                 .containsExactly("review.error.accepting");
