@@ -93,6 +93,21 @@ public class DecisionMessages {
                 "/notices/" + objection.notice());
     }
 
+    /** To whoever can terminate, revoke or recover: nothing of it happens by itself. */
+    void objectionByHand(Objection objection, Application application, String region) {
+        send(
+                Stream.of(Role.BUREAU_LEADER, Role.BUREAU_OFFICER, Role.COUNTY_OFFICER)
+                        .flatMap(role -> accounts.officers(role, region).stream())
+                        .map(Accounts.Person::account)
+                        .distinct()
+                        .toList(),
+                "programme.objectionByHand/" + objection.id(),
+                (objection.isLead() ? "线索 " : "异议 ") + objection.number() + (objection.isLead() ? " 查实" : " 成立")
+                        + "，须另行办理终止、撤销或追回：" + application.label(),
+                application.number() + " · " + application.organisationName() + "。该项已过批准环节，未自动退出。" + objection.answer(),
+                "/applications/" + application.id());
+    }
+
     /** To whoever fixed the list: the place is free, and nobody follows by itself. */
     void leftTheList(Application application, DecisionList list) {
         send(

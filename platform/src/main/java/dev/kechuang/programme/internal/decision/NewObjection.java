@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An objection to be raised.
  *
- * @param once of the form it was written on: what is sent twice is filed once; null where the sender has no such thing
+ * @param once of the form it was written on: what is sent twice is filed once, and what was changed meanwhile is an objection
+ *     of its own; null where the sender has no such thing
  * @param kind null where none was chosen
  * @param name 2 to 50 characters, of the person or, for a unit, of whom to ask for; empty for an anonymous lead
  * @param contact telephone or e-mail, 5 to 100 characters; empty for an anonymous lead

@@ -21,11 +21,7 @@ public class ObjectionReceipts {
         this.store = store;
     }
 
-    /**
-     * A receipt as it is told once.
-     *
-     * @param secret empty where the same form was sent before: it was told then
-     */
+    /** A receipt as it is told to whoever sent the form, and to nobody later. */
     public record Receipt(String number, String secret) implements Serializable {}
 
     /** Empty unless number and secret belong together. */

@@ -3,10 +3,13 @@ package dev.kechuang.programme.internal.decision;
 import dev.kechuang.audit.AuditEvent;
 import dev.kechuang.audit.AuditLog;
 import dev.kechuang.file.FileStore;
+import dev.kechuang.file.StoredFile;
 import dev.kechuang.identity.Accounts;
 import dev.kechuang.message.Messages;
 import dev.kechuang.programme.internal.decision.NoticeStore.Notice;
 import dev.kechuang.programme.internal.decision.ObjectionReceipts.Receipt;
+import dev.kechuang.programme.internal.decision.ObjectionStore.Before;
+import dev.kechuang.programme.internal.decision.ObjectionStore.Kept;
 import dev.kechuang.programme.internal.decision.ObjectionStore.Objection;
 import dev.kechuang.programme.internal.lifecycle.Application;
 import dev.kechuang.programme.internal.lifecycle.ApplicationStore;
@@ -19,6 +22,7 @@ import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.NotFound;
+import java.text.Normalizer;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -45,8 +49,10 @@ public class ObjectionService {
     private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
     private static final Viewer OBJECTOR = new Viewer(null, "公示异议", Set.of(), null, null, "", List.of());
 
-    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{M}·•.' -]+");
-    private static final Pattern CONTACT = Pattern.compile("[0-9+()（） -]{7,30}|[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
+    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{M}·•‧・.'’‘ -]+");
+
+    /** Whatever else stands there, somebody can be called or written to: seven digits at least, or an e-mail address. */
+    private static final Pattern CONTACT = Pattern.compile("([0-9][^0-9]*){7}|[^@\\s]+@[^@\\s]+\\.[^@\\s]+");
 
     private final ObjectionStore store;
     private final NoticeStore notices;
@@ -122,16 +128,21 @@ public class ObjectionService {
         }
         if (NoticeService.outside(wanted.name(), 2, 50))
             errors.add(FieldError.of("name", "decision.error.length.name", 2, 50));
-        else if (!NAME.matcher(wanted.name().strip()).matches())
+        else if (!NAME.matcher(folded(wanted.name())).matches())
             errors.add(FieldError.of("name", "decision.error.realName"));
         if (NoticeService.outside(wanted.contact(), 5, 100))
             errors.add(FieldError.of("contact", "decision.error.length.contact", 5, 100));
-        else if (!CONTACT.matcher(wanted.contact().strip()).matches())
+        else if (!CONTACT.matcher(folded(wanted.contact())).find())
             errors.add(FieldError.of("contact", "decision.error.contactForm"));
         int least = wanted.kind() == ObjectionKind.UNIT ? 2 : 0;
         if (NoticeService.outside(wanted.organisation(), least, 100))
             errors.add(FieldError.of("organisation", "decision.error.length.organisation", least, 100));
         return errors;
+    }
+
+    /** In whatever width it was typed. */
+    private static String folded(String typed) {
+        return Normalizer.normalize(typed, Normalizer.Form.NFKC).strip();
     }
 
     /**
@@ -144,9 +155,13 @@ public class ObjectionService {
             if (!errors.isEmpty()) return Outcome.refused(errors);
             // Whoever closes the notice or settles another objection waits, or is waited for.
             Application at = applications.lock(wanted.application()).orElseThrow();
-            UUID once = wanted.once();
-            var before = once == null ? Optional.<String>empty() : store.filedBy(once);
-            if (before.isPresent()) return Outcome.done(new Receipt(before.get(), ""));
+            UUID form = wanted.once();
+            UUID once = form == null ? null : ObjectionForm.once(form, notice, wanted, evidence(wanted));
+            var before = once == null ? Optional.<Before>empty() : store.filedBy(once);
+            if (form != null && before.isPresent())
+                return Outcome.done(new Receipt(
+                        before.get().number(),
+                        ReceiptSecret.of(form, before.get().salt())));
             Notice found = notices.find(notice).orElseThrow();
             if (!at.stage().equals(found.stage()) || at.status().isEnded())
                 return Outcome.refused(FieldError.of("application", "decision.error.objectionPast"));
@@ -154,13 +169,14 @@ public class ObjectionService {
             Viewer who = wanted.isAnonymous() ? Viewer.PUBLIC : viewer;
             LocalDate today = LocalDate.ofInstant(clock.instant(), ZONE);
             String number = "YY" + today.getYear() + String.format("%05d", store.nextNumber());
-            String secret = ReceiptSecret.make();
+            UUID salt = UUID.randomUUID();
+            String secret = form == null ? ReceiptSecret.make() : ReceiptSecret.of(form, salt);
             UUID id = store.insert(
                     notice,
                     wanted,
                     Objects.requireNonNull(wanted.kind()),
                     number,
-                    ReceiptSecret.digest(secret),
+                    new Kept(once, salt, ReceiptSecret.digest(secret)),
                     who.account(),
                     clock.instant());
             UUID file = wanted.file();
@@ -192,6 +208,13 @@ public class ObjectionService {
         });
     }
 
+    private String evidence(NewObjection wanted) {
+        UUID file = wanted.file();
+        return file == null
+                ? ""
+                : files.getObject().find(file).map(StoredFile::sha256).orElseThrow();
+    }
+
     /** Whoever may settle it, but leaders: officers of the bureau, and of the county where it runs the call itself. */
     private List<UUID> handlers(String region) {
         return Stream.of(Role.BUREAU_OFFICER, Role.COUNTY_OFFICER)
@@ -206,8 +229,9 @@ public class ObjectionService {
     }
 
     /**
-     * Settles an objection: upheld (成立), the application leaves the list and its money goes back; dismissed (不成立), it
-     * goes on when nothing else stands against it.
+     * Settles an objection: upheld (成立), the application leaves the list and its money goes back, unless a lead proves right
+     * only when it has gone past approval: then whoever answers for it is told what is to be done by hand. Dismissed
+     * (不成立), it goes on when nothing else stands against it.
      */
     public Outcome<Objection> settle(Viewer officer, UUID id, boolean upheld, String answer) {
         return Commands.run(transactions, () -> {
@@ -218,7 +242,8 @@ public class ObjectionService {
             if (NoticeService.outside(answer, 2, 4000))
                 return Outcome.refused(FieldError.of("answer", "decision.error.length.answer", 2, 4000));
             Application at = applications.lock(objection.application()).orElseThrow();
-            if (!store.settle(id, upheld ? "upheld" : "dismissed", answer.strip(), officer, clock.instant()))
+            ObjectionEffect effect = upheld ? ObjectionEffect.on(at) : null;
+            if (!store.settle(id, upheld ? "upheld" : "dismissed", effect, answer.strip(), officer, clock.instant()))
                 return Outcome.refused(FieldError.of("", "decision.error.settled"));
             audit.append(
                     officer,
@@ -227,10 +252,13 @@ public class ObjectionService {
                                     "objection",
                                     id,
                                     objection.number())
-                            .with(Map.of("answer", answer.strip())));
+                            .with(
+                                    effect == null
+                                            ? Map.of("answer", answer.strip())
+                                            : Map.of("answer", answer.strip(), "effect", effect.code())));
             if (upheld) records.append(ObjectionRecords.UPHELD, at, id, LocalDate.ofInstant(clock.instant(), ZONE));
-            var errors = upheld
-                    ? leave(officer, at, objection)
+            var errors = effect != null
+                    ? uphold(officer, at, objection, effect)
                     : objection.isLead() ? List.<FieldError>of() : release(officer, at, objection);
             if (!errors.isEmpty()) return Outcome.refused(errors);
             Objection settled = store.find(officer, id).orElseThrow();
@@ -239,8 +267,26 @@ public class ObjectionService {
         });
     }
 
+    /** What it does that an objection is upheld: what it did where it was, what it would do where it is open. */
+    public Optional<ObjectionEffect> effect(Objection objection) {
+        return objection.isOpen()
+                ? applications.find(objection.application()).map(ObjectionEffect::on)
+                : Optional.ofNullable(objection.effect());
+    }
+
+    private List<FieldError> uphold(Viewer officer, Application at, Objection objection, ObjectionEffect effect) {
+        return switch (effect) {
+            case LEAVES -> leave(officer, at, objection);
+            case GONE -> List.of();
+            case BY_HAND -> {
+                String region = notices.find(objection.notice()).orElseThrow().callRegion();
+                told.objectionByHand(objection, at, region);
+                yield List.of();
+            }
+        };
+    }
+
     private List<FieldError> leave(Viewer officer, Application at, Objection objection) {
-        if (at.status().isEnded()) return List.of();
         var refused = lifecycle
                 .getObject()
                 .move(

@@ -23,7 +23,10 @@ public class ObjectionStore {
         this.jdbc = jdbc;
     }
 
-    /** @param state open, upheld or dismissed */
+    /**
+     * @param state open, upheld or dismissed
+     * @param effect of one that is upheld; null for others and for those settled before it was kept
+     */
     public record Objection(
             UUID id,
             UUID notice,
@@ -43,7 +46,8 @@ public class ObjectionStore {
             String state,
             String answer,
             @Nullable String handledName,
-            @Nullable Instant handledAt) {
+            @Nullable Instant handledAt,
+            @Nullable ObjectionEffect effect) {
 
         public boolean isOpen() {
             return state.equals("open");
@@ -74,7 +78,7 @@ public class ObjectionStore {
     static final String OBJECTION = """
             SELECT o.id, o.notice, p.call, o.application, e.number AS application_number, e.title AS application_title,
                    e.organisation AS organisation_name, o.number, o.kind, o.name, o.contact, o.organisation, o.text, o.file,
-                   o.filed_at, o.state, o.answer, o.handled_name, o.handled_at
+                   o.filed_at, o.state, o.answer, o.handled_name, o.handled_at, o.effect
             FROM programme.objection o
             JOIN programme.notice_entry e ON e.notice = o.notice AND e.application = o.application
             JOIN programme.notice p ON p.id = o.notice
@@ -150,35 +154,52 @@ public class ObjectionStore {
                 .optional();
     }
 
-    /** Number of what the same form filed before. */
-    Optional<String> filedBy(UUID once) {
-        return jdbc.sql("SELECT number FROM programme.objection WHERE once = :once")
+    /** @param salt of its secret */
+    record Before(String number, UUID salt) {}
+
+    /**
+     * What the same form filed before.
+     *
+     * @param once as {@link ObjectionForm#once}
+     */
+    Optional<Before> filedBy(UUID once) {
+        return jdbc.sql("""
+                        SELECT number, secret_salt FROM programme.objection
+                        WHERE once = :once AND secret_salt IS NOT NULL""")
                 .param("once", once)
-                .query(String.class)
+                .query((rows, line) -> new Before(rows.getString("number"), rows.getObject("secret_salt", UUID.class)))
                 .optional();
     }
+
+    /**
+     * How it is found again and read.
+     *
+     * @param once as {@link ObjectionForm#once}; null where the sender has no form
+     */
+    record Kept(@Nullable UUID once, UUID salt, String secretDigest) {}
 
     UUID insert(
             UUID notice,
             NewObjection objection,
             ObjectionKind kind,
             String number,
-            String secretDigest,
+            Kept kept,
             @Nullable UUID account,
             Instant at) {
         return jdbc.sql("""
                         INSERT INTO programme.objection
                             (notice, application, number, kind, name, contact, organisation, account, text, file, filed_at,
-                             once, secret_digest)
+                             once, secret_salt, secret_digest)
                         VALUES (:notice, :application, :number, :kind, :name, :contact, :organisation, :account, :text, :file,
-                            :at, :once, :digest)
+                            :at, :once, :salt, :digest)
                         RETURNING id""")
                 .param("notice", notice)
                 .param("application", objection.application())
                 .param("number", number)
                 .param("kind", kind.code())
-                .param("once", objection.once())
-                .param("digest", secretDigest)
+                .param("once", kept.once())
+                .param("salt", kept.salt())
+                .param("digest", kept.secretDigest())
                 .param("name", objection.name().strip())
                 .param("contact", objection.contact().strip())
                 .param("organisation", objection.organisation().strip())
@@ -197,12 +218,13 @@ public class ObjectionStore {
     }
 
     /** False when it was settled before. */
-    boolean settle(UUID id, String state, String answer, Viewer officer, Instant at) {
+    boolean settle(UUID id, String state, @Nullable ObjectionEffect effect, String answer, Viewer officer, Instant at) {
         return jdbc.sql("""
-                                UPDATE programme.objection SET state = :state, answer = :answer, handled_by = :account,
+                                UPDATE programme.objection SET state = :state, effect = :effect, answer = :answer, handled_by = :account,
                                     handled_name = :name, handled_at = :at
                                 WHERE id = :id AND state = 'open'""")
                         .param("state", state)
+                        .param("effect", effect == null ? null : effect.code())
                         .param("answer", answer)
                         .param("account", officer.requireAccount())
                         .param("name", officer.name())
@@ -232,6 +254,7 @@ public class ObjectionStore {
                 rows.getString("state"),
                 rows.getString("answer"),
                 rows.getString("handled_name"),
-                DecisionStore.instant(rows, "handled_at"));
+                DecisionStore.instant(rows, "handled_at"),
+                ObjectionEffect.typed(rows.getString("effect")));
     }
 }

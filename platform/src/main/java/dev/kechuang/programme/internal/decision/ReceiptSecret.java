@@ -1,11 +1,15 @@
 package dev.kechuang.programme.internal.decision;
 
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The secret on a receipt (查询码): 80 random bits, told once, of which the digest is kept. Written in sixteen letters and
@@ -19,12 +23,32 @@ final class ReceiptSecret {
 
     private ReceiptSecret() {}
 
-    /** In groups of four: {@code 7K2M-Q0XV-…}. */
     static String make() {
+        var random = new byte[LENGTH];
+        RANDOM.nextBytes(random);
+        return written(random);
+    }
+
+    /**
+     * The same for the same form, so that whoever did not see the first answer sees it in the second. Nobody makes it
+     * without the form, which is not kept, nor without the salt, which is told to nobody.
+     */
+    static String of(UUID form, UUID salt) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(salt.toString().getBytes(StandardCharsets.US_ASCII), "HmacSHA256"));
+            return written(mac.doFinal(form.toString().getBytes(StandardCharsets.US_ASCII)));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** In groups of four: {@code 7K2M-Q0XV-…}; five bits of each of the first sixteen bytes. */
+    private static String written(byte[] random) {
         var secret = new StringBuilder();
         for (int i = 0; i < LENGTH; i++) {
             if (i > 0 && i % 4 == 0) secret.append('-');
-            secret.append(ALPHABET.charAt(RANDOM.nextInt(ALPHABET.length())));
+            secret.append(ALPHABET.charAt(random[i] & 31));
         }
         return secret.toString();
     }

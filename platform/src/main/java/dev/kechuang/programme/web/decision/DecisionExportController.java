@@ -7,6 +7,7 @@ import dev.kechuang.programme.internal.decision.DecisionService;
 import dev.kechuang.programme.internal.decision.DecisionStore;
 import dev.kechuang.programme.internal.decision.Evaluations;
 import dev.kechuang.programme.internal.decision.NoticeStore;
+import dev.kechuang.programme.internal.decision.ObjectionEffect;
 import dev.kechuang.programme.internal.decision.ObjectionStore;
 import dev.kechuang.programme.internal.effect.Elimination.Verdict;
 import dev.kechuang.shared.access.Allow;
@@ -228,6 +229,11 @@ public class DecisionExportController {
                 objections.of(viewer, call));
     }
 
+    private String effect(Locale locale, ObjectionStore.Objection objection) {
+        ObjectionEffect effect = objection.effect();
+        return effect == null ? "" : words.text(locale, "decision.effect." + effect.code());
+    }
+
     private List<Column<ObjectionStore.Objection>> objectionColumns(Locale locale) {
         return List.of(
                 new Column<>("decision.objection.number", ObjectionStore.Objection::number),
@@ -247,6 +253,7 @@ public class DecisionExportController {
                         "decision.state",
                         each -> words.state(locale, each.state(), each.kind()).label()),
                 new Column<>("decision.objection.answer", ObjectionStore.Objection::answer),
+                new Column<>("decision.effect", each -> effect(locale, each)),
                 new Column<>("decision.objection.handled", ObjectionStore.Objection::handledName));
     }
 

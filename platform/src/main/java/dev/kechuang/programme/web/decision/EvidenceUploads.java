@@ -24,8 +24,9 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.multipart.MultipartFile;
 
 /**
- * Evidence on the form of an objection. Whoever is not logged in owns no file, so what was uploaded with a form that comes
- * back is kept by a ticket in the form: signed, for this notice alone, good for a day and until the application restarts.
+ * Evidence on the form of an objection. It is nobody's, also of somebody who is logged in: who objects stands in the objection,
+ * and may yet choose to be anonymous. What was uploaded with a form that comes back is kept by a ticket in the form: signed,
+ * for this notice alone, good for a day from the upload and until the application restarts.
  */
 @Component
 class EvidenceUploads {
@@ -51,17 +52,21 @@ class EvidenceUploads {
         this.key = new SecretKeySpec(secret, ALGORITHM);
     }
 
-    /** The file that was just chosen or, where none was, the one kept before; empty for none. */
-    Outcome<Optional<StoredFile>> take(
-            Viewer viewer, UUID notice, String ticket, @Nullable MultipartFile upload, String address) {
-        if (upload == null || upload.isEmpty()) return Outcome.done(kept(notice, ticket));
+    /** The file that was just chosen or, where none was, the one kept before, while it is still kept; empty for none. */
+    Outcome<Optional<StoredFile>> take(UUID notice, String ticket, @Nullable MultipartFile upload, String address) {
+        if (upload == null || upload.isEmpty()) {
+            var before = kept(notice, ticket);
+            return before.isEmpty() && !ticket.isBlank()
+                    ? Outcome.refused(FieldError.of("file", "decision.error.evidenceGone"))
+                    : Outcome.done(before);
+        }
         if (upload.getSize() > MOST_MEGABYTES * 1024L * 1024L)
             return Outcome.refused(FieldError.of("file", "decision.error.evidenceSize", MOST_MEGABYTES));
         if (!limit.allows(ObjectionLimit.Act.UPLOAD, address))
             return Outcome.refused(FieldError.of("file", "decision.error.tooMany"));
         String name = upload.getOriginalFilename();
         try (var content = upload.getInputStream()) {
-            return files.store(viewer, name == null ? "" : name, FileStore.Kind.ATTACHMENT, content)
+            return files.store(Viewer.PUBLIC, name == null ? "" : name, FileStore.Kind.ATTACHMENT, content)
                     .fold(
                             stored -> Outcome.done(Optional.of(stored)),
                             errors -> Outcome.refused(errors.stream()
@@ -73,8 +78,8 @@ class EvidenceUploads {
     }
 
     String ticket(UUID notice, StoredFile file) {
-        String said =
-                file.id() + "/" + notice + "/" + clock.instant().plus(GOOD_FOR).getEpochSecond();
+        String said = file.id() + "/" + notice + "/"
+                + file.uploadedAt().plus(GOOD_FOR).getEpochSecond();
         return said + "/" + signature(said);
     }
 

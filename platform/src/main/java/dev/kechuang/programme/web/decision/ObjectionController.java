@@ -4,6 +4,7 @@ import dev.kechuang.file.FileStore;
 import dev.kechuang.file.StoredFile;
 import dev.kechuang.programme.internal.decision.CallInfo;
 import dev.kechuang.programme.internal.decision.DecisionStore;
+import dev.kechuang.programme.internal.decision.ObjectionEffect;
 import dev.kechuang.programme.internal.decision.ObjectionService;
 import dev.kechuang.programme.internal.decision.ObjectionStore;
 import dev.kechuang.programme.internal.decision.ObjectionStore.Objection;
@@ -122,7 +123,9 @@ public class ObjectionController {
                 objections);
     }
 
-    public record Page(Objection objection, Tag state, List<Detail> details, Form form, List<Option> outcomes) {}
+    /** @param hint what either outcome does */
+    public record Page(
+            Objection objection, Tag state, List<Detail> details, Form form, String hint, List<Option> outcomes) {}
 
     @GetMapping("/decisions/objections/{id}")
     String one(@PathVariable UUID id, Viewer viewer, Locale locale, Model model) {
@@ -147,7 +150,11 @@ public class ObjectionController {
                 redirect.addFlashAttribute(
                         Notice.FLASH,
                         Notice.done(
-                                (done.isLead() ? "decision.lead.settled." : "decision.objection.") + done.state(),
+                                (done.isLead() ? "decision.lead.settled." : "decision.objection.")
+                                        + done.state()
+                                        + service.effect(done)
+                                                .map(effect -> "." + effect.code())
+                                                .orElse(""),
                                 done.number()));
                 yield "redirect:/decisions/" + done.call() + "/objections";
             }
@@ -192,7 +199,15 @@ public class ObjectionController {
                             "decision.by",
                             String.valueOf(objection.handledName()),
                             DecisionWords.minute(objection.handledAt()))));
+            service.effect(objection)
+                    .ifPresent(effect -> details.add(Detail.of(
+                            words.text(locale, "decision.effect"),
+                            words.text(locale, "decision.effect." + effect.code()))));
         }
+        boolean leaves = service.effect(objection)
+                .filter(effect -> effect == ObjectionEffect.LEAVES)
+                .isPresent();
+        String which = objection.isLead() ? "lead." : "";
         model.addAttribute(
                 "model",
                 new Page(
@@ -200,21 +215,24 @@ public class ObjectionController {
                         words.state(locale, objection.state(), objection.kind()),
                         details,
                         form,
+                        objection.isOpen() ? hint(locale, objection) : "",
                         List.of(
                                 new Option(
                                         "upheld",
                                         words.text(
                                                 locale,
-                                                objection.isLead()
-                                                        ? "decision.outcome.lead.upheld"
-                                                        : "decision.outcome.upheld")),
+                                                "decision.outcome." + which + (leaves ? "upheld" : "upheldOnly"))),
                                 new Option(
-                                        "dismissed",
-                                        words.text(
-                                                locale,
-                                                objection.isLead()
-                                                        ? "decision.outcome.lead.dismissed"
-                                                        : "decision.outcome.dismissed")))));
+                                        "dismissed", words.text(locale, "decision.outcome." + which + "dismissed")))));
         return "programme/objection";
+    }
+
+    /** What would happen, as the application stands now. */
+    private String hint(Locale locale, Objection objection) {
+        String usual = objection.isLead() ? "decision.lead.hint" : "decision.objection.hint";
+        return service.effect(objection)
+                .filter(effect -> effect != ObjectionEffect.LEAVES)
+                .map(effect -> words.text(locale, "decision.effect." + effect.code() + ".hint"))
+                .orElseGet(() -> words.text(locale, usual));
     }
 }

@@ -81,17 +81,15 @@ public class ObjectionFormController {
             HttpServletResponse response) {
         notice(id);
         var errors = new ArrayList<FieldError>();
-        // An anonymous lead is nobody's, nor is its evidence.
-        boolean anonymous = posted.getOrDefault("kind", "").equals(ObjectionKind.ANONYMOUS.code());
+        String ticket = posted.getOrDefault(EvidenceUploads.KEPT, "");
         StoredFile evidence = null;
-        switch (uploads.take(
-                anonymous ? Viewer.PUBLIC : viewer,
-                id,
-                posted.getOrDefault(EvidenceUploads.KEPT, ""),
-                file,
-                request.getRemoteAddr())) {
+        switch (uploads.take(id, ticket, file, request.getRemoteAddr())) {
             case Outcome.Done<Optional<StoredFile>>(var taken) -> evidence = taken.orElse(null);
-            case Outcome.Refused<Optional<StoredFile>>(var refusals) -> errors.addAll(refusals);
+            case Outcome.Refused<Optional<StoredFile>>(var refusals) -> {
+                errors.addAll(refusals);
+                // What was to be replaced stays until it is.
+                evidence = uploads.kept(id, ticket).orElse(null);
+            }
         }
         NewObjection wanted = wanted(posted, evidence == null ? null : evidence.id());
         errors.addAll(objections.problems(id, wanted));
@@ -140,7 +138,7 @@ public class ObjectionFormController {
         return notices.find(id).orElseThrow(() -> new NotFound("notice"));
     }
 
-    /** @param receipt null when the page is opened again: number and secret are told once */
+    /** @param receipt null when the page is opened again: number and secret are told to whoever sent the form */
     public record ReceiptPage(
             NoticeStore.Notice notice, @Nullable Receipt receipt) {}
 

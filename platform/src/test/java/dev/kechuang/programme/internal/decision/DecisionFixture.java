@@ -31,6 +31,7 @@ import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.testing.TestClock;
 import java.lang.reflect.Proxy;
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -50,7 +51,7 @@ public final class DecisionFixture implements AutoCloseable {
     public final RegistryFixture registry = city.registry;
     public final TestClock clock = new TestClock(Instant.parse("2026-11-21T01:00:00Z"));
     final FakeFund fund = new FakeFund();
-    public final FakeFiles files = new FakeFiles();
+    public final FakeFiles files = new FakeFiles(clock);
     public final DecisionStore decisions = new DecisionStore(city.jdbc);
     public final DecisionListStore lists = new DecisionListStore(city.jdbc);
     public final DecisionChangeStore changes = new DecisionChangeStore(city.jdbc);
@@ -412,15 +413,23 @@ public final class DecisionFixture implements AutoCloseable {
     public static final class FakeFiles {
         public final Map<UUID, StoredFile> kept = new ConcurrentHashMap<>();
         public final Map<UUID, String> attached = new ConcurrentHashMap<>();
+        public final Map<UUID, Viewer> uploaders = new ConcurrentHashMap<>();
+        private final Clock clock;
+
+        public FakeFiles(Clock clock) {
+            this.clock = clock;
+        }
 
         public FileStore face() {
             return (FileStore) Proxy.newProxyInstance(
                     FileStore.class.getClassLoader(), new Class<?>[] {FileStore.class}, (proxy, method, args) -> {
                         switch (method.getName()) {
                             case "store" -> {
+                                String name = (String) args[1];
                                 var file = new StoredFile(
-                                        UUID.randomUUID(), (String) args[1], "", 1, "application/pdf", Instant.EPOCH);
+                                        UUID.randomUUID(), name, name, 1, "application/pdf", clock.instant());
                                 kept.put(file.id(), file);
+                                uploaders.put(file.id(), (Viewer) args[0]);
                                 return Outcome.done(file);
                             }
                             case "find" -> {

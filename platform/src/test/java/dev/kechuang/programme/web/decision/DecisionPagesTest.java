@@ -430,7 +430,7 @@ class DecisionPagesTest {
     private static void everybody(UUID notice, Application first, Application second) {
         assertThat(see("public-notices", Viewer.PUBLIC, everybody::list)).contains("2026年拟立项名单公示");
         assertThat(see("public-notice", Viewer.PUBLIC, (l, m) -> everybody.one(notice, l, m)))
-                .contains("公示中", "面向智能制造", "45.00", "王工", "提出异议");
+                .contains("公示中", "面向智能制造", "45.00", "王工", "提出异议", "实名提出", "匿名线索");
         assertThat(see("objection-form", Viewer.PUBLIC, (l, m) -> objecting.ask(notice, l, m)))
                 .contains("真实姓名", "匿名线索");
         var evidence = new MockMultipartFile("file", "证据.pdf", "application/pdf", new byte[] {1});
@@ -449,12 +449,28 @@ class DecisionPagesTest {
                 "不同意"));
         assertThat(see("objection-wrong", Viewer.PUBLIC, (l, m) -> file(notice, form, evidence, l, m)))
                 .contains("姓名应为 2 至 50 字", "异议内容应为 10 至 4,000 字", "已上传“证据.pdf”，不需要重新选择");
+        var loggedIn = new MockHttpServletResponse();
+        objecting.file(
+                notice,
+                form,
+                evidence,
+                RegistryFixture.applicant(first.organisation()),
+                ZH,
+                new ExtendedModelMap(),
+                new RedirectAttributesModelMap(),
+                new MockHttpServletRequest(),
+                loggedIn);
+        assertThat(loggedIn.getStatus()).isEqualTo(422);
+        assertThat(CITY.files.uploaders.values())
+                .as("whoever is logged in may still choose to be anonymous")
+                .isNotEmpty()
+                .allMatch(Viewer::isPublic);
         form.put("kept", kept("objection-wrong"));
         form.put("name", "李正直");
         form.put("contact", "请到门口找我");
         assertThat(see("objection-kept", Viewer.PUBLIC, (l, m) -> file(notice, form, null, l, m)))
                 .as("kept again, as often as the form comes back")
-                .contains("请填写电话号码或邮箱", "已上传“证据.pdf”");
+                .contains("请填写电话号码（至少 7 位数字）或邮箱", "已上传“证据.pdf”");
         form.put("kept", kept("objection-kept"));
         form.put("contact", "13800000000");
         form.put("text", "该项目与2024年省级项目内容基本相同。");
@@ -463,13 +479,19 @@ class DecisionPagesTest {
         assertThat(CITY.files.attached.values())
                 .as("the evidence of the first try")
                 .anyMatch(owner -> owner.startsWith("programme.evidence/"));
-        assertThat(filed(notice, form)).as("sent twice").isEqualTo(new Receipt(receipt.number(), ""));
+        assertThat(filed(notice, form))
+                .as("sent twice, because the first answer was lost")
+                .isEqualTo(receipt);
         receipts(notice, receipt);
         var lead = new LinkedHashMap<>(form);
         lead.putAll(Map.of("once", UUID.randomUUID().toString(), "kind", "anonymous", "kept", "forged/ticket"));
         assertThat(see("objection-anonymous-named", Viewer.PUBLIC, (l, m) -> file(notice, lead, null, l, m)))
-                .contains("匿名线索不留姓名");
+                .contains("匿名线索不留姓名", "先前上传的证据材料已不再保留，请重新选择文件");
         lead.putAll(Map.of("name", "", "contact", ""));
+        assertThat(see("objection-evidence-gone", Viewer.PUBLIC, (l, m) -> file(notice, lead, null, l, m)))
+                .as("not filed without what was kept")
+                .contains("先前上传的证据材料已不再保留，请重新选择文件");
+        lead.put("kept", kept("objection-evidence-gone"));
         filed(notice, lead);
         var busy = new MockHttpServletResponse();
         for (int i = 0; i < 12; i++) {
@@ -576,6 +598,11 @@ class DecisionPagesTest {
         assertThat(see("objections", CITY.officer, (l, m) -> objections.of(call, CITY.officer, l, m)))
                 .contains("李正直", "待处理", "匿名线索", "线索待处理");
         for (var each : CITY.objections.of(CITY.officer, call)) {
+            if (each.isLead()) {
+                assertThat(see("lead", CITY.officer, (l, m) -> objections.one(each.id(), CITY.officer, l, m)))
+                        .contains("线索查实，退出名单", "匿名线索不暂缓办理");
+                continue;
+            }
             if (each.name().equals("李正直")) {
                 assertThat(see("objection", CITY.officer, (l, m) -> objections.one(each.id(), CITY.officer, l, m)))
                         .contains("13800000000", "该项目与2024年省级项目内容基本相同", "证据.pdf", "个人（实名）");
@@ -661,6 +688,35 @@ class DecisionPagesTest {
                 .startsWith("redirect:");
         assertThat(see("approvals-issued", CITY.leader, (l, m) -> approvals.approvals(call, CITY.leader, l, m)))
                 .contains("已签发");
+        aLeadProvesRightAfterwards(call);
+    }
+
+    private static void aLeadProvesRightAfterwards(UUID call) {
+        UUID lead = CITY.objections.of(CITY.officer, call).stream()
+                .filter(each -> each.isLead())
+                .findFirst()
+                .orElseThrow()
+                .id();
+        assertThat(see("lead-late", CITY.officer, (l, m) -> objections.one(lead, CITY.officer, l, m)))
+                .contains("不会自动退出", "另行办理终止、撤销或追回")
+                .doesNotContain("线索查实，退出名单");
+        var redirect = new RedirectAttributesModelMap();
+        assertThat(objections.settle(
+                        lead,
+                        Map.of("outcome", "upheld", "answer", "经查情况属实。"),
+                        CITY.officer,
+                        ZH,
+                        new ExtendedModelMap(),
+                        redirect,
+                        new MockHttpServletResponse()))
+                .startsWith("redirect:");
+        assertThat(redirect.getFlashAttributes().values())
+                .singleElement()
+                .asString()
+                .contains("decision.lead.settled.upheld.byHand");
+        assertThat(see("lead-late-settled", CITY.officer, (l, m) -> objections.one(lead, CITY.officer, l, m)))
+                .contains("线索查实", "已过批准环节，未自动退出")
+                .doesNotContain("已退出名单");
     }
 
     /** Of every page the other tests have seen. */
