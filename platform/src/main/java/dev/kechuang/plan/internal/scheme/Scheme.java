@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param likelihood of a risk, 1 to 5; null for other kinds
  * @param impact of a risk, 1 to 5; null for other kinds
  * @param percent as the lead unit last reported
- * @param createdUnit where whoever entered it works, null when nowhere any more
+ * @param createdUnit where whoever entered it worked then, null for nowhere
  */
 public record Scheme(
         UUID id,

@@ -35,11 +35,10 @@ public class SchemeStore {
     private static final String COLUMNS = """
             SELECT s.id, s.number, s.version, s.kind, s.title, s.source, s.document, s.level, s.content, s.region, s.unit,
                    u.name AS unit_name, s.supporting, s.starts_on, s.ends_on, s.likelihood, s.impact, s.state, s.percent,
-                   s.closed_on, s.closed_note, s.created_name, p.unit AS created_unit
+                   s.closed_on, s.closed_note, s.created_name, s.created_unit
             """;
 
-    private static final String FROM = " FROM plan.scheme s JOIN identity.published_unit u ON u.unit = s.unit"
-            + " LEFT JOIN identity.published_person p ON p.account = s.created_by ";
+    private static final String FROM = " FROM plan.scheme s JOIN identity.published_unit u ON u.unit = s.unit ";
 
     private final JdbcClient jdbc;
 
@@ -111,9 +110,11 @@ public class SchemeStore {
     void insert(Scheme s, List<Stage> stages, List<Target> targets, Viewer by, Instant at) {
         jdbc.sql("""
                         INSERT INTO plan.scheme (id, number, kind, title, source, document, level, content, region, unit,
-                            supporting, starts_on, ends_on, likelihood, impact, created_by, created_name, created_at)
+                            supporting, starts_on, ends_on, likelihood, impact, created_by, created_unit, created_name,
+                            created_at)
                         VALUES (:id, :number, :kind, :title, :source, :document, :level, :content, :region, :unit,
-                            :supporting, :starts, :ends, :likelihood, :impact, :account, :name, :at)""")
+                            :supporting, :starts, :ends, :likelihood, :impact, :account, :createdUnit, :name,
+                            :at)""")
                 .param("id", s.id())
                 .param("number", s.number())
                 .param("kind", s.kind().code())
@@ -130,6 +131,7 @@ public class SchemeStore {
                 .param("likelihood", s.likelihood(), Types.INTEGER)
                 .param("impact", s.impact(), Types.INTEGER)
                 .param("account", by.requireAccount())
+                .param("createdUnit", s.createdUnit(), Types.OTHER)
                 .param("name", by.name())
                 .param("at", Timestamp.from(at))
                 .update();

@@ -20,6 +20,8 @@ import dev.kechuang.registry.internal.RegistryFixture;
 import dev.kechuang.shared.Invariant;
 import dev.kechuang.shared.KeyPage;
 import dev.kechuang.shared.Outcome;
+import dev.kechuang.shared.access.Role;
+import dev.kechuang.shared.access.Viewer;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.time.LocalDate;
@@ -27,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.dhatim.fastexcel.Workbook;
@@ -223,6 +226,46 @@ class SchemesTest {
         entered.putAll(own);
         UUID theirs = done(service.enter(plan.kunshan, entered));
         done(service.close(plan.kunshan, theirs, 1, map("result", "terminated", "note", "并入省里试点")));
+    }
+
+    @Test
+    void whoMovesToAnotherUnitTakesNoSchemeAlong() {
+        var own = map("unit", plan.kunshanBureau.toString(), "supporting", "", "stages", "");
+        var laid = scheme("处室人员调动前下达");
+        laid.putAll(own);
+        UUID id = done(service.enter(plan.colleague, laid));
+        var entered = scheme("县里人员调动前登记");
+        entered.putAll(own);
+        UUID theirs = done(service.enter(plan.kunshan, entered));
+        try {
+            moved(plan.colleague, plan.kunshanBureau);
+            moved(plan.kunshan, plan.high);
+            var successor = new Viewer(
+                    plan.taicang.account(),
+                    "昆山接任",
+                    Set.of(Role.COUNTY_OFFICER),
+                    null,
+                    plan.kunshanBureau,
+                    "",
+                    List.of(RegistryFixture.KUNSHAN));
+            assertThat(refused(service.close(successor, id, 1, map("result", "terminated", "note", "不想做了"))))
+                    .extracting(error -> error.key())
+                    .containsExactly("scheme.error.notYours");
+            done(service.close(successor, theirs, 1, map("result", "terminated", "note", "并入省里试点")));
+        } finally {
+            moved(plan.colleague, plan.high);
+            moved(plan.kunshan, plan.kunshanBureau);
+        }
+    }
+
+    private void moved(Viewer person, UUID unit) {
+        plan.city
+                .database
+                .owner()
+                .sql("UPDATE identity.account SET unit = :unit WHERE id = :id")
+                .param("unit", unit)
+                .param("id", person.requireAccount())
+                .update();
     }
 
     @Test
