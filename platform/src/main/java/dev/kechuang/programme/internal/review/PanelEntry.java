@@ -96,6 +96,12 @@ public final class PanelEntry {
             return comment.isEmpty() && points.values().stream().allMatch(String::isEmpty);
         }
 
+        /** What keeps it from being signed, as it is told; empty when it is complete. */
+        public List<FieldError> why() {
+            if (own) return List.of(FieldError.of("", "entry.error.own"));
+            return empty() && !signed ? List.of(FieldError.of("", "entry.state.empty")) : errors;
+        }
+
         Row asDropped() {
             return new Row(id, expert, unit, signed, version, points, comment, own, errors, total, true, by, at);
         }

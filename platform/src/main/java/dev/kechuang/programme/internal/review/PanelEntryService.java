@@ -131,6 +131,15 @@ public class PanelEntryService {
         return Optional.of(grid(round, applications.find(application).orElseThrow(), order.review()));
     }
 
+    /** Assignments of an application that went to others, or to nobody: they stand in no grid. */
+    public List<Assignment> released(Order order, UUID application) {
+        var board = order.board();
+        Round round = reviews.round(board.call(), board.stage(), false).orElseThrow();
+        return store.assignments(round.id()).stream()
+                .filter(each -> !each.active() && each.application().equals(application))
+                .toList();
+    }
+
     private Grid grid(Round round, Application application, Review review) {
         Sheet sheet = definitions.of(application.version()).sheet(review.sheet());
         var active = store.active(round.id(), application.id()).stream()
@@ -329,8 +338,7 @@ public class PanelEntryService {
 
     /** Signs a row; why not, where it cannot be. */
     private List<FieldError> why(Viewer officer, Row row, @Nullable Integer seen) {
-        if (row.own()) return List.of(FieldError.of("", "entry.error.own"));
-        if (!row.complete()) return row.errors();
+        if (!row.complete()) return row.why();
         if (seen == null || seen != row.version()) return List.of(FieldError.of("", "entry.error.changed"));
         var typed = new HashMap<String, String>();
         row.points().forEach((item, points) -> typed.put("points-" + item, points));

@@ -29,7 +29,14 @@ import org.springframework.transaction.support.TransactionOperations;
 @Service
 public class SheetService {
 
-    private static final FieldError GONE = FieldError.of("", "review.error.gone");
+    /** Characters of an opinion. */
+    private static final int COMMENT_MOST = 4_000;
+
+    /** Characters of points as typed, right or wrong. */
+    private static final int POINTS_MOST = 20;
+
+    /** There is no such review, or not for who asks. */
+    public static final FieldError GONE = FieldError.of("", "review.error.gone");
 
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.of("Asia/Shanghai"));
@@ -94,29 +101,36 @@ public class SheetService {
         });
     }
 
-    /** Keeps what is typed, right or wrong, so that nothing is lost. */
+    /** Keeps what is typed, right or wrong, so that nothing is lost; what is too long to keep whole is refused. */
     public Outcome<Work> save(Viewer viewer, UUID id, Map<String, String> typed) {
         return transactions.execute(status -> {
             var work = access.held(viewer, id);
             if (work.isEmpty()) return gone();
             if (work.get().assignment().signed()) return signed(work.get().assignment());
             if (work.get().round().closed()) return Outcome.refused(FieldError.of("", "review.error.closed"));
+            var points = points(work.get().sheet(), typed);
             String comment = comment(typed);
-            store.save(
-                    id,
-                    points(work.get().sheet(), typed),
-                    comment.substring(0, Math.min(4_000, comment.length())),
-                    viewer.requireAccount(),
-                    clock.instant());
+            var errors = tooLong(work.get().sheet(), points, comment);
+            if (!errors.isEmpty()) return Outcome.refused(errors);
+            store.save(id, points, comment, viewer.requireAccount(), clock.instant());
             return Outcome.done(access.changed(work.get()));
         });
+    }
+
+    private static List<FieldError> tooLong(Sheet sheet, Map<String, String> points, String comment) {
+        return errors(sheet, points, comment).stream()
+                .filter(error -> error.field().equals("comment")
+                        ? comment.length() > COMMENT_MOST
+                        : points.getOrDefault(error.field().substring("points-".length()), "")
+                                        .length()
+                                > POINTS_MOST)
+                .toList();
     }
 
     static Map<String, String> points(Sheet sheet, Map<String, String> typed) {
         var points = new LinkedHashMap<String, String>();
         for (var item : sheet.items()) {
-            String value = typed.getOrDefault("points-" + item.id(), "").strip();
-            points.put(item.id(), value.length() > 20 ? value.substring(0, 20) : value);
+            points.put(item.id(), typed.getOrDefault("points-" + item.id(), "").strip());
         }
         return points;
     }
@@ -195,7 +209,7 @@ public class SheetService {
             }
         }
         if (sheet.comment() && comment.isEmpty()) errors.add(FieldError.of("comment", "review.error.comment"));
-        if (comment.length() > 4_000) errors.add(FieldError.of("comment", "review.error.long", 4_000));
+        if (comment.length() > COMMENT_MOST) errors.add(FieldError.of("comment", "review.error.long", COMMENT_MOST));
         return errors;
     }
 

@@ -360,8 +360,6 @@ public class PanelEntryPages {
     public record LeftView(String expert, String why) {}
 
     LeftView left(String expert, List<FieldError> errors, Sheet sheet, Locale locale) {
-        boolean nothing = errors.size() == sheet.items().size() + (sheet.comment() ? 1 : 0);
-        if (nothing) return new LeftView(expert, labels.text(locale, "entry.state.empty"));
         var names = sheet.items().stream()
                 .collect(Collectors.toMap(
                         item -> "points-" + item.id(), item -> item.name().in(locale)));
@@ -386,8 +384,7 @@ public class PanelEntryPages {
         var left = new ArrayList<LeftView>();
         for (Row row : grid.rows()) {
             if (row.signed() || row.complete()) continue;
-            var why = row.own() ? List.of(FieldError.of("", "entry.error.own")) : row.errors();
-            left.add(left(row.expert(), why, grid.sheet(), locale));
+            left.add(left(row.expert(), row.why(), grid.sheet(), locale));
         }
         String path = path(order);
         return new SignPage(

@@ -16,6 +16,7 @@ import dev.kechuang.programme.internal.review.SheetStore.Assignment;
 import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.access.Viewer;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.springframework.core.io.ClassPathResource;
 
 /** A panel's secretary enters the sheets of an application side by side. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -245,6 +247,68 @@ class PanelEntryTest {
         done(at.sheets.sign(expert, sheet.id(), ReviewFixture.points("60", "40", "本人意见")));
         assertThat(row(0).signed()).isTrue();
         assertThat(row(0).total()).isEqualByComparingTo(new BigDecimal("100"));
+    }
+
+    @Test
+    void whatAnExpertWasTypingBeforeTheUpgradeIsTheExpertsToo() throws Exception {
+        Assignment sheet = at.assignments.assignment(row(0).id(), false).orElseThrow();
+        Viewer expert = at.of(sheet);
+        done(at.sheets.accept(expert, sheet.id()));
+        done(at.sheets.save(expert, sheet.id(), ReviewFixture.points("60", "40", "本人意见")));
+        var owner = at.registry.database.owner();
+        owner.sql("UPDATE programme.review_assignment SET saved_by = NULL WHERE id = :id")
+                .param("id", sheet.id())
+                .update();
+        assertThat(row(0).own()).as("nobody noted who typed").isFalse();
+        String upgrade = new ClassPathResource("db/migration/programme/V133__sheets_begun_are_the_experts.sql")
+                .getContentAsString(StandardCharsets.UTF_8);
+        assertThat(owner.sql(upgrade).update()).isEqualTo(1);
+        assertThat(row(0).own()).isTrue();
+        assertThat(row(0).comment()).isEmpty();
+        assertThat(row(1).own()).as("nothing is typed there").isFalse();
+        assertThat(done(at.entries.signAll(at.officer(), call, STAGE, first, seen(grid())))
+                        .signed())
+                .isEmpty();
+        assertThat(owner.sql(upgrade).update()).as("once is enough").isZero();
+    }
+
+    @Test
+    void whatIsTooLongToKeepWholeIsRefusedAndNotCut() {
+        String whole = "评".repeat(4_000);
+        assertThat(save(row(0), "50", "30", whole)).isInstanceOf(Saving.Kept.class);
+        assertThat(row(0).comment()).hasSize(4_000);
+        int version = row(0).version();
+        assertThat(save(row(0), "50", "30", whole + "完"))
+                .isEqualTo(new Saving.Refused(List.of(FieldError.of("comment", "review.error.long", 4_000))));
+        assertThat(save(row(0), "1".repeat(21), "30", "可行"))
+                .isEqualTo(new Saving.Refused(List.of(FieldError.of("points-novelty", "review.error.points", "60"))));
+        assertThat(row(0).version()).isEqualTo(version);
+        assertThat(row(0).comment()).isEqualTo(whole);
+    }
+
+    @Test
+    void whyASheetIsLeftIsToldAsItIs() {
+        save(row(0), "200", "200", "");
+        Assignment sheet = at.assignments.assignment(row(1).id(), false).orElseThrow();
+        done(at.sheets.save(at.of(sheet), sheet.id(), ReviewFixture.points("60", "40", "本人意见")));
+        var left = done(at.entries.signAll(at.officer(), call, STAGE, first, seen(grid())))
+                .left();
+        assertThat(left.getFirst().why())
+                .extracting(FieldError::field)
+                .containsExactly("points-novelty", "points-use", "comment");
+        assertThat(left.get(1).why()).containsExactly(FieldError.of("", "entry.error.own"));
+        assertThat(left.get(2).why()).containsExactly(FieldError.of("", "entry.state.empty"));
+    }
+
+    @Test
+    void whatWasTypedForAnExpertWhoWasReleasedIsNamed() {
+        Row read = row(0);
+        done(at.giving.release(at.officer(), read.id(), "临时出差"));
+        assertThat(grid().rows()).extracting(Row::id).doesNotContain(read.id());
+        assertThat(save(read, "50", "30", "白填了")).isInstanceOf(Saving.Refused.class);
+        assertThat(at.entries.released(order(), first))
+                .singleElement()
+                .satisfies(gone -> assertThat(gone.expertName()).isEqualTo(read.expert()));
     }
 
     @Test
