@@ -23,13 +23,20 @@
   const text = (row) => JSON.stringify(typed(row));
   const rows = new Map();
   for (const element of form.querySelectorAll("tr[data-sheet]")) {
-    const row = { element, id: element.dataset.sheet, version: Number(element.dataset.version), timer: 0, wait: 1000, rival: null };
+    const row = { element, id: element.dataset.sheet, version: Number(element.dataset.version), timer: 0, wait: 1000, rival: null, sent: null, refused: null };
     // What the page could not keep is not what the server has.
     row.kept = element.dataset.state === "open" && element.querySelector("input[name$='.mark']").value === "" ? "" : text(row);
     rows.set(row.id, row);
   }
   const open = (row) => row.element.dataset.state === "open";
   const dirty = (row) => open(row) && text(row) !== row.kept;
+  // What the last request of a page that is left would not save either: on top of one under way, refused, or without network.
+  const unsure = (row) => {
+    if (row.rival) return true;
+    if (!dirty(row)) return false;
+    const now = text(row);
+    return row.sent !== null && row.sent !== now || row.refused === now || row.wait > 1000;
+  };
 
   // ---- what a row shows ----
   const hundredths = (value) => {
@@ -120,6 +127,8 @@
   const send = async (row) => {
     if (!dirty(row) || row.rival) return;
     const sent = text(row);
+    row.sent = sent;
+    row.refused = null;
     say(line?.dataset.saving ?? "");
     let answer;
     try {
@@ -139,6 +148,8 @@
       if (answer.status === 409) { say(""); rival(row, told.detail, told.sheet); return; }
       if (answer.status < 500) {
         say("");
+        row.refused = sent;
+        row.wait = 1000;
         note(row, told.errors?.[0]?.message ?? told.detail ?? told.title ?? form.dataset.failed);
         return;
       }
@@ -147,6 +158,8 @@
       say(form.dataset.failed);
       row.wait = Math.min(row.wait * 2, 30000);
       later(row);
+    } finally {
+      row.sent = null;
     }
   };
   const save = (row) => {
@@ -191,7 +204,7 @@
       });
     }
   });
-  addEventListener("beforeunload", (event) => { if ([...rows.values()].some((row) => row.rival)) event.preventDefault(); });
+  addEventListener("beforeunload", (event) => { if ([...rows.values()].some(unsure)) event.preventDefault(); });
 
   // ---- keys ----
   const walk = () => [...form.querySelectorAll("tr[data-state=open] [data-cell]")];

@@ -3,6 +3,9 @@ package dev.kechuang.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.jayway.jsonpath.JsonPath;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.FormData;
 import com.microsoft.playwright.options.RequestOptions;
 import dev.kechuang.fund.Budgets;
@@ -14,6 +17,7 @@ import dev.kechuang.programme.internal.definition.Definition;
 import dev.kechuang.programme.internal.definition.Stage;
 import dev.kechuang.programme.internal.lifecycle.Application;
 import dev.kechuang.programme.internal.review.DrawService;
+import dev.kechuang.programme.internal.review.GivingUp;
 import dev.kechuang.programme.internal.review.PanelEntry.Row;
 import dev.kechuang.programme.internal.review.PanelEntry.Saving;
 import dev.kechuang.programme.internal.review.PanelEntryService;
@@ -46,6 +50,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 class TalentJourneyTest extends GrantJourney {
 
     private static final String PROGRAMME = "suzhou-leading-talent";
+    /** Whether the page is left without a question. */
+    private static final String LEAVES = "() => dispatchEvent(new Event('beforeunload', { cancelable: true }))";
+
     private static final String MARK = UUID.randomUUID().toString().substring(0, 6);
 
     @Autowired
@@ -59,6 +66,9 @@ class TalentJourneyTest extends GrantJourney {
 
     @Autowired
     private PanelEntryService entries;
+
+    @Autowired
+    private GivingUp giving;
 
     @Autowired
     private RoundService rounds;
@@ -269,6 +279,7 @@ class TalentJourneyTest extends GrantJourney {
             var slip = page.locator("td.wrong .field-error").first();
             slip.waitFor();
             assertThat(slip.innerText()).contains("填 0 至");
+            leavingAsksWhatIsNotSaved(page, cells.first());
 
             cells.first().click();
             for (int i = 0; i < experts.size(); i++) {
@@ -313,6 +324,22 @@ class TalentJourneyTest extends GrantJourney {
         assertThat(rows(officer, stage, first)).allMatch(Row::signed);
     }
 
+    /** What is typed while the row before it is on its way would be lost with the page. */
+    private static void leavingAsksWhatIsNotSaved(Page page, Locator cell) {
+        var held = new ArrayList<Route>();
+        page.route("**/entry/*/sheets/*", held::add);
+        cell.fill("8");
+        page.keyboard().press("ArrowDown");
+        page.waitForCondition(() -> !held.isEmpty());
+        assertThat(page.evaluate(LEAVES)).as("all of it is on its way").isEqualTo(true);
+        cell.fill("7");
+        assertThat(page.evaluate(LEAVES)).isEqualTo(false);
+        page.unroute("**/entry/*/sheets/*");
+        held.forEach(Route::resume);
+        page.keyboard().press("ArrowDown");
+        page.waitForFunction(LEAVES);
+    }
+
     /** The same page without script: what is typed comes with the button, and is not lost where it cannot be kept. */
     private void withoutScript(Stage.Review stage) {
         Viewer officer = city("officer");
@@ -353,8 +380,34 @@ class TalentJourneyTest extends GrantJourney {
                     .request()
                     .post(address(path), RequestOptions.create().setForm(form));
             assertThat(kept.status()).isEqualTo(200);
-            assertThat(Jsoup.parse(kept.text()).select("[name='" + item + "']").val())
-                    .isEqualTo("7");
+            var page = Jsoup.parse(kept.text());
+            assertThat(page.select("[name='" + item + "']").val()).isEqualTo("7");
+
+            String opinion = row.id() + ".comment";
+            String whole = "评".repeat(4_001);
+            form.set(opinion, whole)
+                    .set(
+                            row.id() + ".version",
+                            page.select("[name='" + row.id() + ".version']").val());
+            shown = Jsoup.parse(secretary
+                    .page()
+                    .request()
+                    .post(address(path), RequestOptions.create().setForm(form))
+                    .text());
+            assertThat(shown.select("#n-" + row.id()).text()).contains("不超过 4,000 个字");
+            assertThat(shown.select("[name='" + opinion + "']").text())
+                    .as("nothing of it is lost")
+                    .isEqualTo(whole);
+
+            must(giving.release(officer, row.id(), "临时出差"));
+            form.set(item, "9").set(opinion, "讲得清楚");
+            var released = secretary
+                    .page()
+                    .request()
+                    .post(address(path), RequestOptions.create().setForm(form));
+            assertThat(released.status()).isEqualTo(422);
+            assertThat(Jsoup.parse(released.text()).select("[role=alert]").text())
+                    .contains(row.expert(), "已经改派", "没有保存", " 9", "讲得清楚");
         });
     }
 

@@ -6,8 +6,10 @@ import dev.kechuang.programme.internal.review.PanelEntry.Order;
 import dev.kechuang.programme.internal.review.PanelEntry.Saving;
 import dev.kechuang.programme.internal.review.PanelEntry.Signing;
 import dev.kechuang.programme.internal.review.PanelEntryService;
+import dev.kechuang.programme.internal.review.SheetService;
 import dev.kechuang.programme.web.review.PanelEntryPages.GridView;
 import dev.kechuang.programme.web.review.PanelEntryPages.SheetView;
+import dev.kechuang.shared.FieldError;
 import dev.kechuang.shared.Outcome;
 import dev.kechuang.shared.access.Allow;
 import dev.kechuang.shared.access.Role;
@@ -15,6 +17,7 @@ import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.NotFound;
 import dev.kechuang.shared.web.ui.Notice;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,12 +93,12 @@ class PanelEntryController {
             HttpServletResponse response,
             RedirectAttributes redirect) {
         Order order = order(viewer, call, stage);
+        Grid before = grid(order, application);
         var kept = new HashMap<UUID, SheetView>();
-        for (var row : grid(order, application).rows()) {
-            String version = posted.getOrDefault(row.id() + ".version", "");
+        for (var row : before.rows()) {
+            if (!touched(row.id(), posted)) continue;
             var typed = typed(row.id(), posted);
-            if (version.isEmpty() || PanelEntryPages.mark(typed).equals(posted.get(row.id() + ".mark"))) continue;
-            int seen = RoundController.number(version);
+            int seen = RoundController.number(posted.getOrDefault(row.id() + ".version", ""));
             switch (entries.save(viewer, call, stage, application, row.id(), seen, typed)) {
                 case Saving.Kept(var grid) -> {}
                 case Saving.Rival rival -> {
@@ -108,14 +111,29 @@ class PanelEntryController {
                 }
                 case Saving.Refused(var errors) -> {
                     var now = PanelEntryPages.of(pages.grid(grid(order, application), locale), row.id());
-                    if (now != null)
-                        kept.put(row.id(), now.typed(Map.of(), now.version(), pages.say(errors.getFirst(), locale)));
+                    if (now != null && now.editable()) {
+                        kept.put(row.id(), now.typed(typed, now.version(), refused(errors.getFirst(), before, locale)));
+                    } else if (now != null) {
+                        String note = lost(errors.getFirst(), typed, before, locale);
+                        kept.put(row.id(), now.typed(Map.of(), now.version(), note));
+                    }
                 }
             }
         }
+        var lost = entries.released(order, application).stream()
+                .filter(each -> touched(each.id(), posted))
+                .map(each -> pages.say(
+                        FieldError.of(
+                                "",
+                                "entry.cell",
+                                each.expertName(),
+                                lost(SheetService.GONE, typed(each.id(), posted), before, locale)),
+                        locale))
+                .toList();
         String path = PanelEntryPages.path(order) + "/entry/" + application;
-        if (!kept.isEmpty()) {
+        if (!kept.isEmpty() || !lost.isEmpty()) {
             response.setStatus(422);
+            model.addAttribute("lost", lost);
             Grid grid = grid(order, application);
             var shown = pages.grid(grid, locale);
             var rows = shown.sheets().stream()
@@ -126,6 +144,30 @@ class PanelEntryController {
         if (posted.containsKey("sign")) return "redirect:" + path + "/sign";
         redirect.addFlashAttribute(Notice.FLASH, Notice.done("entry.done.save"));
         return "redirect:" + path;
+    }
+
+    /** Whether a row came with something else than what the page showed. */
+    private static boolean touched(UUID id, Map<String, String> posted) {
+        return !posted.getOrDefault(id + ".version", "").isEmpty()
+                && !PanelEntryPages.mark(typed(id, posted)).equals(posted.get(id + ".mark"));
+    }
+
+    /** With the name of the item it concerns. */
+    private String refused(FieldError error, Grid grid, Locale locale) {
+        return pages.left("", List.of(error), grid.sheet(), locale).why();
+    }
+
+    /** What was typed where it can be typed no more, so that it can be copied. */
+    private String lost(FieldError why, Map<String, String> typed, Grid grid, Locale locale) {
+        var said = new ArrayList<String>();
+        for (var item : pages.items(grid.sheet(), locale)) {
+            String points = typed.getOrDefault("points-" + item.id(), "");
+            if (!points.isBlank()) said.add(item.name() + " " + points.strip());
+        }
+        String comment = typed.getOrDefault("comment", "");
+        if (!comment.isBlank()) said.add(comment.strip());
+        String all = String.join(locale.getLanguage().equals("en") ? ", " : "，", said);
+        return pages.say(FieldError.of("", "entry.lost", pages.say(why, locale), all), locale);
     }
 
     /** What was typed into a row, without its prefix. */
