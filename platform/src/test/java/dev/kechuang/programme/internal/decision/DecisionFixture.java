@@ -105,7 +105,7 @@ public final class DecisionFixture implements AutoCloseable {
                 decisions,
                 changes,
                 lists,
-                new EventReviewResults(city.jdbc),
+                new Rankings(decisions, changes, lists, new EventReviewResults(city.jdbc), texts),
                 names,
                 texts,
                 city.applications,

@@ -56,6 +56,7 @@ class DecisionPagesTest {
     private static final Map<String, String[]> SEEN = new LinkedHashMap<>();
     private static PageStage stage;
     private static DecisionController decisions;
+    private static DecisionChangeController changing;
     private static ListController lists;
     private static NoticeController notices;
     private static ObjectionController objections;
@@ -72,7 +73,8 @@ class DecisionPagesTest {
         var texts = stage.frame(Viewer.PUBLIC, false, false, "/", null).texts();
         var words = new DecisionWords(texts);
         var places = new PlaceWords(words, CITY.names);
-        decisions = new DecisionController(CITY.decision, CITY.decisions, CITY.changes, words, places);
+        decisions = new DecisionController(CITY.decision, CITY.decisions, words, places);
+        changing = new DecisionChangeController(CITY.decision, CITY.changes, words);
         lists = new ListController(CITY.decision, CITY.decisions, CITY.lists, CITY.evaluations, words, places);
         notices = new NoticeController(CITY.notice, CITY.notices, CITY.decisions, words);
         var files = CITY.files.face();
@@ -342,13 +344,13 @@ class DecisionPagesTest {
                 .doesNotContain("固定这份名单");
         assertThat(see("board-wrong", CITY.officer, (l, m) -> decisions.board(call, "很多", CITY.officer, l, m)))
                 .contains("应为数字（万元）");
-        assertThat(see("change", CITY.leader, (l, m) -> decisions.change(call, first.id(), CITY.leader, l, m)))
+        assertThat(see("change", CITY.leader, (l, m) -> changing.change(call, first.id(), CITY.leader, l, m)))
                 .contains("调整：面向智能制造");
         var refusal = new MockHttpServletResponse();
         assertThat(see(
                         "change-wrong",
                         CITY.leader,
-                        (l, m) -> decisions.change(
+                        (l, m) -> changing.change(
                                 call,
                                 first.id(),
                                 Map.of("approve", "yes", "amount", "abc", "reason", ""),
@@ -359,7 +361,7 @@ class DecisionPagesTest {
                                 refusal)))
                 .contains("应为数字（万元）");
         assertThat(refusal.getStatus()).isEqualTo(422);
-        assertThat(decisions.change(
+        assertThat(changing.change(
                         call,
                         first.id(),
                         Map.of("approve", "yes", "amount", "45", "reason", "压减设备费"),
