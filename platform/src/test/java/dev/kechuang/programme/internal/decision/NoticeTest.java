@@ -15,6 +15,7 @@ import dev.kechuang.programme.internal.decision.ObjectionReceipts.Receipt;
 import dev.kechuang.programme.internal.definition.Definition.Effect;
 import dev.kechuang.programme.internal.effect.Elimination.Verdict;
 import dev.kechuang.programme.internal.lifecycle.Application;
+import dev.kechuang.programme.internal.lifecycle.LifecycleFixture;
 import dev.kechuang.programme.internal.lifecycle.Move;
 import dev.kechuang.programme.internal.lifecycle.Status;
 import dev.kechuang.registry.internal.RegistryFixture;
@@ -441,7 +442,7 @@ class NoticeTest {
                 .singleElement()
                 .satisfies(error -> {
                     assertThat(error.key()).isEqualTo("decision.error.share");
-                    assertThat(error.args()).contains("前沿");
+                    assertThat(error.args()).contains(LifecycleFixture.words("前沿"));
                 });
         CITY.withdrawn(straight, "凭证二");
         assertThat(done(CITY.approval.prepare(CITY.officer, straight, document)).sumFen())
