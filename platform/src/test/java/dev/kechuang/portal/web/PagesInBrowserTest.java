@@ -163,7 +163,7 @@ class PagesInBrowserTest {
             assertThat((int) page.evaluate("document.documentElement.scrollWidth"))
                     .as("width of " + name)
                     .isLessThanOrEqualTo(width);
-            var violations = new AxeBuilder(page).analyze().getViolations();
+            var violations = new AxeBuilder(page).setLegacyMode(true).analyze().getViolations();
             assertThat(violations)
                     .extracting(rule -> rule.getId() + ": "
                             + rule.getNodes().stream()

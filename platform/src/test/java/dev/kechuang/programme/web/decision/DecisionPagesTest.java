@@ -2,10 +2,6 @@ package dev.kechuang.programme.web.decision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.microsoft.playwright.BrowserType;
-import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import dev.kechuang.programme.internal.decision.DecisionFixture;
 import dev.kechuang.programme.internal.decision.EventReviewResults;
 import dev.kechuang.programme.internal.decision.NewNotice;
@@ -17,9 +13,8 @@ import dev.kechuang.registry.internal.RegistryFixture;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.PageStage;
 import dev.kechuang.shared.web.Sheets;
+import dev.kechuang.testing.Browser;
 import java.io.ByteArrayInputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -32,7 +27,6 @@ import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.jsoup.Jsoup;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -49,7 +43,6 @@ import org.springframework.web.servlet.mvc.support.RedirectAttributesModelMap;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class DecisionPagesTest {
 
-    private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
     private static final Locale ZH = Locale.SIMPLIFIED_CHINESE;
 
     private static final DecisionFixture CITY = new DecisionFixture();
@@ -725,34 +718,16 @@ class DecisionPagesTest {
     @Test
     @Order(Integer.MAX_VALUE)
     void everyPageFitsAndIsAccessible() {
-        Assumptions.assumeTrue(Files.isExecutable(CHROMIUM), "no Chromium: pages are not looked at");
-        try (var playwright = Playwright.create(
-                        new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-                var browser = playwright
-                        .chromium()
-                        .launch(new BrowserType.LaunchOptions()
-                                .setExecutablePath(CHROMIUM)
-                                .setArgs(List.of("--no-sandbox")))) {
-            for (int width : new int[] {1440, 390}) {
-                try (var context = browser.newContext(
-                        new com.microsoft.playwright.Browser.NewContextOptions().setViewportSize(width, 900))) {
-                    Page page = context.newPage();
-                    SEEN.forEach((name, pages) -> {
-                        page.navigate(stage.show("/" + name + width, pages[width == 1440 ? 0 : 1]));
-                        page.screenshot(new Page.ScreenshotOptions()
-                                .setFullPage(true)
-                                .setPath(Path.of("target/pages/decision-" + name + "-" + width + ".png")));
-                        assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
-                                .as("%s at %d", name, width)
-                                .isLessThanOrEqualTo(width);
-                        assertThat(new AxeBuilder(page).analyze().getViolations())
-                                .extracting(rule -> rule.getId() + " "
-                                        + rule.getNodes().getFirst().getHtml())
-                                .as("%s at %d", name, width)
-                                .isEmpty();
-                    });
-                }
-            }
+        look(Browser.desktop(), 0);
+        look(Browser.telephone(), 1);
+    }
+
+    private static void look(Browser opened, int language) {
+        try (var browser = opened) {
+            SEEN.forEach((name, pages) -> {
+                browser.page().navigate(stage.show("/" + name + language, pages[language]));
+                browser.fits().accessible();
+            });
         }
     }
 }
