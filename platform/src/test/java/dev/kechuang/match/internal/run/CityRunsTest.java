@@ -212,6 +212,28 @@ class CityRunsTest {
     }
 
     @Test
+    void twoNodesThatIndexASlotAtOnceWaitForEachOther() throws Exception {
+        var barrier = new CyclicBarrier(2);
+        Callable<Boolean> index = () -> {
+            barrier.await();
+            city.city
+                    .jdbc
+                    .sql("SELECT match.index_slot(0::smallint)")
+                    .query((rows, number) -> true)
+                    .list();
+            return true;
+        };
+        for (int round = 0; round < 12; round++) {
+            city.city
+                    .database
+                    .owner()
+                    .sql("DROP INDEX IF EXISTS match.found_0_of, match.found_0_by_rule")
+                    .update();
+            assertThat(both(index, index)).containsExactly(true, true);
+        }
+    }
+
+    @Test
     void aPolicyReleasedDuringARunMakesItStartAnewOnTheNewRules() {
         Run first = city.run();
         var once = new AtomicBoolean();
