@@ -14,7 +14,6 @@ import dev.kechuang.shared.access.Role;
 import dev.kechuang.shared.access.Viewer;
 import dev.kechuang.shared.web.ApiProblems;
 import dev.kechuang.shared.web.NotFound;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -77,14 +76,7 @@ class PanelEntryApi {
             @Nullable Map<String, @Nullable String> points,
             @Nullable String comment) {
         Map<String, String> typed() {
-            var typed = new LinkedHashMap<String, String>();
-            if (points != null) {
-                points.forEach((item, value) -> {
-                    if (value != null) typed.put("points-" + item, value);
-                });
-            }
-            if (comment != null) typed.put("comment", comment);
-            return typed;
+            return SheetApi.typed(points, comment);
         }
     }
 

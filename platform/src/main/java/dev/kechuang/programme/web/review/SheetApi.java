@@ -103,19 +103,24 @@ class SheetApi {
         return problems.answer(sheets.acceptAll(viewer), locale);
     }
 
+    /** A sheet's points and opinion under the names that its form gives them. */
+    static Map<String, String> typed(@Nullable Map<String, @Nullable String> points, @Nullable String comment) {
+        var typed = new LinkedHashMap<String, String>();
+        if (points != null) {
+            points.forEach((item, value) -> {
+                if (value != null) typed.put("points-" + item, value);
+            });
+        }
+        if (comment != null) typed.put("comment", comment);
+        return typed;
+    }
+
     /** @param points by item of the sheet */
     record SheetBody(
             @Nullable Map<String, @Nullable String> points,
             @Nullable String comment) {
         Map<String, String> typed() {
-            var typed = new LinkedHashMap<String, String>();
-            if (points != null) {
-                points.forEach((item, value) -> {
-                    if (value != null) typed.put("points-" + item, value);
-                });
-            }
-            if (comment != null) typed.put("comment", comment);
-            return typed;
+            return SheetApi.typed(points, comment);
         }
     }
 
